@@ -1,0 +1,35 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+/// A civil date of the proleptic Gregorian calendar.
+using Date = std::chrono::sys_days;
+/// A moment in UTC, to the second.
+using Instant = std::chrono::sys_seconds;
+
+/// Asia/Shanghai has been UTC+8 without summer time since 1991-09-15.
+constexpr std::chrono::hours kShanghaiOffset{8};
+
+/// "2024-12-31", exactly that shape and a day that exists; nothing otherwise.
+[[nodiscard]] std::optional<Date> parse_date(std::string_view text);
+
+/// ISO 8601: a bare date (its noon in Shanghai), or date and time to the minute or second with `Z` or
+/// `+hh:mm`; without an offset Shanghai is meant. Nothing when it is not one of these.
+[[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
+
+/// The date in Shanghai at that moment.
+[[nodiscard]] Date shanghai_date(Instant instant);
+
+/// "2024-12-31".
+[[nodiscard]] std::string format_date(Date date);
+
+[[nodiscard]] constexpr Date make_date(int year, unsigned month, unsigned day) {
+    return std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day);
+}
+
+}  // namespace base

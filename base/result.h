@@ -1,0 +1,33 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <tl/expected.hpp>
+#include <utility>
+
+namespace base {
+
+/// What a caller may branch on. Add a code only when some caller will treat it differently.
+enum class Errc { not_found, invalid, corrupt, unverified, unsupported, io, network };
+
+struct Error {
+    Errc code;
+    std::string message;  // for the log and the engineer, never for the screen
+};
+
+/// A value, or why there is none. Only this header names the library behind it.
+template <class T>
+using Result = tl::expected<T, Error>;
+using Status = Result<void>;
+
+[[nodiscard]] inline tl::unexpected<Error> fail(Errc code, std::string message) {
+    return tl::unexpected<Error>(Error{code, std::move(message)});
+}
+
+/// Adds what this level was doing in front of the cause: "opening a.db: no such file".
+[[nodiscard]] inline tl::unexpected<Error> fail(const Error& cause, const std::string& doing) {
+    return tl::unexpected<Error>(Error{cause.code, fmt::format("{}: {}", doing, cause.message)});
+}
+
+}  // namespace base

@@ -1,0 +1,169 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+
+/// What one release says: plain values, as they stand in the database.
+/// Ids are the text ids of the format ("new-parks", "jobs"); distinct types keep them apart.
+namespace catalog {
+
+template <class Tag>
+struct Id {
+    std::string text;
+    friend auto operator<=>(const Id&, const Id&) = default;
+    [[nodiscard]] bool empty() const { return text.empty(); }
+};
+using TopicId = Id<struct TopicTag>;
+using TargetId = Id<struct TargetTag>;
+using SourceId = Id<struct SourceTag>;
+using SectionId = Id<struct SectionTag>;
+enum class ObservationId : std::int64_t {};
+enum class CommitmentId : std::int64_t {};
+
+/// The same words in both languages. `en` may be empty and then `zh` is shown.
+struct Bilingual {
+    std::string zh, en;
+};
+
+enum class Comparator { eq, ge, gt, le, lt, approx, range, reach, stable, qualitative };
+enum class Kind { annual_new, annual_total, level, growth_rate, cumulative_total, share };
+enum class Direction { higher, lower, none };
+enum class Tier { core, project, descriptor, aspiration, qualitative };
+enum class Qualifier { exact, over, under, approx };
+enum class ObservationStatus { baseline, provisional, final };
+enum class Severity { info, warning, emergency };
+
+struct Release {
+    std::string version;
+    Bilingual title;
+    int plan_year = 0;
+    base::Instant published_at;
+    base::Date default_valid_until;
+    bool demonstration = false;  // any source of it is one: every page then says so
+};
+
+struct Source {
+    SourceId id;
+    Bilingual title;      // both empty when the source has no known title
+    Bilingual publisher;
+    std::optional<base::Date> published_on;  // nothing: the date is not known
+    std::string url;
+    bool demonstration = false;
+};
+
+/// One of the plan's main parts, in the order of the document.
+struct Section {
+    SectionId id;  // "二", "三(八)"
+    int position = 0;
+    Bilingual name;
+};
+
+/// A clause or a column of a section: "一是", "专栏1".
+struct Clause {
+    SectionId section;
+    std::string id;
+    int position = 0;
+    Bilingual name;
+};
+
+struct Topic {
+    TopicId id;
+    int position = 0;
+    Bilingual name, blurb;
+    std::string icon;                    // a name in assets/icons/
+    std::optional<TargetId> headline;    // nothing: a topic of commitments alone
+    std::optional<SectionId> section;    // its targets belong to the topic's list as well
+};
+
+struct Target {
+    TargetId id;
+    int number = 0;  // 1 to n in the order of the document; printed as T-017
+    std::optional<TopicId> topic;
+    int position = 0;
+    Bilingual name;
+    Bilingual short_name;    // for tiles; empty: use `name`
+    Comparator comparator = Comparator::eq;
+    std::string value;       // decimal as the document writes it, in `unit.zh`; empty when it gives none
+    std::string value_high;  // the far end of a range, else empty
+    Bilingual unit;          // zh as written ("万人"); en names the base unit ("people")
+    std::optional<double> base_value;  // `value` without 万 and 亿; for display in English alone
+    Bilingual value_text;    // overrides what is composed of comparator, value and unit; usually empty
+    Kind kind = Kind::annual_new;
+    Direction direction = Direction::none;
+    base::Date deadline;
+    Tier tier = Tier::core;
+    SectionId section;
+    std::string clause;
+    std::string quote_zh;    // verbatim
+    SourceId source;
+    Bilingual department;    // both empty: the plan names none
+    std::optional<TargetId> same_as;  // written twice: figure and state come from that one
+};
+
+struct Observation {
+    ObservationId id{};
+    TargetId target;
+    base::Date period_start, period_end;  // both inclusive
+    base::Date as_of;
+    std::string value;  // decimal in the target's `unit.zh`
+    Qualifier qualifier = Qualifier::exact;
+    ObservationStatus status = ObservationStatus::provisional;
+    std::string derived;    // the arithmetic; empty when the figure was published as it stands
+    Bilingual note;         // the caliber, for citizens
+    std::string excerpt_zh; // verbatim
+    std::optional<base::Date> published_on;
+    SourceId source;
+    std::optional<ObservationId> supersedes;
+};
+
+struct Commitment {
+    CommitmentId id{};
+    TopicId topic;
+    int position = 0;
+    Bilingual name;
+    std::string quote_zh;
+    SourceId source;
+};
+
+/// A result of the year before that the plan itself states.
+struct Outcome {
+    std::string id;
+    Bilingual name;
+    std::string value;
+    Bilingual unit;
+    int year = 0;
+    std::string quote_zh;
+    SourceId source;
+};
+
+struct Notice {
+    std::string id;
+    Severity severity = Severity::info;
+    Bilingual title, body;
+    base::Instant starts_at, ends_at;
+    std::string areas;  // comma-separated; empty: everywhere
+};
+
+/// The words of the format and of `--states`, in the order of the enumerators.
+constexpr std::array kComparatorNames{"eq", "ge", "gt", "le", "lt", "approx", "range", "reach", "stable", "qualitative"};
+constexpr std::array kKindNames{"annual_new", "annual_total", "level", "growth_rate", "cumulative_total", "share"};
+constexpr std::array kDirectionNames{"higher", "lower", "none"};
+constexpr std::array kTierNames{"core", "project", "descriptor", "aspiration", "qualitative"};
+constexpr std::array kQualifierNames{"exact", "over", "under", "approx"};
+constexpr std::array kObservationStatusNames{"baseline", "provisional", "final"};
+constexpr std::array kSeverityNames{"info", "warning", "emergency"};
+
+/// The enumerator that `names` lists as `word`; nothing for an unknown word.
+template <class Enum, std::size_t N>
+[[nodiscard]] constexpr std::optional<Enum> parse_name(const std::array<const char*, N>& names, std::string_view word) {
+    for (std::size_t i = 0; i < N; ++i)
+        if (names[i] == word) return static_cast<Enum>(i);
+    return std::nullopt;
+}
+
+}  // namespace catalog

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "catalog/model.h"
+
+namespace catalog {
+
+/// Read-only view of one release. Used by one thread. A new release is a new Store; an open Store never changes.
+/// Lists hold only what was asked for: what cannot be on screen is not loaded.
+class Store {
+public:
+    /// Checks application_id, schema version, the columns, integrity, foreign keys and enumerations.
+    /// Errors: not_found; corrupt (not SQLite, truncated, a broken row: the message names it);
+    /// unsupported (schema newer than this build); io.
+    [[nodiscard]] static base::Result<Store> open(const std::filesystem::path& file);
+    /// The same for a release in memory, such as the embedded one. `bytes` must outlive the Store.
+    [[nodiscard]] static base::Result<Store> open_embedded(std::string_view bytes);
+
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    ~Store();
+
+    [[nodiscard]] const Release& release() const;
+
+    /// In display order. Empty lists are not errors.
+    [[nodiscard]] base::Result<std::vector<Topic>> topics() const;
+    [[nodiscard]] base::Result<std::vector<Section>> sections() const;
+    [[nodiscard]] base::Result<std::vector<Clause>> clauses() const;
+
+    /// Every target, without its texts: enough to order, filter, count and judge. In the order of the document.
+    struct TargetKey {
+        TargetId id;
+        int number = 0;
+        std::optional<TopicId> topic;
+        int position = 0;
+        SectionId section;
+        std::string clause;
+        Tier tier = Tier::core;
+        std::optional<TargetId> same_as;
+    };
+    [[nodiscard]] base::Result<std::vector<TargetKey>> target_keys() const;
+
+    /// Calls `visit(target, observations)` for each target in the order of the document, with the fields that
+    /// judging needs (texts are left empty). A target that is `same_as` another is given the other's observations.
+    template <class Visit>
+    [[nodiscard]] base::Status for_each_judgeable(Visit visit) const {
+        auto all = load_judgeable();
+        if (!all) return base::fail(all.error(), "reading the targets");
+        for (const auto& one : *all) visit(one.target, std::span<const Observation>(one.observations));
+        return {};
+    }
+
+    /// Errors: not_found when the release does not contain `id`.
+    [[nodiscard]] base::Result<Target> target(const TargetId& id) const;
+    /// In the order given; ids that are not in the release are left out.
+    [[nodiscard]] base::Result<std::vector<Target>> targets(const std::vector<TargetId>& ids) const;
+    /// Those of the target itself, or of the one it is `same_as`: by period_end, then as_of, then id.
+    [[nodiscard]] base::Result<std::vector<Observation>> observations(const Target& target) const;
+    [[nodiscard]] base::Result<Source> source(const SourceId& id) const;
+    [[nodiscard]] base::Result<std::vector<Source>> sources() const;
+    [[nodiscard]] base::Result<std::vector<Commitment>> commitments(const TopicId& topic) const;
+    [[nodiscard]] base::Result<int> commitment_count(const TopicId& topic) const;
+    [[nodiscard]] base::Result<std::vector<Outcome>> outcomes() const;
+    [[nodiscard]] base::Result<std::vector<Notice>> notices() const;
+
+private:
+    struct Judgeable {
+        Target target;
+        std::vector<Observation> observations;
+    };
+    struct Connection;
+    explicit Store(std::unique_ptr<Connection> connection);
+    [[nodiscard]] base::Result<std::vector<Judgeable>> load_judgeable() const;
+
+    std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace catalog
