@@ -14,7 +14,7 @@ enum class State {
     met, missed, cannot_judge, ahead, on_pace, slightly_behind, well_behind,
     at_target_so_far, short_so_far, final_not_published, no_figure, not_judged,
 };
-constexpr std::array kStateNames{"met", "missed", "cannot_judge", "ahead", "on_pace", "slightly_behind", "well_behind",
+inline constexpr std::array kStateNames{"met", "missed", "cannot_judge", "ahead", "on_pace", "slightly_behind", "well_behind",
                                  "at_target_so_far", "short_so_far", "final_not_published", "no_figure", "not_judged"};
 constexpr std::size_t kStateCount = kStateNames.size();
 
@@ -27,7 +27,7 @@ enum class CannotJudge {
     under_pace,  // "less than x" during the year, not certainly well behind
     unreadable,  // the target or the figure is not a decimal number
 };
-constexpr std::array kCannotJudgeNames{"rounded", "only_over", "only_under", "over_pace", "under_pace", "unreadable"};
+inline constexpr std::array kCannotJudgeNames{"rounded", "only_over", "only_under", "over_pace", "under_pace", "unreadable"};
 
 /// Today as the judging rules see it.
 struct Today {

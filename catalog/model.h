@@ -150,13 +150,13 @@ struct Notice {
 };
 
 /// The words of the format and of `--states`, in the order of the enumerators.
-constexpr std::array kComparatorNames{"eq", "ge", "gt", "le", "lt", "approx", "range", "reach", "stable", "qualitative"};
-constexpr std::array kKindNames{"annual_new", "annual_total", "level", "growth_rate", "cumulative_total", "share"};
-constexpr std::array kDirectionNames{"higher", "lower", "none"};
-constexpr std::array kTierNames{"core", "project", "descriptor", "aspiration", "qualitative"};
-constexpr std::array kQualifierNames{"exact", "over", "under", "approx"};
-constexpr std::array kObservationStatusNames{"baseline", "provisional", "final"};
-constexpr std::array kSeverityNames{"info", "warning", "emergency"};
+inline constexpr std::array kComparatorNames{"eq", "ge", "gt", "le", "lt", "approx", "range", "reach", "stable", "qualitative"};
+inline constexpr std::array kKindNames{"annual_new", "annual_total", "level", "growth_rate", "cumulative_total", "share"};
+inline constexpr std::array kDirectionNames{"higher", "lower", "none"};
+inline constexpr std::array kTierNames{"core", "project", "descriptor", "aspiration", "qualitative"};
+inline constexpr std::array kQualifierNames{"exact", "over", "under", "approx"};
+inline constexpr std::array kObservationStatusNames{"baseline", "provisional", "final"};
+inline constexpr std::array kSeverityNames{"info", "warning", "emergency"};
 
 /// The enumerator that `names` lists as `word`; nothing for an unknown word.
 template <class Enum, std::size_t N>

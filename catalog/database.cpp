@@ -1,0 +1,140 @@
+#include "catalog/database.h"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+namespace catalog {
+namespace {
+
+constexpr int kCacheKibibytes = 256;
+constexpr int kMaxValueBytes = 4 << 20;  // no text of a release is longer; a broken length field may say so
+
+tl::unexpected<base::Error> sqlite_failure(sqlite3* connection) {
+    const int code = connection != nullptr ? sqlite3_errcode(connection) & 0xff : SQLITE_NOMEM;
+    const bool of_the_machine = code == SQLITE_IOERR || code == SQLITE_NOMEM || code == SQLITE_CANTOPEN;
+    return base::fail(of_the_machine ? base::Errc::io : base::Errc::corrupt,
+                      connection != nullptr ? sqlite3_errmsg(connection) : "out of memory");
+}
+
+/// What a foreign file must not be able to do: run code from its schema, or make SQLite allocate without bound.
+void distrust(sqlite3* connection) {
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, kMaxValueBytes);
+    sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0);
+}
+
+base::Status run(sqlite3* connection, const char* sql) {
+    if (sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return sqlite_failure(connection);
+    return {};
+}
+
+/// Every byte that means something in a URI, as %XX.
+std::string uri_of(const std::filesystem::path& file) {
+    std::error_code ignored;  // without a current folder the name stays relative, and SQLite says that it is not there
+    std::string uri = "file://";
+    for (const char c : std::filesystem::absolute(file, ignored).string()) {
+        if (c == '%' || c == '?' || c == '#')
+            uri += fmt::format("%{:02X}", static_cast<int>(c));
+        else
+            uri += c;
+    }
+    return uri + "?immutable=1";
+}
+
+}  // namespace
+
+Query::~Query() {
+    if (statement_ == nullptr) return;
+    if (afterwards_ == Afterwards::finalized) {
+        sqlite3_finalize(statement_);
+        return;
+    }
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+}
+
+Query& Query::bind(int parameter, std::string_view text) {
+    // An empty view may have no address, and a null address would bind NULL.
+    sqlite3_bind_text64(statement_, parameter, text.empty() ? "" : text.data(), text.size(), SQLITE_STATIC,
+                        SQLITE_UTF8);
+    return *this;
+}
+
+base::Result<bool> Query::next() {
+    const int code = sqlite3_step(statement_);
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    return sqlite_failure(sqlite3_db_handle(statement_));
+}
+
+std::string_view Query::text(int column) const {
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    if (bytes == nullptr) return {};
+    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+double Query::real(int column) const { return sqlite3_column_double(statement_, column); }
+bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+void Database::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+base::Result<Database::Handle> Database::connect(const char* name, int flags) {
+    sqlite3* connection = nullptr;
+    const int code = sqlite3_open_v2(name, &connection, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nullptr);
+    Handle handle{connection};
+    if (code != SQLITE_OK) return sqlite_failure(connection);
+    distrust(connection);
+    // CHECK constraints of a foreign file are foreign code; integrity.cpp checks the enumerations itself.
+    const std::string settings = fmt::format(
+        "PRAGMA cache_size = -{}; PRAGMA cell_size_check = ON; PRAGMA ignore_check_constraints = ON", kCacheKibibytes);
+    if (auto set = run(connection, settings.c_str()); !set) return tl::unexpected(set.error());
+    return handle;
+}
+
+base::Result<Database> Database::open(const std::filesystem::path& file) {
+    auto handle = connect(uri_of(file).c_str(), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    if (!handle) return tl::unexpected(handle.error());
+    return Database(std::move(*handle));
+}
+
+base::Result<Database> Database::open_bytes(std::string_view bytes) {
+    auto handle = connect(":memory:", SQLITE_OPEN_READWRITE);
+    if (!handle) return tl::unexpected(handle.error());
+    // SQLite takes a pointer to change through, but changes nothing in a read-only image.
+    auto* image = reinterpret_cast<unsigned char*>(const_cast<char*>(bytes.data()));
+    const auto size = static_cast<sqlite3_int64>(bytes.size());
+    if (sqlite3_deserialize(handle->get(), "main", image, size, size, SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
+        return sqlite_failure(handle->get());
+    return Database(std::move(*handle));
+}
+
+base::Result<sqlite3_stmt*> Database::prepare(const char* sql, unsigned flags) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v3(handle_.get(), sql, -1, flags, &statement, nullptr) != SQLITE_OK)
+        return sqlite_failure(handle_.get());
+    return statement;
+}
+
+base::Result<Query> Database::query(const char* sql) {
+    auto found = statements_.find(sql);
+    if (found == statements_.end()) {
+        auto statement = prepare(sql, SQLITE_PREPARE_PERSISTENT);
+        if (!statement) return tl::unexpected(statement.error());
+        found = statements_.emplace(sql, *statement).first;
+    }
+    return Query(found->second.get(), Query::Afterwards::kept);
+}
+
+base::Result<Query> Database::query_once(const char* sql) {
+    auto statement = prepare(sql, 0);
+    if (!statement) return tl::unexpected(statement.error());
+    return Query(*statement, Query::Afterwards::finalized);
+}
+
+}  // namespace catalog
