@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace publish {
+
+/// One row of a CSV file as it stands there, comments and empty rows left out.
+struct CsvRow {
+    int line = 0;  // where the row starts, counted from 1
+    std::vector<std::string> fields;
+};
+
+/// Where the quoting of a CSV file goes wrong.
+struct CsvFault {
+    int line = 0;
+    std::string message, fix;
+};
+
+/// Splits text that decode_text() made (RFC 4180). A line that starts with `#` is a comment, unless it stands
+/// within a quoted field. Rows without any content, which spreadsheets like to append, are left out.
+[[nodiscard]] std::variant<std::vector<CsvRow>, CsvFault> parse_csv(std::string_view text);
+
+}  // namespace publish

@@ -1,0 +1,225 @@
+#include "sync/publish/folder.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "base/files.h"
+#include "sync/publish/csv.h"
+#include "sync/publish/encoding.h"
+
+namespace publish {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Where a file was found, and what it is called in messages.
+struct Found {
+    fs::path path;
+    std::string name;
+};
+
+/// The folder and the one behind it.
+struct Folders {
+    fs::path own;
+    std::optional<fs::path> base;
+
+    [[nodiscard]] Found find(const std::string& name) const {
+        std::error_code ignored;
+        if (base && !fs::exists(own / name, ignored) && fs::exists(*base / name, ignored))
+            return {*base / name, (*base / name).lexically_normal().generic_string()};
+        return {own / name, name};
+    }
+};
+
+/// Nothing when it was reported.
+std::optional<std::string> read_text(const Found& file, Problems& problems) {
+    const auto bytes = base::read_file(file.path);
+    if (!bytes) {
+        const bool missing = bytes.error().code == base::Errc::not_found;
+        problems.error({file.name},
+                       missing ? "the file is missing" : "cannot be read: " + bytes.error().message,
+                       missing ? "add it; `kiosk-publish template DIR` writes one to start from"
+                               : "check the file and its permissions");
+        return std::nullopt;
+    }
+    auto decoded = decode_text(*bytes);
+    if (const auto* fault = std::get_if<NotText>(&decoded)) {
+        problems.error({file.name, fault->line}, fault->message, fault->fix);
+        return std::nullopt;
+    }
+    return std::get<std::string>(std::move(decoded));
+}
+
+std::optional<std::vector<CsvRow>> read_rows(const Found& file, Problems& problems) {
+    const auto text = read_text(file, problems);
+    if (!text) return std::nullopt;
+    auto parsed = parse_csv(*text);
+    if (const auto* fault = std::get_if<CsvFault>(&parsed)) {
+        problems.error({file.name, fault->line}, fault->message, fault->fix);
+        return std::nullopt;
+    }
+    return std::get<std::vector<CsvRow>>(std::move(parsed));
+}
+
+std::vector<std::string_view> column_names(const TableFormat& format) {
+    std::vector<std::string_view> names;
+    for (const Column& column : format.columns) names.push_back(column.name);
+    return names;
+}
+
+bool may_be_in_file(const TableFormat& format, std::string_view name) {
+    const auto names = column_names(format);
+    return std::find(names.begin(), names.end(), name) != names.end() ||
+           (format.name == "release" && name == kExtendsColumn);
+}
+
+/// Reports columns that nobody knows and columns that stand twice.
+bool check_heading(const CsvRow& heading, const Table& table, Problems& problems) {
+    bool good = true;
+    for (std::size_t i = 0; i < heading.fields.size(); ++i) {
+        const std::string& name = heading.fields[i];
+        const Place place{table.file(), heading.line, name, static_cast<int>(i) + 1};
+        if (std::count(heading.fields.begin(), heading.fields.begin() + static_cast<std::ptrdiff_t>(i),
+                       name) > 0)
+            problems.error(place, "this column stands twice", "remove one of the two"), good = false;
+        else if (!may_be_in_file(table.format(), name))
+            problems.error(place, "there is no such column",
+                           fmt::format("remove it, or name it one of {}",
+                                       fmt::join(column_names(table.format()), ", "))),
+                good = false;
+    }
+    return good;
+}
+
+/// For each column of the format its number in the file, counted from 1; 0 where it is missing, which is
+/// reported.
+std::vector<int> match_heading(const CsvRow& heading, const Table& table, Problems& problems) {
+    std::vector<int> numbers;
+    for (const Column& column : table.format().columns) {
+        const auto found = std::find(heading.fields.begin(), heading.fields.end(), column.name);
+        const bool missing = found == heading.fields.end();
+        numbers.push_back(missing ? 0 : static_cast<int>(found - heading.fields.begin()) + 1);
+        if (missing)
+            problems.error({table.file(), heading.line, std::string(column.name)}, "the column is missing",
+                           fmt::format("add it to the heading: {}", column.help));
+    }
+    return numbers;
+}
+
+Row arranged(CsvRow& from, const std::vector<int>& numbers, std::size_t heading_size) {
+    Row row{from.line, {}, from.fields.size() != heading_size};
+    from.fields.resize(std::max(heading_size, from.fields.size()));
+    for (const int number : numbers)
+        row.cells.push_back(std::move(from.fields[static_cast<std::size_t>(number) - 1]));
+    return row;
+}
+
+void fill_table(Table& table, std::vector<CsvRow> lines, Problems& problems) {
+    if (lines.empty()) {
+        problems.error(
+            {table.file()}, "the file is empty",
+            fmt::format("start it with the heading {}", fmt::join(column_names(table.format()), ",")));
+        return;
+    }
+    const CsvRow heading = lines.front();
+    const bool known = check_heading(heading, table, problems);
+    const std::vector<int> numbers = match_heading(heading, table, problems);
+    if (!known || std::find(numbers.begin(), numbers.end(), 0) != numbers.end()) return;
+    table.set_heading(numbers);
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        const std::size_t fields = lines[i].fields.size();
+        table.add(arranged(lines[i], numbers, heading.fields.size()));
+        if (fields != heading.fields.size())
+            problems.error(
+                {table.file(), lines[i].line},
+                fmt::format("the row has {} fields, the heading has {}", fields, heading.fields.size()),
+                "add or remove commas; put fields that contain a comma in \" \"");
+    }
+}
+
+Table read_table(const TableFormat& format, const Folders& folders, Problems& problems) {
+    const Found file = folders.find(std::string(format.file));
+    Table table(format, file.name);
+    if (auto lines = read_rows(file, problems)) fill_table(table, std::move(*lines), problems);
+    return table;
+}
+
+/// What `extends` in release.csv says. Its own faults are reported when the table is read.
+std::optional<fs::path> extended_folder(const fs::path& folder) {
+    Problems ignored;
+    const auto lines = read_rows({folder / "release.csv", "release.csv"}, ignored);
+    if (!lines || lines->size() < 2) return std::nullopt;
+    const auto& names = lines->front().fields;
+    const auto found = std::find(names.begin(), names.end(), kExtendsColumn);
+    const auto column = static_cast<std::size_t>(found - names.begin());
+    if (found == names.end() || column >= (*lines)[1].fields.size() || (*lines)[1].fields[column].empty())
+        return std::nullopt;
+    return folder / (*lines)[1].fields[column];
+}
+
+bool is_source_text(const fs::directory_entry& entry) { return entry.path().extension() == ".txt"; }
+
+void read_texts(const fs::path& folder, Folder& into, Problems& problems) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        if (!is_source_text(entry)) continue;
+        const std::string id = entry.path().stem().string();
+        if (into.texts.contains(id)) continue;
+        if (auto text = read_text({entry.path(), entry.path().filename().string()}, problems))
+            into.texts[id] = std::move(*text);
+    }
+}
+
+}  // namespace
+
+std::size_t Table::index_of(std::string_view column) const {
+    const auto& columns = format_->columns;
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.name == column; });
+    assert(found != columns.end());
+    return static_cast<std::size_t>(found - columns.begin());
+}
+
+const std::string& Table::cell(const Row& row, std::string_view column) const {
+    return row.cells[index_of(column)];
+}
+
+Place Table::place(const Row& row, std::string_view column) const {
+    if (column.empty()) return {file_, row.line};
+    return {file_, row.line, std::string(column), numbers_in_file_[index_of(column)]};
+}
+
+void Table::set_heading(std::vector<int> numbers_in_file) {
+    numbers_in_file_ = std::move(numbers_in_file);
+    usable_ = true;
+}
+
+const Table& Folder::table(std::string_view name) const {
+    const auto found = std::find_if(tables.begin(), tables.end(),
+                                    [&](const Table& one) { return one.format().name == name; });
+    assert(found != tables.end());
+    return *found;
+}
+
+Folder read_folder(const fs::path& folder, const std::optional<fs::path>& base, Problems& problems) {
+    Folder read;
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) {
+        problems.error({folder.generic_string()}, "there is no such folder",
+                       "name the folder that holds the CSV files");
+        for (const TableFormat& format : table_formats())
+            read.tables.emplace_back(format, std::string(format.file));
+        return read;
+    }
+    const Folders folders{folder, base ? base : extended_folder(folder)};
+    for (const TableFormat& format : table_formats())
+        read.tables.push_back(read_table(format, folders, problems));
+    read_texts(folder, read, problems);
+    if (folders.base) read_texts(*folders.base, read, problems);
+    return read;
+}
+
+}  // namespace publish

@@ -1,0 +1,51 @@
+#include "sync/publish/lookup.h"
+
+#include <charconv>
+#include <utility>
+
+namespace publish {
+namespace {
+
+int exponent_of(std::string_view unit_zh) {
+    constexpr std::pair<std::string_view, int> kPrefixes[] = {{"万亿", 12}, {"亿", 8}, {"万", 4}};
+    for (const auto& [prefix, exponent] : kPrefixes)
+        if (unit_zh.starts_with(prefix)) return exponent;
+    return 0;
+}
+
+}  // namespace
+
+std::map<std::string, const Row*, std::less<>> rows_by_id(const Table& table) {
+    std::map<std::string, const Row*, std::less<>> rows;
+    if (!table.usable()) return rows;
+    for (const Row& row : table.rows())
+        if (!row.misshapen) rows.try_emplace(table.cell(row, "id"), &row);
+    return rows;
+}
+
+const Row* find_row(const std::map<std::string, const Row*, std::less<>>& rows, std::string_view id) {
+    const auto found = rows.find(id);
+    return found == rows.end() ? nullptr : found->second;
+}
+
+std::optional<int> plan_year(const Folder& folder) {
+    const Table& release = folder.table("release");
+    if (!release.usable() || release.rows().empty() || release.rows().front().misshapen) return std::nullopt;
+    const std::string& text = release.cell(release.rows().front(), "plan_year");
+    int year = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return year;
+}
+
+int year_of(base::Date date) { return static_cast<int>(std::chrono::year_month_day{date}.year()); }
+
+std::optional<catalog::Decimal> in_base_unit(const catalog::Decimal& value, std::string_view unit_zh) {
+    const int exponent = exponent_of(unit_zh);
+    if (value.scale() >= exponent) return catalog::Decimal(value.mantissa(), value.scale() - exponent);
+    std::string digits = std::to_string(value.mantissa());
+    digits.append(static_cast<std::size_t>(exponent - value.scale()), '0');
+    return catalog::Decimal::parse(digits);
+}
+
+}  // namespace publish

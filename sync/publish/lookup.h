@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "catalog/decimal.h"
+#include "sync/publish/folder.h"
+
+/// Short ways to what checks across rows ask for again and again.
+namespace publish {
+
+/// The rows of a table by id; of two with one id the first. Rows whose cells cannot be trusted are left out.
+/// Points into `table`.
+[[nodiscard]] std::map<std::string, const Row*, std::less<>> rows_by_id(const Table& table);
+
+/// The row that `id` names, or nullptr.
+[[nodiscard]] const Row* find_row(const std::map<std::string, const Row*, std::less<>>& rows,
+                                  std::string_view id);
+
+/// The release's plan year; nothing when release.csv does not say it.
+[[nodiscard]] std::optional<int> plan_year(const Folder& folder);
+
+/// The year of a date.
+[[nodiscard]] int year_of(base::Date date);
+
+/// 12.65 with "万人" is 126500: `value` times what 万, 亿 or 万亿 at the start of `unit_zh` stands for.
+/// Nothing when it has more digits than a decimal holds.
+[[nodiscard]] std::optional<catalog::Decimal> in_base_unit(const catalog::Decimal& value,
+                                                           std::string_view unit_zh);
+
+}  // namespace publish

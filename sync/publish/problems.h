@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The author's end: reads a folder of CSV files, finds what is wrong with it, and writes the release's
+/// database.
+namespace publish {
+
+/// Where something stands in the author's files, in words that find it in a spreadsheet.
+struct Place {
+    std::string file;       // "targets.csv"
+    int line = 0;           // counted from 1 as an editor shows it; 0: the file as a whole
+    std::string column{};   // the column's name; empty: the row as a whole
+    int column_number = 0;  // counted from 1 in that file; 0: none, or the file lacks the column
+};
+
+struct Problem {
+    Place place;
+    std::string message;  // what is wrong
+    std::string fix;      // what to do
+
+    /// "targets.csv:12:value (column 9): what is wrong; what to do"
+    [[nodiscard]] std::string text() const;
+};
+
+/// Everything that was found, so that the author sees all of it at once. Errors keep a release from being
+/// built.
+class Problems {
+public:
+    void error(Place place, std::string message, std::string fix);
+    void warning(Place place, std::string message, std::string fix);
+
+    /// By file, then line, then column.
+    void sort();
+    /// From now on every warning is an error: for what is published.
+    void make_strict();
+
+    [[nodiscard]] const std::vector<Problem>& errors() const { return errors_; }
+    [[nodiscard]] const std::vector<Problem>& warnings() const { return warnings_; }
+    /// One JSON object:
+    /// {"errors":[{"file","line","column","column_number","message","fix"}],"warnings":[...]}.
+    [[nodiscard]] std::string json() const;
+
+private:
+    std::vector<Problem> errors_, warnings_;
+};
+
+}  // namespace publish
