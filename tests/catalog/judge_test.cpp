@@ -1,0 +1,517 @@
+#include "catalog/judge.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace catalog;
+using base::make_date;
+
+namespace {
+
+constexpr int kYear = 2024;
+const Today kYearEnd{make_date(2024, 12, 31)};
+
+base::Date day(const char* text) {
+    const auto parsed = base::parse_date(text);
+    REQUIRE_MESSAGE(parsed, text);
+    return *parsed;
+}
+
+/// A target of `value` people by the end of 2024, more being better.
+Target target_of(Comparator comparator, const char* value) {
+    Target target;
+    target.id = {"t"};
+    target.comparator = comparator;
+    target.value = value;
+    target.unit.zh = "万人";
+    target.kind = Kind::annual_new;
+    target.direction = Direction::higher;
+    target.deadline = make_date(2024, 12, 31);
+    return target;
+}
+
+/// As above, but a state at a moment, so that the pace does not matter.
+Target level_of(Comparator comparator, const char* value, Direction direction = Direction::higher) {
+    Target target = target_of(comparator, value);
+    target.kind = Kind::level;
+    target.direction = direction;
+    return target;
+}
+
+/// A figure for the time from 1 January 2024 to `period_end`, known on that day.
+Observation figure(std::int64_t id, const char* period_end, const char* value,
+                   ObservationStatus status = ObservationStatus::provisional, Qualifier qualifier = Qualifier::exact) {
+    Observation observation;
+    observation.id = ObservationId{id};
+    observation.target = {"t"};
+    observation.period_start = make_date(2024, 1, 1);
+    observation.period_end = observation.as_of = day(period_end);
+    observation.value = value;
+    observation.status = status;
+    observation.qualifier = qualifier;
+    return observation;
+}
+
+Observation final_figure(const char* value, Qualifier qualifier = Qualifier::exact) {
+    return figure(1, "2024-12-31", value, ObservationStatus::final, qualifier);
+}
+
+std::string describe(const Judgement& judgement) {
+    std::string text = kStateNames[static_cast<std::size_t>(judgement.state)];
+    if (judgement.reason) text += std::string(" ") + kCannotJudgeNames[static_cast<std::size_t>(*judgement.reason)];
+    return text;
+}
+
+/// "met", "cannot_judge rounded"
+std::string judged(const Target& target, const std::vector<Observation>& observations, Today today = kYearEnd) {
+    return describe(judge(target, observations, kYear, today));
+}
+
+std::int64_t chosen(const std::vector<Observation>& observations, Today today = kYearEnd) {
+    const auto judgement = judge(level_of(Comparator::ge, "100"), observations, kYear, today);
+    return judgement.observation ? static_cast<std::int64_t>(*judgement.observation) : 0;
+}
+
+std::string text_of(const std::optional<Decimal>& number) { return number ? number->to_string() : "none"; }
+
+}  // namespace
+
+TEST_CASE("judge: line 1: what only describes is not judged, and keeps its newest figure") {
+    std::vector<Target> targets(5, target_of(Comparator::ge, "100"));
+    targets[0].tier = Tier::descriptor;
+    targets[1].tier = Tier::aspiration;
+    targets[2].tier = Tier::qualitative;
+    targets[3].comparator = Comparator::qualitative;
+    targets[4].direction = Direction::none;
+    for (const Target& target : targets) {
+        CHECK(judged(target, {}) == "not_judged");
+        CHECK_FALSE(judge(target, {}, kYear, kYearEnd).observation);
+        const std::vector figures{figure(1, "2024-06-30", "50"), figure(2, "2024-09-30", "80")};
+        CHECK(judged(target, figures) == "not_judged");
+        CHECK(judge(target, figures, kYear, kYearEnd).observation == ObservationId{2});
+    }
+    Target project = target_of(Comparator::ge, "100");
+    project.tier = Tier::project;
+    CHECK(judged(project, {final_figure("100")}) == "met");
+}
+
+TEST_CASE("judge: line 2: only figures of the plan year that are known today count") {
+    const Target target = level_of(Comparator::ge, "100");
+    auto of = [](const char* start, const char* end, const char* as_of, ObservationStatus status) {
+        Observation observation = figure(1, end, "100", status);
+        observation.period_start = day(start);
+        observation.as_of = day(as_of);
+        return observation;
+    };
+    using enum ObservationStatus;
+    CHECK(judged(target, {}) == "no_figure");
+    CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-06-30", baseline)}) == "no_figure");
+    CHECK(judged(target, {of("2023-01-01", "2023-12-31", "2023-12-31", final)}) == "no_figure");
+    CHECK(judged(target, {of("2023-12-31", "2024-06-30", "2024-06-30", provisional)}) == "no_figure");
+    CHECK(judged(target, {of("2024-06-01", "2025-01-01", "2025-01-01", final)}, {make_date(2025, 2, 1)}) == "no_figure");
+    CHECK(judged(target, {of("2024-06-30", "2024-06-30", "2024-06-30", provisional)}) == "at_target_so_far");
+    CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-07-15", provisional)}, {make_date(2024, 7, 14)}) ==
+          "no_figure");
+    CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-07-15", provisional)}, {make_date(2024, 7, 15)}) ==
+          "at_target_so_far");
+    CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-07-15", provisional)}, {make_date(1970, 1, 1), false}) ==
+          "at_target_so_far");
+}
+
+TEST_CASE("judge: the newest figure has the latest period, then the later as_of, then the smaller id") {
+    Observation first = figure(7, "2024-06-30", "1"), second = figure(8, "2024-06-30", "2"),
+                later = figure(9, "2024-07-31", "3");
+    CHECK(chosen({first, second, later}) == 9);
+    CHECK(chosen({first, second}) == 7);
+    second.as_of = day("2024-08-01");
+    CHECK(chosen({first, second}) == 8);
+    CHECK(chosen({first, second, later}) == 9);
+}
+
+TEST_CASE("judge: a final figure counts before any provisional one") {
+    const Observation last = figure(1, "2024-11-30", "100", ObservationStatus::final);
+    const Observation newer = figure(2, "2024-12-31", "50");
+    CHECK(chosen({last, newer}) == 1);
+    CHECK(judged(level_of(Comparator::ge, "100"), {last, newer}) == "met");
+}
+
+TEST_CASE("judge: a corrected figure does not count") {
+    Observation wrong = figure(1, "2024-09-30", "120"), right = figure(2, "2024-09-30", "90");
+    wrong.as_of = day("2024-10-20");  // would be the newer one, were it not corrected
+    right.supersedes = wrong.id;
+    CHECK(chosen({wrong, right}) == 2);
+    SUBCASE("a correction of the correction leaves only itself") {
+        Observation again = figure(3, "2024-09-30", "95");
+        again.supersedes = right.id;
+        CHECK(chosen({wrong, right, again}) == 3);
+    }
+    SUBCASE("a correction that lies in the future does not correct yet, unless the clock is not known") {
+        right.as_of = day("2024-11-05");
+        CHECK(chosen({wrong, right}, {make_date(2024, 11, 4)}) == 1);
+        CHECK(chosen({wrong, right}, {make_date(2024, 11, 5)}) == 2);
+        CHECK(chosen({wrong, right}, {make_date(2024, 11, 4), false}) == 2);
+    }
+    SUBCASE("a row that names itself corrects nothing") {
+        right.supersedes = right.id;
+        CHECK(chosen({right}) == 2);
+    }
+    SUBCASE("two rows that correct each other leave none") {
+        wrong.supersedes = right.id;
+        CHECK(chosen({wrong, right}) == 0);
+    }
+}
+
+TEST_CASE("judge: line 3: every comparator from both sides") {
+    using enum Comparator;
+    struct Case {
+        Comparator comparator;
+        Direction direction;
+        const char *target, *figure, *state;
+    };
+    constexpr auto higher = Direction::higher, lower = Direction::lower;
+    for (const Case& c : {
+             Case{ge, higher, "100", "100", "met"}, {ge, higher, "100", "99.999999999999", "missed"},
+             {eq, higher, "12.65", "12.65", "met"}, {eq, higher, "12.65", "12.64", "missed"},
+             {eq, higher, "12.65", "20", "met"}, {reach, higher, "2.8", "2.80", "met"},
+             {reach, higher, "2.8", "2.79", "missed"}, {stable, higher, "96", "96", "met"},
+             {stable, higher, "96", "95.9", "missed"}, {gt, higher, "70", "70", "missed"},
+             {gt, higher, "70", "70.000000000001", "met"}, {eq, lower, "5.5", "5.5", "met"},
+             {eq, lower, "5.5", "5.6", "missed"}, {reach, lower, "2", "2", "met"}, {reach, lower, "2", "3", "missed"},
+             {stable, lower, "0", "0", "met"}, {stable, lower, "0", "1", "missed"}, {le, lower, "10", "10", "met"},
+             {le, lower, "10", "11", "missed"}, {lt, lower, "10", "9", "met"}, {lt, lower, "10", "10", "missed"},
+             // as written, whatever is better
+             {le, higher, "10", "11", "missed"}, {le, higher, "10", "10", "met"}, {lt, higher, "10", "10", "missed"},
+             {ge, lower, "10", "9", "missed"}, {ge, lower, "10", "11", "met"}, {gt, lower, "10", "10", "missed"},
+             {ge, higher, "-0.5", "-0.6", "missed"}, {ge, higher, "-0.5", "-0.4", "met"}}) {
+        CAPTURE(kComparatorNames[static_cast<std::size_t>(c.comparator)]);
+        CAPTURE(c.target);
+        CAPTURE(c.figure);
+        CHECK(judged(level_of(c.comparator, c.target, c.direction), {final_figure(c.figure)}) == c.state);
+    }
+}
+
+TEST_CASE("judge: a range is judged by its near end") {
+    Target target = level_of(Comparator::range, "3");
+    target.value_high = "5";
+    CHECK(judged(target, {final_figure("3")}) == "met");
+    CHECK(judged(target, {final_figure("6")}) == "met");
+    CHECK(judged(target, {final_figure("2.9")}) == "missed");
+    target.direction = Direction::lower;
+    CHECK(judged(target, {final_figure("5")}) == "met");
+    CHECK(judged(target, {final_figure("5.1")}) == "missed");
+    target.value_high = "";
+    CHECK(judged(target, {final_figure("5.1")}) == "cannot_judge unreadable");
+    target = target_of(Comparator::range, "20");
+    target.value_high = "25";
+    CHECK(text_of(judge(target, std::vector{final_figure("10")}, kYear, kYearEnd).share) == "50");
+}
+
+TEST_CASE("judge: about a number is half a percentage point, or 5 %, or better") {
+    struct Case {
+        const char *unit, *target, *figure;
+        Direction direction;
+        const char* state;
+    };
+    constexpr auto higher = Direction::higher, lower = Direction::lower;
+    for (const Case& c : {Case{"%", "7", "6.5", higher, "met"}, {"%", "7", "6.49", higher, "missed"},
+                          {"%", "7", "9", higher, "met"}, {"%", "5.5", "6.0", lower, "met"},
+                          {"%", "5.5", "6.01", lower, "missed"}, {"%", "5.5", "4", lower, "met"},
+                          {"公里", "300", "285", higher, "met"}, {"公里", "300", "284.999", higher, "missed"},
+                          {"公里", "300", "400", higher, "met"}, {"天", "40", "42", lower, "met"},
+                          {"天", "40", "42.01", lower, "missed"}, {"天", "40", "1", lower, "met"},
+                          {"度", "-40", "-42", higher, "met"}, {"度", "-40", "-42.1", higher, "missed"}}) {
+        CAPTURE(c.target);
+        CAPTURE(c.figure);
+        Target target = level_of(Comparator::approx, c.target, c.direction);
+        target.unit.zh = c.unit;
+        CHECK(judged(target, {final_figure(c.figure)}) == c.state);
+    }
+}
+
+TEST_CASE("judge: a rounded figure stands for half a unit of its last non-zero digit, ends included") {
+    struct Case {
+        const char *figure, *target;
+        Comparator comparator;
+        const char* state;
+    };
+    using enum Comparator;
+    // 约450: |445 ------- 450 ------- 455|
+    for (const Case& c : {Case{"450", "445", ge, "met"}, {"450", "445.1", ge, "cannot_judge rounded"},
+                          {"450", "451.7", reach, "cannot_judge rounded"}, {"450", "455", ge, "cannot_judge rounded"},
+                          {"450", "455.1", ge, "missed"}, {"450", "445", gt, "cannot_judge rounded"},
+                          {"450", "444.9", gt, "met"}, {"450", "455", gt, "missed"}, {"450", "455", le, "met"},
+                          {"450", "455", lt, "cannot_judge rounded"}, {"450", "445", lt, "missed"},
+                          {"450", "445", le, "cannot_judge rounded"}, {"450", "444.9", le, "missed"},
+                          {"0", "-0.5", ge, "met"}, {"0", "-0.4", ge, "cannot_judge rounded"}, {"0", "0.51", ge, "missed"},
+                          {"0.0", "-0.5", ge, "met"}, {"12.0", "11.5", ge, "met"},
+                          {"12.0", "11.6", ge, "cannot_judge rounded"}, {"12.3", "12.25", ge, "met"},
+                          {"12.3", "12.26", ge, "cannot_judge rounded"}, {"12.30", "12.25", ge, "met"},
+                          {"15.0", "14.5", ge, "met"}, {"15.0", "15.5", ge, "cannot_judge rounded"},
+                          {"15.0", "15.6", ge, "missed"}, {"3000", "2500", ge, "met"}, {"3000", "3500.1", ge, "missed"},
+                          {"-450", "-455", ge, "met"}, {"-450", "-454", ge, "cannot_judge rounded"},
+                          {"10", "5", ge, "met"}, {"10", "15.5", ge, "missed"}}) {
+        CAPTURE(c.figure);
+        CAPTURE(c.target);
+        CHECK(judged(level_of(c.comparator, c.target), {final_figure(c.figure, Qualifier::approx)}) == c.state);
+    }
+    Target about = level_of(Comparator::approx, "300");  // wants 285 or more
+    CHECK(judged(about, {final_figure("290", Qualifier::approx)}) == "met");
+    CHECK(judged(about, {final_figure("280", Qualifier::approx)}) == "cannot_judge rounded");
+    CHECK(judged(about, {final_figure("279", Qualifier::approx)}) == "missed");
+}
+
+TEST_CASE("judge: a figure that is only over or under a number decides where all it may be agrees") {
+    using enum Comparator;
+    struct Case {
+        Qualifier qualifier;
+        const char* figure;
+        Comparator comparator;
+        const char* state;  // for a target of 100
+    };
+    constexpr auto over = Qualifier::over, under = Qualifier::under;
+    for (const Case& c : {Case{over, "100", ge, "met"}, {over, "100", gt, "met"}, {over, "101", ge, "met"},
+                          {over, "99.9", ge, "cannot_judge only_over"}, {over, "99.9", gt, "cannot_judge only_over"},
+                          {over, "100", le, "missed"}, {over, "100", lt, "missed"},
+                          {over, "99.9", le, "cannot_judge only_over"}, {under, "100", ge, "missed"},
+                          {under, "100", gt, "missed"}, {under, "100.1", ge, "cannot_judge only_under"},
+                          {under, "100.1", gt, "cannot_judge only_under"}, {under, "100", le, "met"},
+                          {under, "100", lt, "met"}, {under, "100.1", lt, "cannot_judge only_under"}}) {
+        CAPTURE(c.figure);
+        CAPTURE(kComparatorNames[static_cast<std::size_t>(c.comparator)]);
+        CHECK(judged(level_of(c.comparator, "100"), {final_figure(c.figure, c.qualifier)}) == c.state);
+    }
+}
+
+TEST_CASE("judge: line 4: more than 90 days after the deadline a provisional figure is no longer judged") {
+    struct Case {
+        const char *deadline, *today, *state;
+    };
+    for (const Case& c : {Case{"2024-12-31", "2025-03-31", "slightly_behind"},  // 90 days
+                          {"2024-12-31", "2025-04-01", "final_not_published"},
+                          {"2024-06-30", "2024-09-28", "well_behind"},
+                          {"2024-06-30", "2024-09-29", "final_not_published"},
+                          {"2024-09-30", "2024-12-29", "well_behind"},
+                          {"2024-09-30", "2024-12-30", "final_not_published"}}) {
+        CAPTURE(c.deadline);
+        CAPTURE(c.today);
+        Target target = target_of(Comparator::ge, "100");
+        target.deadline = day(c.deadline);
+        const std::vector half_year{figure(1, "2024-06-30", "30")};
+        CHECK(judged(target, half_year, {day(c.today)}) == c.state);
+        CHECK(judged(target, half_year, {make_date(2030, 1, 1), false}) != "final_not_published");
+    }
+    Target target = target_of(Comparator::ge, "100");
+    const auto judgement = judge(target, std::vector{figure(5, "2024-09-30", "80")}, kYear, {make_date(2026, 1, 1)});
+    CHECK(describe(judgement) == "final_not_published");
+    CHECK(judgement.observation == ObservationId{5});
+    CHECK(text_of(judgement.share) == "80");
+    CHECK(text_of(judgement.pace) == "none");
+    CHECK(judged(target, {figure(5, "2024-09-30", "80"), final_figure("100")}, {make_date(2026, 1, 1)}) == "met");
+}
+
+TEST_CASE("judge: line 5: share minus pace, each threshold from both sides") {
+    // A target of 366 by the end of a leap year: one a day. 30 June is day 182; one point of share is 3.66.
+    struct Case {
+        const char *value, *state;
+    };
+    for (const Case& c : {Case{"218.6", "ahead"},                // +10 points exactly: 182 + 36.6
+                          {"218.599999999999", "on_pace"}, {"182", "on_pace"}, {"145.400000000001", "on_pace"},
+                          {"145.4", "slightly_behind"},           // -10
+                          {"72.200000000001", "slightly_behind"}, {"72.2", "well_behind"},  // -30
+                          {"0", "well_behind"}, {"-5", "well_behind"}, {"500", "ahead"}}) {
+        CAPTURE(c.value);
+        for (const Kind kind : {Kind::annual_new, Kind::annual_total}) {
+            Target target = target_of(Comparator::eq, "366");
+            target.kind = kind;
+            const auto judgement = judge(target, std::vector{figure(1, "2024-06-30", c.value)}, kYear, kYearEnd);
+            CHECK(describe(judgement) == c.state);
+            CHECK(text_of(judgement.pace) == "49.73");
+        }
+    }
+}
+
+TEST_CASE("judge: the pace counts both ends, in leap years and others, up to the target's own deadline") {
+    struct Case {
+        int year;
+        const char *end, *deadline, *pace;
+    };
+    for (const Case& c : {Case{2024, "2024-01-01", "2024-12-31", "0.27"}, {2024, "2024-07-01", "2024-12-31", "50"},
+                          {2024, "2024-12-30", "2024-12-31", "99.73"}, {2024, "2024-12-31", "2024-12-31", "100"},
+                          {2023, "2023-07-01", "2023-12-31", "49.86"}, {2023, "2023-02-28", "2023-12-31", "16.16"},
+                          {2024, "2024-02-29", "2024-12-31", "16.39"}, {2024, "2024-03-31", "2024-06-30", "50"},
+                          {2024, "2024-03-31", "2024-09-30", "33.21"}, {2024, "2024-07-31", "2024-06-30", "117.03"}}) {
+        CAPTURE(c.end);
+        CAPTURE(c.deadline);
+        Target target = target_of(Comparator::ge, "100");
+        target.deadline = day(c.deadline);
+        Observation observation = figure(1, c.end, "50");
+        observation.period_start = make_date(c.year, 1, 1);
+        CHECK(text_of(judge(target, std::vector{observation}, c.year, {day(c.end)}).pace) == c.pace);
+    }
+}
+
+TEST_CASE("judge: line 5: an inexact figure is judged only where nothing it may be changes the answer") {
+    struct Case {
+        Qualifier qualifier;
+        const char *value, *state;
+    };
+    for (const Case& c : {Case{Qualifier::over, "218.6", "ahead"},
+                          {Qualifier::over, "218.5", "cannot_judge over_pace"},
+                          {Qualifier::over, "10", "cannot_judge over_pace"},
+                          {Qualifier::under, "72.2", "well_behind"},
+                          {Qualifier::under, "72.3", "cannot_judge under_pace"},
+                          {Qualifier::under, "300", "cannot_judge under_pace"},
+                          {Qualifier::approx, "218.6", "ahead"},
+                          {Qualifier::approx, "200", "on_pace"}}) {
+        CAPTURE(c.value);
+        const std::vector figures{figure(1, "2024-06-30", c.value, ObservationStatus::provisional, c.qualifier)};
+        const auto judgement = judge(target_of(Comparator::eq, "366"), figures, kYear, kYearEnd);
+        CHECK(describe(judgement) == c.state);
+        CHECK(judgement.share);
+        CHECK(judgement.pace.has_value() == (judgement.state != State::cannot_judge));
+    }
+}
+
+TEST_CASE("judge: line 6: what has no pace is compared with the target as it stands") {
+    Observation monthly = figure(1, "2024-06-30", "50");
+    monthly.period_start = day("2024-06-01");
+    const Target annual = target_of(Comparator::ge, "100");
+    CHECK(judged(annual, {monthly}) == "short_so_far");
+    CHECK(text_of(judge(annual, std::vector{monthly}, kYear, kYearEnd).share) == "50");
+    CHECK(text_of(judge(annual, std::vector{monthly}, kYear, kYearEnd).pace) == "none");
+    for (const Kind kind : {Kind::level, Kind::growth_rate, Kind::cumulative_total, Kind::share}) {
+        Target target = target_of(Comparator::ge, "100");
+        target.kind = kind;
+        const auto judgement = judge(target, std::vector{figure(1, "2024-06-30", "100")}, kYear, kYearEnd);
+        CHECK(describe(judgement) == "at_target_so_far");
+        CHECK_FALSE(judgement.share);
+        CHECK_FALSE(judgement.pace);
+        CHECK(judged(target, {figure(1, "2024-06-30", "99.9")}) == "short_so_far");
+        CHECK(judged(target, {figure(1, "2024-06-30", "100", ObservationStatus::provisional, Qualifier::approx)}) ==
+              "cannot_judge rounded");
+    }
+    Target lower = target_of(Comparator::le, "100");
+    lower.direction = Direction::lower;
+    CHECK(judged(lower, {figure(1, "2024-06-30", "100")}) == "at_target_so_far");
+    CHECK_FALSE(judge(lower, std::vector{figure(1, "2024-06-30", "100")}, kYear, kYearEnd).share);
+    CHECK(judged(target_of(Comparator::ge, "0"), {figure(1, "2024-06-30", "0")}) == "at_target_so_far");
+}
+
+TEST_CASE("judge: shares are uncapped, and below 100 % stay below it") {
+    const Target target = target_of(Comparator::eq, "100");
+    const auto share = [&](const char* value) {
+        return text_of(judge(target, std::vector{final_figure(value)}, kYear, kYearEnd).share);
+    };
+    CHECK(share("112") == "112");
+    CHECK(share("99.96") == "99.96");
+    CHECK(share("99.996") == "99.99");
+    CHECK(judged(target, {final_figure("99.996")}) == "missed");
+    CHECK(share("100") == "100");
+}
+
+TEST_CASE("judge: what is no number cannot be judged, and says so") {
+    CHECK(judged(level_of(Comparator::ge, ""), {final_figure("1")}) == "cannot_judge unreadable");
+    CHECK(judged(level_of(Comparator::ge, "三分之一"), {final_figure("1")}) == "cannot_judge unreadable");
+    CHECK(judged(level_of(Comparator::ge, "1"), {final_figure("Ⅱ")}) == "cannot_judge unreadable");
+    const auto judgement = judge(target_of(Comparator::ge, ""), std::vector{figure(1, "2024-06-30", "1")}, kYear, kYearEnd);
+    CHECK(describe(judgement) == "cannot_judge unreadable");
+    CHECK_FALSE(judgement.share);
+}
+
+TEST_CASE("judge: numbers of any length and dates of any distance give an answer") {
+    Target target = target_of(Comparator::ge, "0.000000000001");
+    target.deadline = make_date(9999, 12, 31);
+    CHECK(judged(target, {figure(1, "2024-06-30", "999999999999999999")}) == "cannot_judge unreadable");
+    target.value = "999999999999999999";
+    CHECK(judged(target, {figure(1, "2024-06-30", "999999999999999998")}) == "ahead");
+    target.deadline = make_date(1970, 1, 1);
+    CHECK(judged(target, {figure(1, "2024-06-30", "1")}, {make_date(1970, 1, 1), false}) == "short_so_far");
+}
+
+TEST_CASE("judge: the order of the observations does not matter") {
+    std::mt19937 random(20240314);
+    const auto pick = [&](int count) { return static_cast<int>(random() % static_cast<unsigned>(count)); };
+    for (int round = 0; round < 300; ++round) {
+        std::vector<Observation> observations;
+        for (int id = 1; id <= 1 + pick(6); ++id) {
+            Observation one = figure(id, "2024-06-30", std::to_string(pick(200)).c_str(), ObservationStatus(pick(3)),
+                                     Qualifier(pick(4)));
+            one.period_end = make_date(2024, 1 + static_cast<unsigned>(pick(4)), 28);
+            one.as_of = one.period_end + std::chrono::days(pick(3));
+            if (pick(4) == 0) one.supersedes = ObservationId{1 + pick(6)};
+            observations.push_back(one);
+        }
+        Target target = target_of(Comparator(pick(10)), "100");
+        target.kind = Kind(pick(6));
+        const Today today{make_date(2024, 1 + static_cast<unsigned>(pick(12)), 28), pick(2) == 0};
+        const Judgement first = judge(target, observations, kYear, today);
+        for (int shuffle = 0; shuffle < 5; ++shuffle) {
+            std::shuffle(observations.begin(), observations.end(), random);
+            const Judgement other = judge(target, observations, kYear, today);
+            CHECK(describe(other) == describe(first));
+            CHECK(other.observation == first.observation);
+            CHECK(other.share == first.share);
+            CHECK(other.pace == first.pace);
+        }
+    }
+}
+
+TEST_CASE("judge: the published results of 2024 come out as they should") {
+    struct Case {
+        const char* name;
+        Comparator comparator;
+        const char *value, *unit;
+        Kind kind;
+        const char* figure;
+        Qualifier qualifier;
+        const char *state, *share;
+    };
+    using enum Comparator;
+    using enum Kind;
+    constexpr auto exact = Qualifier::exact;
+    for (const Case& c :
+         {Case{"gdp-growth", approx, "7", "%", growth_rate, "5.7", exact, "missed", "none"},
+          {"fixed-asset-investment-growth", ge, "8", "%", growth_rate, "5.3", exact, "missed", "none"},
+          {"industrial-value-added-growth", ge, "9", "%", growth_rate, "10.5", exact, "met", "none"},
+          {"retail-sales-growth", ge, "8", "%", growth_rate, "4.7", exact, "missed", "none"},
+          {"rd-intensity", reach, "2.8", "%", Kind::share, "2.85", exact, "met", "none"},
+          {"industrial-investment-growth", ge, "20", "%", growth_rate, "6.6", exact, "missed", "none"},
+          {"nev-output", gt, "70", "万辆", annual_total, "62.6", exact, "missed", "89.43"},
+          {"vehicle-output", gt, "140", "万辆", annual_total, "110", Qualifier::over, "cannot_judge only_over", "78.57"},
+          {"metro-new-km", eq, "106.9", "公里", annual_new, "100", Qualifier::over, "cannot_judge only_over", "93.55"},
+          {"metro-total-km", reach, "451.7", "公里", cumulative_total, "450", Qualifier::approx, "cannot_judge rounded",
+           "none"},
+          {"airport-cargo", reach, "65", "万吨", annual_total, "82.5", exact, "met", "126.92"},
+          {"cross-border-ecommerce", ge, "1300", "亿元", annual_total, "1458.8", exact, "met", "112.22"}}) {
+        CAPTURE(c.name);
+        Target target = target_of(c.comparator, c.value);
+        target.unit.zh = c.unit;
+        target.kind = c.kind;
+        Observation baseline = figure(1, "2023-12-31", "1", ObservationStatus::baseline);
+        baseline.period_start = make_date(2023, 1, 1);
+        const Observation whole_year = figure(3, "2024-12-31", c.figure, ObservationStatus::final, c.qualifier);
+        const std::vector figures{baseline, figure(2, "2024-09-30", "2"), whole_year};
+        for (const Today today : {kYearEnd, Today{make_date(2026, 6, 1)}, Today{make_date(1970, 1, 1), false}}) {
+            const auto judgement = judge(target, figures, kYear, today);
+            CHECK(describe(judgement) == c.state);
+            CHECK(judgement.observation == ObservationId{3});
+            CHECK(text_of(judgement.share) == c.share);
+        }
+    }
+}
+
+TEST_CASE("judge: the running totals of 2024 stand against the pace of their month") {
+    Target passengers = target_of(Comparator::eq, "2600"), international = target_of(Comparator::reach, "30");
+    passengers.kind = international.kind = Kind::annual_total;
+    const auto first = judge(passengers, std::vector{figure(1, "2024-07-31", "1643.5")}, kYear, kYearEnd);
+    CHECK(describe(first) == "on_pace");
+    CHECK(text_of(first.share) == "63.21");
+    CHECK(text_of(first.pace) == "58.2");
+    const auto second = judge(international, std::vector{figure(1, "2024-07-31", "45")}, kYear, kYearEnd);
+    CHECK(describe(second) == "ahead");
+    CHECK(text_of(second.share) == "150");
+}
