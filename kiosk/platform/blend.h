@@ -23,7 +23,8 @@ struct Colour {
 }
 
 /// A colour whose share of the mixture is computed once for many pixels.
-/// Red and blue travel together in one word, 16 bits apart; each product and its rounding fit into its 16 bits.
+/// Red and blue travel together in one word, 16 bits apart; each product and its rounding fit into its 16
+/// bits.
 class Blend {
 public:
     constexpr explicit Blend(Colour colour)
@@ -44,6 +45,8 @@ private:
     std::uint32_t red_blue_, green_, keep_;
 };
 
-[[nodiscard]] constexpr std::uint32_t blend(std::uint32_t under, Colour colour) { return Blend(colour).over(under); }
+[[nodiscard]] constexpr std::uint32_t blend(std::uint32_t under, Colour colour) {
+    return Blend(colour).over(under);
+}
 
 }  // namespace kiosk

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <string>
 
 namespace kiosk {
 namespace {
@@ -27,11 +28,19 @@ using OpenFile = std::unique_ptr<std::FILE, CloseFile>;
 struct Writer {
     png_structp png = nullptr;
     png_infop info = nullptr;
+    std::string error = "could not be written";
     Writer() = default;
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
     ~Writer() { png_destroy_write_struct(&png, &info); }
 };
+
+/// libpng would print on stderr itself; the caller reports instead.
+[[noreturn]] void give_up(png_structp png, png_const_charp message) {
+    *static_cast<std::string*>(png_get_error_ptr(png)) = message;
+    png_longjmp(png, 1);
+}
+void ignore_warning(png_structp, png_const_charp) {}
 
 void pack_row(const std::uint32_t* pixels, int width, png_byte* bytes) {
     for (int x = 0; x < width; ++x, bytes += 3) {
@@ -52,8 +61,9 @@ bool write_rows(Writer& writer, std::FILE* file, const Picture& picture, std::ve
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_write_info(writer.png, writer.info);
     for (int y = 0; y < picture.height; ++y) {
-        pack_row(picture.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width),
-                 picture.width, row.data());
+        pack_row(
+            picture.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width),
+            picture.width, row.data());
         png_write_row(writer.png, row.data());
     }
     png_write_end(writer.png, nullptr);
@@ -102,7 +112,8 @@ void turn_blocks(const Picture& picture, Picture& into, Index index_in_result) {
             for (int y = top; y < std::min(top + kBlock, picture.height); ++y)
                 for (int x = left; x < std::min(left + kBlock, picture.width); ++x)
                     into.pixels[index_in_result(x, y)] =
-                        picture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) + x];
+                        picture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
+                                       x];
 }
 
 }  // namespace
@@ -113,27 +124,27 @@ base::Status write_png(const std::filesystem::path& path, const Picture& picture
     OpenFile file{std::fopen(path.c_str(), "wb")};
     if (!file) return fail(Errc::io, fmt::format("{}: {}", path.string(), std::strerror(errno)));
     Writer writer;
-    writer.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+    writer.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &writer.error, give_up, ignore_warning);
     if (writer.png != nullptr) writer.info = png_create_info_struct(writer.png);
     if (writer.info == nullptr) return fail(Errc::io, fmt::format("{}: out of memory", path.string()));
     std::vector<png_byte> row(static_cast<std::size_t>(picture.width) * 3);
     const bool written = write_rows(writer, file.get(), picture, row);
     if (std::fclose(file.release()) != 0 || !written)
-        return fail(Errc::io, fmt::format("{}: could not be written", path.string()));
+        return fail(Errc::io, fmt::format("{}: {}", path.string(), writer.error));
     return {};
 }
 
 Picture shrink(const Picture& picture, int width) {
     assert(width > 0 && width <= picture.width);
-    const int height = std::max(1, static_cast<int>(static_cast<std::int64_t>(picture.height) * width / picture.width));
+    const int height =
+        std::max(1, static_cast<int>(static_cast<std::int64_t>(picture.height) * width / picture.width));
     Picture small{width, height, {}};
     small.pixels.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x)
-            small.pixels.push_back(average_of(picture, boundary(x, width, picture.width),
-                                              boundary(y, height, picture.height),
-                                              boundary(x + 1, width, picture.width),
-                                              boundary(y + 1, height, picture.height)));
+            small.pixels.push_back(
+                average_of(picture, boundary(x, width, picture.width), boundary(y, height, picture.height),
+                           boundary(x + 1, width, picture.width), boundary(y + 1, height, picture.height)));
     return small;
 }
 
@@ -144,10 +155,17 @@ void rotate(const Picture& picture, int degrees, Picture& into) {
     into.pixels.resize(picture.pixels.size());
     const auto w = static_cast<std::size_t>(picture.width), h = static_cast<std::size_t>(picture.height);
     switch (degrees) {
-        case 90: turn_blocks(picture, into, [=](std::size_t x, std::size_t y) { return x * h + (h - 1 - y); }); break;
-        case 180: std::reverse_copy(picture.pixels.begin(), picture.pixels.end(), into.pixels.begin()); break;
-        case 270: turn_blocks(picture, into, [=](std::size_t x, std::size_t y) { return (w - 1 - x) * h + y; }); break;
-        default: std::copy(picture.pixels.begin(), picture.pixels.end(), into.pixels.begin());
+        case 90:
+            turn_blocks(picture, into, [=](std::size_t x, std::size_t y) { return x * h + (h - 1 - y); });
+            break;
+        case 180:
+            std::reverse_copy(picture.pixels.begin(), picture.pixels.end(), into.pixels.begin());
+            break;
+        case 270:
+            turn_blocks(picture, into, [=](std::size_t x, std::size_t y) { return (w - 1 - x) * h + y; });
+            break;
+        default:
+            std::copy(picture.pixels.begin(), picture.pixels.end(), into.pixels.begin());
     }
 }
 

@@ -7,8 +7,9 @@
 
 namespace kiosk {
 
-// Paints shapes into a picture. A pixel belongs to a shape when its centre does; a centre on a left or top edge does,
-// one on a right or bottom edge does not, so shapes that share an edge share no pixel and leave none out.
+// Paints shapes into a picture. A pixel belongs to a shape when its centre does; a centre on a left or top
+// edge does, one on a right or bottom edge does not, so shapes that share an edge share no pixel and leave
+// none out.
 
 /// Pixels from `left` and `top` up to, not including, `right` and `bottom`.
 struct Box {
@@ -28,15 +29,15 @@ struct Area {
 /// REQUIRES: `box` lies in `target`.
 void fill_box(Picture& target, const Box& box, Colour colour);
 
-/// Paints `image` texel for pixel, its texel (x, y) on the pixel (left, top). REQUIRES: `clip` lies in `target`, and
-/// the `width` by `height` texels from (x, y) lie in `image`.
+/// Paints `image` texel for pixel, its texel (x, y) on the pixel (left, top). REQUIRES: `clip` lies in
+/// `target`, and the `width` by `height` texels from (x, y) lie in `image`.
 struct Blit {
     int left = 0, top = 0, x = 0, y = 0, width = 0, height = 0;
 };
 void blit(Picture& target, const Box& clip, const AlphaImage& image, const Blit& where, Colour colour);
 
-/// Paints the part `texels` of `image` (which may run backwards: left > right) stretched over `area`, bilinear.
-/// REQUIRES: `clip` lies in `target`; `image` is not empty.
+/// Paints the part `texels` of `image` (which may run backwards: left > right) stretched over `area`,
+/// bilinear. REQUIRES: `clip` lies in `target`; `image` is not empty.
 void stretch(Picture& target, const Box& clip, const AlphaImage& image, const Area& area, const Area& texels,
              Colour colour);
 

@@ -41,7 +41,8 @@ struct Along {
 }  // namespace
 
 Box intersect(const Box& a, const Box& b) {
-    return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};
+    return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
+            std::min(a.bottom, b.bottom)};
 }
 
 Box pixels_of(const Area& area, const Box& clip) {
@@ -62,10 +63,12 @@ void fill_box(Picture& target, const Box& box, Colour colour) {
 }
 
 void blit(Picture& target, const Box& clip, const AlphaImage& image, const Blit& where, Colour colour) {
-    const Box box = intersect(clip, {where.left, where.top, where.left + where.width, where.top + where.height});
+    const Box box =
+        intersect(clip, {where.left, where.top, where.left + where.width, where.top + where.height});
     if (box.empty() || colour.alpha == 0) return;
     for (int y = box.top; y < box.bottom; ++y) {
-        const auto texel_row = static_cast<std::size_t>(where.y + y - where.top) * static_cast<std::size_t>(image.width);
+        const auto texel_row =
+            static_cast<std::size_t>(where.y + y - where.top) * static_cast<std::size_t>(image.width);
         const std::uint8_t* const texels = image.pixels + texel_row + (where.x + box.left - where.left);
         blit_row(row_of(target, y) + box.left, texels, box.right - box.left, colour);
     }
@@ -80,7 +83,8 @@ std::uint32_t sample(const AlphaImage& image, float x, float y) {
     const int fx = fixed(x, image.width), fy = fixed(y, image.height);
     const int left = fx >> 8, top = fy >> 8;
     const int right = std::min(left + 1, image.width - 1), bottom = std::min(top + 1, image.height - 1);
-    const std::uint8_t* const upper = image.pixels + static_cast<std::size_t>(top) * static_cast<std::size_t>(image.width);
+    const std::uint8_t* const upper =
+        image.pixels + static_cast<std::size_t>(top) * static_cast<std::size_t>(image.width);
     const std::uint8_t* const lower =
         image.pixels + static_cast<std::size_t>(bottom) * static_cast<std::size_t>(image.width);
     const int across = fx & 255, down = fy & 255;

@@ -7,8 +7,8 @@
 namespace kiosk {
 namespace {
 
-// Positions are whole numbers of 1/256 pixel. Corners are rounded once, and where an edge crosses a row is computed
-// exactly, so two triangles that share an edge agree on every pixel of it.
+// Positions are whole numbers of 1/256 pixel. Corners are rounded once, and where an edge crosses a row is
+// computed exactly, so two triangles that share an edge agree on every pixel of it.
 constexpr int kSubpixelBits = 8;
 constexpr std::int64_t kPixel = 1 << kSubpixelBits;
 constexpr std::int64_t kCentre = kPixel / 2;
@@ -27,7 +27,9 @@ std::int64_t floor_divide(std::int64_t dividend, std::int64_t divisor) {
 }
 
 /// The first pixel row (or column) whose centre is not before `position`.
-int first_at(std::int64_t position) { return static_cast<int>((position - kCentre + kPixel - 1) >> kSubpixelBits); }
+int first_at(std::int64_t position) {
+    return static_cast<int>((position - kCentre + kPixel - 1) >> kSubpixelBits);
+}
 
 /// Walks down an edge; at every row, the first pixel whose centre is not left of the edge.
 class Edge {
@@ -72,7 +74,9 @@ void walk(Edge& left, Edge& right, int top, int bottom, const Box& clip, Span& s
 }
 
 /// Positive when c lies to the right of the way from a to b, with y downwards; twice the triangle's area.
-std::int64_t cross(Point a, Point b, Point c) { return (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y); }
+std::int64_t cross(Point a, Point b, Point c) {
+    return (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
+}
 
 /// Calls `span(y, left, right)` for every row of the triangle within `clip`.
 template <class Span>
@@ -120,8 +124,8 @@ private:
     double origin_ = 0, across_ = 0, down_ = 0;
 };
 
-/// A channel (0 to 255) along one span, in 16.16 fixed point. Rounding may carry it past either end by a hair,
-/// and a thin triangle's slope may be steeper than any span of it is long, hence the clamps.
+/// A channel (0 to 255) along one span, in 16.16 fixed point. Rounding may carry it past either end by a
+/// hair, and a thin triangle's slope may be steeper than any span of it is long, hence the clamps.
 class Ramp {
 public:
     Ramp(const Plane& plane, int x, int y)

@@ -12,7 +12,8 @@
 namespace kiosk {
 namespace {
 
-/// How far a glyph's size on the screen may be from its size in the atlas and still be copied texel for pixel.
+/// How far a glyph's size on the screen may be from its size in the atlas and still be copied texel for
+/// pixel.
 constexpr float kSameSize = 1.0f / 64;  // [px]
 
 /// A position the rasteriser can work with: false for what is no number as well.
@@ -20,7 +21,7 @@ bool is_near(float value) { return std::abs(value) <= kFarthest; }
 
 /// What all commands of one frame share.
 struct View {
-    float left = 0, top = 0;        // the display's origin in ImGui's coordinates
+    float left = 0, top = 0;         // the display's origin in ImGui's coordinates
     float scale_x = 1, scale_y = 1;  // pixels per unit of ImGui
     [[nodiscard]] float x(float at) const { return (at - left) * scale_x; }
     [[nodiscard]] float y(float at) const { return (at - top) * scale_y; }
@@ -52,8 +53,10 @@ bool same_place(const Corner& a, const Corner& b) { return a.u == b.u && a.v == 
 
 /// The rectangle of one colour that the corners a b c d describe; nothing when they describe something else.
 std::optional<Quad> as_rectangle(const Corner (&at)[4]) {
-    if (at[0].x != at[3].x || at[1].x != at[2].x || at[0].y != at[1].y || at[2].y != at[3].y) return std::nullopt;
-    if (at[0].u != at[3].u || at[1].u != at[2].u || at[0].v != at[1].v || at[2].v != at[3].v) return std::nullopt;
+    if (at[0].x != at[3].x || at[1].x != at[2].x || at[0].y != at[1].y || at[2].y != at[3].y)
+        return std::nullopt;
+    if (at[0].u != at[3].u || at[1].u != at[2].u || at[0].v != at[1].v || at[2].v != at[3].v)
+        return std::nullopt;
     if (at[0].colour != at[1].colour || at[0].colour != at[2].colour || at[0].colour != at[3].colour)
         return std::nullopt;
     Quad quad{at[0], at[2]};
@@ -81,9 +84,11 @@ bool is_whole(float value) { return std::abs(value - std::floor(value + 0.5f)) <
 std::optional<Blit> as_blit(const Quad& quad, const AlphaImage& image) {
     const Corner &from = quad.top_left, &to = quad.bottom_right;
     const float width = to.u - from.u, height = to.v - from.v;
-    if (std::abs(to.x - from.x - width) > kSameSize || std::abs(to.y - from.y - height) > kSameSize) return std::nullopt;
+    if (std::abs(to.x - from.x - width) > kSameSize || std::abs(to.y - from.y - height) > kSameSize)
+        return std::nullopt;
     if (!is_whole(from.u) || !is_whole(from.v) || !is_whole(width) || !is_whole(height)) return std::nullopt;
-    const Blit blit{nearest(from.x), nearest(from.y), nearest(from.u), nearest(from.v), nearest(width), nearest(height)};
+    const Blit blit{nearest(from.x), nearest(from.y), nearest(from.u),
+                    nearest(from.v), nearest(width),  nearest(height)};
     const bool inside = blit.x >= 0 && blit.y >= 0 && blit.width >= 0 && blit.height >= 0 &&
                         blit.x + blit.width <= image.width && blit.y + blit.height <= image.height;
     return inside ? std::optional(blit) : std::nullopt;
@@ -112,7 +117,8 @@ class Triangles {
 public:
     /// REQUIRES: the command's indices lie in the list.
     Triangles(const Brush& brush, const View& view, const ImDrawList& list, const ImDrawCmd& command)
-        : brush_(brush), view_(view),
+        : brush_(brush),
+          view_(view),
           index_(list.IdxBuffer.Data + command.IdxOffset),
           count_(command.ElemCount),
           vertex_(list.VtxBuffer.Data),
@@ -193,7 +199,8 @@ private:
             if (command.UserCallback == nullptr) draw_command(list, command, view, target);
     }
 
-    void draw_command(const ImDrawList& list, const ImDrawCmd& command, const View& view, Picture& target) const {
+    void draw_command(const ImDrawList& list, const ImDrawCmd& command, const View& view,
+                      Picture& target) const {
         const auto indices = static_cast<unsigned>(list.IdxBuffer.Size);
         if (command.IdxOffset > indices || command.ElemCount > indices - command.IdxOffset) return;
         const auto texture = textures_.find(reinterpret_cast<std::uintptr_t>(command.TextureId));
