@@ -17,7 +17,8 @@ tl::unexpected<base::Error> sqlite_failure(sqlite3* connection) {
                       connection != nullptr ? sqlite3_errmsg(connection) : "out of memory");
 }
 
-/// What a foreign file must not be able to do: run code from its schema, or make SQLite allocate without bound.
+/// What a foreign file must not be able to do: run code from its schema, or make SQLite allocate without
+/// bound.
 void distrust(sqlite3* connection) {
     sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
@@ -28,13 +29,15 @@ void distrust(sqlite3* connection) {
 }
 
 base::Status run(sqlite3* connection, const char* sql) {
-    if (sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return sqlite_failure(connection);
+    if (sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return sqlite_failure(connection);
     return {};
 }
 
 /// Every byte that means something in a URI, as %XX.
 std::string uri_of(const std::filesystem::path& file) {
-    std::error_code ignored;  // without a current folder the name stays relative, and SQLite says that it is not there
+    std::error_code
+        ignored;  // without a current folder the name stays relative, and SQLite says that it is not there
     std::string uri = "file://";
     for (const char c : std::filesystem::absolute(file, ignored).string()) {
         if (c == '%' || c == '?' || c == '#')
@@ -86,13 +89,15 @@ void Database::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_fin
 
 base::Result<Database::Handle> Database::connect(const char* name, int flags) {
     sqlite3* connection = nullptr;
-    const int code = sqlite3_open_v2(name, &connection, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nullptr);
+    const int code =
+        sqlite3_open_v2(name, &connection, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nullptr);
     Handle handle{connection};
     if (code != SQLITE_OK) return sqlite_failure(connection);
     distrust(connection);
     // CHECK constraints of a foreign file are foreign code; integrity.cpp checks the enumerations itself.
     const std::string settings = fmt::format(
-        "PRAGMA cache_size = -{}; PRAGMA cell_size_check = ON; PRAGMA ignore_check_constraints = ON", kCacheKibibytes);
+        "PRAGMA cache_size = -{}; PRAGMA cell_size_check = ON; PRAGMA ignore_check_constraints = ON",
+        kCacheKibibytes);
     if (auto set = run(connection, settings.c_str()); !set) return tl::unexpected(set.error());
     return handle;
 }
@@ -109,7 +114,8 @@ base::Result<Database> Database::open_bytes(std::string_view bytes) {
     // SQLite takes a pointer to change through, but changes nothing in a read-only image.
     auto* image = reinterpret_cast<unsigned char*>(const_cast<char*>(bytes.data()));
     const auto size = static_cast<sqlite3_int64>(bytes.size());
-    if (sqlite3_deserialize(handle->get(), "main", image, size, size, SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
+    if (sqlite3_deserialize(handle->get(), "main", image, size, size, SQLITE_DESERIALIZE_READONLY) !=
+        SQLITE_OK)
         return sqlite_failure(handle->get());
     return Database(std::move(*handle));
 }

@@ -46,8 +46,8 @@ private:
     Afterwards afterwards_;
 };
 
-/// A read-only SQLite database that other people may have written. Used by one thread. SQLite is named nowhere
-/// else but in database.cpp.
+/// A read-only SQLite database that other people may have written. Used by one thread. SQLite is named
+/// nowhere else but in database.cpp.
 class Database {
 public:
     /// The file must not change while it is open. Errors: io.
@@ -55,8 +55,8 @@ public:
     /// `bytes` must outlive the Database. Errors: corrupt; io.
     [[nodiscard]] static base::Result<Database> open_bytes(std::string_view bytes);
 
-    /// `sql` must be a literal: its statement is kept and found again by its address, for one Query at a time.
-    /// Errors: corrupt (a table or column that `sql` names does not exist); io.
+    /// `sql` must be a literal: its statement is kept and found again by its address, for one Query at a
+    /// time. Errors: corrupt (a table or column that `sql` names does not exist); io.
     [[nodiscard]] base::Result<Query> query(const char* sql);
     /// The same for what is asked once: nothing is kept.
     [[nodiscard]] base::Result<Query> query_once(const char* sql);

@@ -23,9 +23,12 @@ constexpr Wide power_of_ten(int exponent) {
 }
 
 /// The mantissa that `number` has at a scale not below its own.
-Wide scaled_to(const Decimal& number, int scale) { return Wide{number.mantissa()} * power_of_ten(scale - number.scale()); }
+Wide scaled_to(const Decimal& number, int scale) {
+    return Wide{number.mantissa()} * power_of_ten(scale - number.scale());
+}
 
-/// The sum at `scale`; drops decimal places only where 64 bits do not hold them, rounding half away from zero.
+/// The sum at `scale`; drops decimal places only where 64 bits do not hold them, rounding half away from
+/// zero.
 Decimal narrowed(Wide mantissa, int scale) {
     int last = 0;
     for (; scale > 0 && (mantissa > kLargest || mantissa < -kLargest); --scale) {

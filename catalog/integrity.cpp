@@ -20,8 +20,8 @@ std::uint32_t header_number(std::string_view header, std::size_t at) {
     for (std::size_t i = at; i < at + 4; ++i) number = number << 8 | static_cast<unsigned char>(header[i]);
     return number;
 }
-constexpr std::size_t kPageSizeAt = 16, kChangesAt = 24, kPagesAt = 28, kUserVersionAt = 60, kApplicationIdAt = 68,
-                      kPagesValidForAt = 92;
+constexpr std::size_t kPageSizeAt = 16, kChangesAt = 24, kPagesAt = 28, kUserVersionAt = 60,
+                      kApplicationIdAt = 68, kPagesValidForAt = 92;
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 
 /// The length that the header gives; 0 when an old SQLite wrote the file and left it out.
@@ -35,14 +35,16 @@ base::Status check_version(std::string_view header) {
     const std::uint32_t application = header_number(header, kApplicationIdAt);
     if (application != kApplicationId)
         return fail(Errc::corrupt, fmt::format("a SQLite database, but not a release of this program "
-                                               "(application_id 0x{:08X}, not 0x{:08X})", application, kApplicationId));
+                                               "(application_id 0x{:08X}, not 0x{:08X})",
+                                               application, kApplicationId));
     const auto version = static_cast<std::int32_t>(header_number(header, kUserVersionAt));
     if (version > kSchemaVersion)
-        return fail(Errc::unsupported, fmt::format("schema version {} is newer than {}, the newest that this program reads",
-                                                   version, kSchemaVersion));
+        return fail(Errc::unsupported,
+                    fmt::format("schema version {} is newer than {}, the newest that this program reads",
+                                version, kSchemaVersion));
     if (version < kSchemaVersion)
-        return fail(Errc::corrupt, fmt::format("schema version {} was never published; the first is {}", version,
-                                               kSchemaVersion));
+        return fail(Errc::corrupt, fmt::format("schema version {} was never published; the first is {}",
+                                               version, kSchemaVersion));
     return {};
 }
 
@@ -50,7 +52,8 @@ base::Status check_version(std::string_view header) {
 std::string quoted(std::string_view value) {
     constexpr std::size_t kLongest = 60;
     std::string shown(value.substr(0, kLongest));
-    std::replace_if(shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
     return fmt::format("\"{}{}\"", shown, value.size() > kLongest ? "..." : "");
 }
 
@@ -63,15 +66,17 @@ std::string row_name(std::string_view id) {
 // ---- schema
 
 base::Status check_schema(Database& database) {
-    auto foreign = database.query_once("SELECT type, name FROM sqlite_schema "
-                                  "WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1");
+    auto foreign = database.query_once(
+        "SELECT type, name FROM sqlite_schema "
+        "WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1");
     if (!foreign) return tl::unexpected(foreign.error());
     const auto found = foreign->next();
     if (!found) return tl::unexpected(found.error());
     if (*found)
-        return fail(Errc::corrupt, fmt::format("holds {} {}, which no release has",
-                                               foreign->text(0) == "table" ? "the virtual table" : foreign->string(0),
-                                               quoted(foreign->text(1))));
+        return fail(Errc::corrupt,
+                    fmt::format("holds {} {}, which no release has",
+                                foreign->text(0) == "table" ? "the virtual table" : foreign->string(0),
+                                quoted(foreign->text(1))));
     return {};
 }
 
@@ -87,15 +92,19 @@ base::Status check_pages(Database& database) {
 
 // ---- references
 
-/// `finds` selects the id of a row of `table` and what it names in vain; no rows when all is well. Written out, and
-/// not `PRAGMA foreign_key_check`, because that names no row in tables WITHOUT ROWID and believes the file's schema.
+/// `finds` selects the id of a row of `table` and what it names in vain; no rows when all is well. Written
+/// out, and not `PRAGMA foreign_key_check`, because that names no row in tables WITHOUT ROWID and believes
+/// the file's schema.
 struct Reference {
     const char *table, *what, *finds;
 };
-#define KIOSK_REFERENCE(table, column, parent)                                                           \
-    {#table, #parent,                                                                                    \
-     "SELECT id, " #column " FROM " #table " WHERE " #column " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " \
-     #parent " AS named WHERE named.id = " #table "." #column ") LIMIT 1"}
+#define KIOSK_REFERENCE(table, column, parent)                                                         \
+    {                                                                                                  \
+#table, #parent,                                                                               \
+            "SELECT id, " #column " FROM " #table " WHERE " #column                                    \
+            " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " #parent " AS named WHERE named.id = " #table \
+            "." #column ") LIMIT 1"                                                                    \
+    }
 constexpr Reference kReferences[] = {
     KIOSK_REFERENCE(observation, target_id, target),
     KIOSK_REFERENCE(observation, source_id, source),
@@ -122,8 +131,9 @@ base::Status check_references(Database& database) {
         const auto row = broken->next();
         if (!row) return fail(row.error(), fmt::format("table {}", reference.table));
         if (*row)
-            return fail(Errc::corrupt, fmt::format("{} {}: names {} {} that does not exist", reference.table,
-                                                   row_name(broken->text(0)), reference.what, quoted(broken->text(1))));
+            return fail(Errc::corrupt,
+                        fmt::format("{} {}: names {} {} that does not exist", reference.table,
+                                    row_name(broken->text(0)), reference.what, quoted(broken->text(1))));
     }
     return {};
 }
@@ -158,7 +168,8 @@ constexpr const char* kNoMoment = "no moment in time";
 constexpr Column kReleaseColumns[] = {{"plan_year", is_year, "no year"},
                                       {"published_at", is_instant, kNoMoment},
                                       {"default_valid_until", is_date, kNoDate}};
-constexpr Column kSourceColumns[] = {{"published_on", is_date_or_empty, kNoDate}, {"demonstration", is_flag, "not 0 or 1"}};
+constexpr Column kSourceColumns[] = {{"published_on", is_date_or_empty, kNoDate},
+                                     {"demonstration", is_flag, "not 0 or 1"}};
 constexpr Column kTargetColumns[] = {{"comparator", is_one_of<kComparatorNames>, kKnownWord},
                                      {"kind", is_one_of<kKindNames>, kKnownWord},
                                      {"direction", is_one_of<kDirectionNames>, kKnownWord},
@@ -177,7 +188,8 @@ constexpr Values kValues[] = {
     {"release", "SELECT id, plan_year, published_at, default_valid_until FROM release", kReleaseColumns},
     {"source", "SELECT id, published_on, demonstration FROM source", kSourceColumns},
     {"target", "SELECT id, comparator, kind, direction, tier, deadline FROM target", kTargetColumns},
-    {"observation", "SELECT id, period_start, period_end, as_of, qualifier, status, published_on FROM observation",
+    {"observation",
+     "SELECT id, period_start, period_end, as_of, qualifier, status, published_on FROM observation",
      kObservationColumns},
     {"notice", "SELECT id, severity, starts_at, ends_at FROM notice", kNoticeColumns},
 };
@@ -187,8 +199,8 @@ base::Status check_row(const Values& values, const Query& row) {
         const std::string_view value = row.text(static_cast<int>(i) + 1);
         const Column& column = values.columns[i];
         if (!column.accepts(value))
-            return fail(Errc::corrupt, fmt::format("{} {}: {} {} is {}", values.table, row_name(row.text(0)), column.name,
-                                                   quoted(value), column.wanted));
+            return fail(Errc::corrupt, fmt::format("{} {}: {} {} is {}", values.table, row_name(row.text(0)),
+                                                   column.name, quoted(value), column.wanted));
     }
     return {};
 }
@@ -208,7 +220,8 @@ base::Status check_values(Database& database, const Values& values) {
 
 base::Status check_header(std::string_view header, std::uint64_t file_bytes) {
     if (header.empty()) return fail(Errc::corrupt, "is empty");
-    if (!kMagic.starts_with(header.substr(0, kMagic.size()))) return fail(Errc::corrupt, "is not a SQLite database");
+    if (!kMagic.starts_with(header.substr(0, kMagic.size())))
+        return fail(Errc::corrupt, "is not a SQLite database");
     if (header.size() < kHeaderBytes)
         return fail(Errc::corrupt, fmt::format("is cut short: {} bytes, not even a header", file_bytes));
     if (auto version = check_version(header); !version) return version;

@@ -12,8 +12,8 @@ class Database;
 /// Bytes at the start of a SQLite file that check_header() wants to see.
 constexpr std::size_t kHeaderBytes = 100;
 
-/// Whether a file that starts with `header` and is `file_bytes` long can be a release: before SQLite touches it.
-/// Errors: corrupt (empty, not SQLite, not one of ours, cut short); unsupported (newer schema).
+/// Whether a file that starts with `header` and is `file_bytes` long can be a release: before SQLite touches
+/// it. Errors: corrupt (empty, not SQLite, not one of ours, cut short); unsupported (newer schema).
 [[nodiscard]] base::Status check_header(std::string_view header, std::uint64_t file_bytes);
 
 /// Pages, indexes, references between tables, enumerations and dates.

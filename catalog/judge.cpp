@@ -15,8 +15,8 @@ __extension__ using Wide = __int128;
 constexpr std::chrono::days kWaitForFinal{90};
 
 /// Share minus pace, in percentage points. Source: docs/formats/catalog.md, "Judging", line 5.
-constexpr int kAhead = 10;          // at least
-constexpr int kOnPace = -10;        // more than
+constexpr int kAhead = 10;            // at least
+constexpr int kOnPace = -10;          // more than
 constexpr int kSlightlyBehind = -30;  // more than
 
 struct Verdict {
@@ -39,8 +39,9 @@ std::int64_t days_inclusive(base::Date first, base::Date last) { return (last - 
 bool is_annual(Kind kind) { return kind == Kind::annual_new || kind == Kind::annual_total; }
 
 bool is_never_judged(const Target& target) {
-    return target.tier == Tier::descriptor || target.tier == Tier::aspiration || target.tier == Tier::qualitative ||
-           target.comparator == Comparator::qualitative || target.direction == Direction::none;
+    return target.tier == Tier::descriptor || target.tier == Tier::aspiration ||
+           target.tier == Tier::qualitative || target.comparator == Comparator::qualitative ||
+           target.direction == Direction::none;
 }
 
 /// The number that figures are compared with and shares are taken of: of a range the near end.
@@ -81,7 +82,8 @@ bool is_newer(const Observation& a, const Observation& b) {
 const Observation* newest_counting(std::span<const Observation> all, int plan_year, Today today) {
     const Observation* newest = nullptr;
     for (const Observation& one : all) {
-        if (!is_of_plan_year(one, plan_year) || !is_known_by(one, today) || is_superseded(one, all, today)) continue;
+        if (!is_of_plan_year(one, plan_year) || !is_known_by(one, today) || is_superseded(one, all, today))
+            continue;
         if (newest == nullptr || is_newer(one, *newest)) newest = &one;
     }
     return newest;
@@ -101,16 +103,21 @@ Decimal approx_tolerance(const Decimal& number, bool is_percent) {
 Wanted wanted_by(const Target& target, const Decimal& number) {
     const bool higher = target.direction == Direction::higher;
     switch (target.comparator) {
-        case Comparator::ge: return {number, true, true};
-        case Comparator::gt: return {number, true, false};
-        case Comparator::le: return {number, false, true};
-        case Comparator::lt: return {number, false, false};
+        case Comparator::ge:
+            return {number, true, true};
+        case Comparator::gt:
+            return {number, true, false};
+        case Comparator::le:
+            return {number, false, true};
+        case Comparator::lt:
+            return {number, false, false};
         case Comparator::approx: {
             // Beyond the number on the good side is fine too, so only the bad side has a bound.
             const Decimal tolerance = approx_tolerance(number, target.unit.zh == "%");
             return {higher ? number - tolerance : number + tolerance, higher, true};
         }
-        default: return {number, higher, true};  // eq, reach, stable, and range by its near end
+        default:
+            return {number, higher, true};  // eq, reach, stable, and range by its near end
     }
 }
 
@@ -142,14 +149,17 @@ std::optional<bool> open_ended_fits(const Decimal& end, bool upwards, const Want
 /// Whether the figure is what is wanted; nothing when that differs within what the figure may stand for.
 std::optional<bool> certainly_fits(const Decimal& figure, Qualifier qualifier, const Wanted& wanted) {
     switch (qualifier) {
-        case Qualifier::over: return open_ended_fits(figure, true, wanted);
-        case Qualifier::under: return open_ended_fits(figure, false, wanted);
+        case Qualifier::over:
+            return open_ended_fits(figure, true, wanted);
+        case Qualifier::under:
+            return open_ended_fits(figure, false, wanted);
         case Qualifier::approx: {
             const Decimal rounding = rounding_of(figure);
             const bool low = fits(figure - rounding, wanted), high = fits(figure + rounding, wanted);
             return low == high ? std::optional(low) : std::nullopt;
         }
-        default: return fits(figure, wanted);
+        default:
+            return fits(figure, wanted);
     }
 }
 
@@ -158,8 +168,8 @@ CannotJudge why_uncertain(Qualifier qualifier) {
     return qualifier == Qualifier::under ? CannotJudge::only_under : CannotJudge::rounded;
 }
 
-Verdict compare(const Target& target, const Decimal& number, const Decimal& figure, Qualifier qualifier, State good,
-                State bad) {
+Verdict compare(const Target& target, const Decimal& number, const Decimal& figure, Qualifier qualifier,
+                State good, State bad) {
     const auto answer = certainly_fits(figure, qualifier, wanted_by(target, number));
     if (!answer) return cannot(why_uncertain(qualifier));
     return {*answer ? good : bad, std::nullopt};
@@ -181,8 +191,8 @@ std::optional<Pace> pace_of(const Target& target, const Observation& figure, int
     return pace;
 }
 
-/// `figure` and `number` as whole numbers of one common unit. No figure of the plan has more than 12 digits; what
-/// would not leave room for exact products is nothing.
+/// `figure` and `number` as whole numbers of one common unit. No figure of the plan has more than 12 digits;
+/// what would not leave room for exact products is nothing.
 struct CommonUnit {
     Wide figure, number;
 };
@@ -227,7 +237,8 @@ void set_verdict(Judgement& judgement, Verdict verdict) {
 }
 
 /// Lines 3 to 6, for a target that is judged and a figure that counts.
-void judge_figure(const Target& target, const Observation& figure, int plan_year, Today today, Judgement& judgement) {
+void judge_figure(const Target& target, const Observation& figure, int plan_year, Today today,
+                  Judgement& judgement) {
     const bool is_final = figure.status == ObservationStatus::final;
     if (!is_final && today.clock_trusted && today.date - target.deadline > kWaitForFinal) {
         judgement.state = State::final_not_published;
@@ -240,8 +251,8 @@ void judge_figure(const Target& target, const Observation& figure, int plan_year
                            compare(target, *number, *value, figure.qualifier, State::met, State::missed));
     const auto pace = pace_of(target, figure, plan_year);
     if (!pace || *number <= Decimal(0))
-        return set_verdict(judgement, compare(target, *number, *value, figure.qualifier, State::at_target_so_far,
-                                              State::short_so_far));
+        return set_verdict(judgement, compare(target, *number, *value, figure.qualifier,
+                                              State::at_target_so_far, State::short_so_far));
     set_verdict(judgement, judge_pace(*number, *value, figure.qualifier, *pace));
     if (judgement.state != State::cannot_judge)
         judgement.pace = percent_of(Decimal(pace->passed), Decimal(pace->whole), 2);

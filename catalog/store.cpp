@@ -18,11 +18,13 @@ using base::Result;
 
 constexpr const char* kSelectRelease =
     "SELECT version, title_zh, title_en, plan_year, published_at, default_valid_until, "
-    "(SELECT count(*) FROM release), EXISTS (SELECT 1 FROM source WHERE demonstration = 1) FROM release LIMIT 1";
+    "(SELECT count(*) FROM release), EXISTS (SELECT 1 FROM source WHERE demonstration = 1) FROM release "
+    "LIMIT 1";
 constexpr const char* kSelectTopics =
     "SELECT id, position, name_zh, name_en, blurb_zh, blurb_en, icon, headline_target_id, section "
     "FROM topic ORDER BY position";
-constexpr const char* kSelectSections = "SELECT id, position, name_zh, name_en FROM section ORDER BY position";
+constexpr const char* kSelectSections =
+    "SELECT id, position, name_zh, name_en FROM section ORDER BY position";
 constexpr const char* kSelectClauses =
     "SELECT section, id, position, name_zh, name_en FROM clause ORDER BY position";
 constexpr const char* kSelectTargetKeys =
@@ -34,8 +36,10 @@ constexpr const char* kSelectJudgeableObservations =
     "SELECT id, target_id, period_start, period_end, as_of, value, qualifier, status, supersedes "
     "FROM observation ORDER BY target_id, period_end, as_of, id";
 constexpr const char* kSelectTarget =
-    "SELECT id, number, topic_id, position, name_zh, name_en, short_zh, short_en, comparator, value, value_high, "
-    "unit_zh, unit_en, base_value, value_text_zh, value_text_en, kind, direction, deadline, tier, section, clause, "
+    "SELECT id, number, topic_id, position, name_zh, name_en, short_zh, short_en, comparator, value, "
+    "value_high, "
+    "unit_zh, unit_en, base_value, value_text_zh, value_text_en, kind, direction, deadline, tier, section, "
+    "clause, "
     "quote_zh, source_id, department_zh, department_en, same_as FROM target WHERE id = ?1";
 constexpr const char* kSelectObservations =
     "SELECT id, target_id, period_start, period_end, as_of, value, qualifier, status, supersedes, derived, "
@@ -52,7 +56,8 @@ constexpr const char* kSelectCommitments =
     "FROM commitment WHERE topic_id = ?1 ORDER BY position, id";
 constexpr const char* kCountCommitments = "SELECT count(*) FROM commitment WHERE topic_id = ?1";
 constexpr const char* kSelectOutcomes =
-    "SELECT id, name_zh, name_en, value, unit_zh, unit_en, year, quote_zh, source_id FROM outcome ORDER BY position";
+    "SELECT id, name_zh, name_en, value, unit_zh, unit_en, year, quote_zh, source_id FROM outcome ORDER BY "
+    "position";
 constexpr const char* kSelectNotices =
     "SELECT id, severity, title_zh, title_en, body_zh, body_en, starts_at, ends_at, areas "
     "FROM notice ORDER BY starts_at, id";
@@ -61,11 +66,11 @@ struct Asked {
     const char *table, *sql;
 };
 constexpr Asked kEverythingAsked[] = {
-    {"topic", kSelectTopics},       {"section", kSelectSections},
-    {"clause", kSelectClauses},     {"target", kSelectTarget},
-    {"target", kSelectTargetKeys},  {"target", kSelectJudgeableTargets},
-    {"source", kSelectSource},      {"observation", kSelectObservations},
-    {"outcome", kSelectOutcomes},   {"commitment", kSelectCommitments},
+    {"topic", kSelectTopics},      {"section", kSelectSections},
+    {"clause", kSelectClauses},    {"target", kSelectTarget},
+    {"target", kSelectTargetKeys}, {"target", kSelectJudgeableTargets},
+    {"source", kSelectSource},     {"observation", kSelectObservations},
+    {"outcome", kSelectOutcomes},  {"commitment", kSelectCommitments},
     {"notice", kSelectNotices},
 };
 
@@ -73,7 +78,8 @@ constexpr Asked kEverythingAsked[] = {
 
 int small(std::int64_t number) { return static_cast<int>(number); }
 
-/// REQUIRES: checked when the file was opened. The fallback serves a file that changed under us, which is a bug.
+/// REQUIRES: checked when the file was opened. The fallback serves a file that changed under us, which is a
+/// bug.
 base::Date date(std::string_view text) { return base::parse_date(text).value_or(base::Date{}); }
 base::Instant instant(std::string_view text) { return base::parse_instant(text).value_or(base::Instant{}); }
 template <class Enum, std::size_t N>
@@ -343,13 +349,17 @@ Store::~Store() = default;
 
 const Release& Store::release() const { return connection_->release; }
 
-Result<std::vector<Topic>> Store::topics() const { return list(connection_->database, kSelectTopics, read_topic); }
+Result<std::vector<Topic>> Store::topics() const {
+    return list(connection_->database, kSelectTopics, read_topic);
+}
 
 Result<std::vector<Section>> Store::sections() const {
     return list(connection_->database, kSelectSections, read_section);
 }
 
-Result<std::vector<Clause>> Store::clauses() const { return list(connection_->database, kSelectClauses, read_clause); }
+Result<std::vector<Clause>> Store::clauses() const {
+    return list(connection_->database, kSelectClauses, read_clause);
+}
 
 Result<std::vector<Store::TargetKey>> Store::target_keys() const {
     return list(connection_->database, kSelectTargetKeys, read_target_key);
@@ -361,12 +371,14 @@ Result<std::vector<Store::Judgeable>> Store::load_judgeable() const {
     auto observations = list(connection_->database, kSelectJudgeableObservations, read_judgeable_observation);
     if (!observations) return tl::unexpected(observations.error());
     std::map<TargetId, std::vector<Observation>> of_target;
-    for (Observation& observation : *observations) of_target[observation.target].push_back(std::move(observation));
+    for (Observation& observation : *observations)
+        of_target[observation.target].push_back(std::move(observation));
     std::vector<Judgeable> judgeables;
     judgeables.reserve(targets->size());
     for (Target& target : *targets) {
         const auto found = of_target.find(target.same_as.value_or(target.id));
-        judgeables.push_back({std::move(target), found == of_target.end() ? std::vector<Observation>{} : found->second});
+        judgeables.push_back(
+            {std::move(target), found == of_target.end() ? std::vector<Observation>{} : found->second});
     }
     return judgeables;
 }
@@ -397,21 +409,26 @@ Result<Source> Store::source(const SourceId& id) const {
     return one(connection_->database, kSelectSource, read_source, "source", id.text);
 }
 
-Result<std::vector<Source>> Store::sources() const { return list(connection_->database, kSelectSources, read_source); }
+Result<std::vector<Source>> Store::sources() const {
+    return list(connection_->database, kSelectSources, read_source);
+}
 
 Result<std::vector<Commitment>> Store::commitments(const TopicId& topic) const {
     return list(connection_->database, kSelectCommitments, read_commitment, &topic.text);
 }
 
 Result<int> Store::commitment_count(const TopicId& topic) const {
-    return one(connection_->database, kCountCommitments, +[](const Query& row) { return small(row.integer(0)); },
-               "count of commitments for topic", topic.text);
+    return one(
+        connection_->database, kCountCommitments, +[](const Query& row) { return small(row.integer(0)); },
+        "count of commitments for topic", topic.text);
 }
 
 Result<std::vector<Outcome>> Store::outcomes() const {
     return list(connection_->database, kSelectOutcomes, read_outcome);
 }
 
-Result<std::vector<Notice>> Store::notices() const { return list(connection_->database, kSelectNotices, read_notice); }
+Result<std::vector<Notice>> Store::notices() const {
+    return list(connection_->database, kSelectNotices, read_notice);
+}
 
 }  // namespace catalog

@@ -12,8 +12,8 @@
 
 namespace catalog {
 
-/// Read-only view of one release. Used by one thread. A new release is a new Store; an open Store never changes.
-/// Lists hold only what was asked for: what cannot be on screen is not loaded.
+/// Read-only view of one release. Used by one thread. A new release is a new Store; an open Store never
+/// changes. Lists hold only what was asked for: what cannot be on screen is not loaded.
 class Store {
 public:
     /// Checks application_id, schema version, the columns, integrity, foreign keys and enumerations.
@@ -34,7 +34,8 @@ public:
     [[nodiscard]] base::Result<std::vector<Section>> sections() const;
     [[nodiscard]] base::Result<std::vector<Clause>> clauses() const;
 
-    /// Every target, without its texts: enough to order, filter, count and judge. In the order of the document.
+    /// Every target, without its texts: enough to order, filter, count and judge. In the order of the
+    /// document.
     struct TargetKey {
         TargetId id;
         int number = 0;
@@ -48,7 +49,8 @@ public:
     [[nodiscard]] base::Result<std::vector<TargetKey>> target_keys() const;
 
     /// Calls `visit(target, observations)` for each target in the order of the document, with the fields that
-    /// judging needs (texts are left empty). A target that is `same_as` another is given the other's observations.
+    /// judging needs (texts are left empty). A target that is `same_as` another is given the other's
+    /// observations.
     template <class Visit>
     [[nodiscard]] base::Status for_each_judgeable(Visit visit) const {
         auto all = load_judgeable();

@@ -44,7 +44,8 @@ Target level_of(Comparator comparator, const char* value, Direction direction = 
 
 /// A figure for the time from 1 January 2024 to `period_end`, known on that day.
 Observation figure(std::int64_t id, const char* period_end, const char* value,
-                   ObservationStatus status = ObservationStatus::provisional, Qualifier qualifier = Qualifier::exact) {
+                   ObservationStatus status = ObservationStatus::provisional,
+                   Qualifier qualifier = Qualifier::exact) {
     Observation observation;
     observation.id = ObservationId{id};
     observation.target = {"t"};
@@ -62,12 +63,14 @@ Observation final_figure(const char* value, Qualifier qualifier = Qualifier::exa
 
 std::string describe(const Judgement& judgement) {
     std::string text = kStateNames[static_cast<std::size_t>(judgement.state)];
-    if (judgement.reason) text += std::string(" ") + kCannotJudgeNames[static_cast<std::size_t>(*judgement.reason)];
+    if (judgement.reason)
+        text += std::string(" ") + kCannotJudgeNames[static_cast<std::size_t>(*judgement.reason)];
     return text;
 }
 
 /// "met", "cannot_judge rounded"
-std::string judged(const Target& target, const std::vector<Observation>& observations, Today today = kYearEnd) {
+std::string judged(const Target& target, const std::vector<Observation>& observations,
+                   Today today = kYearEnd) {
     return describe(judge(target, observations, kYear, today));
 }
 
@@ -112,14 +115,15 @@ TEST_CASE("judge: line 2: only figures of the plan year that are known today cou
     CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-06-30", baseline)}) == "no_figure");
     CHECK(judged(target, {of("2023-01-01", "2023-12-31", "2023-12-31", final)}) == "no_figure");
     CHECK(judged(target, {of("2023-12-31", "2024-06-30", "2024-06-30", provisional)}) == "no_figure");
-    CHECK(judged(target, {of("2024-06-01", "2025-01-01", "2025-01-01", final)}, {make_date(2025, 2, 1)}) == "no_figure");
-    CHECK(judged(target, {of("2024-06-30", "2024-06-30", "2024-06-30", provisional)}) == "at_target_so_far");
-    CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-07-15", provisional)}, {make_date(2024, 7, 14)}) ==
+    CHECK(judged(target, {of("2024-06-01", "2025-01-01", "2025-01-01", final)}, {make_date(2025, 2, 1)}) ==
           "no_figure");
-    CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-07-15", provisional)}, {make_date(2024, 7, 15)}) ==
-          "at_target_so_far");
-    CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-07-15", provisional)}, {make_date(1970, 1, 1), false}) ==
-          "at_target_so_far");
+    CHECK(judged(target, {of("2024-06-30", "2024-06-30", "2024-06-30", provisional)}) == "at_target_so_far");
+    CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-07-15", provisional)},
+                 {make_date(2024, 7, 14)}) == "no_figure");
+    CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-07-15", provisional)},
+                 {make_date(2024, 7, 15)}) == "at_target_so_far");
+    CHECK(judged(target, {of("2024-01-01", "2024-06-30", "2024-07-15", provisional)},
+                 {make_date(1970, 1, 1), false}) == "at_target_so_far");
 }
 
 TEST_CASE("judge: the newest figure has the latest period, then the later as_of, then the smaller id") {
@@ -173,20 +177,36 @@ TEST_CASE("judge: line 3: every comparator from both sides") {
         const char *target, *figure, *state;
     };
     constexpr auto higher = Direction::higher, lower = Direction::lower;
-    for (const Case& c : {
-             Case{ge, higher, "100", "100", "met"}, {ge, higher, "100", "99.999999999999", "missed"},
-             {eq, higher, "12.65", "12.65", "met"}, {eq, higher, "12.65", "12.64", "missed"},
-             {eq, higher, "12.65", "20", "met"}, {reach, higher, "2.8", "2.80", "met"},
-             {reach, higher, "2.8", "2.79", "missed"}, {stable, higher, "96", "96", "met"},
-             {stable, higher, "96", "95.9", "missed"}, {gt, higher, "70", "70", "missed"},
-             {gt, higher, "70", "70.000000000001", "met"}, {eq, lower, "5.5", "5.5", "met"},
-             {eq, lower, "5.5", "5.6", "missed"}, {reach, lower, "2", "2", "met"}, {reach, lower, "2", "3", "missed"},
-             {stable, lower, "0", "0", "met"}, {stable, lower, "0", "1", "missed"}, {le, lower, "10", "10", "met"},
-             {le, lower, "10", "11", "missed"}, {lt, lower, "10", "9", "met"}, {lt, lower, "10", "10", "missed"},
-             // as written, whatever is better
-             {le, higher, "10", "11", "missed"}, {le, higher, "10", "10", "met"}, {lt, higher, "10", "10", "missed"},
-             {ge, lower, "10", "9", "missed"}, {ge, lower, "10", "11", "met"}, {gt, lower, "10", "10", "missed"},
-             {ge, higher, "-0.5", "-0.6", "missed"}, {ge, higher, "-0.5", "-0.4", "met"}}) {
+    for (const Case& c : {Case{ge, higher, "100", "100", "met"},
+                          {ge, higher, "100", "99.999999999999", "missed"},
+                          {eq, higher, "12.65", "12.65", "met"},
+                          {eq, higher, "12.65", "12.64", "missed"},
+                          {eq, higher, "12.65", "20", "met"},
+                          {reach, higher, "2.8", "2.80", "met"},
+                          {reach, higher, "2.8", "2.79", "missed"},
+                          {stable, higher, "96", "96", "met"},
+                          {stable, higher, "96", "95.9", "missed"},
+                          {gt, higher, "70", "70", "missed"},
+                          {gt, higher, "70", "70.000000000001", "met"},
+                          {eq, lower, "5.5", "5.5", "met"},
+                          {eq, lower, "5.5", "5.6", "missed"},
+                          {reach, lower, "2", "2", "met"},
+                          {reach, lower, "2", "3", "missed"},
+                          {stable, lower, "0", "0", "met"},
+                          {stable, lower, "0", "1", "missed"},
+                          {le, lower, "10", "10", "met"},
+                          {le, lower, "10", "11", "missed"},
+                          {lt, lower, "10", "9", "met"},
+                          {lt, lower, "10", "10", "missed"},
+                          // as written, whatever is better
+                          {le, higher, "10", "11", "missed"},
+                          {le, higher, "10", "10", "met"},
+                          {lt, higher, "10", "10", "missed"},
+                          {ge, lower, "10", "9", "missed"},
+                          {ge, lower, "10", "11", "met"},
+                          {gt, lower, "10", "10", "missed"},
+                          {ge, higher, "-0.5", "-0.6", "missed"},
+                          {ge, higher, "-0.5", "-0.4", "met"}}) {
         CAPTURE(kComparatorNames[static_cast<std::size_t>(c.comparator)]);
         CAPTURE(c.target);
         CAPTURE(c.figure);
@@ -217,13 +237,20 @@ TEST_CASE("judge: about a number is half a percentage point, or 5 %, or better")
         const char* state;
     };
     constexpr auto higher = Direction::higher, lower = Direction::lower;
-    for (const Case& c : {Case{"%", "7", "6.5", higher, "met"}, {"%", "7", "6.49", higher, "missed"},
-                          {"%", "7", "9", higher, "met"}, {"%", "5.5", "6.0", lower, "met"},
-                          {"%", "5.5", "6.01", lower, "missed"}, {"%", "5.5", "4", lower, "met"},
-                          {"公里", "300", "285", higher, "met"}, {"公里", "300", "284.999", higher, "missed"},
-                          {"公里", "300", "400", higher, "met"}, {"天", "40", "42", lower, "met"},
-                          {"天", "40", "42.01", lower, "missed"}, {"天", "40", "1", lower, "met"},
-                          {"度", "-40", "-42", higher, "met"}, {"度", "-40", "-42.1", higher, "missed"}}) {
+    for (const Case& c : {Case{"%", "7", "6.5", higher, "met"},
+                          {"%", "7", "6.49", higher, "missed"},
+                          {"%", "7", "9", higher, "met"},
+                          {"%", "5.5", "6.0", lower, "met"},
+                          {"%", "5.5", "6.01", lower, "missed"},
+                          {"%", "5.5", "4", lower, "met"},
+                          {"公里", "300", "285", higher, "met"},
+                          {"公里", "300", "284.999", higher, "missed"},
+                          {"公里", "300", "400", higher, "met"},
+                          {"天", "40", "42", lower, "met"},
+                          {"天", "40", "42.01", lower, "missed"},
+                          {"天", "40", "1", lower, "met"},
+                          {"度", "-40", "-42", higher, "met"},
+                          {"度", "-40", "-42.1", higher, "missed"}}) {
         CAPTURE(c.target);
         CAPTURE(c.figure);
         Target target = level_of(Comparator::approx, c.target, c.direction);
@@ -240,23 +267,41 @@ TEST_CASE("judge: a rounded figure stands for half a unit of its last non-zero d
     };
     using enum Comparator;
     // 约450: |445 ------- 450 ------- 455|
-    for (const Case& c : {Case{"450", "445", ge, "met"}, {"450", "445.1", ge, "cannot_judge rounded"},
-                          {"450", "451.7", reach, "cannot_judge rounded"}, {"450", "455", ge, "cannot_judge rounded"},
-                          {"450", "455.1", ge, "missed"}, {"450", "445", gt, "cannot_judge rounded"},
-                          {"450", "444.9", gt, "met"}, {"450", "455", gt, "missed"}, {"450", "455", le, "met"},
-                          {"450", "455", lt, "cannot_judge rounded"}, {"450", "445", lt, "missed"},
-                          {"450", "445", le, "cannot_judge rounded"}, {"450", "444.9", le, "missed"},
-                          {"0", "-0.5", ge, "met"}, {"0", "-0.4", ge, "cannot_judge rounded"}, {"0", "0.51", ge, "missed"},
-                          {"0.0", "-0.5", ge, "met"}, {"12.0", "11.5", ge, "met"},
-                          {"12.0", "11.6", ge, "cannot_judge rounded"}, {"12.3", "12.25", ge, "met"},
-                          {"12.3", "12.26", ge, "cannot_judge rounded"}, {"12.30", "12.25", ge, "met"},
-                          {"15.0", "14.5", ge, "met"}, {"15.0", "15.5", ge, "cannot_judge rounded"},
-                          {"15.0", "15.6", ge, "missed"}, {"3000", "2500", ge, "met"}, {"3000", "3500.1", ge, "missed"},
-                          {"-450", "-455", ge, "met"}, {"-450", "-454", ge, "cannot_judge rounded"},
-                          {"10", "5", ge, "met"}, {"10", "15.5", ge, "missed"}}) {
+    for (const Case& c : {Case{"450", "445", ge, "met"},
+                          {"450", "445.1", ge, "cannot_judge rounded"},
+                          {"450", "451.7", reach, "cannot_judge rounded"},
+                          {"450", "455", ge, "cannot_judge rounded"},
+                          {"450", "455.1", ge, "missed"},
+                          {"450", "445", gt, "cannot_judge rounded"},
+                          {"450", "444.9", gt, "met"},
+                          {"450", "455", gt, "missed"},
+                          {"450", "455", le, "met"},
+                          {"450", "455", lt, "cannot_judge rounded"},
+                          {"450", "445", lt, "missed"},
+                          {"450", "445", le, "cannot_judge rounded"},
+                          {"450", "444.9", le, "missed"},
+                          {"0", "-0.5", ge, "met"},
+                          {"0", "-0.4", ge, "cannot_judge rounded"},
+                          {"0", "0.51", ge, "missed"},
+                          {"0.0", "-0.5", ge, "met"},
+                          {"12.0", "11.5", ge, "met"},
+                          {"12.0", "11.6", ge, "cannot_judge rounded"},
+                          {"12.3", "12.25", ge, "met"},
+                          {"12.3", "12.26", ge, "cannot_judge rounded"},
+                          {"12.30", "12.25", ge, "met"},
+                          {"15.0", "14.5", ge, "met"},
+                          {"15.0", "15.5", ge, "cannot_judge rounded"},
+                          {"15.0", "15.6", ge, "missed"},
+                          {"3000", "2500", ge, "met"},
+                          {"3000", "3500.1", ge, "missed"},
+                          {"-450", "-455", ge, "met"},
+                          {"-450", "-454", ge, "cannot_judge rounded"},
+                          {"10", "5", ge, "met"},
+                          {"10", "15.5", ge, "missed"}}) {
         CAPTURE(c.figure);
         CAPTURE(c.target);
-        CHECK(judged(level_of(c.comparator, c.target), {final_figure(c.figure, Qualifier::approx)}) == c.state);
+        CHECK(judged(level_of(c.comparator, c.target), {final_figure(c.figure, Qualifier::approx)}) ==
+              c.state);
     }
     Target about = level_of(Comparator::approx, "300");  // wants 285 or more
     CHECK(judged(about, {final_figure("290", Qualifier::approx)}) == "met");
@@ -273,13 +318,21 @@ TEST_CASE("judge: a figure that is only over or under a number decides where all
         const char* state;  // for a target of 100
     };
     constexpr auto over = Qualifier::over, under = Qualifier::under;
-    for (const Case& c : {Case{over, "100", ge, "met"}, {over, "100", gt, "met"}, {over, "101", ge, "met"},
-                          {over, "99.9", ge, "cannot_judge only_over"}, {over, "99.9", gt, "cannot_judge only_over"},
-                          {over, "100", le, "missed"}, {over, "100", lt, "missed"},
-                          {over, "99.9", le, "cannot_judge only_over"}, {under, "100", ge, "missed"},
-                          {under, "100", gt, "missed"}, {under, "100.1", ge, "cannot_judge only_under"},
-                          {under, "100.1", gt, "cannot_judge only_under"}, {under, "100", le, "met"},
-                          {under, "100", lt, "met"}, {under, "100.1", lt, "cannot_judge only_under"}}) {
+    for (const Case& c : {Case{over, "100", ge, "met"},
+                          {over, "100", gt, "met"},
+                          {over, "101", ge, "met"},
+                          {over, "99.9", ge, "cannot_judge only_over"},
+                          {over, "99.9", gt, "cannot_judge only_over"},
+                          {over, "100", le, "missed"},
+                          {over, "100", lt, "missed"},
+                          {over, "99.9", le, "cannot_judge only_over"},
+                          {under, "100", ge, "missed"},
+                          {under, "100", gt, "missed"},
+                          {under, "100.1", ge, "cannot_judge only_under"},
+                          {under, "100.1", gt, "cannot_judge only_under"},
+                          {under, "100", le, "met"},
+                          {under, "100", lt, "met"},
+                          {under, "100.1", lt, "cannot_judge only_under"}}) {
         CAPTURE(c.figure);
         CAPTURE(kComparatorNames[static_cast<std::size_t>(c.comparator)]);
         CHECK(judged(level_of(c.comparator, "100"), {final_figure(c.figure, c.qualifier)}) == c.state);
@@ -305,12 +358,14 @@ TEST_CASE("judge: line 4: more than 90 days after the deadline a provisional fig
         CHECK(judged(target, half_year, {make_date(2030, 1, 1), false}) != "final_not_published");
     }
     Target target = target_of(Comparator::ge, "100");
-    const auto judgement = judge(target, std::vector{figure(5, "2024-09-30", "80")}, kYear, {make_date(2026, 1, 1)});
+    const auto judgement =
+        judge(target, std::vector{figure(5, "2024-09-30", "80")}, kYear, {make_date(2026, 1, 1)});
     CHECK(describe(judgement) == "final_not_published");
     CHECK(judgement.observation == ObservationId{5});
     CHECK(text_of(judgement.share) == "80");
     CHECK(text_of(judgement.pace) == "none");
-    CHECK(judged(target, {figure(5, "2024-09-30", "80"), final_figure("100")}, {make_date(2026, 1, 1)}) == "met");
+    CHECK(judged(target, {figure(5, "2024-09-30", "80"), final_figure("100")}, {make_date(2026, 1, 1)}) ==
+          "met");
 }
 
 TEST_CASE("judge: line 5: share minus pace, each threshold from both sides") {
@@ -318,16 +373,22 @@ TEST_CASE("judge: line 5: share minus pace, each threshold from both sides") {
     struct Case {
         const char *value, *state;
     };
-    for (const Case& c : {Case{"218.6", "ahead"},                // +10 points exactly: 182 + 36.6
-                          {"218.599999999999", "on_pace"}, {"182", "on_pace"}, {"145.400000000001", "on_pace"},
-                          {"145.4", "slightly_behind"},           // -10
-                          {"72.200000000001", "slightly_behind"}, {"72.2", "well_behind"},  // -30
-                          {"0", "well_behind"}, {"-5", "well_behind"}, {"500", "ahead"}}) {
+    for (const Case& c : {Case{"218.6", "ahead"},  // +10 points exactly: 182 + 36.6
+                          {"218.599999999999", "on_pace"},
+                          {"182", "on_pace"},
+                          {"145.400000000001", "on_pace"},
+                          {"145.4", "slightly_behind"},  // -10
+                          {"72.200000000001", "slightly_behind"},
+                          {"72.2", "well_behind"},  // -30
+                          {"0", "well_behind"},
+                          {"-5", "well_behind"},
+                          {"500", "ahead"}}) {
         CAPTURE(c.value);
         for (const Kind kind : {Kind::annual_new, Kind::annual_total}) {
             Target target = target_of(Comparator::eq, "366");
             target.kind = kind;
-            const auto judgement = judge(target, std::vector{figure(1, "2024-06-30", c.value)}, kYear, kYearEnd);
+            const auto judgement =
+                judge(target, std::vector{figure(1, "2024-06-30", c.value)}, kYear, kYearEnd);
             CHECK(describe(judgement) == c.state);
             CHECK(text_of(judgement.pace) == "49.73");
         }
@@ -339,11 +400,16 @@ TEST_CASE("judge: the pace counts both ends, in leap years and others, up to the
         int year;
         const char *end, *deadline, *pace;
     };
-    for (const Case& c : {Case{2024, "2024-01-01", "2024-12-31", "0.27"}, {2024, "2024-07-01", "2024-12-31", "50"},
-                          {2024, "2024-12-30", "2024-12-31", "99.73"}, {2024, "2024-12-31", "2024-12-31", "100"},
-                          {2023, "2023-07-01", "2023-12-31", "49.86"}, {2023, "2023-02-28", "2023-12-31", "16.16"},
-                          {2024, "2024-02-29", "2024-12-31", "16.39"}, {2024, "2024-03-31", "2024-06-30", "50"},
-                          {2024, "2024-03-31", "2024-09-30", "33.21"}, {2024, "2024-07-31", "2024-06-30", "117.03"}}) {
+    for (const Case& c : {Case{2024, "2024-01-01", "2024-12-31", "0.27"},
+                          {2024, "2024-07-01", "2024-12-31", "50"},
+                          {2024, "2024-12-30", "2024-12-31", "99.73"},
+                          {2024, "2024-12-31", "2024-12-31", "100"},
+                          {2023, "2023-07-01", "2023-12-31", "49.86"},
+                          {2023, "2023-02-28", "2023-12-31", "16.16"},
+                          {2024, "2024-02-29", "2024-12-31", "16.39"},
+                          {2024, "2024-03-31", "2024-06-30", "50"},
+                          {2024, "2024-03-31", "2024-09-30", "33.21"},
+                          {2024, "2024-07-31", "2024-06-30", "117.03"}}) {
         CAPTURE(c.end);
         CAPTURE(c.deadline);
         Target target = target_of(Comparator::ge, "100");
@@ -368,7 +434,8 @@ TEST_CASE("judge: line 5: an inexact figure is judged only where nothing it may 
                           {Qualifier::approx, "218.6", "ahead"},
                           {Qualifier::approx, "200", "on_pace"}}) {
         CAPTURE(c.value);
-        const std::vector figures{figure(1, "2024-06-30", c.value, ObservationStatus::provisional, c.qualifier)};
+        const std::vector figures{
+            figure(1, "2024-06-30", c.value, ObservationStatus::provisional, c.qualifier)};
         const auto judgement = judge(target_of(Comparator::eq, "366"), figures, kYear, kYearEnd);
         CHECK(describe(judgement) == c.state);
         CHECK(judgement.share);
@@ -391,8 +458,8 @@ TEST_CASE("judge: line 6: what has no pace is compared with the target as it sta
         CHECK_FALSE(judgement.share);
         CHECK_FALSE(judgement.pace);
         CHECK(judged(target, {figure(1, "2024-06-30", "99.9")}) == "short_so_far");
-        CHECK(judged(target, {figure(1, "2024-06-30", "100", ObservationStatus::provisional, Qualifier::approx)}) ==
-              "cannot_judge rounded");
+        CHECK(judged(target, {figure(1, "2024-06-30", "100", ObservationStatus::provisional,
+                                     Qualifier::approx)}) == "cannot_judge rounded");
     }
     Target lower = target_of(Comparator::le, "100");
     lower.direction = Direction::lower;
@@ -417,7 +484,8 @@ TEST_CASE("judge: what is no number cannot be judged, and says so") {
     CHECK(judged(level_of(Comparator::ge, ""), {final_figure("1")}) == "cannot_judge unreadable");
     CHECK(judged(level_of(Comparator::ge, "三分之一"), {final_figure("1")}) == "cannot_judge unreadable");
     CHECK(judged(level_of(Comparator::ge, "1"), {final_figure("Ⅱ")}) == "cannot_judge unreadable");
-    const auto judgement = judge(target_of(Comparator::ge, ""), std::vector{figure(1, "2024-06-30", "1")}, kYear, kYearEnd);
+    const auto judgement =
+        judge(target_of(Comparator::ge, ""), std::vector{figure(1, "2024-06-30", "1")}, kYear, kYearEnd);
     CHECK(describe(judgement) == "cannot_judge unreadable");
     CHECK_FALSE(judgement.share);
 }
@@ -438,8 +506,8 @@ TEST_CASE("judge: the order of the observations does not matter") {
     for (int round = 0; round < 300; ++round) {
         std::vector<Observation> observations;
         for (int id = 1; id <= 1 + pick(6); ++id) {
-            Observation one = figure(id, "2024-06-30", std::to_string(pick(200)).c_str(), ObservationStatus(pick(3)),
-                                     Qualifier(pick(4)));
+            Observation one = figure(id, "2024-06-30", std::to_string(pick(200)).c_str(),
+                                     ObservationStatus(pick(3)), Qualifier(pick(4)));
             one.period_end = make_date(2024, 1 + static_cast<unsigned>(pick(4)), 28);
             one.as_of = one.period_end + std::chrono::days(pick(3));
             if (pick(4) == 0) one.supersedes = ObservationId{1 + pick(6)};
@@ -481,10 +549,12 @@ TEST_CASE("judge: the published results of 2024 come out as they should") {
           {"rd-intensity", reach, "2.8", "%", Kind::share, "2.85", exact, "met", "none"},
           {"industrial-investment-growth", ge, "20", "%", growth_rate, "6.6", exact, "missed", "none"},
           {"nev-output", gt, "70", "万辆", annual_total, "62.6", exact, "missed", "89.43"},
-          {"vehicle-output", gt, "140", "万辆", annual_total, "110", Qualifier::over, "cannot_judge only_over", "78.57"},
-          {"metro-new-km", eq, "106.9", "公里", annual_new, "100", Qualifier::over, "cannot_judge only_over", "93.55"},
-          {"metro-total-km", reach, "451.7", "公里", cumulative_total, "450", Qualifier::approx, "cannot_judge rounded",
-           "none"},
+          {"vehicle-output", gt, "140", "万辆", annual_total, "110", Qualifier::over,
+           "cannot_judge only_over", "78.57"},
+          {"metro-new-km", eq, "106.9", "公里", annual_new, "100", Qualifier::over, "cannot_judge only_over",
+           "93.55"},
+          {"metro-total-km", reach, "451.7", "公里", cumulative_total, "450", Qualifier::approx,
+           "cannot_judge rounded", "none"},
           {"airport-cargo", reach, "65", "万吨", annual_total, "82.5", exact, "met", "126.92"},
           {"cross-border-ecommerce", ge, "1300", "亿元", annual_total, "1458.8", exact, "met", "112.22"}}) {
         CAPTURE(c.name);
@@ -493,9 +563,11 @@ TEST_CASE("judge: the published results of 2024 come out as they should") {
         target.kind = c.kind;
         Observation baseline = figure(1, "2023-12-31", "1", ObservationStatus::baseline);
         baseline.period_start = make_date(2023, 1, 1);
-        const Observation whole_year = figure(3, "2024-12-31", c.figure, ObservationStatus::final, c.qualifier);
+        const Observation whole_year =
+            figure(3, "2024-12-31", c.figure, ObservationStatus::final, c.qualifier);
         const std::vector figures{baseline, figure(2, "2024-09-30", "2"), whole_year};
-        for (const Today today : {kYearEnd, Today{make_date(2026, 6, 1)}, Today{make_date(1970, 1, 1), false}}) {
+        for (const Today today :
+             {kYearEnd, Today{make_date(2026, 6, 1)}, Today{make_date(1970, 1, 1), false}}) {
             const auto judgement = judge(target, figures, kYear, today);
             CHECK(describe(judgement) == c.state);
             CHECK(judgement.observation == ObservationId{3});

@@ -154,7 +154,8 @@ TEST_CASE("store: keys come in the order of the document") {
 TEST_CASE("store: observations come by period, then as_of, then id; a repeat shows the other's") {
     const Opened opened;
     for (const char* id : {"jobs-new", "jobs-again"}) {
-        const auto observations = value_of(opened.store().observations(value_of(opened.store().target({id}))));
+        const auto observations =
+            value_of(opened.store().observations(value_of(opened.store().target({id}))));
         REQUIRE(observations.size() == 3);
         CHECK(observations[0].id == ObservationId{2});
         CHECK(observations[1].id == ObservationId{3});
@@ -175,17 +176,18 @@ TEST_CASE("store: observations come by period, then as_of, then id; a repeat sho
 TEST_CASE("store: what is judged has the fields that judging needs, a repeat the other's observations") {
     const Opened opened;
     std::vector<std::string> seen;
-    const auto visited = opened.store().for_each_judgeable([&](const Target& target, std::span<const Observation> figures) {
-        seen.push_back(target.id.text + " " + std::to_string(figures.size()));
-        CHECK(target.name.zh.empty());
-        if (target.id.text == "cpi") {
-            CHECK(target.comparator == Comparator::range);
-            CHECK(target.value_high == "3");
-            CHECK(target.unit.zh == "%");
-            CHECK(target.direction == Direction::none);
-            CHECK(target.deadline == base::make_date(2024, 6, 30));
-        }
-    });
+    const auto visited =
+        opened.store().for_each_judgeable([&](const Target& target, std::span<const Observation> figures) {
+            seen.push_back(target.id.text + " " + std::to_string(figures.size()));
+            CHECK(target.name.zh.empty());
+            if (target.id.text == "cpi") {
+                CHECK(target.comparator == Comparator::range);
+                CHECK(target.value_high == "3");
+                CHECK(target.unit.zh == "%");
+                CHECK(target.direction == Direction::none);
+                CHECK(target.deadline == base::make_date(2024, 6, 30));
+            }
+        });
     CHECK(visited);
     CHECK(seen == std::vector<std::string>{"jobs-new 3", "cpi 0", "jobs-again 3"});
 }
@@ -238,20 +240,32 @@ TEST_CASE("store: a release in memory is the same, and a moved store goes on") {
 
 TEST_CASE("store: unusual content is allowed") {
     const std::string name(200 * 3, 'x');
-    CHECK(value_of(Opened("UPDATE target SET name_zh = '" + name + "' WHERE id = 'cpi'").store().target({"cpi"})).name.zh ==
-          name);
-    CHECK(value_of(Opened("INSERT INTO topic VALUES ('empty', 9, 'n', '', 'b', '', '', NULL, NULL)").store().topics())
+    CHECK(value_of(
+              Opened("UPDATE target SET name_zh = '" + name + "' WHERE id = 'cpi'").store().target({"cpi"}))
+              .name.zh == name);
+    CHECK(value_of(Opened("INSERT INTO topic VALUES ('empty', 9, 'n', '', 'b', '', '', NULL, NULL)")
+                       .store()
+                       .topics())
               .size() == 3);
-    CHECK(value_of(Opened("DELETE FROM observation; DELETE FROM notice; DELETE FROM outcome").store().notices()).empty());
-    CHECK(value_of(Opened("UPDATE topic SET headline_target_id = NULL; DELETE FROM observation; DELETE FROM target")
-                       .store().target_keys()).empty());
-    CHECK(value_of(Opened("ALTER TABLE target ADD COLUMN later TEXT; CREATE TABLE extra (a)").store().target_keys())
-              .size() == 3);
+    CHECK(
+        value_of(Opened("DELETE FROM observation; DELETE FROM notice; DELETE FROM outcome").store().notices())
+            .empty());
+    CHECK(
+        value_of(
+            Opened("UPDATE topic SET headline_target_id = NULL; DELETE FROM observation; DELETE FROM target")
+                .store()
+                .target_keys())
+            .empty());
+    CHECK(
+        value_of(
+            Opened("ALTER TABLE target ADD COLUMN later TEXT; CREATE TABLE extra (a)").store().target_keys())
+            .size() == 3);
 }
 
 TEST_CASE("store: names that mean something in a URI are only names") {
     TemporaryFolder folder;
-    for (const char* name : {"a b.db", "50%25.db", "what?mode=rw.db", "a#b.db", "公示.db", "&cache=shared.db"}) {
+    for (const char* name :
+         {"a b.db", "50%25.db", "what?mode=rw.db", "a#b.db", "公示.db", "&cache=shared.db"}) {
         CAPTURE(name);
         const auto file = folder.path() / name;
         write_release(folder.path() / "plain.db");
@@ -331,45 +345,60 @@ TEST_CASE("store: broken content is refused, and the message names the row") {
     struct Case {
         const char *change, *message;
     };
-    for (const Case& c : {
-             Case{"INSERT INTO observation SELECT 48, 'x', period_start, period_end, as_of, value, qualifier, status, derived, "
-                  "note_zh, note_en, editor_note, excerpt_zh, published_on, source_id, NULL FROM observation WHERE id = 1",
-                  "observation 48: names target \"x\" that does not exist"},
-             {"UPDATE observation SET source_id = 'gone' WHERE id = 2", "observation 2: names source \"gone\" that"},
-             {"UPDATE observation SET supersedes = 77 WHERE id = 2", "observation 2: names observation \"77\" that"},
-             {"UPDATE target SET topic_id = 'x' WHERE id = 'cpi'", "target \"cpi\": names topic \"x\" that"},
-             {"UPDATE target SET same_as = 'x' WHERE id = 'cpi'", "target \"cpi\": names target \"x\" that"},
-             {"UPDATE target SET clause = '九是' WHERE id = 'cpi'", "target \"cpi\": names clause \"二 / 九是\" that"},
-             {"UPDATE topic SET headline_target_id = 'x' WHERE id = 'jobs'", "topic \"jobs\": names target \"x\" that"},
-             {"UPDATE topic SET section = 'x' WHERE id = 'jobs'", "topic \"jobs\": names section \"x\" that"},
-             {"DELETE FROM section WHERE id = '二'", "names section \"二\" that does not exist"},
-             {"UPDATE commitment SET topic_id = 'x' WHERE id = 1", "commitment 1: names topic \"x\" that"},
-             {"UPDATE outcome SET source_id = 'x'", "outcome \"gdp\": names source \"x\" that"},
-             {"UPDATE target SET comparator = 'about' WHERE id = 'cpi'", "target \"cpi\": comparator \"about\" is"},
-             {"UPDATE target SET kind = '' WHERE id = 'cpi'", "target \"cpi\": kind \"\" is"},
-             {"UPDATE target SET direction = 'up' WHERE id = 'cpi'", "target \"cpi\": direction \"up\" is"},
-             {"UPDATE target SET tier = 'CORE' WHERE id = 'cpi'", "target \"cpi\": tier \"CORE\" is"},
-             {"UPDATE target SET deadline = '2024-13-01' WHERE id = 'cpi'", "target \"cpi\": deadline \"2024-13-01\" is"},
-             {"UPDATE observation SET period_end = '2023-02-29' WHERE id = 3", "observation 3: period_end \"2023-02-29\" is"},
-             {"UPDATE observation SET as_of = '' WHERE id = 3", "observation 3: as_of \"\" is"},
-             {"UPDATE observation SET qualifier = 'circa' WHERE id = 3", "observation 3: qualifier \"circa\" is"},
-             {"UPDATE observation SET status = 'done' WHERE id = 3", "observation 3: status \"done\" is"},
-             {"UPDATE observation SET published_on = 'soon' WHERE id = 3", "observation 3: published_on \"soon\" is"},
-             {"UPDATE source SET published_on = '2024' WHERE id = 'plan'", "source \"plan\": published_on \"2024\" is"},
-             {"UPDATE source SET demonstration = 2 WHERE id = 'plan'", "source \"plan\": demonstration \"2\" is"},
-             {"UPDATE notice SET severity = 'mild'", "notice \"rain\": severity \"mild\" is"},
-             {"UPDATE notice SET ends_at = ''", "notice \"rain\": ends_at \"\" is"},
-             {"UPDATE release SET published_at = 'yesterday'", "release 1: published_at \"yesterday\" is"},
-             {"UPDATE release SET plan_year = 24", "release 1: plan_year \"24\" is"},
-             {"UPDATE release SET default_valid_until = '2025-12-32'", "release 1: default_valid_until"},
-             {"DELETE FROM release", "table release has 0 rows, not 1"},
-             {"INSERT INTO release SELECT 2, version, title_zh, title_en, plan_year, published_at, default_valid_until "
-              "FROM release", "table release has 2 rows, not 1"},
-             {"DROP TABLE notice", "no such table: notice"},
-             {"ALTER TABLE target DROP COLUMN short_zh", "table target: no such column: short_zh"},
-             {"CREATE VIEW spy AS SELECT 1", "holds view \"spy\""},
-             {"CREATE TRIGGER spy AFTER DELETE ON notice BEGIN SELECT 1; END", "holds trigger \"spy\""},
-             {"UPDATE target SET deadline = 'a' || char(10) || 'b'", "deadline \"a b\" is"}}) {
+    for (const Case& c :
+         {Case{"INSERT INTO observation SELECT 48, 'x', period_start, period_end, as_of, value, qualifier, "
+               "status, derived, "
+               "note_zh, note_en, editor_note, excerpt_zh, published_on, source_id, NULL FROM observation "
+               "WHERE id = 1",
+               "observation 48: names target \"x\" that does not exist"},
+          {"UPDATE observation SET source_id = 'gone' WHERE id = 2",
+           "observation 2: names source \"gone\" that"},
+          {"UPDATE observation SET supersedes = 77 WHERE id = 2",
+           "observation 2: names observation \"77\" that"},
+          {"UPDATE target SET topic_id = 'x' WHERE id = 'cpi'", "target \"cpi\": names topic \"x\" that"},
+          {"UPDATE target SET same_as = 'x' WHERE id = 'cpi'", "target \"cpi\": names target \"x\" that"},
+          {"UPDATE target SET clause = '九是' WHERE id = 'cpi'",
+           "target \"cpi\": names clause \"二 / 九是\" that"},
+          {"UPDATE topic SET headline_target_id = 'x' WHERE id = 'jobs'",
+           "topic \"jobs\": names target \"x\" that"},
+          {"UPDATE topic SET section = 'x' WHERE id = 'jobs'", "topic \"jobs\": names section \"x\" that"},
+          {"DELETE FROM section WHERE id = '二'", "names section \"二\" that does not exist"},
+          {"UPDATE commitment SET topic_id = 'x' WHERE id = 1", "commitment 1: names topic \"x\" that"},
+          {"UPDATE outcome SET source_id = 'x'", "outcome \"gdp\": names source \"x\" that"},
+          {"UPDATE target SET comparator = 'about' WHERE id = 'cpi'",
+           "target \"cpi\": comparator \"about\" is"},
+          {"UPDATE target SET kind = '' WHERE id = 'cpi'", "target \"cpi\": kind \"\" is"},
+          {"UPDATE target SET direction = 'up' WHERE id = 'cpi'", "target \"cpi\": direction \"up\" is"},
+          {"UPDATE target SET tier = 'CORE' WHERE id = 'cpi'", "target \"cpi\": tier \"CORE\" is"},
+          {"UPDATE target SET deadline = '2024-13-01' WHERE id = 'cpi'",
+           "target \"cpi\": deadline \"2024-13-01\" is"},
+          {"UPDATE observation SET period_end = '2023-02-29' WHERE id = 3",
+           "observation 3: period_end \"2023-02-29\" is"},
+          {"UPDATE observation SET as_of = '' WHERE id = 3", "observation 3: as_of \"\" is"},
+          {"UPDATE observation SET qualifier = 'circa' WHERE id = 3",
+           "observation 3: qualifier \"circa\" is"},
+          {"UPDATE observation SET status = 'done' WHERE id = 3", "observation 3: status \"done\" is"},
+          {"UPDATE observation SET published_on = 'soon' WHERE id = 3",
+           "observation 3: published_on \"soon\" is"},
+          {"UPDATE source SET published_on = '2024' WHERE id = 'plan'",
+           "source \"plan\": published_on \"2024\" is"},
+          {"UPDATE source SET demonstration = 2 WHERE id = 'plan'",
+           "source \"plan\": demonstration \"2\" is"},
+          {"UPDATE notice SET severity = 'mild'", "notice \"rain\": severity \"mild\" is"},
+          {"UPDATE notice SET ends_at = ''", "notice \"rain\": ends_at \"\" is"},
+          {"UPDATE release SET published_at = 'yesterday'", "release 1: published_at \"yesterday\" is"},
+          {"UPDATE release SET plan_year = 24", "release 1: plan_year \"24\" is"},
+          {"UPDATE release SET default_valid_until = '2025-12-32'", "release 1: default_valid_until"},
+          {"DELETE FROM release", "table release has 0 rows, not 1"},
+          {"INSERT INTO release SELECT 2, version, title_zh, title_en, plan_year, published_at, "
+           "default_valid_until "
+           "FROM release",
+           "table release has 2 rows, not 1"},
+          {"DROP TABLE notice", "no such table: notice"},
+          {"ALTER TABLE target DROP COLUMN short_zh", "table target: no such column: short_zh"},
+          {"CREATE VIEW spy AS SELECT 1", "holds view \"spy\""},
+          {"CREATE TRIGGER spy AFTER DELETE ON notice BEGIN SELECT 1; END", "holds trigger \"spy\""},
+          {"UPDATE target SET deadline = 'a' || char(10) || 'b'", "deadline \"a b\" is"}}) {
         CAPTURE(c.change);
         const Opened opened(c.change);
         REQUIRE_FALSE(opened.result());
