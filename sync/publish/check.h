@@ -23,5 +23,7 @@ void check_targets(const Folder& folder, Problems& problems);
 void check_observations(const Folder& folder, Problems& problems);
 /// Quotations occur in the document's text, character by character.
 void check_quotes(const Folder& folder, Problems& problems);
+/// A quotation says the number that stands beside it, with the unit and the comparator that stand there.
+void check_wording(const Folder& folder, Problems& problems);
 
 }  // namespace publish

@@ -76,8 +76,21 @@ std::string named(char32_t character) {
     return fmt::format("U+{:04X}", static_cast<std::uint32_t>(character));
 }
 
-bool is_control(char32_t c) {
-    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF || c == 0xFFFD;
+/// Characters without a shape of their own: control codes, zero-width ones, those that turn the reading
+/// direction.
+bool is_invisible(char32_t c) {
+    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFD;
+}
+
+/// Characters that each font understands as it likes; old Chinese encodings leave some behind.
+bool is_private(char32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
+
+bool starts_or_ends_with_space(std::string_view text) {
+    constexpr std::string_view kWideSpace = "\u3000";
+    const auto is_space = [](char c) { return c == ' ' || c == '\n'; };
+    return is_space(text.front()) || is_space(text.back()) || text.starts_with(kWideSpace) ||
+           text.ends_with(kWideSpace);
 }
 
 /// The same for the characters of a cell.
@@ -88,8 +101,11 @@ Verdict judge_characters(const Column& column, std::string_view text, const Cove
         const auto character = next_character(text);
         if (!character) return {"the text is not UTF-8", "write it anew"};
         const std::string_view itself = before.substr(0, before.size() - text.size());
-        if (is_control(*character))
+        if (is_invisible(*character))
             return {fmt::format("the character {} cannot be seen", named(*character)), "delete it"};
+        if (is_private(*character))
+            return {fmt::format("the character {} has no agreed shape", named(*character)),
+                    "write it with another character"};
         if (*character > kLargestDrawable)
             return {fmt::format("the display cannot draw \"{}\" ({}), which lies above U+FFFF", itself,
                                 named(*character)),
@@ -98,8 +114,9 @@ Verdict judge_characters(const Column& column, std::string_view text, const Cove
             return {fmt::format("the fonts lack \"{}\" ({})", itself, named(*character)),
                     "write it with another character"};
     }
-    if (column.type != Type::text && whole.find('\n') != std::string_view::npos)
+    if (!column.many_lines && whole.find('\n') != std::string_view::npos)
         return {"the cell has more than one line", "write it in one line"};
+    if (starts_or_ends_with_space(whole)) return {"the cell starts or ends with a space", "delete the space"};
     return {};
 }
 
@@ -200,6 +217,7 @@ void check_folder(const Folder& folder, const Coverage* coverage, Problems& prob
     check_targets(folder, problems);
     check_observations(folder, problems);
     check_quotes(folder, problems);
+    check_wording(folder, problems);
 }
 
 }  // namespace publish

@@ -27,6 +27,9 @@ constexpr Column reference_column(std::string_view name, std::string_view table,
 constexpr Column shown_column(std::string_view name, Need need, std::string_view help) {
     return {.name = name, .type = text, .need = need, .shown = true, .help = help};
 }
+constexpr Column long_column(std::string_view name, Need need, bool shown, std::string_view help) {
+    return {.name = name, .type = text, .need = need, .shown = shown, .many_lines = true, .help = help};
+}
 constexpr Column plain_column(std::string_view name, Type type, Need need, std::string_view help) {
     return {.name = name, .type = type, .need = need, .help = help};
 }
@@ -112,7 +115,7 @@ constexpr std::array kTarget{
                  "core and project are targets; the rest is shown and never judged"),
     reference_column("section", "section", required, "the part of the document"),
     plain_column("clause", text, required, "the clause within that part, from clauses.csv"),
-    shown_column("quote_zh", required, "the document's own words, character by character"),
+    long_column("quote_zh", required, true, "the document's own words, character by character"),
     reference_column("source_id", "source", required, "the document"),
     shown_column("department_zh", optional, "who is responsible, where the document says so"),
     shown_column("department_en", optional, "the same in English"),
@@ -138,8 +141,8 @@ constexpr std::array kObservation{
     shown_column("derived", optional, "the arithmetic where the figure was computed, such as 160-40=120"),
     shown_column("note_zh", optional, "what a citizen must know of how it was counted"),
     shown_column("note_en", optional, "the same in English"),
-    plain_column("editor_note", text, optional, "for editors; never shown"),
-    shown_column("excerpt_zh", optional, "the publisher's own words"),
+    long_column("editor_note", optional, false, "for editors; never shown"),
+    long_column("excerpt_zh", optional, true, "the publisher's own words"),
     plain_column("published_on", date, optional, "the day it was published; empty where it is not known"),
     reference_column("source_id", "source", required, "who published it"),
     reference_column("supersedes", "observation", optional, "the figure that this one corrects"),
@@ -155,7 +158,7 @@ constexpr std::array kCommitment{
     number_column("position", "its place within the topic", false),
     shown_column("name_zh", required, "what is promised, in plain words"),
     shown_column("name_en", optional, "the same in English"),
-    shown_column("quote_zh", required, "the document's own words, character by character"),
+    long_column("quote_zh", required, true, "the document's own words, character by character"),
     reference_column("source_id", "source", required, "the document"),
 };
 
@@ -169,7 +172,7 @@ constexpr std::array kOutcome{
     shown_column("unit_en", optional, "what is counted, without 万 and 亿"),
     plain_column("base_value", real, optional, "the value without 万 and 亿"),
     number_column("year", "the year it is about", false),
-    shown_column("quote_zh", required, "the document's own words, character by character"),
+    long_column("quote_zh", required, true, "the document's own words, character by character"),
     reference_column("source_id", "source", required, "the document"),
 };
 
@@ -178,8 +181,8 @@ constexpr std::array kNotice{
     words_column("severity", catalog::kSeverityNames, "an emergency takes the whole screen"),
     shown_column("title_zh", required, "one line"),
     shown_column("title_en", optional, "the same in English"),
-    shown_column("body_zh", required, "what citizens should know and do"),
-    shown_column("body_en", optional, "the same in English"),
+    long_column("body_zh", required, true, "what citizens should know and do"),
+    long_column("body_en", optional, true, "the same in English"),
     plain_column("starts_at", instant, required, "from when, such as 2024-07-20T08:00:00+08:00"),
     plain_column("ends_at", instant, required, "until when"),
     plain_column("areas", text, optional, "where, separated by commas; empty: everywhere"),

@@ -30,6 +30,7 @@ struct Column {
     std::string_view refers_to{};  // Type::reference: the table; also for an id that must be unique: empty
     bool unique = false;           // no two rows may have the same
     bool shown = false;            // stands on the screen: its characters must be in the fonts
+    bool many_lines = false;       // the text may have line ends
     std::string_view help{};       // one line for the template
 };
 

@@ -99,6 +99,15 @@ TEST_CASE("cells: what cannot be read is reported with its column") {
          "topics.csv:2:blurb_zh (column 5): the display cannot draw \"🌳\" (U+1F333), which lies above "
          "U+FFFF; write "
          "it with another character"},
+        {"topics.csv", "公园的目标。", "公园的目\u200B标。",
+         "topics.csv:2:blurb_zh (column 5): the character U+200B cannot be seen; delete it"},
+        {"topics.csv", "公园的目标。", "公园的\uE5E5目标。",
+         "topics.csv:2:blurb_zh (column 5): the character U+E5E5 has no agreed shape; write it with another "
+         "character"},
+        {"topics.csv", "公园的目标。", "\"公园的\n目标。\"",
+         "topics.csv:2:blurb_zh (column 5): the cell has more than one line; write it in one line"},
+        {"topics.csv", "公园的目标。", "\u3000公园的目标。",
+         "topics.csv:2:blurb_zh (column 5): the cell starts or ends with a space; delete the space"},
         {"sources.csv", "news,,", "the news,,",
          "observations.csv:3:source_id (column 15): there is no source \"news\"; write an id that "
          "sources.csv has, or "
@@ -362,6 +371,44 @@ TEST_CASE(
     problems.make_strict();
     CHECK(lines(problems.errors()) == expected);
     CHECK(problems.warnings().empty());
+}
+
+TEST_CASE("a number that its quotation does not say, or says otherwise, is a warning") {
+    struct Case {
+        const char *file, *from, *to, *warning;
+    };
+    const Case cases[] = {
+        {"targets.csv", "eq,30,,个,parks,30", "eq,13,,个,parks,13",
+         "targets.csv:2:value (column 10): quote_zh does not say \"13个\"; correct the number, the unit or "
+         "the "
+         "quotation\n"},
+        {"targets.csv", "eq,30,,个,parks,30", "eq,0,,个,parks,0",
+         "targets.csv:2:value (column 10): quote_zh does not say \"0个\"; correct the number, the unit or "
+         "the "
+         "quotation\n"},
+        {"targets.csv", "eq,30,,个", "ge,30,,个",
+         "targets.csv:2:comparator (column 9): the comparator is ge, but the words of quote_zh mean eq; "
+         "write eq, or "
+         "correct the quotation\n"},
+        {"targets.csv", "range,3,5", "range,3,4",
+         "targets.csv:4:value_high (column 11): quote_zh does not say \"4个\"; correct the number, the unit "
+         "or the "
+         "quotation\n"},
+        {"outcomes.csv", "1.1,万人,jobs,11000", "1.2,万人,jobs,12000",
+         "outcomes.csv:2:value (column 5): quote_zh does not say \"1.2万人\"; correct the number, the unit "
+         "or the "
+         "quotation\n"},
+    };
+    for (const Case& one : cases) {
+        Workshop shop;
+        shop.replace(one.file, one.from, one.to);
+        CHECK(lines(shop.check().warnings()) == std::string(one.warning));
+    }
+    Workshop in_words;
+    in_words.replace("targets.csv", "eq,30,,个,parks,30", "eq,2,,个,parks,2");
+    in_words.replace("targets.csv", "新建公园30个", "新建公园两个");
+    in_words.replace("plan.txt", "新建公园30个", "新建公园两个");
+    CHECK(lines(in_words.check().warnings()) == "");
 }
 
 TEST_CASE("characters that the fonts lack are refused where the screen shows them, and only there") {
