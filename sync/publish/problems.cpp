@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <tuple>
 #include <utility>
 
@@ -20,16 +19,29 @@ void sort_list(std::vector<Problem>& list) {
                      [](const Problem& a, const Problem& b) { return order(a) < order(b); });
 }
 
-nlohmann::ordered_json list_as_json(const std::vector<Problem>& list) {
-    auto array = nlohmann::ordered_json::array();
-    for (const Problem& problem : list)
-        array.push_back({{"file", problem.place.file},
-                         {"line", problem.place.line},
-                         {"column", problem.place.column},
-                         {"column_number", problem.place.column_number},
-                         {"message", problem.message},
-                         {"fix", problem.fix}});
-    return array;
+std::string quoted(std::string_view text) {
+    std::string json = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            json += {'\\', c};
+        else if (static_cast<unsigned char>(c) < 0x20)
+            json += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+        else
+            json += c;
+    }
+    return json + "\"";
+}
+
+std::string list_as_json(const std::vector<Problem>& list) {
+    std::string json;
+    for (const Problem& problem : list) {
+        const Place& place = problem.place;
+        json +=
+            fmt::format(R"({}{{"file":{},"line":{},"column":{},"column_number":{},"message":{},"fix":{}}})",
+                        json.empty() ? "" : ",", quoted(place.file), place.line, quoted(place.column),
+                        place.column_number, quoted(problem.message), quoted(problem.fix));
+    }
+    return "[" + json + "]";
 }
 
 }  // namespace
@@ -61,10 +73,7 @@ void Problems::make_strict() {
 }
 
 std::string Problems::json() const {
-    nlohmann::ordered_json object;
-    object["errors"] = list_as_json(errors_);
-    object["warnings"] = list_as_json(warnings_);
-    return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return fmt::format(R"({{"errors":{},"warnings":{}}})", list_as_json(errors_), list_as_json(warnings_));
 }
 
 }  // namespace publish
