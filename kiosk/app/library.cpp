@@ -1,0 +1,77 @@
+#include "kiosk/app/library.h"
+
+#include "base/embedded.h"
+
+#ifndef KIOSK_BUILD_DATE
+#define KIOSK_BUILD_DATE "2024-01-01"
+#endif
+
+namespace kiosk {
+namespace {
+
+base::Result<std::string_view> embedded(std::string_view name) {
+    const auto file = base::find_embedded_file(name);
+    if (!file) return base::fail(base::Errc::not_found, fmt::format("{} is not in this program", name));
+    return *file;
+}
+
+base::Result<Strings> open_strings(Locale locale, const char* name) {
+    const auto file = embedded(name);
+    if (!file) return tl::unexpected(file.error());
+    auto table = base::parse_string_table(*file, name);
+    if (!table) return tl::unexpected(table.error());
+    return Strings{locale, std::move(*table)};
+}
+
+base::Result<Fonts> open_fonts() {
+    const auto regular = embedded("fonts/sans-regular.otf"), bold = embedded("fonts/sans-bold.otf"), serif = embedded("fonts/serif-bold.otf");
+    for (const auto* file : {&regular, &bold, &serif})
+        if (!*file) return tl::unexpected(file->error());
+    return Fonts::open(*regular, *bold, *serif);
+}
+
+}  // namespace
+
+base::Result<Library> Library::open() {
+    auto fonts = open_fonts();
+    if (!fonts) return base::fail(fonts.error(), "opening the fonts");
+    const auto icon_text = embedded("icons/topics.txt");
+    if (!icon_text) return tl::unexpected(icon_text.error());
+    auto icons = Icons::parse(*icon_text);
+    if (!icons) return tl::unexpected(icons.error());
+    auto chinese = open_strings(Locale::zh, "strings/zh-CN.toml"), english = open_strings(Locale::en, "strings/en.toml");
+    if (!chinese) return tl::unexpected(chinese.error());
+    if (!english) return tl::unexpected(english.error());
+    return Library{std::move(*fonts), std::move(*icons), std::move(*chinese), std::move(*english)};
+}
+
+base::Status OpenCatalog::judge(catalog::Today today) {
+    auto judged = catalog::Standing::of(store, today);
+    if (!judged) return tl::unexpected(judged.error());
+    standing = std::move(*judged);
+    return {};
+}
+
+base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalog::Today today) {
+    auto store = [&]() -> base::Result<catalog::Store> {
+        if (!file.empty()) return catalog::Store::open(file);
+        const auto bytes = embedded("catalog.db");
+        if (!bytes) return tl::unexpected(bytes.error());
+        return catalog::Store::open_embedded(*bytes);
+    }();
+    if (!store) return tl::unexpected(store.error());
+    auto topics = store->topics();
+    if (!topics) return base::fail(topics.error(), "reading the topics");
+    auto standing = catalog::Standing::of(*store, today);
+    if (!standing) return tl::unexpected(standing.error());
+    return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing), file.empty()};
+}
+
+catalog::Today today_at(base::Instant now, bool given, const catalog::Release* release) {
+    const auto built = base::parse_instant(KIOSK_BUILD_DATE);
+    const bool after_build = !built || now >= *built;
+    const bool after_release = release == nullptr || now >= release->published_at;
+    return {base::shanghai_date(now), given || (after_build && after_release)};
+}
+
+}  // namespace kiosk

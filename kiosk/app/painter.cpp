@@ -1,0 +1,49 @@
+#include "kiosk/app/painter.h"
+
+#include <imgui.h>
+
+namespace kiosk {
+
+Painter::Painter(Fonts& fonts, std::unique_ptr<Renderer> renderer)
+    : fonts_(fonts), renderer_(std::move(renderer)), context_(ImGui::CreateContext()) {
+    ImGui::SetCurrentContext(context_);
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+    AlphaImage image;
+    unsigned char* pixels = nullptr;
+    io.Fonts->GetTexDataAsAlpha8(&pixels, &image.width, &image.height);  // ImGui's own: a white point and soft lines
+    image.pixels = pixels;
+    io.Fonts->SetTexID(nullptr);
+    renderer_->set_texture(0, image);
+    ImGui::GetStyle().CircleTessellationMaxError = 0.15f;
+}
+
+Painter::~Painter() { ImGui::DestroyContext(context_); }
+
+void Painter::share_textures() {
+    for (int i = 0; i < fonts_.page_count(); ++i) {
+        const AtlasPage& page = fonts_.page(i);
+        renderer_->set_texture(kFirstAtlasTexture + static_cast<std::uintptr_t>(i), {page.side, page.side, page.pixels.data()});
+    }
+}
+
+void Painter::paint(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus, Record& record, Picture& picture) {
+    ImGui::SetCurrentContext(context_);
+    fonts_.trim_atlas();
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {metrics.width, metrics.height};
+    io.DeltaTime = 1.0f / 60;
+    ImGui::NewFrame();
+    record = {};
+    Canvas canvas{ImGui::GetBackgroundDrawList(), fonts_, theme, metrics, record, focus};
+    page.draw(canvas);
+    ImGui::Render();
+    share_textures();
+    picture.width = static_cast<int>(metrics.width);
+    picture.height = static_cast<int>(metrics.height);
+    picture.pixels.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
+    renderer_->draw(*ImGui::GetDrawData(), theme.paper, picture);
+}
+
+}  // namespace kiosk

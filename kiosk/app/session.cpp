@@ -1,0 +1,224 @@
+#include "kiosk/app/session.h"
+
+#include <cmath>
+
+#include "kiosk/ui/format.h"
+
+namespace kiosk {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t kLongestHistory = 64;
+
+}  // namespace
+
+Session::Session(Library& library, OpenCatalog& catalog, const SessionSettings& settings)
+    : library_(library), catalog_(catalog), settings_(settings),
+      rotation_(rotation_order(catalog.standing, catalog.topics), settings.dwell),
+      metrics_(metrics_for(settings.panel, {})), locale_(settings.locale) {}
+
+base::Instant Session::wall(Time now) const {
+    return settings_.started_at + std::chrono::duration_cast<std::chrono::seconds>(now);
+}
+
+void Session::resize(const Panel& panel) {
+    settings_.panel = panel;
+    metrics_ = metrics_for(panel, profile_);
+    stale_ = true;
+}
+
+std::optional<std::string> Session::area_at(Point at) const {
+    for (const TouchArea& area : record_.touch)
+        if (area.rect.contains(at)) return area.id;
+    return std::nullopt;
+}
+
+void Session::arrive(Time now) {
+    visitor_ = true;
+    last_touch_ = now;
+    current_ = {.scene = SceneKind::topics};
+    history_.clear();
+}
+
+void Session::leave(Time now) {
+    visitor_ = paused_ = false;
+    profile_ = {};
+    locale_ = settings_.locale;
+    metrics_ = metrics_for(settings_.panel, profile_);
+    history_.clear();
+    focus_.clear();
+    rotation_start_ = now;
+}
+
+void Session::touch_down(Point at, Time now) {
+    pressed_in_rotation_ = is_rotating();
+    pressed_ = area_at(at);
+    focus_.clear();
+    if (visitor_) last_touch_ = now;
+}
+
+void Session::touch_up(Point at, Time now) {
+    const auto pressed = std::exchange(pressed_, std::nullopt);
+    const bool woke = std::exchange(pressed_in_rotation_, false);
+    if (is_rotating()) {
+        if (woke) arrive(now);
+        return;
+    }
+    const bool was_asked = shown_.address.scene == SceneKind::ask;
+    last_touch_ = now;
+    if (was_asked) return;  // any touch says that somebody is there
+    const auto released = area_at(at);
+    if (!woke && pressed && released == pressed) activate(*pressed);
+}
+
+void Session::key(Key key, Time now) {
+    if (is_rotating()) return arrive(now);
+    const bool was_asked = shown_.address.scene == SceneKind::ask;
+    last_touch_ = now;
+    if (was_asked) return;
+    if (key == Key::back) return answer(Wish::back);
+    if (key == Key::home) return answer(Wish::home);
+    if (key != Key::activate) {
+        focus_ = next_focus(record_.touch, focus_, key);
+        stale_ = true;
+        return;
+    }
+    if (!focus_.empty()) activate(focus_);
+}
+
+void Session::activate(const std::string& touch_id) {
+    if (const Request* request = page_.find_request(touch_id)) answer(Request{*request});
+}
+
+void Session::answer(const Request& request) {
+    if (const auto* go = std::get_if<Go>(&request)) {
+        history_.push_back(current_);
+        if (history_.size() > kLongestHistory) history_.erase(history_.begin());
+        current_ = go->to;
+    } else if (const auto* turn = std::get_if<Turn>(&request)) {
+        current_ = turn->to;
+    } else {
+        switch (std::get<Wish>(request)) {
+            case Wish::back:
+                current_ = history_.empty() ? Address{.scene = SceneKind::topics} : history_.back();
+                if (!history_.empty()) history_.pop_back();
+                break;
+            case Wish::home: current_ = {.scene = SceneKind::topics}; history_.clear(); break;
+            case Wish::switch_language: locale_ = locale_ == Locale::zh ? Locale::en : Locale::zh; break;
+            case Wish::toggle_large_type: profile_.large_type = !profile_.large_type; break;
+            case Wish::toggle_high_contrast: profile_.high_contrast = !profile_.high_contrast; break;
+            case Wish::toggle_low_reach: profile_.low_reach = !profile_.low_reach; break;
+            case Wish::toggle_pause: paused_ = !paused_; break;
+            case Wish::stay: break;
+        }
+        metrics_ = metrics_for(settings_.panel, profile_);
+    }
+}
+
+Session::Shown Session::wanted(Time now) {
+    Shown shown{.address = current_, .profile = profile_, .locale = locale_, .paused = paused_};
+    Time due = now + std::chrono::hours{1};
+    if (visitor_) {
+        const IdleMoment moment = idle_at(now - last_touch_, settings_.idle, paused_);
+        if (moment.presence == Presence::gone) {
+            leave(now);
+            return wanted(now);
+        }
+        due = now + moment.next_change;
+        if (moment.presence == Presence::asked) {
+            shown.address = {.scene = SceneKind::ask};
+            shown.seconds_left = moment.seconds_left;
+        }
+    } else {
+        const auto moment = rotation_.at(now - rotation_start_);
+        due = now + moment.next_change;
+        shown.dwell_step = moment.step;
+        shown.address = {.scene = SceneKind::overview};
+        if (moment.slide != nullptr && moment.slide->target) shown.address = {.scene = SceneKind::rotation, .key = moment.slide->target->text};
+        if (shown.address.scene == SceneKind::overview) shown.dwell_step = 0;
+    }
+    shown.minute = wall(now).time_since_epoch().count() / 60;
+    const auto into_minute = now + milliseconds{settings_.started_at.time_since_epoch().count() % 60 * 1000};
+    next_due_ = std::min(due, now + milliseconds{60'000} - into_minute % milliseconds{60'000});
+    return shown;
+}
+
+Session::Change Session::update(Time now) {
+    now_ = now;
+    const catalog::Today today = today_at(wall(now), settings_.time_given, &catalog_.store.release());
+    const auto judged = catalog_.standing.today();
+    if (today.date != judged.date || today.clock_trusted != judged.clock_trusted) {
+        if (!catalog_.judge(today)) {}  // the judgements of the day before stay
+        stale_ = true;
+    }
+    const Shown shown = wanted(now);
+    if (shown == shown_ && !stale_) return Change::none;
+    const bool same_page = shown.address == shown_.address && shown.profile == shown_.profile && shown.locale == shown_.locale;
+    shown_ = shown;
+    stale_ = false;
+    build();
+    return same_page ? Change::content : Change::page;
+}
+
+Stage Session::stage() const {
+    const Strings& strings = library_.strings(locale_);
+    Stage stage{catalog_.store, catalog_.standing, catalog_.topics, library_.fonts, library_.icons, strings,
+                theme(profile_.high_contrast), metrics_, profile_, wall(now_),
+                strings(catalog_.embedded ? "sync.embedded" : "sync.file",
+                        {{"date", date_text(base::shanghai_date(catalog_.store.release().published_at), strings)}}),
+                paused_};
+    stage.seconds_left = shown_.seconds_left;
+    stage.dwell_done = static_cast<float>(shown_.dwell_step) / Rotation::kSteps;
+    return stage;
+}
+
+void Session::build() {
+    auto built = build_page(stage(), shown_.address);
+    if (!built) built = build_page(stage(), shown_.address.on_page(1));  // fewer pages than before
+    if (!built) {
+        if (visitor_) current_ = {.scene = SceneKind::topics};
+        built = build_page(stage(), {.scene = SceneKind::topics});
+    }
+    if (built) page_ = std::move(*built);
+    note();
+}
+
+/// Notes what the page shows, so that touches are answered even before it has been drawn.
+void Session::note() {
+    record_ = {};
+    Canvas canvas{nullptr, library_.fonts, colors(), metrics_, record_, focus_};
+    page_.draw(canvas);
+    if (focus_.empty()) return;
+    for (const TouchArea& area : record_.touch)
+        if (area.id == focus_) return;
+    focus_.clear();
+}
+
+std::string next_focus(const std::vector<TouchArea>& areas, const std::string& from, Key key) {
+    const TouchArea* current = nullptr;
+    for (const TouchArea& area : areas)
+        if (area.id == from) current = &area;
+    if (current == nullptr) return areas.empty() ? "" : areas.front().id;
+    const Point at = current->rect.center();
+    const bool sideways = key == Key::left || key == Key::right;
+    const float sign = key == Key::right || key == Key::down ? 1.0f : -1.0f;
+    const TouchArea* best = current;
+    float best_cost = 1e30f;
+    for (const TouchArea& area : areas) {
+        const Point to = area.rect.center();
+        const float along = sign * (sideways ? to.x - at.x : to.y - at.y), across = std::abs(sideways ? to.y - at.y : to.x - at.x);
+        if (&area == current || along < 1 || (sideways && across > area.rect.h)) continue;
+        const float cost = along + 2.5f * across;
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = &area;
+        }
+    }
+    if (best != current) return best->id;
+    // Past the end of a row: on in reading order, so that arrow keys reach everything.
+    const auto index = static_cast<std::size_t>(current - areas.data());
+    return areas[(index + (sign > 0 ? 1 : areas.size() - 1)) % areas.size()].id;
+}
+
+}  // namespace kiosk

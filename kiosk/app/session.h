@@ -1,0 +1,106 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/app/library.h"
+#include "kiosk/scenes/scenes.h"
+#include "kiosk/schedule/idle.h"
+#include "kiosk/schedule/rotation.h"
+
+namespace kiosk {
+
+enum class Key { left, right, up, down, activate, back, home };
+
+/// How this screen was set up.
+struct SessionSettings {
+    Panel panel;
+    Locale locale = Locale::zh;          // the site's; visitors may choose the other
+    std::chrono::milliseconds dwell{10'000};
+    IdleLimits idle;
+    base::Instant started_at;            // wall time at session time zero
+    bool time_given = false;             // by --now: trusted
+};
+
+/// What is on the screen and how it answers, without window, clock or pixels: rotation, visitor, history, choices.
+/// Time is session time, milliseconds since the start, and enters through every call.
+class Session {
+public:
+    using Time = std::chrono::milliseconds;
+
+    /// The references must outlive the session. REQUIRES: the catalog has an overview page.
+    Session(Library& library, OpenCatalog& catalog, const SessionSettings& settings);
+
+    // A finger, in pixels of the upright picture. Actions happen on release.
+    void touch_down(Point at, Time now);
+    void touch_up(Point at, Time now);
+    void key(Key key, Time now);
+    /// The panel has another size from now on.
+    void resize(const Panel& panel);
+
+    /// Brings the page up to `now`. Returns what has to happen on the glass.
+    enum class Change { none, content, page };
+    [[nodiscard]] Change update(Time now);
+    /// The session time at which `update` will next have something to do, if nobody touches.
+    [[nodiscard]] Time next_due() const { return next_due_; }
+
+    [[nodiscard]] const Page& page() const { return page_; }
+    [[nodiscard]] const Address& address() const { return shown_.address; }
+    [[nodiscard]] const Theme& colors() const { return theme(profile_.high_contrast); }
+    [[nodiscard]] const Metrics& metrics() const { return metrics_; }
+    [[nodiscard]] const std::string& focus() const { return focus_; }
+    /// What the last drawing of the page noted; touch and keys are answered from it.
+    [[nodiscard]] Record& record() { return record_; }
+    [[nodiscard]] bool is_rotating() const { return !visitor_; }
+    [[nodiscard]] Profile profile() const { return profile_; }
+    [[nodiscard]] Locale locale() const { return locale_; }
+
+private:
+    /// Everything that the look of the page depends on.
+    struct Shown {
+        Address address;
+        Profile profile;
+        Locale locale = Locale::zh;
+        bool paused = false;
+        int dwell_step = 0, seconds_left = 0;
+        std::int64_t minute = -1;
+        friend bool operator==(const Shown&, const Shown&) = default;
+    };
+
+    void answer(const Request& request);
+    void activate(const std::string& touch_id);
+    void arrive(Time now);
+    void leave(Time now);
+    [[nodiscard]] Shown wanted(Time now);
+    void build();
+    void note();
+    [[nodiscard]] Stage stage() const;
+    [[nodiscard]] base::Instant wall(Time now) const;
+    [[nodiscard]] std::optional<std::string> area_at(Point at) const;
+
+    Library& library_;
+    OpenCatalog& catalog_;
+    SessionSettings settings_;
+    Rotation rotation_;
+    Metrics metrics_;
+    Profile profile_;
+    Locale locale_;
+    bool visitor_ = false, paused_ = false;
+    Address current_;
+    std::vector<Address> history_;
+    Time last_touch_{0}, rotation_start_{0}, next_due_{0}, now_{0};
+    std::optional<std::string> pressed_;
+    bool pressed_in_rotation_ = false;
+    std::string focus_;
+    Shown shown_;
+    bool stale_ = true;
+    Page page_;
+    Record record_;
+};
+
+/// The touch area that lies in the direction of `key` from the one called `from`; the first when there is none.
+[[nodiscard]] std::string next_focus(const std::vector<TouchArea>& areas, const std::string& from, Key key);
+
+}  // namespace kiosk

@@ -1,0 +1,153 @@
+#include "kiosk/app/tour.h"
+
+#include <future>
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "kiosk/app/painter.h"
+#include "kiosk/platform/png.h"
+#include "kiosk/platform/software_renderer.h"
+#include "kiosk/scenes/scenes.h"
+#include "kiosk/ui/format.h"
+
+namespace kiosk {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kThumbnailWidth = 320, kThumbnailsAcross = 8, kThumbnailGap = 12;  // [px]
+
+double rounded(double value, double step) { return std::round(value / step) * step; }
+
+Json json_rect(const Rect& r) {
+    return {rounded(r.x, 0.1), rounded(r.y, 0.1), rounded(r.w, 0.1), rounded(r.h, 0.1)};
+}
+
+const char* role_name(Role role) {
+    constexpr const char* kNames[] = {"body", "title", "figure", "label"};
+    return kNames[static_cast<std::size_t>(role)];
+}
+
+Json json_page(const Page& page, const Record& record, const std::string& file) {
+    Json json{{"id", page.id}, {"file", file.empty() ? Json(nullptr) : Json(file)}, {"missing_glyphs", record.missing_glyphs}, {"demo", record.demo},
+              {"texts", Json::array()}, {"touch", Json::array()}};
+    for (const DrawnText& text : record.texts) {
+        Json one{{"text", text.text}, {"rect", json_rect(text.rect)}, {"em_px", text.em_px}, {"role", role_name(text.role)},
+                 {"contrast", rounded(text.contrast, 0.01)}, {"clipped", text.clipped}};
+        if (!text.ref.empty()) one["ref"] = text.ref;
+        json["texts"].push_back(std::move(one));
+    }
+    for (const TouchArea& area : record.touch) json["touch"].push_back({{"id", area.id}, {"label", area.label}, {"rect", json_rect(area.rect)}});
+    return json;
+}
+
+std::string file_name(std::string id) {
+    for (char& c : id)
+        if (c == '/') c = '_';
+    return id + ".png";
+}
+
+const char* profile_name(const Profile& p) {
+    return p.large_type ? "large-type" : p.high_contrast ? "high-contrast" : p.low_reach ? "low-reach" : "default";
+}
+
+/// Small pictures of all pages side by side.
+Picture contact_sheet(const std::vector<Picture>& thumbnails) {
+    Picture sheet;
+    if (thumbnails.empty()) return sheet;
+    const int across = std::min<int>(kThumbnailsAcross, static_cast<int>(thumbnails.size()));
+    const int rows = (static_cast<int>(thumbnails.size()) + across - 1) / across, w = thumbnails[0].width, h = thumbnails[0].height;
+    sheet.width = across * (w + kThumbnailGap) + kThumbnailGap;
+    sheet.height = rows * (h + kThumbnailGap) + kThumbnailGap;
+    sheet.pixels.assign(static_cast<std::size_t>(sheet.width) * static_cast<std::size_t>(sheet.height), 0x808080);
+    for (std::size_t i = 0; i < thumbnails.size(); ++i) {
+        const int x = kThumbnailGap + static_cast<int>(i) % across * (w + kThumbnailGap), y = kThumbnailGap + static_cast<int>(i) / across * (h + kThumbnailGap);
+        for (int row = 0; row < h; ++row)
+            std::copy_n(&thumbnails[i].pixels[static_cast<std::size_t>(row * w)], w, &sheet.pixels[static_cast<std::size_t>((y + row) * sheet.width + x)]);
+    }
+    return sheet;
+}
+
+/// Writes one picture while the next is drawn.
+class PictureWriter {
+public:
+    void write(std::filesystem::path path, const Picture& picture) {
+        finish();
+        pending_ = std::async(std::launch::async, [this, path = std::move(path), copy = picture] {
+            thumbnails_.push_back(shrink(copy, std::min(kThumbnailWidth, copy.width)));
+            return write_png(path, copy);
+        });
+    }
+    base::Status finish() {
+        if (pending_.valid())
+            if (auto done = pending_.get(); !done && status_) status_ = done;
+        return status_;
+    }
+    [[nodiscard]] const std::vector<Picture>& thumbnails() const { return thumbnails_; }
+
+private:
+    std::future<base::Status> pending_;
+    base::Status status_;
+    std::vector<Picture> thumbnails_;
+};
+
+base::Result<std::vector<Address>> chosen(const Stage& stage, const std::vector<std::string>& only) {
+    if (only.empty()) return every_scene(stage);
+    std::vector<Address> list;
+    for (const std::string& id : only) {
+        const auto address = parse_address(id);
+        if (!address) return base::fail(base::Errc::not_found, fmt::format("--only {}: there is no such scene", id));
+        list.push_back(*address);
+    }
+    return list;
+}
+
+}  // namespace
+
+base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions& options) {
+    std::error_code error;
+    std::filesystem::create_directories(options.folder, error);
+    if (error) return base::fail(base::Errc::io, fmt::format("{}: {}", options.folder.string(), error.message()));
+    const Strings& strings = library.strings(options.locale);
+    const Theme& colors = theme(options.profile.high_contrast);
+    Stage stage{catalog.store, catalog.standing, catalog.topics, library.fonts, library.icons, strings, colors,
+                metrics_for(options.panel, options.profile), options.profile, options.now,
+                strings(catalog.embedded ? "sync.embedded" : "sync.file", {{"date", date_text(base::shanghai_date(catalog.store.release().published_at), strings)}})};
+    stage.dwell_done = 0.4f;
+    auto scenes = chosen(stage, options.only);
+    if (!scenes) return tl::unexpected(scenes.error());
+
+    Painter painter{library.fonts, make_software_renderer()};
+    PictureWriter writer;
+    Picture picture;
+    Json pages = Json::array();
+    for (std::size_t i = 0; i < scenes->size(); ++i) {
+        const Address& scene = (*scenes)[i];
+        for (int number = scene.page, count = number; number <= count; ++number) {
+            auto page = build_page(stage, scene.on_page(number));
+            if (!page) return base::fail(page.error(), "drawing " + scene.id());
+            if (options.only.empty() || scene.page == 1) count = page->count;
+            Record record;
+            std::string file;
+            if (options.pictures) {
+                file = file_name(page->id);
+                painter.paint(*page, colors, stage.metrics, "", record, picture);
+                writer.write(options.folder / file, picture);
+            } else {
+                Canvas canvas{nullptr, library.fonts, colors, stage.metrics, record, ""};
+                page->draw(canvas);
+            }
+            pages.push_back(json_page(*page, record, file));
+        }
+        if ((i + 1) % 50 == 0 || i + 1 == scenes->size()) fmt::print(stderr, "tour: {} of {} scenes\n", i + 1, scenes->size());
+    }
+    if (auto done = writer.finish(); !done) return base::fail(done.error(), "writing the pictures");
+    if (options.pictures)
+        if (auto done = write_png(options.folder / "contact-sheet.png", contact_sheet(writer.thumbnails())); !done) return done;
+    const Json tour{{"size_px", {options.panel.width_px, options.panel.height_px}}, {"mm_per_px", rounded(options.panel.mm_per_px, 1e-5)},
+                    {"viewing_distance_mm", options.panel.viewing_distance_mm}, {"release", catalog.store.release().version},
+                    {"locale", options.locale == Locale::zh ? "zh-CN" : "en"}, {"profile", profile_name(options.profile)}, {"pages", std::move(pages)}};
+    return base::write_file(options.folder / "tour.json", tour.dump(1) + "\n");
+}
+
+}  // namespace kiosk

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "kiosk/app/library.h"
+#include "kiosk/ui/metrics.h"
+
+namespace kiosk {
+
+struct TourOptions {
+    std::filesystem::path folder;
+    Panel panel;
+    Locale locale = Locale::zh;
+    Profile profile;
+    base::Instant now;
+    std::vector<std::string> only;  // scene ids; empty: all
+    bool pictures = true;
+};
+
+/// Renders every page once, with no display: `folder`/*.png, tour.json and contact-sheet.png. Progress on stderr.
+/// Errors: io; not_found (a scene of `only` does not exist); corrupt.
+[[nodiscard]] base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions& options);
+
+}  // namespace kiosk

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "catalog/judge.h"
+#include "catalog/model.h"
+
+namespace kiosk {
+
+enum class SceneKind { overview, topics, topic, target, rotation, commitments, all, filter, notice, about, more, ask };
+
+/// Narrows the list of all targets; an empty field narrows nothing.
+struct Filter {
+    catalog::SectionId section;
+    std::optional<catalog::State> state;
+    catalog::TopicId topic;
+    friend bool operator==(const Filter&, const Filter&) = default;
+};
+
+/// Where a visitor is: plain data, so that going back is keeping a list of them.
+struct Address {
+    SceneKind scene = SceneKind::overview;
+    std::string key = {};  // of a topic, target, notice, or what a filter page chooses; else empty
+    int page = 1;
+    Filter filter = {};
+    friend bool operator==(const Address&, const Address&) = default;
+
+    /// "target/new-parks", "topic/jobs/2", "all": as in tour.json. The first page has no number.
+    [[nodiscard]] std::string id() const;
+    [[nodiscard]] Address on_page(int number) const;
+};
+
+/// The address that `id` names; nothing when no scene is called so. Whether its key exists is not checked.
+[[nodiscard]] std::optional<Address> parse_address(std::string_view id);
+
+// What a touch asks of the app: plain data, so that a test can compare it.
+struct Go {
+    Address to;
+    friend bool operator==(const Go&, const Go&) = default;
+};
+/// To another page of the same scene: does not lengthen the way back.
+struct Turn {
+    Address to;
+    friend bool operator==(const Turn&, const Turn&) = default;
+};
+enum class Wish { back, home, switch_language, toggle_large_type, toggle_high_contrast, toggle_low_reach, toggle_pause, stay };
+using Request = std::variant<Go, Turn, Wish>;
+
+}  // namespace kiosk

@@ -1,0 +1,90 @@
+#include "kiosk/scenes/details.h"
+
+#include "kiosk/scenes/story.h"
+
+namespace kiosk {
+namespace {
+
+constexpr const char* kHotline = "12345";
+
+/// "三(八) 民生保障改善，一是 全力做好稳就业工作"
+std::string place_in_document(const Stage& stage, const catalog::Target& target) {
+    std::string section = target.section.text, clause = target.clause;
+    if (const auto sections = stage.store.sections())
+        for (const auto& one : *sections)
+            if (one.id == target.section) section += " " + stage.strings.pick(one.name);
+    if (const auto clauses = stage.store.clauses())
+        for (const auto& one : *clauses)
+            if (one.section == target.section && one.id == target.clause && one.name.zh != clause) clause += " " + stage.strings.pick(one.name);
+    return stage.strings("place", {{"section", section}, {"clause", clause}});
+}
+
+/// Figure, period, date and status in one sentence.
+std::string figure_text(const TargetFacts& facts, const catalog::Observation& o, const Strings& s) {
+    return s(std::string("figure.") + catalog::kObservationStatusNames[static_cast<std::size_t>(o.status)],
+             {{"period", period_text(o.period_start, o.period_end, s)}, {"figure", observed(o, facts.target, s).joined()},
+              {"date", date_text(o.as_of, s)}}) +
+           (o.derived.empty() ? "" : s("derived.beside", {{"sum", o.derived}}));
+}
+
+void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts, const catalog::Observation& o, const std::string& label) {
+    const Strings& s = stage.strings;
+    items.push_back({.label = label, .text = figure_text(facts, o, s), .style = {.face = Face::bold}});
+    const auto source = stage.store.source(o.source);
+    if (source) items.push_back({.text = s("source_is", {{"source", publisher_text(*source, o.published_on, s)}}), .style = {.secondary = true}});
+    if (!o.excerpt_zh.empty()) items.push_back({.text = quoted(o.excerpt_zh), .style = {.face = Face::serif, .chinese = true}});
+    if (!s.pick(o.note).empty())
+        items.push_back({.text = s("caliber", {{"note", s.pick(o.note)}}), .style = {.secondary = true, .chinese = s.locale_of(o.note) == Locale::zh}});
+}
+
+void add_baseline(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
+    const Strings& s = stage.strings;
+    const std::string label = s("baseline", {{"year", std::to_string(stage.store.release().plan_year - 1)}});
+    if (const auto* base = facts.baseline()) return add_figure(items, stage, facts, *base, label);
+    items.push_back({.label = label, .text = s("baseline_none")});
+}
+
+/// What had been published before the figure that stands on the first page, the newest first.
+void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
+    const Strings& s = stage.strings;
+    std::string lines;
+    for (auto o = facts.observations.rbegin(); o != facts.observations.rend(); ++o) {
+        const bool is_corrected = facts.corrected() != nullptr && facts.corrected()->id == o->id;
+        if (o->status == catalog::ObservationStatus::baseline || (facts.shown && o->id == facts.shown->id) || is_corrected) continue;
+        if (facts.shown && o->period_end > facts.shown->period_end) continue;
+        lines += (lines.empty() ? "" : "\n") + figure_text(facts, *o, s);
+    }
+    if (!lines.empty()) items.push_back({.label = s("earlier"), .text = lines});
+}
+
+}  // namespace
+
+std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts, const catalog::Source& document) {
+    const Strings& s = stage.strings;
+    const catalog::Target& t = facts.target;
+    std::vector<FlowItem> items;
+    if (facts.shown) add_figure(items, stage, facts, *facts.shown, s("newest"));
+    if (const auto* old = facts.corrected())
+        items.push_back({.label = s("corrected"), .text = figure_text(facts, *old, s)});
+    add_earlier(items, stage, facts);
+    items.push_back({.label = s("judged_by"), .text = rule_text(t, facts.shown ? &*facts.shown : nullptr, facts.judgement, s), .mark = facts.judgement.state});
+    add_baseline(items, stage, facts);
+    items.push_back({.label = s("written_in"), .text = document_text(facts, document, s) + " · " + publisher_text(document, std::nullopt, s)});
+    items.push_back({.text = place_in_document(stage, t), .style = {.secondary = true}});
+    items.push_back({.label = s("department"), .text = t.department.zh.empty() ? s("department_none") : s.pick(t.department)});
+    items.push_back({.label = s("this_screen"), .text = stage.last_sync, .style = {.ref = "release:last_sync"}});
+    items.push_back({.label = s("contact_label"), .text = s("contact", {{"hotline", kHotline}, {"number", number_text(t.number)}}), .qr = document.url});
+    return items;
+}
+
+Furniture details_furniture(const Stage& stage, const TargetFacts& facts, const Address& address) {
+    const std::string name = stage.strings.pick(facts.target.short_name).empty() ? stage.strings.pick(facts.target.name)
+                                                                                 : stage.strings.pick(facts.target.short_name);
+    return [name, number = number_text(facts.target.number), address](Sheet& sheet, int page, int count) {
+        const Strings& s = sheet.stage().strings;
+        if (sheet.stage().metrics.roomy) sheet.header("list", name, "", s("target.note", {{"number", number}}));
+        sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, page, count, address.on_page(page));
+    };
+}
+
+}  // namespace kiosk

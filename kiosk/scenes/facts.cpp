@@ -1,0 +1,81 @@
+#include "kiosk/scenes/facts.h"
+
+namespace kiosk {
+namespace {
+
+base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
+    TargetFacts facts{.target = std::move(target)};
+    auto observations = stage.store.observations(facts.target);
+    if (!observations) return base::fail(observations.error(), "reading the figures of " + facts.target.id.text);
+    facts.observations = std::move(*observations);
+    const int year = stage.store.release().plan_year;
+    facts.judgement = catalog::judge(facts.target, facts.observations, year, stage.standing.today());
+    for (const auto& o : facts.observations)
+        if (o.id == facts.judgement.observation) facts.shown = o;
+    facts.picture = picture_of(facts.target, facts.observations, facts.shown ? &*facts.shown : nullptr, year, stage.strings);
+    return facts;
+}
+
+}  // namespace
+
+const catalog::Observation* TargetFacts::baseline() const {
+    const catalog::Observation* latest = nullptr;
+    for (const auto& o : observations)
+        if (o.status == catalog::ObservationStatus::baseline) latest = &o;
+    return latest;
+}
+
+const catalog::Observation* TargetFacts::corrected() const {
+    if (!shown || !shown->supersedes) return nullptr;
+    for (const auto& o : observations)
+        if (o.id == *shown->supersedes) return &o;
+    return nullptr;
+}
+
+base::Result<TargetFacts> load_facts(const Stage& stage, const catalog::TargetId& id) {
+    auto target = stage.store.target(id);
+    if (!target) return base::fail(target.error(), "opening target " + id.text);
+    return complete(stage, std::move(*target));
+}
+
+base::Result<std::vector<TargetFacts>> load_facts(const Stage& stage, const std::vector<catalog::TargetId>& ids) {
+    auto targets = stage.store.targets(ids);
+    if (!targets) return base::fail(targets.error(), "opening a list of targets");
+    std::vector<TargetFacts> list;
+    for (auto& target : *targets) {
+        auto facts = complete(stage, std::move(target));
+        if (!facts) return tl::unexpected(facts.error());
+        list.push_back(std::move(*facts));
+    }
+    return list;
+}
+
+std::string state_text(const TargetFacts& facts, const Strings& strings) {
+    std::string words = state_word(facts.judgement.state, strings);
+    if (facts.shown && !facts.shown->derived.empty())
+        words += strings("derived.beside", {{"sum", facts.shown->derived}});
+    return words;
+}
+
+std::string document_text(const TargetFacts& facts, const catalog::Source& source, const Strings& strings) {
+    return strings("document", {{"title", strings.pick(source.title)}, {"section", facts.target.section.text},
+                                {"clause", facts.target.section.text == "二" ? "" : facts.target.clause}});
+}
+
+std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published, const Strings& strings) {
+    const auto day = published ? published : source.published_on;
+    return strings(day ? "published" : "published_undated",
+                   {{"publisher", strings.pick(source.publisher)}, {"date", day ? date_text(*day, strings) : ""}});
+}
+
+std::string place_name(const Stage& stage, const catalog::Target& target) {
+    if (target.topic)
+        if (const auto* topic = stage.find_topic(*target.topic)) return stage.strings.pick(topic->name);
+    const auto sections = stage.store.sections();
+    if (sections)
+        for (const auto& section : *sections)
+            if (section.id == target.section) return stage.strings.pick(section.name);
+    return target.section.text;
+}
+
+}  // namespace kiosk

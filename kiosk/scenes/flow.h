@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/scenes/sheet.h"
+
+namespace kiosk {
+
+/// One passage of a page that is read from top to bottom.
+struct FlowItem {
+    std::string label = {};          // small, above or before the text; may be empty
+    std::string text = {};
+    Style style = {};                // of the text
+    std::optional<catalog::State> mark = {};  // drawn before the text
+    std::string qr = {};             // drawn under the text
+    bool is_heading = false;         // never last in a column
+};
+
+/// Draws header and footer on a fresh sheet; what is left of the page is for the flow.
+using Furniture = std::function<void(Sheet&, int page, int page_count)>;
+
+/// Passages distributed over columns and pages. A passage that is taller than a column is cut between lines.
+class FlowPages {
+public:
+    struct Piece {
+        FlowItem item;
+        TextBlock label, block;
+        float y = 0, height = 0;
+        int column = 0, page = 0;
+    };
+    FlowPages(const Stage& stage, Furniture furniture, float column_width, std::vector<Piece> pieces);
+
+    [[nodiscard]] int count() const { return count_; }
+    /// The `index`th page of the flow (from 0), numbered `number` of `of`.
+    [[nodiscard]] Page page(const Address& address, int index, int number, int of) const;
+
+private:
+    Stage stage_;
+    Furniture furniture_;
+    int count_ = 1;
+    float column_width_;
+    std::vector<Piece> pieces_;
+};
+
+[[nodiscard]] FlowPages flow(const Stage& stage, const Address& address, Furniture furniture, const std::vector<FlowItem>& items);
+
+/// A whole scene of that kind. Errors: not_found, when it has fewer pages than the address asks for.
+[[nodiscard]] base::Result<Page> build_flow(const Stage& stage, const Address& address, Furniture furniture, const std::vector<FlowItem>& items);
+
+}  // namespace kiosk

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/scenes/facts.h"
+#include "kiosk/scenes/sheet.h"
+
+namespace kiosk {
+
+/// A line of a list of targets, or a heading between them.
+struct ListEntry {
+    std::string heading = {};  // when not empty the entry is a heading
+    catalog::TargetId target = {};
+};
+
+/// Lists page, they never scroll. Rows of one height, so that what stands on a page is known without loading the
+/// pages before it; only the rows of the page are loaded.
+class TargetList {
+public:
+    explicit TargetList(std::vector<ListEntry> entries) : entries_(std::move(entries)) {}
+
+    /// How many entries `room` holds.
+    [[nodiscard]] static int rows_in(const Stage& stage, const Rect& room);
+    /// Draws the page's entries below one another. Errors: what loading says.
+    [[nodiscard]] base::Status draw(Sheet& sheet, int page, int rows) const;
+    [[nodiscard]] int page_count(int rows) const;
+
+private:
+    std::vector<ListEntry> entries_;
+};
+
+/// In a portrait panel with low reach, touch areas keep to the lower 40 %: moves the top of `sheet`'s room there and
+/// fills what is above with `title`, `blurb` and one mark per target. Does nothing otherwise.
+void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, const std::vector<catalog::State>& states);
+
+}  // namespace kiosk

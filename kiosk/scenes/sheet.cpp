@@ -1,0 +1,221 @@
+#include "kiosk/scenes/sheet.h"
+
+#include <cmath>
+
+namespace kiosk {
+namespace {
+
+constexpr float kControlPadding = 1.0f;  // [em], both sides of a label together
+
+bool fits(const std::vector<float>& widths) { return !widths.empty(); }
+
+}  // namespace
+
+const Request* Page::find_request(std::string_view touch_id) const {
+    for (const auto& [name, request] : requests)
+        if (name == touch_id) return &request;
+    return nullptr;
+}
+
+Sheet::Sheet(const Stage& stage, const Address& address) : stage_(stage) {
+    page_.id = address.id();
+    const Metrics& m = stage.metrics;
+    room_ = Rect{0, 0, m.width, m.height}.inset(m.margin);
+    if (!m.roomy) {  // a small panel cannot spare a wide margin above and below
+        room_.y = std::round(0.35f * m.em);
+        room_.h = m.height - 2 * room_.y;
+    }
+    band();
+}
+
+/// The demonstration mark and the warning of old content: on every page, above all else.
+void Sheet::band() {
+    std::string words;
+    const bool demo = stage_.store.release().demonstration;
+    if (demo) words = stage_.strings("band.demo");
+    if (stage_.is_expired()) words += (demo ? " · " : "") + stage_.strings("band.expired");
+    if (words.empty()) return;
+    const Theme& t = stage_.theme;
+    const float em = stage_.metrics.min_em > 0.8f * stage_.metrics.em ? stage_.metrics.min_em : stage_.metrics.em;
+    const float height = std::round(1.35f * em);
+    draw([&t, height, width = stage_.metrics.width, demo](Canvas& c) {
+        c.fill({0, 0, width, height}, t.ink);
+        c.record().demo = c.record().demo || demo;
+    });
+    const Style style{.face = Face::bold, .em = em, .role = Role::label, .line_height = 1.35f};
+    const TextBlock block = set(words, style, stage_.metrics.width);
+    draw([block, &t, at = Point{std::round((stage_.metrics.width - block.width) / 2), 0}](Canvas& c) {
+        c.text(block, at, {t.paper, t.ink, Role::label});
+    });
+    take_room_above(std::max(room_.y, height + 0.5f * em));
+}
+
+TextBlock Sheet::set(const std::string& text, const Style& style, float width) const {
+    const Locale locale = style.chinese ? Locale::zh : stage_.strings.locale();
+    return set_text(stage_.fonts, {text, style.face, style.em > 0 ? std::round(style.em) : em()}, width,
+                    {.locale = locale, .line_height = style.line_height, .balanced = style.balanced});
+}
+
+float Sheet::place(const TextBlock& block, Point at, const Style& style, Color ground) {
+    if (block.is_empty()) return at.y;
+    const Theme& t = stage_.theme;
+    const Ink ink{style.accent ? t.accent : style.secondary ? t.ink2 : t.ink, ground, style.role, style.ref};
+    const Point corner{std::round(at.x), std::round(at.y)};
+    draw([block, corner, ink](Canvas& c) { c.text(block, corner, ink); });
+    return at.y + block.height;
+}
+
+void Sheet::hairline(float y, float from, float to) {
+    draw([=, width = stage_.metrics.hairline](Canvas& c) { c.line({from, y}, {to, y}, c.colors().line, width); });
+}
+
+void Sheet::touch(const std::string& id, const std::string& label, const Rect& rect, Request request) {
+    draw([=](Canvas& c) { c.touch(id, label, rect); });
+    page_.requests.emplace_back(id, std::move(request));
+}
+
+void Sheet::button(const std::string& id, const std::string& label, const Rect& rect, Request request, bool filled) {
+    const Theme& t = stage_.theme;
+    const Rect whole{std::round(rect.x), std::round(rect.y), std::round(rect.w), std::round(rect.h)};
+    touch(id, label, whole, std::move(request));
+    draw([=, &t, em = em(), line = 2 * stage_.metrics.hairline](Canvas& c) {
+        c.card(whole, 0.5f * em, filled ? t.accent : t.card, t.accent, line);
+    });
+    Style style{.em = em(), .role = Role::label, .line_height = 1.2f, .balanced = true};
+    const TextBlock block = set(label, style, whole.w);
+    const Ink ink{filled ? t.on_accent : t.accent, filled ? t.accent : t.card, Role::label, "", whole};
+    const Point at{std::round(whole.x + (whole.w - block.width) / 2), std::round(whole.y + (whole.h - block.height) / 2)};
+    draw([=](Canvas& c) { c.text(block, at, ink); });
+}
+
+void Sheet::header(const std::string& icon, const std::string& name, const std::string& name_ref, const std::string& right) {
+    const Metrics& m = stage_.metrics;
+    const float size = m.type(44), side = std::round(1.25f * size), text_x = room_.x + (icon.empty() ? 0 : side + 0.4f * size);
+    const Style style{.face = Face::bold, .em = size, .accent = true, .role = Role::title, .line_height = 1.25f, .ref = name_ref};
+    const TextBlock left = set(name, style, room_.right() - text_x);
+    const Style small{.secondary = true, .role = Role::label};
+    const TextBlock note = set(right, small, room_.w);
+    const float top = room_.y - 0.2f * size;
+    if (!icon.empty())
+        draw([&icons = stage_.icons, icon, square = Rect{room_.x, top + (left.lines.empty() ? 0 : 0.02f * size), side, side}](Canvas& c) {
+            icons.draw(c, icon, square, c.colors().accent);
+        });
+    const float below = place(left, {text_x, top}, style);
+    const bool beside = text_x + left.width + m.em + note.width <= room_.right() && note.line_count() == 1 && left.line_count() == 1;
+    if (beside) place(note, {room_.right() - note.width, top + (left.height - note.height) / 2}, small);
+    const float rule = below + 0.45f * size;
+    draw([=, this_room = room_, &t = stage_.theme](Canvas& c) {
+        c.line({this_room.x, rule}, {this_room.right(), rule}, t.ink, 3 * m.hairline);
+    });
+    take_room_above(rule + (m.roomy ? 0.9f : 0.5f) * m.em);
+}
+
+void Sheet::title_header(const std::string& title, const std::string& right) {
+    const Metrics& m = stage_.metrics;
+    Style style{.face = Face::serif, .em = m.type(72), .role = Role::title, .line_height = 1.25f, .balanced = true};
+    const Style small{.secondary = true, .role = Role::label, .line_height = 1.35f};
+    const float note_width = m.roomy && !m.portrait ? 0.34f * room_.w : 0;
+    TextBlock note = note_width > 0 ? set(right, small, note_width) : TextBlock{};
+    TextBlock block = set(title, style, room_.w - note_width - m.gutter);
+    for (const std::size_t lines = m.roomy ? 1 : 2; block.line_count() > lines && style.em * 0.92f > m.em;) {
+        style.em = std::floor(style.em * 0.92f);
+        block = set(title, style, room_.w - note_width - m.gutter);
+    }
+    float below = place(block, {room_.x, room_.y - 0.15f * style.em}, style);
+    if (note_width > 0) {
+        const float top = below - note.height;
+        for (std::size_t i = 0; i < 1; ++i) place(note, {room_.right() - note.width, std::max(top, room_.y - 0.3f * m.em)}, small);
+        below = std::max(below, std::max(top, room_.y - 0.3f * m.em) + note.height);
+    } else if (m.roomy && !right.empty()) {
+        below = write(right, small, {room_.x, below + 0.2f * m.em}, room_.w);
+    }
+    const float rule = below + 0.4f * m.em;
+    draw([rule, room = room_, line = 3 * m.hairline](Canvas& c) { c.line({room.x, rule}, {room.right(), rule}, c.colors().ink, line); });
+    take_room_above(rule + (m.roomy ? 0.9f : 0.5f) * m.em);
+}
+
+/// Widths for the controls [from, to) on one row: equal where every label fits so, else by label; empty: no room.
+std::vector<float> Sheet::row_widths(const std::vector<Control>& controls, std::size_t from, std::size_t to) const {
+    const Metrics& m = stage_.metrics;
+    const float n = static_cast<float>(to - from), free = room_.w - (n - 1) * m.gap;
+    std::vector<float> need;
+    float sum = 0, largest = 0;
+    for (std::size_t i = from; i < to; ++i) {
+        const float label = text_width(stage_.fonts, {controls[i].label, Face::regular, em()}, stage_.strings.locale());
+        need.push_back(std::max(m.touch, std::ceil(label + kControlPadding * em())));
+        sum += need.back();
+        largest = std::max(largest, need.back());
+    }
+    if (largest <= std::floor(free / n)) return std::vector<float>(need.size(), std::floor(free / n));
+    if (sum > free) return {};
+    for (float& width : need) width += std::floor((free - sum) / n);
+    return need;
+}
+
+void Sheet::rows_of_controls(const std::vector<Control>& controls, std::size_t rows) {
+    const Metrics& m = stage_.metrics;
+    const std::size_t per_row = (controls.size() + rows - 1) / rows;
+    float y = room_.bottom() - static_cast<float>(rows) * m.button - static_cast<float>(rows - 1) * m.gap;
+    const float top = y;
+    for (std::size_t from = 0; from < controls.size(); from += per_row, y += m.button + m.gap) {
+        const std::size_t to = std::min(from + per_row, controls.size());
+        const auto widths = row_widths(controls, from, to);
+        float x = room_.x;
+        for (std::size_t i = from; i < to; ++i) {
+            const float width = widths.empty() ? room_.w / static_cast<float>(to - from) - m.gap : widths[i - from];
+            button(controls[i].id, controls[i].label, {x, y, width, m.button}, controls[i].request);
+            x += width + m.gap;
+        }
+    }
+    room_.h = top - (m.roomy ? 0.8f * m.em : 0.3f * m.em) - room_.y;
+}
+
+void Sheet::footer(std::vector<Control> first, int page, int page_count, const Address& address) {
+    const Strings& s = stage_.strings;
+    std::vector<Control> turning;
+    if (page_count > 1) {
+        turning.push_back({"previous", s("control.previous"), Turn{address.on_page(page > 1 ? page - 1 : page_count)}});
+        turning.push_back({"next", s("control.next", {{"page", std::to_string(page)}, {"count", std::to_string(page_count)}}),
+                           Turn{address.on_page(page < page_count ? page + 1 : 1)}});
+    }
+    std::vector<Control> every = first;
+    const auto choices = choice_controls(stage_);
+    every.insert(every.end(), choices.begin(), choices.end());
+    every.insert(every.end(), turning.begin(), turning.end());
+    const bool tall = stage_.metrics.portrait || stage_.metrics.height / em() >= 30;
+    const std::size_t half = (every.size() + 1) / 2, third = (every.size() + 2) / 3;
+    if (fits(row_widths(every, 0, every.size()))) return rows_of_controls(every, 1);
+    if (stage_.metrics.roomy && tall && fits(row_widths(every, 0, half)) && fits(row_widths(every, half, every.size())))
+        return rows_of_controls(every, 2);
+    if (stage_.metrics.roomy && stage_.metrics.portrait && fits(row_widths(every, 0, third)) &&
+        fits(row_widths(every, third, 2 * third)) && fits(row_widths(every, 2 * third, every.size())))
+        return rows_of_controls(every, 3);
+    std::vector<Control> few = std::move(first);
+    few.push_back({"more", s("control.more"), Go{{.scene = SceneKind::more}}});
+    few.insert(few.end(), turning.begin(), turning.end());
+    if (fits(row_widths(few, 0, few.size()))) return rows_of_controls(few, 1);
+    for (Control& control : few) {  // signs in place of words
+        if (control.id == "previous") control.label = "‹";
+        if (control.id == "next") control.label = "›";
+    }
+    const bool one_row = fits(row_widths(few, 0, few.size()));
+    rows_of_controls(few, one_row ? 1 : 2);
+}
+
+Page Sheet::take(int number, int count) {
+    page_.number = number;
+    page_.count = count;
+    return std::move(page_);
+}
+
+std::vector<Control> choice_controls(const Stage& stage) {
+    const Strings& s = stage.strings;
+    const auto on_off = [&](bool on, const char* key) { return s(std::string(key) + (on ? "_off" : "")); };
+    return {{"language", s("control.language"), Wish::switch_language, true},
+            {"large-type", on_off(stage.profile.large_type, "control.large_type"), Wish::toggle_large_type, true},
+            {"high-contrast", on_off(stage.profile.high_contrast, "control.high_contrast"), Wish::toggle_high_contrast, true},
+            {"low-reach", on_off(stage.profile.low_reach, "control.low_reach"), Wish::toggle_low_reach, true},
+            {"pause", on_off(stage.paused, "control.pause"), Wish::toggle_pause, true}};
+}
+
+}  // namespace kiosk

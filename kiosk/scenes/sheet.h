@@ -1,0 +1,95 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "kiosk/scenes/address.h"
+#include "kiosk/scenes/stage.h"
+#include "kiosk/ui/canvas.h"
+
+namespace kiosk {
+
+/// One finished page: what it draws, and what its touch areas ask for. Built once when it is opened; drawing it
+/// needs no store, no clock and no layout.
+struct Page {
+    std::string id;
+    int number = 1, count = 1;
+    std::vector<std::function<void(Canvas&)>> items;
+    std::vector<std::pair<std::string, Request>> requests;
+
+    void draw(Canvas& canvas) const {
+        for (const auto& item : items) item(canvas);
+    }
+    [[nodiscard]] const Request* find_request(std::string_view touch_id) const;
+};
+
+/// How a text looks and what it is.
+struct Style {
+    Face face = Face::regular;
+    float em = 0;             // 0: body size
+    bool secondary = false;   // ink-2
+    bool accent = false;
+    Role role = Role::body;
+    float line_height = 1.4f;
+    bool balanced = false;
+    std::string ref = {};
+    bool chinese = false;     // a Chinese text on an English page
+};
+
+/// A button at the foot of a page.
+struct Control {
+    std::string id, label;
+    Request request;
+    bool is_choice = false;   // one of the visitor's choices: moves to "more" where room is short
+};
+
+/// Composes one page: sets texts, places them, and draws the furniture that every page has.
+class Sheet {
+public:
+    Sheet(const Stage& stage, const Address& address);
+
+    [[nodiscard]] const Stage& stage() const { return stage_; }
+    [[nodiscard]] float em() const { return stage_.metrics.em; }
+    /// What is left of the page between header and footer.
+    [[nodiscard]] const Rect& room() const { return room_; }
+    void take_room_above(float y) { room_.h -= y - room_.y; room_.y = y; }
+
+    [[nodiscard]] TextBlock set(const std::string& text, const Style& style, float width) const;
+    /// Places a set text; returns the y below it.
+    float place(const TextBlock& block, Point at, const Style& style, Color ground);
+    float place(const TextBlock& block, Point at, const Style& style) { return place(block, at, style, stage_.theme.paper); }
+    /// Sets and places; returns the y below.
+    float write(const std::string& text, const Style& style, Point at, float width) {
+        return place(set(text, style, width), at, style);
+    }
+    void draw(std::function<void(Canvas&)> item) { page_.items.push_back(std::move(item)); }
+    void hairline(float y, float from, float to);
+
+    void touch(const std::string& id, const std::string& label, const Rect& rect, Request request);
+    /// A bordered button with its label in the middle; `filled`: in the accent colour.
+    void button(const std::string& id, const std::string& label, const Rect& rect, Request request, bool filled = false);
+
+    /// Icon and name on the left, a short text on the right, a rule under both.
+    void header(const std::string& icon, const std::string& name, const std::string& name_ref, const std::string& right);
+    /// A serif title instead of icon and name.
+    void title_header(const std::string& title, const std::string& right);
+    /// The controls of a browsing page and, with several pages, the way to the next; `first` come before the others.
+    void footer(std::vector<Control> first, int page, int page_count, const Address& address);
+
+    [[nodiscard]] Page take(int number, int count);
+
+private:
+    void band();
+    void rows_of_controls(const std::vector<Control>& controls, std::size_t rows);
+    [[nodiscard]] std::vector<float> row_widths(const std::vector<Control>& controls, std::size_t from, std::size_t to) const;
+
+    Stage stage_;
+    Page page_;
+    Rect room_;
+};
+
+/// The choices of a visitor, as controls: language, large type, high contrast, low reach, pause.
+[[nodiscard]] std::vector<Control> choice_controls(const Stage& stage);
+
+}  // namespace kiosk

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalog/standing.h"
+#include "catalog/store.h"
+#include "kiosk/ui/fonts.h"
+#include "kiosk/ui/marks.h"
+#include "kiosk/ui/metrics.h"
+#include "kiosk/ui/strings.h"
+#include "kiosk/ui/theme.h"
+
+namespace kiosk {
+
+/// Everything a scene is built from. The references outlive the building, not the page that comes of it.
+struct Stage {
+    const catalog::Store& store;
+    const catalog::Standing& standing;
+    const std::vector<catalog::Topic>& topics;
+    Fonts& fonts;
+    const Icons& icons;
+    const Strings& strings;
+    const Theme& theme;
+    Metrics metrics;
+    Profile profile;
+    base::Instant now;
+    std::string last_sync;  // "本屏最近同步：…", in the visitor's language
+    bool paused = false;
+    int seconds_left = 20;  // of the question whether somebody is still there
+    float dwell_done = 0;   // share of the rotation's dwell that has passed, 0 to 1
+
+    [[nodiscard]] const catalog::Topic* find_topic(const catalog::TopicId& id) const {
+        for (const catalog::Topic& topic : topics)
+            if (topic.id == id) return &topic;
+        return nullptr;
+    }
+    [[nodiscard]] bool is_expired() const {
+        return base::shanghai_date(now) > store.release().default_valid_until;
+    }
+    /// The same stage with another body size, for what has to fit.
+    [[nodiscard]] Stage with_em(float em) const {
+        Stage other = *this;
+        other.metrics.em = em;
+        return other;
+    }
+};
+
+}  // namespace kiosk

@@ -1,0 +1,56 @@
+#include "kiosk/scenes/story.h"
+
+#include <cmath>
+
+namespace kiosk {
+namespace {
+
+std::vector<Span> figure_spans(const Figure& figure, float em, float least) {
+    const float unit = std::round(std::max(least, 0.42f * em)), word = std::round(std::max(least, 0.34f * em));
+    if (!figure.words.empty()) return {{figure.words, Face::bold, std::round(std::max(least, 0.6f * em))}};
+    std::vector<Span> spans;
+    if (!figure.before.empty()) spans.push_back({figure.before, Face::bold, word});
+    spans.push_back({figure.number, Face::bold, std::round(em)});
+    if (!figure.unit.empty()) spans.push_back({figure.unit, Face::bold, unit});
+    if (!figure.after.empty()) spans.push_back({figure.after, Face::bold, word});
+    return spans;
+}
+
+}  // namespace
+
+TextBlock set_huge(const Sheet& sheet, const Figure& figure, float em, float width) {
+    const Stage& stage = sheet.stage();
+    for (float size = em;; size = std::floor(size * 0.94f)) {
+        TextBlock block = set_figure(stage.fonts, figure_spans(figure, std::max(size, sheet.em()), sheet.em()), stage.strings.locale());
+        if (block.width <= width || size <= sheet.em()) return block;
+    }
+}
+
+std::string due_text(const TargetFacts& facts, const Strings& s) {
+    return s("deadline", {{"date", date_text(facts.target.deadline, s)}});
+}
+
+std::string as_of_text(const TargetFacts& facts, const Strings& s) {
+    return s("as_of", {{"date", date_text(facts.shown->as_of, s)}});
+}
+
+std::string share_text(const TargetFacts& facts, const Strings& s) {
+    return s("share", {{"share", percent_text(*facts.judgement.share)}, {"figure", observed(*facts.shown, facts.target, s).joined()},
+                       {"target", promised(facts.target, s).joined()}});
+}
+
+void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
+    const Stage& stage = sheet.stage();
+    const std::string words = caption_of(story.facts.picture, story.facts.target, stage.strings);
+    const Style small{.secondary = true, .line_height = 1.42f};
+    const TextBlock caption = sheet.set(words, small, area.w);
+    const Rect picture_area{area.x, area.y, area.w, area.h - caption.height - 0.8f * sheet.em()};
+    // Measured on a canvas that draws nothing, so that the caption can follow the picture closely.
+    Record unused;
+    Canvas measure{nullptr, stage.fonts, stage.theme, stage.metrics, unused, ""};
+    const Rect used = draw_picture(measure, story.facts.picture, picture_area);
+    sheet.draw([picture = story.facts.picture, picture_area](Canvas& c) { draw_picture(c, picture, picture_area); });
+    sheet.place(caption, {area.x, used.bottom() + 0.6f * sheet.em()}, small);
+}
+
+}  // namespace kiosk

@@ -1,0 +1,47 @@
+#include <cmath>
+
+#include "kiosk/scenes/story.h"
+
+namespace kiosk {
+
+std::optional<Sheet> compose_small(const Stage& stage, const Story& story, float line_height, bool force) {
+    Sheet sheet{stage, story.address};
+    const Strings& s = stage.strings;
+    const TargetFacts& f = story.facts;
+    if (!story.is_rotation())
+        sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, 1, story.pages, story.address);
+    const Rect& room = sheet.room();
+    const Metrics& m = stage.metrics;
+    const auto line = [&](const std::string& text, Style style, float y, float x = 0) {
+        style.line_height = line_height;
+        return sheet.write(text, style, {room.x + x, y}, room.w - x);
+    };
+    float y = line(s.pick(f.target.name), {.face = Face::bold, .accent = true, .role = Role::title, .balanced = true, .ref = f.ref("name"),
+                                           .chinese = s.locale_of(f.target.name) == Locale::zh}, room.y);
+    const Figure target = promised(f.target, s);
+    if (!f.has_number() && !target.is_empty())
+        y = line(s("number_in_sentence", {{"figure", target.joined()}}), {.secondary = true, .ref = f.ref("value")}, y);
+    if (f.has_number()) {
+        const float em = std::min(2.6f * m.em, 0.5f * (room.bottom() - y) - 4 * m.em * line_height / 1.2f);
+        const TextBlock block = set_huge(sheet, target, em, room.w);
+        if (em > m.em && block.width <= room.w)
+            y = sheet.place(block, {room.x, y + 0.2f * m.em}, {.role = Role::figure, .ref = f.ref("value")}) + 0.2f * m.em;
+        else
+            y = line(target.joined(), {.face = Face::bold, .role = Role::figure, .ref = f.ref("value")}, y);
+    }
+    if (story.has_figure()) {
+        y = line(s("result_is", {{"figure", observed(*f.shown, f.target, s).joined()}}), {.face = Face::bold, .ref = f.ref("observed")}, y);
+        y = line(as_of_text(f, s), {.secondary = true, .ref = f.ref("as_of")}, y);
+    }
+    const float radius = std::round(0.42f * m.em);
+    sheet.draw([state = f.judgement.state, at = Point{room.x + radius, std::round(y + line_height * m.em / 2)}, radius](Canvas& c) {
+        draw_state(c, state, at, radius, c.colors().paper);
+    });
+    y = line(state_text(f, s), {.face = Face::bold, .role = Role::title, .ref = f.ref("state")}, y, 2.5f * radius);
+    if (has_deadline(f.target)) y = line(due_text(f, s), {.secondary = true, .ref = f.ref("deadline")}, y);
+    y = line(quoted(f.target.quote_zh), {.face = Face::serif, .ref = f.ref("quote"), .chinese = true}, y);
+    if (!force && y > room.bottom() + 0.2f * m.em) return std::nullopt;
+    return sheet;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,66 @@
+#include "kiosk/scenes/topic.h"
+
+#include "kiosk/scenes/list.h"
+
+namespace kiosk {
+namespace {
+
+struct TopicPage {
+    const catalog::Topic& topic;
+    std::vector<catalog::State> states;
+    int commitments = 0;
+};
+
+std::string summary(const TopicPage& page, const Strings& s) {
+    const int total = static_cast<int>(page.states.size());
+    int none = 0;
+    for (const auto state : page.states) none += state == catalog::State::no_figure || state == catalog::State::not_judged ? 1 : 0;
+    const std::string count = s.count("topic.targets", total);
+    return none == total ? s("topic.all_without", {{"targets", count}})
+                         : s("topic.with_figures", {{"targets", count}, {"n", std::to_string(total - none)}});
+}
+
+void furnish(Sheet& sheet, const TopicPage& page, const Address& address, int page_count) {
+    const Strings& s = sheet.stage().strings;
+    sheet.header(page.topic.icon, s.pick(page.topic.name), "topic:" + page.topic.id.text + ":name", summary(page, s));
+    std::vector<Control> controls{{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}};
+    if (page.commitments > 0)
+        controls.push_back({"commitments", s.count("control.commitments", page.commitments),
+                            Go{{.scene = SceneKind::commitments, .key = page.topic.id.text}}});
+    sheet.footer(std::move(controls), address.page, page_count, address);
+    keep_low(sheet, "", s.pick(page.topic.blurb), page.states);
+}
+
+}  // namespace
+
+base::Result<Page> build_topic(const Stage& stage, const Address& address) {
+    const catalog::Topic* topic = stage.find_topic(catalog::TopicId{address.key});
+    if (topic == nullptr) return base::fail(base::Errc::not_found, address.id() + ": no such topic");
+    const auto commitments = stage.store.commitment_count(topic->id);
+    if (!commitments) return base::fail(commitments.error(), "opening " + address.id());
+    TopicPage page{*topic, {}, *commitments};
+    std::vector<ListEntry> entries;
+    for (const auto* entry : stage.standing.of_topic(*topic)) {
+        entries.push_back({.target = entry->key.id});
+        page.states.push_back(entry->state);
+    }
+    const TargetList list{std::move(entries)};
+    Sheet alone{stage, address};  // with no way to other pages there is more room
+    furnish(alone, page, address, 1);
+    int rows = TargetList::rows_in(stage, alone.room()), count = list.page_count(rows);
+    Sheet sheet{stage, address};
+    if (count > 1) {
+        Sheet trial{stage, address};
+        furnish(trial, page, address, 2);
+        rows = TargetList::rows_in(stage, trial.room());
+        count = std::max(2, list.page_count(rows));
+    }
+    if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");
+    furnish(sheet, page, address, count);
+    if (page.states.empty())
+        sheet.write(stage.strings("topic.empty"), {.em = stage.metrics.type(44)}, {sheet.room().x, sheet.room().y}, sheet.room().w);
+    if (auto drawn = list.draw(sheet, address.page, rows); !drawn) return tl::unexpected(drawn.error());
+    return sheet.take(address.page, count);
+}
+
+}  // namespace kiosk

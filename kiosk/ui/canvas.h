@@ -1,0 +1,74 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/ui/metrics.h"
+#include "kiosk/ui/record.h"
+#include "kiosk/ui/text.h"
+#include "kiosk/ui/theme.h"
+
+struct ImDrawList;
+
+namespace kiosk {
+
+/// How a text is inked and what it means.
+struct Ink {
+    Color color = 0;
+    Color ground = 0;     // what lies under it; for the contrast
+    Role role = Role::body;
+    std::string ref = {}; // see DrawnText::ref
+    Rect bounds = {};     // the area it was given; empty: the whole page
+};
+
+/// Texture id of atlas page 0; ImGui's own texture is 0. Page n is kFirstAtlasTexture + n.
+constexpr std::uintptr_t kFirstAtlasTexture = 1;
+
+/// What a page is drawn with. Every text and touch area that goes through it is noted in the record; with no draw
+/// list it notes alone, which is what layout checks need.
+class Canvas {
+public:
+    /// `list` may be null. The references must outlive the canvas. `focused` is the id of the touch area that the
+    /// keyboard stands on, or empty.
+    Canvas(ImDrawList* list, Fonts& fonts, const Theme& theme, const Metrics& metrics, Record& record,
+           std::string_view focused);
+
+    [[nodiscard]] const Theme& colors() const { return theme_; }
+    [[nodiscard]] const Metrics& metrics() const { return metrics_; }
+    [[nodiscard]] Fonts& fonts() { return fonts_; }
+    [[nodiscard]] Record& record() { return record_; }
+
+    /// Draws and notes a text whose block has its top left corner at `at`.
+    void text(const TextBlock& block, Point at, const Ink& ink);
+    /// Notes an area that answers to touch, and marks it when it has the keyboard's focus. Empty ids are a bug.
+    void touch(std::string id, std::string label, const Rect& rect);
+
+    // Shapes. `width` is a line width in pixels; the theme's stroke factor is applied to it.
+    void fill(const Rect& rect, Color color);
+    void card(const Rect& rect, float radius, Color fill, Color border, float width);
+    void line(Point a, Point b, Color color, float width);
+    void dashed_line(Point a, Point b, Color color, float width, float dash);
+    void polyline(const std::vector<Point>& points, Color color, float width, bool closed);
+    void polygon(const std::vector<Point>& convex, Color color);
+    void ring(Point center, float radius, Color color, float width);
+    void dashed_ring(Point center, float radius, Color color, float width);
+    void disc(Point center, float radius, Color color);
+    /// A stretch of a ring, clockwise from twelve o'clock; `from` and `to` in turns (0 to 1).
+    void arc(Point center, float radius, float from, float to, Color color, float width);
+    /// A slice of a disc, clockwise from twelve o'clock.
+    void pie(Point center, float radius, float from, float to, Color color);
+
+private:
+    void draw_glyphs(const TextBlock& block, Point at, Color color);
+    [[nodiscard]] float stroke(float width) const { return width * theme_.stroke; }
+
+    ImDrawList* list_;
+    Fonts& fonts_;
+    const Theme& theme_;
+    const Metrics& metrics_;
+    Record& record_;
+    std::string_view focused_;
+};
+
+}  // namespace kiosk

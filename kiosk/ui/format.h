@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "catalog/decimal.h"
+#include "catalog/judge.h"
+#include "catalog/model.h"
+#include "kiosk/ui/strings.h"
+
+/// Numbers, dates and states in the words of a citizen. Everything the catalog says passes through here on its way to
+/// the screen; nothing is rounded but percentages.
+namespace kiosk {
+
+/// A figure in the parts that are set in different sizes. Joined, they are what a citizen reads.
+struct Figure {
+    std::string before = {};  // "超过", "at least "
+    std::string number = {};  // "12.65", "126,500"
+    std::string unit = {};    // "万人", " people"
+    std::string after = {};   // "左右"
+    std::string words = {};   // when not empty it stands for all the others: "三分之一左右", "Class II"
+
+    [[nodiscard]] std::string joined() const { return words.empty() ? before + number + unit + after : words; }
+    [[nodiscard]] bool is_empty() const { return words.empty() && number.empty(); }
+};
+
+/// The promise: number as the document writes it (Chinese) or written out in the base unit (English).
+/// Empty for a target without a number.
+[[nodiscard]] Figure promised(const catalog::Target& target, const Strings& strings);
+/// A published figure, in the unit of its target.
+[[nodiscard]] Figure observed(const catalog::Observation& observation, const catalog::Target& target, const Strings& strings);
+/// A figure of the year before.
+[[nodiscard]] Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings);
+
+/// The factor that 万, 亿 or 万亿 at the start of a Chinese unit stands for, as a power of ten: 4, 8, 12, else 0.
+[[nodiscard]] int power_of_unit(std::string_view unit_zh);
+/// `unit_zh` without its 万, 亿 or 万亿.
+[[nodiscard]] std::string_view base_unit(std::string_view unit_zh);
+/// "126500" -> "126,500"; a decimal part is left as it is.
+[[nodiscard]] std::string with_thousands(std::string_view decimal);
+/// `number` of ones in words of the language: "1000" / "1万" and "1,000" / "10,000".
+[[nodiscard]] std::string short_count(long long number, Locale locale);
+
+/// "2024-12-31" / "31 December 2024".
+[[nodiscard]] std::string date_text(base::Date date, const Strings& strings);
+/// "2024年全年", "2024年1—9月" / "all of 2024", "January to September 2024"; else from date to date.
+[[nodiscard]] std::string period_text(base::Date start, base::Date end, const Strings& strings);
+/// Whether the tier has a date of its own in the document.
+[[nodiscard]] bool has_deadline(const catalog::Target& target);
+/// "126.9%", one decimal; what is below 100 % never reads 100 %.
+[[nodiscard]] std::string percent_text(const catalog::Decimal& percent);
+[[nodiscard]] std::string state_word(catalog::State state, const Strings& strings);
+/// The rule by which the state was found, with its numbers.
+[[nodiscard]] std::string rule_text(const catalog::Target& target, const catalog::Observation* observation,
+                                    const catalog::Judgement& judgement, const Strings& strings);
+/// "T-017"
+[[nodiscard]] std::string number_text(int number);
+
+}  // namespace kiosk

@@ -1,0 +1,48 @@
+#include "kiosk/ui/metrics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace kiosk {
+namespace {
+
+constexpr float kBodyDesignPx = 30, kDesignHeight = 1080;
+constexpr float kLargeType = 1.3f;  // factor of the large-type profile where the panel has room
+
+float min_em_px(const Panel& panel) {
+    const float capital_mm = std::tan(kCapitalDegrees * std::numbers::pi_v<float> / 180) * panel.viewing_distance_mm;
+    return std::ceil(capital_mm * std::max(1.3f, 1 / kCapitalPerEm) / panel.mm_per_px);
+}
+
+}  // namespace
+
+float Metrics::type(float design_px) const {
+    // On a panel so small that body text is already at its least, titles grow less than body text did.
+    const float scaled = design_px / kBodyDesignPx * em;
+    const float share_of_panel = design_px / kDesignHeight * std::min(width, height) * 1.3f;
+    return std::round(std::max(em, std::min(scaled, share_of_panel)));
+}
+
+Metrics metrics_for(const Panel& panel, const Profile& profile) {
+    Metrics m;
+    m.width = static_cast<float>(panel.width_px);
+    m.height = static_cast<float>(panel.height_px);
+    m.portrait = panel.height_px > panel.width_px;
+    const float short_side = std::min(m.width, m.height);
+    m.min_em = min_em_px(panel);
+    const float natural = std::round(short_side * kBodyDesignPx / kDesignHeight);
+    m.em = std::max(m.min_em, natural);
+    if (profile.large_type) m.em = std::max(m.min_em, std::round(std::max(natural * kLargeType, m.em * 1.12f)));
+    m.gap = std::ceil(std::max(kTouchGapMm / panel.mm_per_px, 0.5f * std::min(m.em, short_side / 30)));
+    m.touch = std::ceil((profile.large_type ? kTouchLargeTypeMm : kTouchMm) / panel.mm_per_px);
+    m.button = std::max(m.touch, std::round(2.5f * std::min(m.em, short_side / 26)));
+    m.margin = std::round(std::min(short_side / 15, 1.2f * m.em));
+    m.gutter = std::round(0.8f * m.em);
+    m.hairline = std::max(1.0f, std::round(short_side / 720));
+    const float across = m.width / m.em, down = m.height / m.em;
+    m.roomy = m.portrait ? across >= 26 && down >= 44 : across >= 44 && down >= 25;
+    return m;
+}
+
+}  // namespace kiosk

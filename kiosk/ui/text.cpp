@@ -1,0 +1,229 @@
+#include "kiosk/ui/text.h"
+
+#include <linebreak.h>
+
+#include <cmath>
+
+namespace kiosk {
+namespace {
+
+constexpr float kEmAscent = 0.88f;  // the ideographic em box of Noto CJK stands 0.12 em below the baseline
+
+/// A character with its width and whether a line may end after it.
+struct Cell {
+    char32_t character;
+    float advance;
+    char break_after;
+};
+
+/// In English text quotation marks are proportional; assets/fonts/subset.py keeps those forms at U+E0xx.
+char32_t glyph_for(char32_t c, Locale locale) {
+    if (locale == Locale::zh) return c;
+    if (c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D) return 0xE000 + (c & 0xFF);
+    return c;
+}
+
+bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+
+/// 12.65|万人 and 2024|年 are one word to a reader.
+bool clings_to_number(char32_t c) {
+    return c == U'万' || c == U'亿' || c == U'%' || c == U'年' || c == U'月' || c == U'日' || c == U'％';
+}
+
+bool is_opening(char32_t c) {
+    return c == U'“' || c == U'‘' || c == U'《' || c == U'（' || c == U'〔' || c == U'「' || c == U'〈';
+}
+
+/// Never first in a line, whatever the break rules say of the characters before them.
+bool is_closing(char32_t c) {
+    constexpr std::u32string_view kClosing = U"，。、；：！？,.;:!?)）》〉”’」％%·";
+    return kClosing.find(c) != std::u32string_view::npos;
+}
+
+std::vector<Cell> cells_of(Fonts& fonts, const Span& span, Locale locale) {
+    static const bool kReady = (init_linebreak(), true);
+    (void)kReady;
+    const std::u32string text = to_code_points(span.text);
+    std::vector<utf32_t> units(text.begin(), text.end());
+    std::vector<char> breaks(text.size(), LINEBREAK_NOBREAK);
+    set_linebreaks_utf32(units.data(), units.size(), locale == Locale::zh ? "zh" : "en", breaks.data());
+    std::vector<Cell> cells;
+    cells.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char32_t next = i + 1 < text.size() ? text[i + 1] : 0;
+        if (breaks[i] == LINEBREAK_ALLOWBREAK &&
+            ((is_digit(text[i]) && clings_to_number(next)) || is_closing(next) || is_opening(text[i])))
+            breaks[i] = LINEBREAK_NOBREAK;
+        const char32_t glyph = glyph_for(text[i], locale);
+        const float advance = glyph == '\n' ? 0 : fonts.shape(span.face, glyph).advance * span.em;
+        cells.push_back({glyph, advance, breaks[i]});
+    }
+    return cells;
+}
+
+struct Range {
+    std::size_t begin, end;
+};
+
+bool is_space(char32_t c) { return c == ' ' || c == '\n' || c == 0x3000; }
+
+float width_of(const std::vector<Cell>& cells, Range range) {
+    while (range.end > range.begin && is_space(cells[range.end - 1].character)) --range.end;
+    float width = 0;
+    for (std::size_t i = range.begin; i < range.end; ++i) width += cells[i].advance;
+    return width;
+}
+
+/// Greedy: each line takes what fits and ends at the last place where it may.
+std::vector<Range> break_lines(const std::vector<Cell>& cells, float width) {
+    std::vector<Range> lines;
+    std::size_t begin = 0, last_break = 0;
+    float used = 0;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        used += cells[i].advance;
+        const float inked = is_space(cells[i].character) ? used - cells[i].advance : used;
+        if (inked > width + 0.01f && i > begin) {
+            const std::size_t end = last_break > begin ? last_break : i;
+            lines.push_back({begin, end});
+            begin = end;
+            used = 0;
+            for (std::size_t k = begin; k <= i; ++k) used += cells[k].advance;
+        }
+        if (cells[i].break_after == LINEBREAK_MUSTBREAK && cells[i].character == '\n') {
+            lines.push_back({begin, i + 1});
+            begin = i + 1;
+            used = 0;
+        }
+        if (cells[i].break_after == LINEBREAK_ALLOWBREAK) last_break = i + 1;
+    }
+    if (begin < cells.size()) lines.push_back({begin, cells.size()});
+    return lines;
+}
+
+/// The narrowest width that needs no more lines than `width` does.
+std::vector<Range> break_balanced(const std::vector<Cell>& cells, float width, std::vector<Range> widest) {
+    float low = width / 2, high = width;
+    for (int step = 0; step < 8; ++step) {
+        const float middle = (low + high) / 2;
+        auto lines = break_lines(cells, middle);
+        if (lines.size() > widest.size()) {
+            low = middle;
+        } else {
+            high = middle;
+            widest = std::move(lines);
+        }
+    }
+    return widest;
+}
+
+std::vector<Range> choose_lines(const std::vector<Cell>& cells, const Span& span, float width, bool balanced) {
+    auto lines = break_lines(cells, width);
+    if (lines.size() < 2) return lines;
+    const bool widow = width_of(cells, lines.back()) < 2.5f * span.em;
+    return balanced || widow ? break_balanced(cells, width, std::move(lines)) : lines;
+}
+
+void add_ink(TextBlock& block, const GlyphShape& shape, float x, float baseline, float em) {
+    if (shape.right <= shape.left) return;
+    block.ink = unite(block.ink, Rect{x + shape.left * em, baseline - shape.top * em, (shape.right - shape.left) * em,
+                                      (shape.top - shape.bottom) * em});
+}
+
+TextLine place_line(Fonts& fonts, TextBlock& block, const Span& span, const std::vector<Cell>& cells, Range range,
+                    float baseline, bool hanging) {
+    TextLine line{.baseline = baseline, .width = width_of(cells, range)};
+    float x = 0;
+    if (hanging && is_opening(cells[range.begin].character))
+        x = -fonts.shape(span.face, cells[range.begin].character).left * span.em;
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+        const char32_t c = cells[i].character;
+        if (c == '\n') continue;
+        const GlyphShape& shape = fonts.shape(span.face, c);
+        if (shape.missing) ++block.missing_glyphs;
+        line.glyphs.push_back({c, x, span.face, span.em});
+        add_ink(block, shape, x, baseline, span.em);
+        x += cells[i].advance;
+    }
+    return line;
+}
+
+/// Length of a UTF-8 sequence by its first byte; 0 when it cannot be one.
+int sequence_length(unsigned char lead) {
+    if (lead < 0x80) return 1;
+    if (lead >= 0xC2 && lead < 0xE0) return 2;
+    if (lead >= 0xE0 && lead < 0xF0) return 3;
+    if (lead >= 0xF0 && lead < 0xF5) return 4;
+    return 0;
+}
+
+}  // namespace
+
+std::u32string to_code_points(std::string_view utf8) {
+    std::u32string result;
+    result.reserve(utf8.size());
+    for (std::size_t i = 0; i < utf8.size();) {
+        const auto lead = static_cast<unsigned char>(utf8[i]);
+        const int length = sequence_length(lead);
+        bool whole = length > 0 && i + static_cast<std::size_t>(length) <= utf8.size();
+        char32_t code = length == 1 ? lead : lead & (0x7F >> length);
+        for (int k = 1; whole && k < length; ++k) {
+            const auto byte = static_cast<unsigned char>(utf8[i + static_cast<std::size_t>(k)]);
+            whole = (byte & 0xC0) == 0x80;
+            code = code << 6 | (byte & 0x3F);
+        }
+        result.push_back(whole ? code : U'\uFFFD');
+        i += whole ? static_cast<std::size_t>(length) : 1;
+    }
+    return result;
+}
+
+TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& setting) {
+    TextBlock block{.text = span.text, .em = span.em};
+    const auto cells = cells_of(fonts, span, setting.locale);
+    if (cells.empty()) return block;
+    const float line_height = std::round(setting.line_height * span.em);
+    for (const Range range : choose_lines(cells, span, width, setting.balanced)) {
+        const float top = static_cast<float>(block.lines.size()) * line_height;
+        const float baseline = std::round(top + (line_height - span.em) / 2 + kEmAscent * span.em);
+        block.lines.push_back(place_line(fonts, block, span, cells, range, baseline, setting.hanging));
+        block.width = std::max(block.width, block.lines.back().width);
+    }
+    block.height = static_cast<float>(block.lines.size()) * line_height;
+    return block;
+}
+
+TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans, Locale locale) {
+    TextBlock block;
+    TextLine line;
+    float x = 0;
+    for (const Span& span : spans) {
+        block.text += span.text;
+        block.em = std::max(block.em, span.em);
+        for (const char32_t c : to_code_points(span.text)) {
+            const char32_t glyph = glyph_for(c, locale);
+            const GlyphShape& shape = fonts.shape(span.face, glyph);
+            if (shape.missing) ++block.missing_glyphs;
+            line.glyphs.push_back({glyph, x, span.face, span.em});
+            add_ink(block, shape, x, 0, span.em);
+            x += shape.advance * span.em;
+        }
+    }
+    // The ink starts at the block's left edge, and its top is the block's top.
+    const float top = std::round(block.ink.y), left = block.ink.x;
+    for (PlacedGlyph& glyph : line.glyphs) glyph.x -= left;
+    line.baseline = -top;
+    line.width = x - left;
+    block.ink = block.ink.shifted({-left, -top});
+    block.width = block.ink.right();
+    block.height = block.ink.bottom();
+    block.lines.push_back(std::move(line));
+    return block;
+}
+
+float text_width(Fonts& fonts, const Span& span, Locale locale) {
+    float width = 0;
+    for (const char32_t c : to_code_points(span.text)) width += fonts.shape(span.face, glyph_for(c, locale)).advance;
+    return width * span.em;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/ui/fonts.h"
+
+namespace kiosk {
+
+enum class Locale { zh, en };
+
+/// A stretch of text in one face and size.
+struct Span {
+    std::string text;
+    Face face = Face::regular;
+    float em = 0;  // [px]
+};
+
+struct PlacedGlyph {
+    char32_t character;
+    float x;  // of the pen, from the left edge of the block
+    Face face;
+    float em;
+};
+
+struct TextLine {
+    std::vector<PlacedGlyph> glyphs;
+    float baseline = 0;  // from the top of the block
+    float width = 0;     // advance, without trailing spaces
+};
+
+/// Text set in lines, ready to be drawn at any place. Holds what was set, so that it can be recorded whole.
+struct TextBlock {
+    std::string text;
+    std::vector<TextLine> lines;
+    float em = 0;      // the largest in it
+    float width = 0;   // of the widest line
+    float height = 0;  // line boxes together
+    Rect ink;          // relative to the block's top left corner
+    int missing_glyphs = 0;
+
+    [[nodiscard]] bool is_empty() const { return lines.empty(); }
+    [[nodiscard]] std::size_t line_count() const { return lines.size(); }
+};
+
+struct Setting {
+    Locale locale = Locale::zh;   // of the text: decides line breaks and the width of quotation marks
+    float line_height = 1.4f;     // of the em
+    bool balanced = false;        // lines of about equal length, for titles and quotations
+    bool hanging = true;          // opening punctuation at a line's start hangs into the margin
+};
+
+/// Sets `span` in lines of at most `width` pixels. Lines break where UAX #14 lets them (libunibreak), never between
+/// a number and its 万, % or 年; a word longer than a line is cut. A last line of one or two characters is avoided.
+[[nodiscard]] TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& setting);
+
+/// One line of several sizes on a common baseline, never wrapped: a figure with its unit.
+/// `height` is then that of the ink alone.
+[[nodiscard]] TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans, Locale locale);
+
+/// Advance of `text` on one line.
+[[nodiscard]] float text_width(Fonts& fonts, const Span& span, Locale locale);
+
+/// UTF-8 to code points; malformed bytes become U+FFFD.
+[[nodiscard]] std::u32string to_code_points(std::string_view utf8);
+
+}  // namespace kiosk
