@@ -1,19 +1,10 @@
 #include "kiosk/scenes/notice.h"
 
-#include <algorithm>
-
 #include "kiosk/scenes/flow.h"
+#include "kiosk/scenes/notices_now.h"
 #include "kiosk/ui/format.h"
 
 namespace kiosk {
-
-std::vector<catalog::Notice> notices_now(const Stage& stage) {
-    auto all = stage.store.notices();
-    if (!all) return {};
-    std::erase_if(*all, [&](const auto& n) { return stage.now < n.starts_at || stage.now >= n.ends_at; });
-    std::stable_sort(all->begin(), all->end(), [](const auto& a, const auto& b) { return a.severity > b.severity; });
-    return *all;
-}
 
 base::Result<Page> build_notice(const Stage& stage, const Address& address) {
     const Strings& s = stage.strings;

@@ -4,7 +4,7 @@
 
 #include "kiosk/scenes/facts.h"
 #include "kiosk/scenes/list.h"
-#include "kiosk/scenes/notice.h"
+#include "kiosk/scenes/notices_now.h"
 #include "kiosk/scenes/story.h"
 
 namespace kiosk {
