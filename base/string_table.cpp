@@ -11,7 +11,8 @@ Status flatten(const toml::table& table, const std::string& prefix, std::string_
         if (const auto* inner = node.as_table()) {
             if (auto done = flatten(*inner, path, name, into); !done) return done;
         } else if (const auto* text = node.as_string()) {
-            into.emplace(path, text->get());
+            if (!into.emplace(path, text->get()).second)
+                return fail(Errc::invalid, fmt::format("{}:{}: {} is there twice", name, node.source().begin.line, path));
         } else {
             return fail(Errc::invalid, fmt::format("{}:{}: {} is not a text in quotes", name, node.source().begin.line, path));
         }

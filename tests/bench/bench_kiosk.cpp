@@ -1,0 +1,85 @@
+// How long it takes to open a catalog, to open each scene and to paint the richest ones, at 1920x1080. Names are
+// what/which/catalog. "large" is the file that KIOSK_LARGE_CATALOG names, where it names one.
+#include <benchmark/benchmark.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iterator>
+#include <string>
+
+#include "kiosk/app/library.h"
+#include "kiosk/app/painter.h"
+#include "kiosk/platform/software_renderer.h"
+#include "kiosk/scenes/scenes.h"
+
+namespace {
+
+constexpr kiosk::Panel kPanel{.width_px = 1920, .height_px = 1080, .mm_per_px = 0.369f};
+const base::Instant kNow = *base::parse_instant("2024-10-31");
+const catalog::Today kToday{base::shanghai_date(kNow), true};
+
+// One of each kind that there is.
+constexpr const char* kScenes[] = {"overview", "topics", "topic/economy", "target/gdp-growth", "rotation/gdp-growth", "commitments/housing", "all",
+                                   "filter/section", "filter/state", "filter/topic", "notice", "about", "more", "ask"};
+constexpr const char* kRichest[] = {"target/gdp-growth", "topics", "overview", "all"};
+
+/// A benchmark without what it measures would only mislead.
+template <class T>
+T must(base::Result<T> result) {
+    if (result) return std::move(*result);
+    std::fprintf(stderr, "bench_kiosk: %s\n", result.error().message.c_str());
+    std::exit(1);
+}
+
+struct Workplace {
+    kiosk::Library library = must(kiosk::Library::open());
+    kiosk::OpenCatalog small = must(kiosk::open_catalog("", kToday));
+    std::optional<kiosk::OpenCatalog> large;
+
+    [[nodiscard]] kiosk::Stage stage(const kiosk::OpenCatalog& catalog) {
+        return {catalog.store, catalog.standing, catalog.topics, library.fonts, library.icons, library.chinese, kiosk::theme(false),
+                kiosk::metrics_for(kPanel, {}), {}, kNow, ""};
+    }
+};
+
+void open_catalog(benchmark::State& state, const std::string& file) {
+    for (auto _ : state) benchmark::DoNotOptimize(must(kiosk::open_catalog(file, kToday)));
+}
+
+void open_scene(benchmark::State& state, Workplace& work, const kiosk::OpenCatalog& catalog, const std::string& id) {
+    const kiosk::Stage stage = work.stage(catalog);
+    const auto address = kiosk::parse_address(id);
+    for (auto _ : state) benchmark::DoNotOptimize(must(kiosk::build_page(stage, *address)));
+}
+
+void paint_scene(benchmark::State& state, Workplace& work, const kiosk::OpenCatalog& catalog, const std::string& id) {
+    const kiosk::Stage stage = work.stage(catalog);
+    const kiosk::Page page = must(kiosk::build_page(stage, *kiosk::parse_address(id)));
+    kiosk::Painter painter{work.library.fonts, kiosk::make_software_renderer()};
+    kiosk::Record record;
+    kiosk::Picture picture;
+    painter.paint(page, stage.theme, stage.metrics, "", record, picture);  // the first time the glyphs are made
+    for (auto _ : state) painter.paint(page, stage.theme, stage.metrics, "", record, picture);
+}
+
+void add(const std::string& name, auto work) { benchmark::RegisterBenchmark(name.c_str(), work)->Unit(benchmark::kMicrosecond); }
+
+void add_catalog(Workplace& work, const std::string& size, const kiosk::OpenCatalog& catalog, const std::string& file) {
+    add("open/catalog/" + size, [file](benchmark::State& state) { open_catalog(state, file); });
+    for (const char* id : kScenes) add("scene/" + std::string(id) + "/" + size, [&, id](benchmark::State& state) { open_scene(state, work, catalog, id); });
+    for (const char* id : kRichest) add("paint/" + std::string(id) + "/" + size, [&, id](benchmark::State& state) { paint_scene(state, work, catalog, id); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+    Workplace work;
+    add_catalog(work, "small", work.small, "");
+    if (const char* file = std::getenv("KIOSK_LARGE_CATALOG")) {
+        work.large = must(kiosk::open_catalog(file, kToday));
+        add_catalog(work, "large", *work.large, file);
+    }
+    benchmark::RunSpecifiedBenchmarks();
+}
