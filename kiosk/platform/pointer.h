@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "kiosk/platform/orientation.h"
+
+namespace kiosk {
+
+/// Which of several fingers and a mouse counts: the first that touches, until it is lifted. The others are as if
+/// they were not there, so that a resting palm neither presses nor releases anything.
+class Pointer {
+public:
+    /// Of the mouse, as if it were a finger.
+    static constexpr std::int64_t kMouse = -1;
+    /// X sends a mouse click after a touch to those who do not know touches; this long it is taken for one.
+    static constexpr std::uint32_t kEchoMs = 400;
+
+    /// True when this press counts. `time_ms` counts up from any start.
+    [[nodiscard]] bool press(std::int64_t finger, std::uint32_t time_ms) {
+        if (held_ || (finger == kMouse && is_echo(time_ms))) return false;
+        held_ = finger;
+        return true;
+    }
+    /// True when this release ends a press that counted.
+    [[nodiscard]] bool release(std::int64_t finger, std::uint32_t time_ms) {
+        if (finger != kMouse) last_finger_ms_ = time_ms;
+        if (held_ != finger) return false;
+        held_.reset();
+        return true;
+    }
+    /// The window lost its input. True when a press was held, which is to be released outside every area.
+    [[nodiscard]] bool drop() {
+        const bool was_held = held_.has_value();
+        held_.reset();
+        return was_held;
+    }
+
+private:
+    [[nodiscard]] bool is_echo(std::uint32_t time_ms) const { return last_finger_ms_ && time_ms - *last_finger_ms_ < kEchoMs; }
+
+    std::optional<std::int64_t> held_;
+    std::optional<std::uint32_t> last_finger_ms_;
+};
+
+}  // namespace kiosk

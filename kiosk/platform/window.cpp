@@ -1,0 +1,242 @@
+#include "kiosk/platform/window.h"
+
+#include <SDL.h>
+
+#include <algorithm>
+#include <atomic>
+
+#include "kiosk/platform/fade.h"
+#include "kiosk/platform/png.h"
+#include "kiosk/platform/pointer.h"
+#include "kiosk/platform/signals.h"
+
+namespace kiosk {
+namespace {
+
+using Kind = WindowEvent::Kind;
+
+constexpr PixelSize kWindowedSize{1280, 720};
+constexpr const char* kNoDisplay = "no display: set DISPLAY, start Xorg, or use --tour DIR to render pictures";
+
+/// Everything of SDL that would cost memory, wake-ups or a second event for one touch is off.
+void set_hints() {
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11");  // the others have no surface without OpenGL; the environment outranks this
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");  // otherwise SDL tries OpenGL for the window surface
+    SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+}
+
+/// A keypad reaches everything that arrows, Enter and Escape do.
+std::optional<WindowKey> key_of(const SDL_KeyboardEvent& event) {
+    switch (event.keysym.sym) {
+        case SDLK_LEFT: case SDLK_KP_4: return WindowKey::left;
+        case SDLK_RIGHT: case SDLK_KP_6: return WindowKey::right;
+        case SDLK_UP: case SDLK_KP_8: return WindowKey::up;
+        case SDLK_DOWN: case SDLK_KP_2: return WindowKey::down;
+        case SDLK_RETURN: case SDLK_KP_ENTER: case SDLK_KP_5: case SDLK_SPACE: return WindowKey::activate;
+        case SDLK_ESCAPE: case SDLK_BACKSPACE: case SDLK_KP_0: return WindowKey::back;
+        case SDLK_HOME: case SDLK_KP_7: return WindowKey::home;
+        default: return std::nullopt;
+    }
+}
+
+bool moves_focus(WindowKey key) { return key <= WindowKey::down; }
+
+PixelSize screen_size() {
+    SDL_DisplayMode mode{};
+    if (SDL_GetDesktopDisplayMode(0, &mode) != 0) return kWindowedSize;
+    return {mode.w, mode.h};
+}
+
+SDL_Window* create_window(const WindowOptions& options) {
+    const PixelSize size = options.size ? turned_size(*options.size, options.rotation_deg)
+                           : options.windowed ? turned_size(kWindowedSize, options.rotation_deg) : screen_size();
+    if (options.windowed)
+        return SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.width, size.height, SDL_WINDOW_RESIZABLE);
+    // A device runs no window manager, and SDL's full screen waits for one: a window without frame over the whole
+    // screen is the same there. Where there is a manager, it is asked as well.
+    const Uint32 full = options.size ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP;
+    return SDL_CreateWindow(options.title.c_str(), 0, 0, size.width, size.height, SDL_WINDOW_BORDERLESS | full);
+}
+
+/// SDL's timeout of 0 does not sleep and one below 0 sleeps for ever.
+int timeout_ms(std::chrono::milliseconds timeout) {
+    return static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(timeout.count(), 0, 3'600'000));
+}
+
+}  // namespace
+
+struct Window::State {
+    int rotation_deg = 0;
+    std::atomic<bool> ended = false;  // by a signal
+    std::unique_ptr<EndSignals> signals;
+    SDL_Window* window = nullptr;
+    Pointer pointer;
+    Picture mixed, turned;  // for glass that cannot be mixed on directly; empty but for the time of a fade
+
+    ~State() {
+        signals.reset();  // its thread calls SDL
+        if (window != nullptr) SDL_DestroyWindow(window);
+        SDL_Quit();
+    }
+
+    /// On the thread of `signals`. The flag counts; the event wakes SDL_WaitEventTimeout.
+    void end() {
+        ended = true;
+        SDL_Event event{};
+        event.type = SDL_USEREVENT;
+        SDL_PushEvent(&event);
+    }
+    [[nodiscard]] PixelSize panel_size() const {
+        PixelSize size;
+        SDL_GetWindowSize(window, &size.width, &size.height);
+        return size;
+    }
+    [[nodiscard]] PixelSize size() const { return turned_size(panel_size(), rotation_deg); }
+    [[nodiscard]] Pixel upright(Pixel on_panel) const { return to_upright(on_panel, size(), rotation_deg); }
+
+    void translate(const SDL_Event& event, std::vector<WindowEvent>& into);
+    void translate_window(const SDL_WindowEvent& event, std::vector<WindowEvent>& into);
+    void translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into);
+    void translate_finger(const SDL_TouchFingerEvent& event, std::vector<WindowEvent>& into);
+    void show(const Picture& on_panel);
+    void show_upright(const Picture& picture);
+    [[nodiscard]] SDL_Surface* surface_of(PixelSize wanted);
+};
+
+void Window::State::translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into) {
+    if (event.button != SDL_BUTTON_LEFT || event.which == SDL_TOUCH_MOUSEID) return;
+    const bool down = event.type == SDL_MOUSEBUTTONDOWN;
+    const bool counts = down ? pointer.press(Pointer::kMouse, event.timestamp) : pointer.release(Pointer::kMouse, event.timestamp);
+    if (counts) into.push_back({down ? Kind::down : Kind::up, upright({event.x, event.y})});
+}
+
+void Window::State::translate_finger(const SDL_TouchFingerEvent& event, std::vector<WindowEvent>& into) {
+    if (event.touchId == SDL_MOUSE_TOUCHID) return;
+    const bool down = event.type == SDL_FINGERDOWN;
+    const bool counts = down ? pointer.press(event.fingerId, event.timestamp) : pointer.release(event.fingerId, event.timestamp);
+    if (!counts) return;
+    const bool inside = event.x >= 0 && event.x <= 1 && event.y >= 0 && event.y <= 1;
+    const PixelSize panel = panel_size();
+    const Pixel at{std::min(static_cast<int>(event.x * static_cast<float>(panel.width)), panel.width - 1),
+                   std::min(static_cast<int>(event.y * static_cast<float>(panel.height)), panel.height - 1)};
+    into.push_back({down ? Kind::down : Kind::up, inside ? upright(at) : kOutside});
+}
+
+void Window::State::translate_window(const SDL_WindowEvent& event, std::vector<WindowEvent>& into) {
+    switch (event.event) {
+        case SDL_WINDOWEVENT_SIZE_CHANGED: into.push_back({Kind::resize}); break;
+        case SDL_WINDOWEVENT_EXPOSED: case SDL_WINDOWEVENT_FOCUS_GAINED: case SDL_WINDOWEVENT_RESTORED: into.push_back({Kind::expose}); break;
+        case SDL_WINDOWEVENT_FOCUS_LOST: case SDL_WINDOWEVENT_HIDDEN: case SDL_WINDOWEVENT_MINIMIZED:
+            if (pointer.drop()) into.push_back({Kind::up, kOutside});
+            break;
+        default: break;
+    }
+}
+
+void Window::State::translate(const SDL_Event& event, std::vector<WindowEvent>& into) {
+    switch (event.type) {
+        case SDL_QUIT: into.push_back({Kind::quit}); break;
+        case SDL_WINDOWEVENT: translate_window(event.window, into); break;
+        case SDL_MOUSEBUTTONDOWN: case SDL_MOUSEBUTTONUP: translate_mouse(event.button, into); break;
+        case SDL_FINGERDOWN: case SDL_FINGERUP: translate_finger(event.tfinger, into); break;
+        case SDL_KEYDOWN:
+            if (const auto key = key_of(event.key); key && (event.key.repeat == 0 || moves_focus(*key))) into.push_back({Kind::key, {}, *key});
+            break;
+        default: break;
+    }
+}
+
+/// The window's own pixels where they can take a picture of that size.
+SDL_Surface* Window::State::surface_of(PixelSize wanted) {
+    SDL_Surface* surface = SDL_GetWindowSurface(window);
+    return surface != nullptr && surface->w == wanted.width && surface->h == wanted.height ? surface : nullptr;
+}
+
+void Window::State::show(const Picture& picture) {
+    SDL_Surface* surface = surface_of({picture.width, picture.height});
+    if (surface == nullptr) return;
+    SDL_ConvertPixels(picture.width, picture.height, SDL_PIXELFORMAT_RGB888, picture.pixels.data(), picture.width * 4,
+                      surface->format->format, surface->pixels, surface->pitch);  // a copy where the formats are equal
+    SDL_UpdateWindowSurface(window);
+}
+
+void Window::State::show_upright(const Picture& picture) {
+    if (rotation_deg == 0) return show(picture);
+    rotate(picture, rotation_deg, turned);
+    show(turned);
+}
+
+Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Window::~Window() = default;
+
+base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+    auto state = std::make_unique<State>();
+    state->rotation_deg = options.rotation_deg;
+    state->signals = std::make_unique<EndSignals>([&state = *state] { state.end(); });
+    set_hints();
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return base::fail(base::Errc::not_found, kNoDisplay);
+    state->window = create_window(options);
+    if (state->window == nullptr || SDL_GetWindowSurface(state->window) == nullptr)
+        return base::fail(base::Errc::io, fmt::format("opening a window: {}", SDL_GetError()));
+    SDL_StopTextInput();
+    SDL_EventState(SDL_MOUSEMOTION, SDL_IGNORE);
+    SDL_EventState(SDL_FINGERMOTION, SDL_IGNORE);
+    if (!options.windowed) SDL_ShowCursor(SDL_DISABLE);
+    return std::unique_ptr<Window>(new Window(std::move(state)));
+}
+
+PixelSize Window::size() const { return state_->size(); }
+PixelSize Window::panel_size() const { return state_->panel_size(); }
+
+std::vector<WindowEvent> Window::wait(std::chrono::milliseconds timeout) {
+    std::vector<WindowEvent> events;
+    SDL_Event event;
+    bool more = !state_->ended && SDL_WaitEventTimeout(&event, timeout_ms(timeout)) != 0;
+    for (; more; more = SDL_PollEvent(&event) != 0) state_->translate(event, events);
+    if (state_->ended) events.push_back({Kind::quit});
+    return events;
+}
+
+void Window::present(const Picture& picture) {
+    state_->show_upright(picture);
+    state_->mixed = {};
+    state_->turned = {};
+}
+
+void Window::present_again() { SDL_UpdateWindowSurface(state_->window); }
+
+void Window::read_back(Picture& into) const {
+    const PixelSize panel = panel_size();
+    Picture& picture = state_->rotation_deg == 0 ? into : state_->turned;
+    picture.width = panel.width;
+    picture.height = panel.height;
+    picture.pixels.assign(static_cast<std::size_t>(panel.width) * static_cast<std::size_t>(panel.height), 0);
+    if (const SDL_Surface* surface = state_->surface_of(panel))
+        SDL_ConvertPixels(panel.width, panel.height, surface->format->format, surface->pixels, surface->pitch,
+                          SDL_PIXELFORMAT_RGB888, picture.pixels.data(), panel.width * 4);
+    if (state_->rotation_deg != 0) rotate(picture, 360 - state_->rotation_deg, into);
+}
+
+void Window::present_fade(const Picture& from, const Picture& to, unsigned share) {
+    const std::size_t count = to.pixels.size();
+    if (from.pixels.size() != count) return;
+    SDL_Surface* surface = state_->rotation_deg == 0 ? state_->surface_of({to.width, to.height}) : nullptr;
+    if (surface != nullptr && surface->format->format == SDL_PIXELFORMAT_RGB888 && surface->pitch == to.width * 4) {
+        blend_pixels(from.pixels.data(), to.pixels.data(), share, static_cast<std::uint32_t*>(surface->pixels), count);
+        SDL_UpdateWindowSurface(state_->window);
+        return;
+    }
+    state_->mixed.width = to.width;
+    state_->mixed.height = to.height;
+    state_->mixed.pixels.resize(count);
+    blend_pixels(from.pixels.data(), to.pixels.data(), share, state_->mixed.pixels.data(), count);
+    state_->show_upright(state_->mixed);
+}
+
+}  // namespace kiosk

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "kiosk/platform/orientation.h"
+#include "kiosk/platform/renderer.h"
+
+namespace kiosk {
+
+enum class WindowKey { left, right, up, down, activate, back, home };
+
+/// What happened on the glass. Positions are pixels of the upright picture.
+struct WindowEvent {
+    enum class Kind {
+        down, up,  // of the one finger (or mouse button) that counts; see `at`
+        key,
+        resize,    // the size has changed; nothing of the picture is left
+        expose,    // what was presented may be damaged
+        quit,      // SIGTERM, SIGINT, or the window was closed
+    };
+    Kind kind = Kind::quit;
+    Pixel at = {};  // of down and up. A finger that left the glass, or was taken away: kOutside
+    WindowKey key = WindowKey::activate;
+};
+
+/// In no picture, so in no touch area.
+constexpr Pixel kOutside{-1, -1};
+
+struct WindowOptions {
+    bool windowed = false;           // with a frame and a cursor
+    std::optional<PixelSize> size;   // of the window; without it the whole screen, or 1280x720 when windowed
+    int rotation_deg = 0;            // 0, 90, 180 or 270, clockwise: see orientation.h
+    std::string title;
+};
+
+/// The glass, through SDL's window surface: pixels go from memory to the X server, no OpenGL anywhere.
+/// Used by the thread that opened it; one at a time in a program.
+class Window {
+public:
+    /// Errors: not_found when there is no display (with what to do about it); io.
+    [[nodiscard]] static base::Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    /// Of the upright picture.
+    [[nodiscard]] PixelSize size() const;
+    [[nodiscard]] PixelSize panel_size() const;
+
+    /// Sleeps until something happens or `timeout` has passed; then everything that has happened, in order.
+    /// Empty after the timeout. Does not poll.
+    [[nodiscard]] std::vector<WindowEvent> wait(std::chrono::milliseconds timeout);
+
+    /// Puts an upright picture on the glass. One of another size than the window's is dropped: a resize event
+    /// is then on its way.
+    void present(const Picture& picture);
+    /// The same with a mixture of two pictures of one size, `share` (0 to kFadeEnd of fade.h) from `to`.
+    void present_fade(const Picture& from, const Picture& to, unsigned share);
+    /// Sends what is on the glass once more.
+    void present_again();
+    /// What is on the glass, upright: the glass itself remembers it, so nobody else has to. Black after a resize.
+    void read_back(Picture& into) const;
+
+private:
+    struct State;
+    explicit Window(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace kiosk
