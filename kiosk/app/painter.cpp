@@ -36,7 +36,7 @@ void Painter::paint(const Page& page, const Theme& theme, const Metrics& metrics
     io.DeltaTime = 1.0f / 60;
     ImGui::NewFrame();
     record = {};
-    Canvas canvas{ImGui::GetBackgroundDrawList(), fonts_, theme, metrics, record, focus};
+    Canvas canvas{ImGui::GetBackgroundDrawList(), fonts_, theme, page.metrics, record, focus};
     page.draw(canvas);
     ImGui::Render();
     share_textures();

@@ -34,6 +34,7 @@ Json json_page(const Page& page, const Record& record, const std::string& file) 
     for (const DrawnText& text : record.texts) {
         Json one{{"text", text.text}, {"rect", json_rect(text.rect)}, {"em_px", text.em_px}, {"role", role_name(text.role)},
                  {"contrast", rounded(text.contrast, 0.01)}, {"clipped", text.clipped}};
+        if (!text.lines.empty()) one["lines"] = text.lines;
         if (!text.ref.empty()) one["ref"] = text.ref;
         json["texts"].push_back(std::move(one));
     }
@@ -134,7 +135,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
                 painter.paint(*page, colors, stage.metrics, "", record, picture);
                 writer.write(options.folder / file, picture);
             } else {
-                Canvas canvas{nullptr, library.fonts, colors, stage.metrics, record, ""};
+                Canvas canvas{nullptr, library.fonts, colors, page->metrics, record, ""};
                 page->draw(canvas);
             }
             pages.push_back(json_page(*page, record, file));

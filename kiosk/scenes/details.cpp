@@ -63,6 +63,8 @@ std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts, c
     const Strings& s = stage.strings;
     const catalog::Target& t = facts.target;
     std::vector<FlowItem> items;
+    if (!stage.metrics.roomy && !std::holds_alternative<std::monostate>(facts.picture))
+        items.push_back({.label = s("picture"), .text = caption_of(facts.picture, t, s)});
     if (facts.shown) add_figure(items, stage, facts, *facts.shown, s("newest"));
     if (const auto* old = facts.corrected())
         items.push_back({.label = s("corrected"), .text = figure_text(facts, *old, s)});

@@ -11,28 +11,6 @@ constexpr float kGapBetween = 0.75f, kGapBeforeHeading = 1.0f, kMarkIndent = 1.9
 
 Style label_style() { return {.secondary = true, .role = Role::label, .line_height = 1.35f}; }
 
-void append_utf8(std::string& text, char32_t c) {
-    if (c >= 0xE018 && c <= 0xE01D) c = 0x2000 + (c & 0xFF);  // the proportional forms of quotation marks
-    if (c < 0x80) {
-        text += static_cast<char>(c);
-    } else if (c < 0x800) {
-        text += static_cast<char>(0xC0 | (c >> 6));
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-        text += static_cast<char>(0xE0 | (c >> 12));
-        text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    }
-}
-
-/// The text that stands in lines [from, to).
-std::string text_of_lines(const TextBlock& block, std::size_t from, std::size_t to) {
-    std::string text;
-    for (std::size_t i = from; i < to; ++i)
-        for (const PlacedGlyph& glyph : block.lines[i].glyphs) append_utf8(text, glyph.character);
-    return text;
-}
-
 float indent_of(const FlowItem& item, float em) { return item.mark ? kMarkIndent * em : 0; }
 float qr_side(const FlowItem& item, const Stage& stage) {
     return item.qr.empty() ? 0 : std::round(std::min(7 * stage.metrics.em, 0.4f * stage.metrics.height));
@@ -52,7 +30,8 @@ std::vector<FlowPages::Piece> cut(const Sheet& sheet, const FlowItem& item, floa
     FlowPages::Piece whole = measure(sheet, item, width);
     if (whole.height <= height || whole.block.line_count() < 2) return {std::move(whole)};
     const float line = whole.block.height / static_cast<float>(whole.block.line_count());
-    const auto first = static_cast<std::size_t>(std::max(1.0f, std::floor((height - whole.label.height) / line)));
+    // All lines may fit where the code under them does not; it then stands alone.
+    const auto first = std::min(whole.block.line_count(), static_cast<std::size_t>(std::max(1.0f, std::floor((height - whole.label.height) / line))));
     FlowItem head = item, tail = item;
     head.text = text_of_lines(whole.block, 0, first);
     head.style.balanced = tail.style.balanced = false;

@@ -14,79 +14,142 @@ constexpr RowColumns kWide{0.36f, 0.2f, 0.21f, 0.23f};
 
 bool is_wide(const Metrics& m) { return m.roomy && !m.portrait; }
 
-float row_height(const Metrics& m) {
-    const float lines = is_wide(m) ? 2.55f : m.roomy ? 4.5f : 3.75f;
-    return std::round(std::max(m.touch, lines * m.em));
+/// How a row of the narrow form is made up: lines for the name, and whether the state has a line of its own.
+struct NarrowRow {
+    int name_lines;
+    bool stacked;
+};
+
+NarrowRow narrow_row(const Stage& stage) {
+    const Metrics& m = stage.metrics;
+    const float across = (m.width - 2 * m.margin) / m.em;
+    const bool stacked = stage.strings.locale() == Locale::en && across < 34;
+    return {stacked && !m.roomy ? 1 : 2, stacked};
+}
+
+constexpr float kRowLine = 1.22f;  // [em]
+
+float row_height(const Stage& stage) {
+    const Metrics& m = stage.metrics;
+    if (is_wide(m)) return std::round(std::max(m.touch, 2.6f * m.em));
+    const NarrowRow row = narrow_row(stage);
+    const float lines = static_cast<float>(row.name_lines + (row.stacked ? 2 : 1));
+    return std::ceil(std::max(m.touch, lines * kRowLine * m.em + (m.roomy ? 0.5f * m.em : 0)));
 }
 
 /// As many lines as allowed, the last ended with an ellipsis where there are more.
 TextBlock set_lines(const Sheet& sheet, std::string text, const Style& style, float width, std::size_t lines) {
     TextBlock block = sheet.set(text, style, width);
     while (block.line_count() > lines && !text.empty()) {
-        do text.pop_back(); while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80);
+        while ((static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.pop_back();  // the rest of the last character
+        text.pop_back();
         block = sheet.set(text + "…", style, width);
     }
     return block;
 }
 
-/// Large where it fits on one line, else body size on two.
-void place_row_name(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
+/// Shrinks from `style.em` to body size until it is one line; else up to `lines` lines at body size.
+TextBlock set_row_text(const Sheet& sheet, const std::string& text, Style& style, float width, std::size_t lines) {
+    TextBlock block = sheet.set(text, style, width);
+    for (; block.line_count() > 1 && style.em > sheet.em(); block = sheet.set(text, style, width))
+        style.em = std::max(sheet.em(), std::floor(style.em * 0.93f));
+    return block.line_count() > lines ? set_lines(sheet, text, style, width, lines) : block;
+}
+
+void place_row_name(Sheet& sheet, const TargetFacts& facts, const Rect& area, std::size_t lines) {
     const Strings& s = sheet.stage().strings;
     const std::string& full = s.pick(facts.target.name);
-    Style style{.face = Face::bold, .em = sheet.stage().metrics.type(38), .role = Role::title, .line_height = 1.2f, .ref = facts.ref("name"),
+    Style style{.face = Face::bold, .em = sheet.stage().metrics.type(38), .role = Role::title, .line_height = kRowLine, .ref = facts.ref("name"),
                 .chinese = s.locale_of(facts.target.name) == Locale::zh};
-    TextBlock block = sheet.set(full, style, area.w);
-    for (; block.line_count() > 1 && style.em > sheet.em(); block = sheet.set(full, style, area.w)) style.em = std::max(sheet.em(), std::floor(style.em * 0.93f));
-    const std::string& brief = s.pick(facts.target.short_name);
-    if (block.line_count() > 2 && !brief.empty()) {
+    TextBlock block = set_row_text(sheet, full, style, area.w, lines);
+    if (block.text != full) {  // shortened: what stands there is no longer the name
         style.ref.clear();
-        block = sheet.set(brief, style, area.w);
-    }
-    if (block.line_count() > 2) {
-        style.ref.clear();
-        block = set_lines(sheet, full, style, area.w, 2);
+        const std::string& brief = s.pick(facts.target.short_name);
+        if (!brief.empty()) block = set_row_text(sheet, brief, style, area.w, lines);
     }
     sheet.place(block, {area.x, area.y + (area.h - block.height) / 2}, style);
 }
 
-void place_row_value(Sheet& sheet, const TargetFacts& facts, const Rect& area, bool right) {
-    const Strings& s = sheet.stage().strings;
-    const Figure figure = facts.has_number() ? promised(facts.target, s) : Figure{};
-    if (figure.is_empty()) return;
-    Style style{.face = Face::bold, .em = sheet.stage().metrics.type(50), .role = Role::figure, .line_height = 1.2f, .ref = facts.ref("value")};
-    TextBlock block = sheet.set(figure.joined(), style, area.w);
-    for (; block.line_count() > 1 && style.em > sheet.em(); block = sheet.set(figure.joined(), style, area.w)) style.em = std::max(sheet.em(), std::floor(style.em * 0.93f));
-    sheet.place(block, {right ? area.right() - block.width : area.x, area.y + (area.h - block.height) / 2}, style);
+Style value_style(const Sheet& sheet, const TargetFacts& facts) {
+    return {.face = Face::bold, .em = sheet.stage().metrics.type(50), .role = Role::figure, .line_height = kRowLine, .ref = facts.ref("value")};
+}
+
+std::string value_words(const Sheet& sheet, const TargetFacts& facts) {
+    return facts.has_number() ? promised(facts.target, sheet.stage().strings).joined() : "";
+}
+
+Style state_style(const Sheet& sheet, const TargetFacts& facts) {
+    return {.em = sheet.em(), .role = Role::label, .line_height = kRowLine, .ref = facts.ref("state")};
 }
 
 void place_row_state(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
-    const float r = std::round(0.5f * sheet.em()), x = area.x + 2.6f * r;
+    const float r = std::round(0.45f * sheet.em()), x = area.x + 2.6f * r;
     sheet.draw([state = facts.judgement.state, at = Point{area.x + r, std::round(area.center().y)}, r](Canvas& c) {
         draw_state(c, state, at, r, c.colors().paper);
     });
-    const Style style{.em = sheet.em(), .role = Role::label, .line_height = 1.2f, .ref = facts.ref("state")};
+    const Style style = state_style(sheet, facts);
     const TextBlock block = sheet.set(state_text(facts, sheet.stage().strings), style, area.right() - x);
     sheet.place(block, {x, area.y + (area.h - block.height) / 2}, style);
 }
 
-void draw_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
+float state_width(const Sheet& sheet, const TargetFacts& facts) {
+    const Stage& stage = sheet.stage();
+    return text_width(stage.fonts, {state_text(facts, stage.strings), Face::regular, sheet.em()}, stage.strings.locale()) + 2 * sheet.em();
+}
+
+/// Name, value, picture and state side by side. A long value or state takes the picture's place.
+void draw_wide_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
     const float gutter = sheet.stage().metrics.gutter;
-    if (is_wide(sheet.stage().metrics)) {
-        std::array<Rect, 4> cells;
-        float x = row.x;
-        const std::array shares{kWide.name, kWide.value, kWide.picture, kWide.state};
-        for (std::size_t i = 0; i < cells.size(); x += shares[i++] * row.w)
-            cells[i] = {x, row.y, shares[i] * row.w - (i + 1 < cells.size() ? gutter : 0), row.h};
-        place_row_name(sheet, facts, cells[0]);
-        place_row_value(sheet, facts, cells[1], true);
-        sheet.draw([picture = facts.picture, area = Rect{cells[2].x, row.y, cells[2].w, row.h}](Canvas& c) { draw_small(c, picture, area); });
-        place_row_state(sheet, facts, cells[3]);
-        return;
+    std::array<Rect, 4> cells;
+    float x = row.x;
+    const std::array shares{kWide.name, kWide.value, kWide.picture, kWide.state};
+    for (std::size_t i = 0; i < cells.size(); x += shares[i++] * row.w)
+        cells[i] = {x, row.y, shares[i] * row.w - (i + 1 < cells.size() ? gutter : 0), row.h};
+    place_row_name(sheet, facts, cells[0], 2);
+    bool picture = true;
+    const std::string value = value_words(sheet, facts);
+    if (!value.empty()) {
+        Style style = value_style(sheet, facts);
+        TextBlock block = set_row_text(sheet, value, style, cells[1].w, 2);
+        Rect cell = cells[1];
+        if (block.line_count() > 1) {
+            style.em = sheet.em();
+            cell.w = cells[2].right() - cell.x;
+            block = set_row_text(sheet, value, style, cell.w, 2);
+            picture = false;
+        }
+        sheet.place(block, {picture ? cell.right() - block.width : cell.x + gutter, row.y + (row.h - block.height) / 2}, style);
     }
-    const float upper = std::round(row.h * 0.56f), half = row.w * 0.44f;
-    place_row_name(sheet, facts, {row.x, row.y, row.w, upper});
-    place_row_value(sheet, facts, {row.x, row.y + upper, half, row.h - upper}, false);
-    place_row_state(sheet, facts, {row.x + half + gutter, row.y + upper, row.w - half - gutter, row.h - upper});
+    Rect state = cells[3];
+    if (picture && state_width(sheet, facts) > 2 * state.w) {
+        state = {cells[2].x, row.y, row.right() - cells[2].x, row.h};
+        picture = false;
+    }
+    if (picture) sheet.draw([shown = facts.picture, area = cells[2]](Canvas& c) { draw_small(c, shown, area); });
+    place_row_state(sheet, facts, state);
+}
+
+/// The name above, value and state below, side by side or one under the other.
+void draw_narrow_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
+    const Metrics& m = sheet.stage().metrics;
+    const NarrowRow form = narrow_row(sheet.stage());
+    const float lines = static_cast<float>(form.name_lines + (form.stacked ? 2 : 1)), line = row.h / lines;
+    const Rect upper{row.x, row.y, row.w, line * static_cast<float>(form.name_lines)};
+    place_row_name(sheet, facts, upper, static_cast<std::size_t>(form.name_lines));
+    const std::string value = value_words(sheet, facts);
+    Style style = value_style(sheet, facts);
+    style.em = std::min(style.em, std::max(sheet.em(), std::floor(0.8f * line)));
+    const float state_takes = form.stacked ? 0 : std::min(state_width(sheet, facts) + m.gutter, row.w);
+    const TextBlock block = value.empty() ? TextBlock{} : set_row_text(sheet, value, style, row.w - state_takes, 1);
+    if (!block.is_empty()) sheet.place(block, {row.x, upper.bottom() + (line - block.height) / 2}, style);
+    if (form.stacked)
+        place_row_state(sheet, facts, {row.x, row.bottom() - line, row.w, line});
+    else
+        place_row_state(sheet, facts, {row.right() - state_takes + m.gutter, upper.bottom(), state_takes - m.gutter, line});
+}
+
+void draw_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
+    is_wide(sheet.stage().metrics) ? draw_wide_row(sheet, facts, row) : draw_narrow_row(sheet, facts, row);
 }
 
 void draw_heading(Sheet& sheet, const std::string& text, const Rect& row) {
@@ -98,7 +161,7 @@ void draw_heading(Sheet& sheet, const std::string& text, const Rect& row) {
 }  // namespace
 
 int TargetList::rows_in(const Stage& stage, const Rect& room) {
-    const float pitch = row_height(stage.metrics) + stage.metrics.gap;
+    const float pitch = row_height(stage) + stage.metrics.gap;
     return std::max(1, static_cast<int>((room.h + stage.metrics.gap + 0.5f) / pitch));
 }
 
@@ -115,7 +178,7 @@ base::Status TargetList::draw(Sheet& sheet, int page, int rows) const {
     if (!facts) return tl::unexpected(facts.error());
     const Metrics& m = sheet.stage().metrics;
     const Rect room = sheet.room();
-    const float natural = row_height(m) + m.gap, spare = room.h + m.gap - natural * static_cast<float>(rows);
+    const float natural = row_height(sheet.stage()) + m.gap, spare = room.h + m.gap - natural * static_cast<float>(rows);
     const float pitch = std::floor(natural + std::clamp(spare / static_cast<float>(rows), 0.0f, 0.6f * m.em));
     float y = room.y;
     std::size_t next = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "kiosk/ui/format.h"
 #include "kiosk/ui/pictures.h"
@@ -58,36 +59,60 @@ std::vector<State> marks(const catalog::Standing& standing) {
     return result;
 }
 
-float legend_height(const Metrics& m) { return m.roomy ? 4.4f * m.em : 1.32f * m.em; }
+/// Number over word where there is room, else mark, number and word on one line.
+struct CountBlock {
+    const Count* count;
+    TextBlock number, word;
+};
 
-void draw_count(Sheet& sheet, const Count& count, const Rect& cell) {
-    const Stage& stage = sheet.stage();
-    const Metrics& m = stage.metrics;
-    const float r = m.roomy ? std::round(0.8f * m.em) : std::round(0.42f * m.em);
-    const float number_em = m.roomy ? m.type(84) : m.em;
-    const Style number{.face = Face::bold, .em = number_em, .role = Role::figure, .line_height = m.roomy ? 1.1f : 1.3f};
-    const Style word{.em = m.roomy ? m.type(33) : m.em, .role = Role::label, .line_height = m.roomy ? 1.25f : 1.3f};
-    const TextBlock block = sheet.set(std::to_string(count.n), number, cell.w);
-    const float x = cell.x + 2.35f * r;
-    sheet.draw([state = count.group->mark, at = Point{cell.x + r, std::round(cell.y + block.height / 2)}, r](Canvas& c) { draw_state(c, state, at, r, c.colors().paper); });
-    sheet.place(block, {x, cell.y}, number);
-    const std::string text = stage.strings(count.group->key);
-    if (m.roomy)
-        sheet.write(text, word, {x, cell.y + block.height}, cell.right() - x);
-    else
-        sheet.write(text, word, {x + block.width + 0.4f * m.em, cell.y}, cell.right() - x - block.width - 0.4f * m.em);
+Style number_style(const Metrics& m) {
+    return {.face = Face::bold, .em = m.roomy ? m.type(84) : m.em, .role = Role::figure, .line_height = m.roomy ? 1.1f : 1.3f};
+}
+Style word_style(const Metrics& m) {
+    return {.em = m.roomy ? m.type(33) : m.em, .role = Role::label, .line_height = m.roomy ? 1.2f : 1.3f};
+}
+float mark_radius(const Metrics& m) { return std::round((m.roomy ? 0.8f : 0.42f) * m.em); }
+
+struct Legend {
+    std::vector<CountBlock> blocks;
+    int columns = 1;
+    float row = 0, width = 0;
+    bool fits = true;  // every word on the lines it may have
+};
+
+Legend set_legend(const Sheet& sheet, const std::vector<Count>& counts, float room, int columns) {
+    const Metrics& m = sheet.stage().metrics;
+    Legend legend{.columns = columns, .width = room / static_cast<float>(columns)};
+    for (const Count& count : counts) {
+        CountBlock block{&count, sheet.set(std::to_string(count.n), number_style(m), room), {}};
+        const float beside = m.roomy ? 0 : block.number.width + 0.4f * m.em;
+        block.word = sheet.set(sheet.stage().strings(count.group->key), word_style(m), legend.width - 2.35f * mark_radius(m) - beside - 0.6f * m.em);
+        legend.fits = legend.fits && block.word.line_count() <= (m.roomy ? 2u : 1u);
+        legend.row = std::max(legend.row, m.roomy ? block.number.height + block.word.height : block.word.height);
+        legend.blocks.push_back(std::move(block));
+    }
+    return legend;
+}
+
+void draw_count(Sheet& sheet, const CountBlock& block, Point at) {
+    const Metrics& m = sheet.stage().metrics;
+    const float r = mark_radius(m), x = at.x + 2.35f * r;
+    sheet.draw([state = block.count->group->mark, center = Point{at.x + r, std::round(at.y + block.number.height / 2)}, r](Canvas& c) { draw_state(c, state, center, r, c.colors().paper); });
+    sheet.place(block.number, {x, at.y}, number_style(m));
+    sheet.place(block.word, m.roomy ? Point{x, at.y + block.number.height} : Point{x + block.number.width + 0.4f * m.em, at.y}, word_style(m));
 }
 
 /// Returns the top of the legend that it draws above `bottom`.
 float draw_legend(Sheet& sheet, const std::vector<Count>& counts, const Rect& room, float bottom) {
     const Metrics& m = sheet.stage().metrics;
-    const int n = static_cast<int>(counts.size()), columns = m.roomy ? (m.portrait ? 3 : std::max(n, 4)) : 2;
+    const int n = static_cast<int>(counts.size());
+    int columns = m.roomy ? (m.portrait ? 3 : std::max(n, 4)) : 2;
+    Legend legend = set_legend(sheet, counts, room.w, columns);
+    while (!legend.fits && columns > 1) legend = set_legend(sheet, counts, room.w, --columns);
     const int rows = (n + columns - 1) / columns;
-    const float row = legend_height(m) + (rows > 1 && m.roomy ? 0.8f * m.em : 0), top = bottom - row * static_cast<float>(rows);
-    const float width = room.w / static_cast<float>(columns);
+    const float pitch = legend.row + (rows > 1 && m.roomy ? 0.6f * m.em : 0), top = bottom - pitch * static_cast<float>(rows);
     for (int i = 0; i < n; ++i)
-        draw_count(sheet, counts[static_cast<std::size_t>(i)],
-                   {room.x + static_cast<float>(i % columns) * width, top + static_cast<float>(i / columns) * row, width - 0.3f * m.em, row});
+        draw_count(sheet, legend.blocks[static_cast<std::size_t>(i)], {room.x + static_cast<float>(i % columns) * legend.width, top + static_cast<float>(i / columns) * pitch});
     return top;
 }
 
@@ -101,8 +126,8 @@ float draw_foot(Sheet& sheet, const Rect& room) {
     sheet.button("start", label, {room.right() - width, room.bottom() - height, width, height}, Wish::home, true);
     const float top = room.bottom() - height;
     const Style small{.secondary = true, .line_height = 1.4f};
-    const TextBlock note = sheet.set(stage.strings("overview.note") + " " + stage.last_sync, small, room.w - width - m.gutter);
-    if (!m.roomy) return top - 0.3f * m.em;
+    if (!m.roomy) return top - 0.2f * m.em;
+    const TextBlock note = sheet.set(stage.strings("overview.note") + " " + stage.last_sync, small, room.w - width - 2 * m.gutter);
     const float note_top = std::min(top + (height - note.height) / 2, room.bottom() - note.height);
     sheet.place(note, {room.x, note_top}, small);
     const float line = std::min(top, note_top) - 0.8f * m.em;
@@ -110,27 +135,36 @@ float draw_foot(Sheet& sheet, const Rect& room) {
     return line - 0.7f * m.em;
 }
 
-}  // namespace
-
-base::Result<Page> build_overview(const Stage& stage, const Address& address) {
+/// Nothing when it does not fit at this size.
+std::optional<Sheet> compose(const Stage& stage, const Address& address, bool force) {
     Sheet sheet{stage, address};
     const Metrics& m = stage.metrics;
     const Rect room = sheet.room();
-    const Style title{.face = Face::serif, .em = m.type(m.portrait ? 76 : 84), .role = Role::title, .line_height = 1.22f, .balanced = m.portrait};
-    const std::string words = stage.strings("overview.title", {{"year", std::to_string(stage.store.release().plan_year)}, {"n", std::to_string(stage.standing.counted())}});
-    Style fitted = title;
-    TextBlock block = sheet.set(words, fitted, room.w);
-    while (block.line_count() > (m.portrait ? 4u : 2u) && fitted.em > m.em) {
-        fitted.em = std::max(m.em, std::floor(fitted.em * 0.95f));
-        block = sheet.set(words, fitted, room.w);
+    Style title{.face = Face::serif, .em = m.roomy ? m.type(m.portrait ? 76 : 84) : m.em, .role = Role::title, .line_height = m.roomy ? 1.22f : 1.3f, .balanced = m.portrait};
+    const std::string words = stage.strings(m.roomy ? "overview.title" : "overview.title_small",
+                                            {{"year", std::to_string(stage.store.release().plan_year)}, {"n", std::to_string(stage.standing.counted())}});
+    TextBlock block = sheet.set(words, title, room.w);
+    while (block.line_count() > (m.portrait ? 4u : 2u) && title.em > m.em) {
+        title.em = std::max(m.em, std::floor(title.em * 0.95f));
+        block = sheet.set(words, title, room.w);
     }
-    const float below = sheet.place(block, {room.x, room.y - 0.1f * fitted.em}, fitted) + (m.roomy ? 1.0f : 0.2f) * m.em;
-    const float legend_bottom = draw_foot(sheet, room);
-    const float legend = draw_legend(sheet, counts_of(stage.standing), room, legend_bottom) - (m.roomy ? 1.0f : 0.4f) * m.em;
-    const Rect field{room.x, below, room.w, legend - below};
-    if (field.h > 0.8f * m.em)
+    const float below = sheet.place(block, {room.x, room.y - 0.1f * title.em}, title) + (m.roomy ? 1.0f : 0.2f) * m.em;
+    const float bottom = draw_foot(sheet, room);
+    const float legend = draw_legend(sheet, counts_of(stage.standing), room, bottom);
+    if (!force && legend < below) return std::nullopt;
+    const Rect field{room.x, below, room.w, legend - (m.roomy ? 1.0f : 0.4f) * m.em - below};
+    if (!force && m.roomy && field.h < 4 * m.em) return std::nullopt;
+    if (field.h > 1.2f * m.em)
         sheet.draw([states = marks(stage.standing), field](Canvas& c) { draw_state_field(c, states, field); });
-    return sheet.take(1, 1);
+    return sheet;
+}
+
+}  // namespace
+
+base::Result<Page> build_overview(const Stage& stage, const Address& address) {
+    for (float em = stage.metrics.em; em > stage.metrics.min_em; em = std::max(stage.metrics.min_em, std::floor(em * 0.94f)))
+        if (auto sheet = compose(stage.with_em(em), address, false)) return sheet->take(1, 1);
+    return compose(stage.with_em(stage.metrics.min_em), address, true)->take(1, 1);
 }
 
 }  // namespace kiosk

@@ -19,6 +19,7 @@ const Request* Page::find_request(std::string_view touch_id) const {
 
 Sheet::Sheet(const Stage& stage, const Address& address) : stage_(stage) {
     page_.id = address.id();
+    page_.metrics = stage.metrics;
     const Metrics& m = stage.metrics;
     room_ = Rect{0, 0, m.width, m.height}.inset(m.margin);
     if (!m.roomy) {  // a small panel cannot spare a wide margin above and below
@@ -162,7 +163,7 @@ void Sheet::rows_of_controls(const std::vector<Control>& controls, std::size_t r
         const auto widths = row_widths(controls, from, to);
         float x = room_.x;
         for (std::size_t i = from; i < to; ++i) {
-            const float width = widths.empty() ? room_.w / static_cast<float>(to - from) - m.gap : widths[i - from];
+            const float width = widths.empty() ? std::floor(room_.w / static_cast<float>(to - from)) - m.gap : widths[i - from];
             button(controls[i].id, controls[i].label, {x, y, width, m.button}, controls[i].request);
             x += width + m.gap;
         }
@@ -195,11 +196,13 @@ void Sheet::footer(std::vector<Control> first, int page, int page_count, const A
     few.insert(few.end(), turning.begin(), turning.end());
     if (fits(row_widths(few, 0, few.size()))) return rows_of_controls(few, 1);
     for (Control& control : few) {  // signs in place of words
-        if (control.id == "previous") control.label = "‹";
-        if (control.id == "next") control.label = "›";
+        if (control.id == "previous") control.label = s("control.previous_sign");
+        if (control.id == "next") control.label = s("control.next_sign");
+        if (!control.brief.empty()) control.label = control.brief;
     }
-    const bool one_row = fits(row_widths(few, 0, few.size()));
-    rows_of_controls(few, one_row ? 1 : 2);
+    if (fits(row_widths(few, 0, few.size()))) return rows_of_controls(few, 1);
+    std::erase_if(few, [](const Control& control) { return control.id == "home"; });  // it stands under "more" as well
+    rows_of_controls(few, fits(row_widths(few, 0, few.size())) ? 1 : 2);
 }
 
 Page Sheet::take(int number, int count) {
@@ -211,11 +214,11 @@ Page Sheet::take(int number, int count) {
 std::vector<Control> choice_controls(const Stage& stage) {
     const Strings& s = stage.strings;
     const auto on_off = [&](bool on, const char* key) { return s(std::string(key) + (on ? "_off" : "")); };
-    return {{"language", s("control.language"), Wish::switch_language, true},
-            {"large-type", on_off(stage.profile.large_type, "control.large_type"), Wish::toggle_large_type, true},
-            {"high-contrast", on_off(stage.profile.high_contrast, "control.high_contrast"), Wish::toggle_high_contrast, true},
-            {"low-reach", on_off(stage.profile.low_reach, "control.low_reach"), Wish::toggle_low_reach, true},
-            {"pause", on_off(stage.paused, "control.pause"), Wish::toggle_pause, true}};
+    return {{"language", s("control.language"), Wish::switch_language},
+            {"large-type", on_off(stage.profile.large_type, "control.large_type"), Wish::toggle_large_type},
+            {"high-contrast", on_off(stage.profile.high_contrast, "control.high_contrast"), Wish::toggle_high_contrast},
+            {"low-reach", on_off(stage.profile.low_reach, "control.low_reach"), Wish::toggle_low_reach},
+            {"pause", on_off(stage.paused, "control.pause"), Wish::toggle_pause}};
 }
 
 }  // namespace kiosk

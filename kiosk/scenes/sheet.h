@@ -15,6 +15,7 @@ namespace kiosk {
 struct Page {
     std::string id;
     int number = 1, count = 1;
+    Metrics metrics;  // it was composed with; drawing uses the same
     std::vector<std::function<void(Canvas&)>> items;
     std::vector<std::pair<std::string, Request>> requests;
 
@@ -41,7 +42,7 @@ struct Style {
 struct Control {
     std::string id, label;
     Request request;
-    bool is_choice = false;   // one of the visitor's choices: moves to "more" where room is short
+    std::string brief = {};   // a shorter label, for small panels; empty: the same
 };
 
 /// Composes one page: sets texts, places them, and draws the furniture that every page has.

@@ -41,7 +41,8 @@ std::string share_text(const TargetFacts& facts, const Strings& s) {
 
 void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
     const Stage& stage = sheet.stage();
-    const std::string words = caption_of(story.facts.picture, story.facts.target, stage.strings);
+    // A small panel has the caption on the next page.
+    const std::string words = stage.metrics.roomy ? caption_of(story.facts.picture, story.facts.target, stage.strings) : "";
     const Style small{.secondary = true, .line_height = 1.42f};
     const TextBlock caption = sheet.set(words, small, area.w);
     const Rect picture_area{area.x, area.y, area.w, area.h - caption.height - 0.8f * sheet.em()};

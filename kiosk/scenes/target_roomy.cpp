@@ -123,7 +123,7 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area) {
     const Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
     const bool beside = !m.portrait;
-    const float qr = story.is_rotation() ? 0 : std::round(5.2f * m.em);
+    const float qr = story.is_rotation() ? 0 : std::round(5.7f * m.em);
     const float publisher_width = story.has_figure() && beside ? 0.27f * area.w : 0;
     const float text_width = area.w - (qr > 0 ? qr + m.gutter : 0) - (publisher_width > 0 ? publisher_width + m.gutter : 0);
     Style serif{.face = Face::serif, .em = m.type(40), .line_height = 1.4f, .balanced = true, .ref = f.ref("quote"), .chinese = true};

@@ -26,7 +26,7 @@ void furnish(Sheet& sheet, const TopicPage& page, const Address& address, int pa
     std::vector<Control> controls{{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}};
     if (page.commitments > 0)
         controls.push_back({"commitments", s.count("control.commitments", page.commitments),
-                            Go{{.scene = SceneKind::commitments, .key = page.topic.id.text}}});
+                            Go{{.scene = SceneKind::commitments, .key = page.topic.id.text}}, s("control.commitments_brief")});
     sheet.footer(std::move(controls), address.page, page_count, address);
     keep_low(sheet, "", s.pick(page.topic.blurb), page.states);
 }

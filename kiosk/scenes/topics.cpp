@@ -39,7 +39,7 @@ std::vector<Tile> other_places(const Stage& stage) {
     std::vector<Tile> tiles;
     tiles.push_back({"all", s.count("control.all", static_cast<int>(stage.standing.entries().size())), "list", Go{{.scene = SceneKind::all}}, {}, 0});
     if (!notices_now(stage).empty()) tiles.push_back({"notice", s("notice.title"), "document", Go{{.scene = SceneKind::notice}}, {}, 0});
-    tiles.push_back({"about", s("about.title"), "question", Go{{.scene = SceneKind::about}}, {}, 0});
+    tiles.push_back({"about", s("control.about"), "question", Go{{.scene = SceneKind::about}}, {}, 0});
     return tiles;
 }
 
@@ -66,31 +66,33 @@ float draw_tile_head(Sheet& sheet, const Tile& tile, const Rect& inner, float em
     return inner.y + height;
 }
 
+/// Figure, its name, and how many targets the topic has, under icon and name; what has no room is left to the topic's page.
 void draw_full_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const Metrics& m = sheet.stage().metrics;
     const Strings& s = sheet.stage().strings;
     const Color card = sheet.stage().theme.card;
     const Rect inner = rect.inset(std::round(0.8f * m.em));
-    const float below = draw_tile_head(sheet, tile, inner, m.type(38), card);
+    const float below = draw_tile_head(sheet, tile, inner, m.type(38), card) + 0.3f * m.em;
+    float bottom = inner.bottom();
     const Style count{.secondary = true, .role = Role::label, .line_height = 1.25f};
     const TextBlock more = sheet.set(s.count("topics.count", tile.targets), count, inner.w);
-    const float more_top = inner.bottom() - more.height;
-    sheet.place(more, {inner.x, more_top}, count, card);
+    if (bottom - below >= more.height + 3.6f * m.em) {
+        bottom -= more.height;
+        sheet.place(more, {inner.x, bottom}, count, card);
+    }
     if (!tile.headline) return;
     const auto& t = tile.headline->target;
     const std::string& brief = s.pick(t.short_name).empty() ? s.pick(t.name) : s.pick(t.short_name);
     Style name{.em = m.type(36), .role = Role::label, .line_height = 1.2f};
-    TextBlock name_block = sheet.set(brief, name, inner.w);
-    while (name_block.line_count() > 2 && name.em > m.em) {
-        name.em = std::max(m.em, name.em - 2);
-        name_block = sheet.set(brief, name, inner.w);
+    TextBlock name_block = fit_one_line(sheet, brief, name, inner.w);
+    if (bottom - below - name_block.height >= 1.5f * m.em) {
+        bottom -= name_block.height + 0.2f * m.em;
+        sheet.place(name_block, {inner.x, bottom}, name, card);
     }
-    const float name_top = more_top - 0.2f * m.em - name_block.height;
-    sheet.place(name_block, {inner.x, name_top}, name, card);
-    const float space = name_top - below - 0.6f * m.em;
+    const float space = bottom - below - 0.3f * m.em;
     const TextBlock figure = set_huge(sheet, promised(t, s), std::min(m.type(92), 0.95f * space), inner.w);
     if (figure.height > space || figure.width > inner.w) return;
-    sheet.place(figure, {inner.x, below + 0.3f * m.em + (space - figure.height) / 2}, {.role = Role::figure, .ref = "target:" + t.id.text + ":value"}, card);
+    sheet.place(figure, {inner.x, below + (space - figure.height) / 2}, {.role = Role::figure, .ref = "target:" + t.id.text + ":value"}, card);
 }
 
 void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
@@ -98,11 +100,19 @@ void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const Strings& s = sheet.stage().strings;
     const Color card = sheet.stage().theme.card;
     const Rect inner{rect.x + 0.4f * m.em, rect.y + 0.25f * m.em, rect.w - 0.8f * m.em, rect.h - 0.5f * m.em};
-    const bool figure = tile.headline && inner.h >= 2.4f * m.em;
-    const float head = 1.25f * m.em, top = figure ? inner.y : inner.center().y - head / 2;
+    Style name{.face = Face::bold, .em = m.em, .line_height = 1.2f};
+    TextBlock trial = sheet.set(tile.name, name, inner.w - 1.6f * m.em);
+    if (trial.line_count() > 2) {  // a long name goes without its icon
+        trial = sheet.set(tile.name, name, inner.w);
+        name.accent = true;
+        sheet.place(trial, {inner.x, inner.center().y - trial.height / 2}, name, card);
+        return;
+    }
+    const bool figure = tile.headline && trial.line_count() == 1 && inner.h >= 2.4f * m.em;
+    const float head = std::max(trial.height, 1.25f * m.em), top = figure ? inner.y : inner.center().y - head / 2;
     float below = draw_tile_head(sheet, tile, {inner.x, top, inner.w, head}, m.em, card);
     if (!figure) return;
-    Style style{.face = Face::bold, .role = Role::figure, .line_height = 1.2f, .ref = "target:" + tile.headline->target.id.text + ":value"};
+    const Style style{.face = Face::bold, .role = Role::figure, .line_height = 1.2f, .ref = "target:" + tile.headline->target.id.text + ":value"};
     const TextBlock block = sheet.set(promised(tile.headline->target, s).joined(), style, inner.w);
     below = std::max(below, inner.bottom() - block.height);
     if (block.line_count() == 1 && below + block.height <= rect.bottom()) sheet.place(block, {inner.x, below}, style, card);
@@ -120,7 +130,7 @@ TileGrid grid_for(const Stage& stage, const Rect& room, int tiles) {
     if (m.roomy && !(m.portrait && stage.profile.low_reach) && rows_of(7.2f * m.em) >= 2)
         return {m.portrait ? 2 : 4, std::min((tiles + (m.portrait ? 1 : 3)) / (m.portrait ? 2 : 4), rows_of(7.2f * m.em)), true};
     const int columns = room.w / m.em >= 34 ? 3 : room.w / m.em >= 17 ? 2 : 1;
-    const int rows = std::min((tiles + columns - 1) / columns, rows_of((m.roomy ? 2.2f : 2.9f) * m.em));
+    const int rows = std::min((tiles + columns - 1) / columns, rows_of(3.0f * m.em));
     return {columns, rows, false};
 }
 

@@ -30,7 +30,9 @@ void Canvas::text(const TextBlock& block, Point at, const Ink& ink) {
     const Rect drawn = block.ink.shifted(at);
     const Rect allowed = ink.bounds.is_empty() ? page : ink.bounds.inset(-1);  // antialiasing reaches half a pixel out
     record_.texts.push_back({block.text, drawn, block.em, ink.role, contrast(ink.color, ink.ground),
-                             !allowed.encloses(drawn) || !page.encloses(drawn), ink.ref});
+                             !allowed.encloses(drawn) || !page.encloses(drawn), {}, ink.ref});
+    for (std::size_t i = 0; block.line_count() > 1 && i < block.line_count(); ++i)
+        record_.texts.back().lines.push_back(text_of_lines(block, i, i + 1));
     record_.missing_glyphs += block.missing_glyphs;
     if (list_ != nullptr) draw_glyphs(block, at, ink.color);
 }

@@ -37,11 +37,11 @@ Metrics metrics_for(const Panel& panel, const Profile& profile) {
     m.gap = std::ceil(std::max(kTouchGapMm / panel.mm_per_px, 0.5f * std::min(m.em, short_side / 30)));
     m.touch = std::ceil((profile.large_type ? kTouchLargeTypeMm : kTouchMm) / panel.mm_per_px);
     m.button = std::max(m.touch, std::round(2.5f * std::min(m.em, short_side / 26)));
-    m.margin = std::round(std::min(short_side / 15, 1.2f * m.em));
     m.gutter = std::round(0.8f * m.em);
     m.hairline = std::max(1.0f, std::round(short_side / 720));
     const float across = m.width / m.em, down = m.height / m.em;
     m.roomy = m.portrait ? across >= 26 && down >= 44 : across >= 44 && down >= 25;
+    m.margin = std::round(m.roomy ? std::min(short_side / 15, 2.4f * m.em) : std::min(short_side / 15, 0.7f * m.em));
     return m;
 }
 

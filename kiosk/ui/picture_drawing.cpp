@@ -1,5 +1,6 @@
 #include <qrencode.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -93,29 +94,46 @@ Rect draw_bar(Canvas& c, const Bar& b, const Rect& area) {
     return {area.x, area.y, area.w, bottom - area.y};
 }
 
-/// Value labels stand under their point, or over it where the target line is close below.
-void draw_dots(Canvas& c, const LineChart& chart, const Rect& plot, double low, double high) {
+/// Values stand on the side of their point that is away from the target line. Returns what is taken by points and values.
+std::vector<Rect> draw_dots(Canvas& c, const LineChart& chart, const Rect& plot, double low, double high) {
     const Theme& t = c.colors();
     const float em = c.metrics().em, r = 0.4f * em;
-    const auto at = [&](const LineChart::Dot& d) {
-        return Point{plot.x + static_cast<float>(d.year_share) * plot.w,
-                     plot.bottom() - static_cast<float>((d.value - low) / (high - low)) * plot.h};
-    };
     std::vector<Point> path;
-    for (const auto& d : chart.dots) path.push_back(at(d));
+    for (const auto& d : chart.dots)
+        path.push_back({plot.x + static_cast<float>(d.year_share) * plot.w, plot.bottom() - static_cast<float>((d.value - low) / (high - low)) * plot.h});
     if (path.size() > 1) c.polyline(path, t.ink, 0.12f * em, false);
+    std::vector<Rect> taken;
     float last_right = -1e9f;
     for (std::size_t i = 0; i < path.size(); ++i) {
         c.disc(path[i], r, chart.dots[i].final ? t.ink : t.paper);
         c.ring(path[i], r, t.ink, 0.11f * em);
+        taken.push_back({path[i].x - r, path[i].y - r, 2 * r, 2 * r});
         const TextBlock block = words(c, chart.dots[i].words, chart.dots[i].final ? Face::bold : Face::regular, em);
-        float left = std::min(path[i].x - block.width / 2, plot.right() + em - block.width);
+        const float left = std::min(path[i].x - block.width / 2, plot.right() + em - block.width);
         if (left < last_right + 0.3f * em) continue;  // the details list every figure
-        const bool below = path[i].y + r + 1.5f * em < plot.bottom();
-        c.text(block, {left, below ? path[i].y + r + 0.35f * em : path[i].y - r - 0.35f * em - block.height},
-               {t.ink, t.paper, Role::label});
+        const bool below = chart.dots[i].value <= chart.target && path[i].y + r + 1.5f * em < plot.bottom();
+        const Point at{left, below ? path[i].y + r + 0.35f * em : path[i].y - r - 0.35f * em - block.height};
+        c.text(block, at, {t.ink, t.paper, Role::label});
+        taken.push_back(block.ink.shifted(at));
         last_right = left + block.width;
     }
+    return taken;
+}
+
+/// The target's words stand at the left end of its line, above or under it, or at the top where both are taken.
+void draw_target_words(Canvas& c, const LineChart& chart, const Rect& area, float line_y, float axis_y, const std::vector<Rect>& taken) {
+    const Theme& t = c.colors();
+    const float em = c.metrics().em;
+    const TextBlock block = words(c, chart.target_words, Face::bold, em);
+    const auto is_free = [&](Point at) {
+        const Rect wanted = block.ink.shifted(at).inset(-0.15f * em);
+        if (wanted.y < area.y || wanted.bottom() > axis_y) return false;
+        return std::none_of(taken.begin(), taken.end(), [&](const Rect& r) { return overlap(r, wanted); });
+    };
+    for (const Point at : {Point{area.x, line_y - 0.35f * em - block.height}, Point{area.x, line_y + 0.4f * em}})
+        if (is_free(at)) return c.text(block, at, {t.accent, t.paper, Role::label});
+    c.dashed_line({area.x, area.y + 0.4f * em}, {area.x + 2 * em, area.y + 0.4f * em}, t.accent, 0.12f * em, 0.5f * em);
+    c.text(block, {area.x + 2.5f * em, area.y}, {t.accent, t.paper, Role::label});
 }
 
 Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
@@ -126,18 +144,17 @@ Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
         low = std::min(low, d.value);
         high = std::max(high, d.value);
     }
-    high += (high - low) * 0.06 + 1e-6;
-    const Rect plot{area.x, area.y + 1.6f * em, area.w - em, std::min(area.h - 3.2f * em, 0.7f * area.w)};
+    const float head = 2.9f * em;  // the target's words and the highest value
+    const Rect plot{area.x, area.y + head, area.w - em, std::max(em, std::min(area.h - head - 1.7f * em, 0.7f * area.w))};
+    high += (high - low) * 0.02 + 1e-6;
     const auto y = [&](double v) { return plot.bottom() - static_cast<float>((v - low) / (high - low)) * plot.h; };
-    const float line = 0.09f * em;
+    const float line = 0.09f * em, axis = plot.bottom();
     c.line({plot.x, y(0)}, {plot.right(), y(0)}, t.ink, line);
     if (chart.growing)
         c.polyline({{plot.x, y(0)}, {plot.x + static_cast<float>(chart.deadline_share) * plot.w, y(chart.target)}}, t.ring, line, false);
     c.dashed_line({plot.x, y(chart.target)}, {plot.right(), y(chart.target)}, t.accent, 1.3f * line, 0.5f * em);
-    const TextBlock label = words(c, chart.target_words, Face::bold, em);
-    c.text(label, {plot.x, y(chart.target) - 0.35f * em - label.height}, {t.accent, t.paper, Role::label});
-    if (!chart.dots.empty()) draw_dots(c, chart, plot, low, high);
-    const float axis = plot.bottom();
+    const auto taken = draw_dots(c, chart, plot, low, high);
+    draw_target_words(c, chart, area, y(chart.target), axis, taken);
     for (std::size_t i = 0; i < chart.ticks.size(); ++i) {
         const float x = plot.x + static_cast<float>(i) / static_cast<float>(chart.ticks.size() - 1) * plot.w;
         c.line({x, axis}, {x, axis + 0.25f * em}, t.ink, line);

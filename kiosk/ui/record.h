@@ -17,6 +17,7 @@ struct DrawnText {
     Role role = Role::body;
     double contrast = 0;
     bool clipped = false;  // some ink lies outside the area it was given, or outside the picture
+    std::vector<std::string> lines;  // as they were broken, when there are several
     std::string ref;       // the catalog value it shows ("target:new-parks:value"); empty when it shows none
 };
 

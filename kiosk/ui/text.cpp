@@ -7,6 +7,8 @@
 namespace kiosk {
 namespace {
 
+constexpr float kFigureGap = 0.06f;      // [em of the number], between it and its unit
+constexpr float kHanziLatinGap = 0.16f;  // [em]
 constexpr float kEmAscent = 0.88f;  // the ideographic em box of Noto CJK stands 0.12 em below the baseline
 
 /// A character with its width and whether a line may end after it.
@@ -40,7 +42,11 @@ bool is_closing(char32_t c) {
     return kClosing.find(c) != std::u32string_view::npos;
 }
 
-std::vector<Cell> cells_of(Fonts& fonts, const Span& span, Locale locale) {
+bool is_hanzi(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
+bool is_latin(char32_t c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%'; }
+
+std::vector<Cell> cells_of(Fonts& fonts, const Span& span, const Setting& setting) {
+    const Locale locale = setting.locale;
     static const bool kReady = (init_linebreak(), true);
     (void)kReady;
     const std::u32string text = to_code_points(span.text);
@@ -51,11 +57,13 @@ std::vector<Cell> cells_of(Fonts& fonts, const Span& span, Locale locale) {
     cells.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char32_t next = i + 1 < text.size() ? text[i + 1] : 0;
+        const bool within_number = i > 0 && is_digit(text[i - 1]) && (text[i] == ',' || text[i] == '.') && is_digit(next);
         if (breaks[i] == LINEBREAK_ALLOWBREAK &&
-            ((is_digit(text[i]) && clings_to_number(next)) || is_closing(next) || is_opening(text[i])))
+            (within_number || (is_digit(text[i]) && clings_to_number(next)) || is_closing(next) || is_opening(text[i])))
             breaks[i] = LINEBREAK_NOBREAK;
         const char32_t glyph = glyph_for(text[i], locale);
-        const float advance = glyph == '\n' ? 0 : fonts.shape(span.face, glyph).advance * span.em;
+        float advance = glyph == '\n' ? 0 : fonts.shape(span.face, glyph).advance * span.em;
+        if (setting.spaced && ((is_hanzi(text[i]) && is_latin(next)) || (is_latin(text[i]) && is_hanzi(next)))) advance += kHanziLatinGap * span.em;
         cells.push_back({glyph, advance, breaks[i]});
     }
     return cells;
@@ -137,7 +145,8 @@ TextLine place_line(Fonts& fonts, TextBlock& block, const Span& span, const std:
         x = -fonts.shape(span.face, cells[range.begin].character).left * span.em;
     for (std::size_t i = range.begin; i < range.end; ++i) {
         const char32_t c = cells[i].character;
-        if (c == '\n') continue;
+        line.ends_hard = c == '\n';
+        if (line.ends_hard) continue;
         const GlyphShape& shape = fonts.shape(span.face, c);
         if (shape.missing) ++block.missing_glyphs;
         line.glyphs.push_back({c, x, span.face, span.em});
@@ -156,7 +165,30 @@ int sequence_length(unsigned char lead) {
     return 0;
 }
 
+void append_utf8(std::string& text, char32_t c) {
+    if (c >= 0xE018 && c <= 0xE01D) c = 0x2000 + (c & 0xFF);  // the proportional forms of quotation marks
+    if (c < 0x80) {
+        text += static_cast<char>(c);
+    } else if (c < 0x800) {
+        text += static_cast<char>(0xC0 | (c >> 6));
+        text += static_cast<char>(0x80 | (c & 0x3F));
+    } else {
+        text += static_cast<char>(0xE0 | (c >> 12));
+        text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+        text += static_cast<char>(0x80 | (c & 0x3F));
+    }
+}
+
 }  // namespace
+
+std::string text_of_lines(const TextBlock& block, std::size_t from, std::size_t to) {
+    std::string text;
+    for (std::size_t i = from; i < to; ++i) {
+        for (const PlacedGlyph& glyph : block.lines[i].glyphs) append_utf8(text, glyph.character);
+        if (block.lines[i].ends_hard && i + 1 < to) text += '\n';
+    }
+    return text;
+}
 
 std::u32string to_code_points(std::string_view utf8) {
     std::u32string result;
@@ -179,7 +211,7 @@ std::u32string to_code_points(std::string_view utf8) {
 
 TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& setting) {
     TextBlock block{.text = span.text, .em = span.em};
-    const auto cells = cells_of(fonts, span, setting.locale);
+    const auto cells = cells_of(fonts, span, setting);
     if (cells.empty()) return block;
     const float line_height = std::round(setting.line_height * span.em);
     for (const Range range : choose_lines(cells, span, width, setting.balanced)) {
@@ -197,6 +229,7 @@ TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans, Locale locale
     TextLine line;
     float x = 0;
     for (const Span& span : spans) {
+        if (!block.text.empty() && span.text.front() != ' ') x += kFigureGap * std::max(block.em, span.em);
         block.text += span.text;
         block.em = std::max(block.em, span.em);
         for (const char32_t c : to_code_points(span.text)) {

@@ -28,6 +28,7 @@ struct TextLine {
     std::vector<PlacedGlyph> glyphs;
     float baseline = 0;  // from the top of the block
     float width = 0;     // advance, without trailing spaces
+    bool ends_hard = false;  // by a line feed in the text
 };
 
 /// Text set in lines, ready to be drawn at any place. Holds what was set, so that it can be recorded whole.
@@ -48,6 +49,7 @@ struct Setting {
     Locale locale = Locale::zh;   // of the text: decides line breaks and the width of quotation marks
     float line_height = 1.4f;     // of the em
     bool balanced = false;        // lines of about equal length, for titles and quotations
+    bool spaced = true;           // a sixth of an em between hanzi and Latin letters or digits
     bool hanging = true;          // opening punctuation at a line's start hangs into the margin
 };
 
@@ -61,6 +63,9 @@ struct Setting {
 
 /// Advance of `text` on one line.
 [[nodiscard]] float text_width(Fonts& fonts, const Span& span, Locale locale);
+
+/// The text of lines [from, to) of a block.
+[[nodiscard]] std::string text_of_lines(const TextBlock& block, std::size_t from, std::size_t to);
 
 /// UTF-8 to code points; malformed bytes become U+FFFD.
 [[nodiscard]] std::u32string to_code_points(std::string_view utf8);

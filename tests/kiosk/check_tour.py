@@ -1,0 +1,230 @@
+"""Checks the record of a tour as a citizen's eyes and fingers would.
+
+usage: check_tour.py TOUR_FOLDER [CATALOG.db] [--all-targets] [--demo yes|no]
+
+Prints one line per fault and a summary; exits 1 when there is a fault.
+"""
+import argparse
+import json
+import math
+import pathlib
+import sqlite3
+import sys
+
+CAPITAL_DEGREES, CAPITAL_PER_EM = 0.7, 0.733
+TOUCH_MM, TOUCH_LARGE_MM, GAP_MM = 20.0, 25.0, 3.0
+TEXT_CONTRAST = 7.0
+NEVER_FIRST = set("，。、；：！？,.;:!?)）》〉”’」％%")
+FIRST_SEVEN = ("name", "value", "quote", "deadline", "state", "observed", "as_of")
+
+
+def overlap(a, b, slack=0.0):
+    return (min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0]) > slack
+            and min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1]) > slack)
+
+
+def gap_between(a, b):
+    dx = max(a[0], b[0]) - min(a[0] + a[2], b[0] + b[2])
+    dy = max(a[1], b[1]) - min(a[1] + a[3], b[1] + b[3])
+    return max(dx, dy)
+
+
+class Checker:
+    def __init__(self, tour):
+        self.tour, self.faults = tour, []
+        self.mm = tour["mm_per_px"]
+        capital = math.tan(math.radians(CAPITAL_DEGREES)) * tour["viewing_distance_mm"]
+        self.least_em_mm = capital * max(1.3, 1 / CAPITAL_PER_EM)
+        self.touch_mm = TOUCH_LARGE_MM if tour["profile"] == "large-type" else TOUCH_MM
+
+    def fault(self, page, kind, words):
+        self.faults.append((kind, f"{page['id']}: {kind}: {words}"))
+
+    def texts(self, page):
+        width, height = self.tour["size_px"]
+        for i, text in enumerate(page["texts"]):
+            words = text["text"]
+            if text["clipped"]:
+                self.fault(page, "clipped", words)
+            x, y, w, h = text["rect"]
+            if x < -1 or y < -1 or x + w > width + 1 or y + h > height + 1:
+                self.fault(page, "outside the picture", words)
+            if text["em_px"] * self.mm < self.least_em_mm - 0.01:
+                self.fault(page, "too small", f"{text['em_px']} px: {words}")
+            if text["contrast"] < TEXT_CONTRAST:
+                self.fault(page, "pale", f"{text['contrast']}: {words}")
+            for line in text.get("lines", []):
+                if line and line[0] in NEVER_FIRST:
+                    self.fault(page, "punctuation at a line's start", line)
+            if "[[" in words:
+                self.fault(page, "missing string", words)
+            for other in page["texts"][i + 1:]:
+                if overlap(text["rect"], other["rect"], 0.5):
+                    self.fault(page, "overlap", f"{words} / {other['text']}")
+        if page["missing_glyphs"]:
+            self.fault(page, "missing glyph", str(page["missing_glyphs"]))
+
+    def touch(self, page):
+        width, height = self.tour["size_px"]
+        ids = [area["id"] for area in page["touch"]]
+        if len(set(ids)) != len(ids):
+            self.fault(page, "touch ids not unique", str(ids))
+        for i, area in enumerate(page["touch"]):
+            x, y, w, h = area["rect"]
+            if min(w, h) * self.mm < self.touch_mm - 0.01:
+                self.fault(page, "touch area too small", f"{area['id']} {min(w, h) * self.mm:.1f} mm")
+            if x < 0 or y < 0 or x + w > width or y + h > height:
+                self.fault(page, "touch area outside", area["id"])
+            if self.tour["profile"] == "low-reach" and height > width and y < 0.6 * height:
+                self.fault(page, "out of low reach", area["id"])
+            for other in page["touch"][i + 1:]:
+                if gap_between(area["rect"], other["rect"]) * self.mm < GAP_MM - 0.01:
+                    self.fault(page, "touch areas too close", f"{area['id']} / {other['id']}")
+            for text in page["texts"]:
+                if overlap(area["rect"], text["rect"], 1) and not (
+                        text["rect"][0] >= x - 1 and text["rect"][0] + text["rect"][2] <= x + w + 1
+                        and text["rect"][1] >= y - 1 and text["rect"][1] + text["rect"][3] <= y + h + 1):
+                    self.fault(page, "text crosses a touch area's edge", f"{text['text']} / {area['id']}")
+
+    def refs(self, page, catalog):
+        key = page["id"].split("/")
+        first_page = key[0] == "target" and len(key) == 2
+        seen = {text["ref"] for text in page["texts"] if "ref" in text}
+        if first_page:
+            for field in catalog.fields_of(key[1]):
+                if f"target:{key[1]}:{field}" not in seen:
+                    self.fault(page, "not on the first page", field)
+        for text in page["texts"]:
+            if "ref" in text:
+                wrong = catalog.contradicts(text["ref"], text["text"], self.tour["locale"])
+                if wrong:
+                    self.fault(page, "contradicts the catalog", f"{text['ref']}: '{text['text']}', {wrong}")
+
+
+class Catalog:
+    """What the database says, to hold against what the screen says."""
+
+    def __init__(self, path):
+        db = sqlite3.connect(f"file:{path}?immutable=1", uri=True)
+        db.row_factory = sqlite3.Row
+        self.targets = {r["id"]: dict(r) for r in db.execute("SELECT * FROM target")}
+        self.topics = {r["id"]: dict(r) for r in db.execute("SELECT * FROM topic")}
+        self.commitments = {str(r["id"]): dict(r) for r in db.execute("SELECT * FROM commitment")}
+        self.observations = {}
+        for row in db.execute("SELECT o.*, s.publisher_zh, s.publisher_en FROM observation o JOIN source s ON s.id = o.source_id"):
+            self.observations.setdefault(row["target_id"], []).append(dict(row))
+        self.demo = bool(db.execute("SELECT max(demonstration) FROM source").fetchone()[0])
+
+    def fields_of(self, target_id):
+        target = self.targets[target_id]
+        fields = ["name", "quote", "state"]
+        if target["value"]:
+            fields.append("value")
+        if target["tier"] not in ("descriptor", "aspiration"):
+            fields.append("deadline")
+        return fields
+
+    @staticmethod
+    def pick(row, field, locale):
+        return row[field + "_en"] if locale == "en" and row[field + "_en"] else row[field + "_zh"]
+
+    def contradicts(self, ref, text, locale):
+        kind, _, rest = ref.partition(":")
+        if kind == "release":
+            return None
+        key, _, field = rest.rpartition(":")
+        if kind == "topic":
+            return None if text == self.pick(self.topics[key], "name", locale) else "the name differs"
+        if kind == "commitment":
+            return None if text == "“" + self.commitments[key]["quote_zh"] + "”" else "the quotation differs"
+        return self.target_contradicts(key, field, text, locale)
+
+    def target_contradicts(self, key, field, text, locale):
+        target = self.targets[key]
+        if field == "name":
+            return None if text == self.pick(target, "name", locale) else "the name differs"
+        if field == "quote":
+            return None if text == "“" + target["quote_zh"] + "”" else "the quotation differs"
+        if field == "value":
+            return self.value_contradicts(target, text, locale)
+        if field == "deadline":
+            return self.date_contradicts(text, target["deadline"], locale)
+        rows = self.observations.get(target["same_as"] or key, [])
+        if field == "as_of":
+            return None if any(not self.date_contradicts(text, o["as_of"], locale) for o in rows) else "no figure has that date"
+        if field == "observed":
+            return None if any(self.number_in(o["value"], target, text, locale) for o in rows) else "no figure has that value"
+        if field == "publisher":
+            return None if any(self.pick(o, "publisher", locale) in text for o in rows) else "nobody of that name published"
+        return None
+
+    @staticmethod
+    def date_contradicts(text, date, locale):
+        if locale != "en":
+            return None if date in text else f"the catalog says {date}"
+        months = "January February March April May June July August September October November December".split()
+        year, month, day = date.split("-")
+        words = f"{int(day)} {months[int(month) - 1]} {year}"
+        return None if words in text else f"the catalog says {words}"
+
+    @staticmethod
+    def factor(unit):
+        return 12 if unit.startswith("万亿") else 8 if unit.startswith("亿") else 4 if unit.startswith("万") else 0
+
+    def number_in(self, value, target, text, locale):
+        if locale != "en":
+            return value in text
+        digits, _, decimals = value.partition(".")
+        power = self.factor(target["unit_zh"])
+        shift = len(decimals) - power
+        whole = int(digits + decimals) if shift <= 0 else None
+        number = f"{whole * 10 ** -shift:,}" if whole is not None else f"{float(value) * 10 ** power:,.{max(shift, 0)}f}".rstrip("0").rstrip(".")
+        return number in text
+
+    def value_contradicts(self, target, text, locale):
+        override = self.pick(target, "value_text", locale)
+        if override:
+            return None if override in text else f"the catalog says {override}"
+        for value in filter(None, (target["value"], target["value_high"])):
+            if not self.number_in(value, target, text, locale):
+                return f"{value} is not in it"
+        return None
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("catalog", nargs="?")
+    parser.add_argument("--all-targets", action="store_true")
+    parser.add_argument("--demo", choices=["yes", "no"])
+    options = parser.parse_args()
+    tour = json.loads((options.folder / "tour.json").read_text())
+    checker = Checker(tour)
+    catalog = Catalog(options.catalog) if options.catalog else None
+    ids = [page["id"] for page in tour["pages"]]
+    for page in tour["pages"]:
+        checker.texts(page)
+        checker.touch(page)
+        if catalog:
+            checker.refs(page, catalog)
+        marked = any("演示数据" in text["text"] for text in page["texts"])
+        if options.demo and (page["demo"], marked) != ((options.demo == "yes"),) * 2:
+            checker.fault(page, "demonstration mark", "missing" if options.demo == "yes" else "shown on real data")
+    if len(set(ids)) != len(ids):
+        checker.fault({"id": "tour"}, "pages not unique", "")
+    if options.all_targets and catalog:
+        for target in catalog.targets:
+            if f"target/{target}" not in ids:
+                checker.fault({"id": "tour"}, "target without a page", target)
+    kinds = {}
+    for kind, words in checker.faults:
+        kinds[kind] = kinds.get(kind, 0) + 1
+        if kinds[kind] <= 12:
+            print(words)
+    summary = ", ".join(f"{n} {kind}" for kind, n in kinds.items()) or "none"
+    print(f"{len(tour['pages'])} pages, {len(checker.faults)} faults: {summary}")
+    sys.exit(1 if checker.faults else 0)
+
+
+if __name__ == "__main__":
+    main()
