@@ -40,9 +40,10 @@ std::size_t distance_of_names(std::string_view known, std::string_view given) {
 
 /// "; did you mean display.rotation?", or what there is.
 std::string suggestion(std::span<const Setting> table, std::string_view given) {
-    const auto nearest = std::min_element(table.begin(), table.end(), [&](const Setting& a, const Setting& b) {
-        return distance_of_names(a.name, given) < distance_of_names(b.name, given);
-    });
+    const auto nearest =
+        std::min_element(table.begin(), table.end(), [&](const Setting& a, const Setting& b) {
+            return distance_of_names(a.name, given) < distance_of_names(b.name, given);
+        });
     if (nearest == table.end()) return "";
     const bool near = distance_of_names(nearest->name, given) <= std::max<std::size_t>(2, given.size() / 3);
     if (near) return fmt::format("; did you mean {}?", nearest->name);
@@ -51,9 +52,10 @@ std::string suggestion(std::span<const Setting> table, std::string_view given) {
 
 std::string table_suggestion(std::span<const Setting> table, std::string_view given) {
     if (table.empty() || given.size() > 80) return "";
-    const auto nearest = std::min_element(table.begin(), table.end(), [&](const Setting& a, const Setting& b) {
-        return distance(table_of(a.name), given) < distance(table_of(b.name), given);
-    });
+    const auto nearest =
+        std::min_element(table.begin(), table.end(), [&](const Setting& a, const Setting& b) {
+            return distance(table_of(a.name), given) < distance(table_of(b.name), given);
+        });
     return fmt::format("; the nearest is [{}]", table_of(nearest->name));
 }
 
@@ -75,22 +77,35 @@ std::string joined(const std::vector<std::string_view>& words) {
 
 const char* type_name(const toml::node& node) {
     switch (node.type()) {
-        case toml::node_type::string: return "a text";
-        case toml::node_type::integer: return "a whole number";
-        case toml::node_type::floating_point: return "a number with a fraction";
-        case toml::node_type::boolean: return "true or false";
-        case toml::node_type::array: return "a list";
-        case toml::node_type::table: return "a table";
-        default: return "a date or time";
+        case toml::node_type::string:
+            return "a text";
+        case toml::node_type::integer:
+            return "a whole number";
+        case toml::node_type::floating_point:
+            return "a number with a fraction";
+        case toml::node_type::boolean:
+            return "true or false";
+        case toml::node_type::array:
+            return "a list";
+        case toml::node_type::table:
+            return "a table";
+        default:
+            return "a date or time";
     }
 }
 
 /// The value where it has the type of the setting; monostate otherwise. A whole number is a number as well.
 SettingValue typed(const Setting& setting, const toml::node& node) {
     switch (setting.kind) {
-        case SettingKind::flag: if (const auto* v = node.as_boolean()) return v->get(); break;
-        case SettingKind::whole: if (const auto* v = node.as_integer()) return v->get(); break;
-        case SettingKind::text: if (const auto* v = node.as_string()) return v->get(); break;
+        case SettingKind::flag:
+            if (const auto* v = node.as_boolean()) return v->get();
+            break;
+        case SettingKind::whole:
+            if (const auto* v = node.as_integer()) return v->get();
+            break;
+        case SettingKind::text:
+            if (const auto* v = node.as_string()) return v->get();
+            break;
         case SettingKind::number:
             if (const auto* v = node.as_floating_point()) return v->get();
             if (const auto* v = node.as_integer()) return static_cast<double>(v->get());
@@ -108,7 +123,8 @@ bool is_allowed(const Setting& setting, const SettingValue& value) {
     // Written so that a NaN is refused.
     if (const auto* whole = std::get_if<std::int64_t>(&value))
         return static_cast<double>(*whole) >= setting.least && static_cast<double>(*whole) <= setting.most;
-    if (const auto* number = std::get_if<double>(&value)) return *number >= setting.least && *number <= setting.most;
+    if (const auto* number = std::get_if<double>(&value))
+        return *number >= setting.least && *number <= setting.most;
     return true;
 }
 
@@ -119,15 +135,20 @@ public:
 
     void read(const toml::table& root) {
         for (const auto& [name, node] : root) {
-            if (const auto* inner = node.as_table()) read_table(std::string(name.str()), *inner, line_of(name));
-            else mistake(line_of(name), fmt::format("{} stands in no table{}", shown(name.str()), suggestion(settings_.table(), name.str())));
+            if (const auto* inner = node.as_table())
+                read_table(std::string(name.str()), *inner, line_of(name));
+            else
+                mistake(line_of(name), fmt::format("{} stands in no table{}", shown(name.str()),
+                                                   suggestion(settings_.table(), name.str())));
         }
     }
     [[nodiscard]] Status finish() {
         if (mistakes_.empty()) return {};
-        std::stable_sort(mistakes_.begin(), mistakes_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::stable_sort(mistakes_.begin(), mistakes_.end(),
+                         [](const auto& a, const auto& b) { return a.first < b.first; });
         std::string all;
-        for (const auto& [line, what] : mistakes_) all += fmt::format("{}{}:{}: {}", all.empty() ? "" : "\n", file_, line, what);
+        for (const auto& [line, what] : mistakes_)
+            all += fmt::format("{}{}:{}: {}", all.empty() ? "" : "\n", file_, line, what);
         return fail(Errc::invalid, all);
     }
 
@@ -137,20 +158,28 @@ private:
 
     void read_table(const std::string& name, const toml::table& table, unsigned line) {
         const auto known = settings_.table();
-        if (std::none_of(known.begin(), known.end(), [&](const Setting& s) { return table_of(s.name) == name; }))
-            return mistake(line, fmt::format("there are no settings in [{}]{}", shown(name), table_suggestion(known, name)));
-        for (const auto& [key, node] : table) read_key(fmt::format("{}.{}", name, key.str()), node, line_of(key));
+        if (std::none_of(known.begin(), known.end(),
+                         [&](const Setting& s) { return table_of(s.name) == name; }))
+            return mistake(line, fmt::format("there are no settings in [{}]{}", shown(name),
+                                             table_suggestion(known, name)));
+        for (const auto& [key, node] : table)
+            read_key(fmt::format("{}.{}", name, key.str()), node, line_of(key));
     }
 
     void read_key(const std::string& name, const toml::node& node, unsigned line) {
         const auto known = settings_.table();
-        const auto setting = std::find_if(known.begin(), known.end(), [&](const Setting& s) { return s.name == name; });
-        if (setting == known.end()) return mistake(line, fmt::format("there is no setting {}{}", shown(name), suggestion(known, name)));
+        const auto setting =
+            std::find_if(known.begin(), known.end(), [&](const Setting& s) { return s.name == name; });
+        if (setting == known.end())
+            return mistake(line,
+                           fmt::format("there is no setting {}{}", shown(name), suggestion(known, name)));
         SettingValue value = typed(*setting, node);
         if (std::holds_alternative<std::monostate>(value))
-            return mistake(line, fmt::format("{} is {}; it must be {}", name, type_name(node), allowed_values(*setting)));
+            return mistake(line, fmt::format("{} is {}; it must be {}", name, type_name(node),
+                                             allowed_values(*setting)));
         if (!is_allowed(*setting, value))
-            return mistake(line, fmt::format("{} = {}; it must be {}", name, shown(format_setting(value)), allowed_values(*setting)));
+            return mistake(line, fmt::format("{} = {}; it must be {}", name, shown(format_setting(value)),
+                                             allowed_values(*setting)));
         settings_.set(name, std::move(value), fmt::format("{}:{}", file_, line));
     }
 
@@ -168,10 +197,12 @@ std::string quoted(const std::string& text) {
 }  // namespace
 
 Settings::Settings(std::span<const Setting> table) : table_(table) {
-    for (const Setting& setting : table) entries_.push_back({setting.default_value, std::string(kDefaultOrigin)});
+    for (const Setting& setting : table)
+        entries_.push_back({setting.default_value, std::string(kDefaultOrigin)});
 }
 
-Result<Settings> Settings::parse(std::span<const Setting> table, std::string_view toml, const std::string& file) {
+Result<Settings> Settings::parse(std::span<const Setting> table, std::string_view toml,
+                                 const std::string& file) {
     try {
         Settings settings{table};
         Reading reading{settings, file};
@@ -179,7 +210,8 @@ Result<Settings> Settings::parse(std::span<const Setting> table, std::string_vie
         if (auto done = reading.finish(); !done) return tl::unexpected(done.error());
         return settings;
     } catch (const toml::parse_error& error) {
-        return fail(Errc::invalid, fmt::format("{}:{}: {}", file, error.source().begin.line, error.description()));
+        return fail(Errc::invalid,
+                    fmt::format("{}:{}: {}", file, error.source().begin.line, error.description()));
     }
 }
 
@@ -190,7 +222,8 @@ Result<Settings> Settings::read(std::span<const Setting> table, const std::files
 }
 
 std::size_t Settings::index_of(std::string_view name) const {
-    const auto found = std::find_if(table_.begin(), table_.end(), [&](const Setting& s) { return s.name == name; });
+    const auto found =
+        std::find_if(table_.begin(), table_.end(), [&](const Setting& s) { return s.name == name; });
     assert(found != table_.end());
     return static_cast<std::size_t>(found - table_.begin());
 }
@@ -213,10 +246,14 @@ std::string allowed_values(const Setting& setting) {
     if (!setting.choices.empty()) return joined(setting.choices);
     const std::string unit = setting.unit.empty() ? "" : fmt::format(" {}", setting.unit);
     switch (setting.kind) {
-        case SettingKind::flag: return "true or false";
-        case SettingKind::whole: return fmt::format("a whole number from {} to {}{}", setting.least, setting.most, unit);
-        case SettingKind::number: return fmt::format("a number from {} to {}{}", setting.least, setting.most, unit);
-        case SettingKind::text: return "a text in quotes";
+        case SettingKind::flag:
+            return "true or false";
+        case SettingKind::whole:
+            return fmt::format("a whole number from {} to {}{}", setting.least, setting.most, unit);
+        case SettingKind::number:
+            return fmt::format("a number from {} to {}{}", setting.least, setting.most, unit);
+        case SettingKind::text:
+            return "a text in quotes";
     }
     return "";
 }

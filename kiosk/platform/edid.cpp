@@ -27,10 +27,13 @@ bool is_intact(std::span<const std::uint8_t> bytes) {
 
 /// Panels without a size of their own state the shape: 16x9 or 16x10, 4x3, ..., as they stand or times ten.
 bool is_aspect_ratio(const PanelSize& size) {
-    constexpr std::array<std::array<int, 2>, 6> kShapes{{{16, 9}, {16, 10}, {4, 3}, {5, 4}, {15, 9}, {21, 9}}};
+    constexpr std::array<std::array<int, 2>, 6> kShapes{
+        {{16, 9}, {16, 10}, {4, 3}, {5, 4}, {15, 9}, {21, 9}}};
     for (const auto& [w, h] : kShapes)
         for (const int factor : {1, 10})
-            if ((size.width_mm == w * factor && size.height_mm == h * factor) || (size.width_mm == h * factor && size.height_mm == w * factor)) return true;
+            if ((size.width_mm == w * factor && size.height_mm == h * factor) ||
+                (size.width_mm == h * factor && size.height_mm == w * factor))
+                return true;
     return false;
 }
 
@@ -42,14 +45,16 @@ bool is_size(const PanelSize& size) {
 std::optional<PanelSize> timing_size(std::span<const std::uint8_t> bytes) {
     const auto timing = bytes.subspan(kFirstTiming, 18);
     if (timing[0] == 0 && timing[1] == 0) return std::nullopt;  // a text, not a timing
-    const PanelSize size{static_cast<double>(timing[12] | (timing[14] & 0xf0) << 4), static_cast<double>(timing[13] | (timing[14] & 0x0f) << 8)};
+    const PanelSize size{static_cast<double>(timing[12] | (timing[14] & 0xf0) << 4),
+                         static_cast<double>(timing[13] | (timing[14] & 0x0f) << 8)};
     // Some panels state centimetres here too; then both places have the same numbers.
     if (size.width_mm == bytes[kWidthCm] && size.height_mm == bytes[kHeightCm]) return std::nullopt;
     return is_size(size) ? std::optional{size} : std::nullopt;
 }
 
 std::optional<PanelSize> centimetre_size(std::span<const std::uint8_t> bytes) {
-    const PanelSize size{bytes[kWidthCm] * 10.0, bytes[kHeightCm] * 10.0};  // EDID 1.4: with one of them 0 the other is a shape
+    const PanelSize size{bytes[kWidthCm] * 10.0,
+                         bytes[kHeightCm] * 10.0};  // EDID 1.4: with one of them 0 the other is a shape
     return is_size(size) ? std::optional{size} : std::nullopt;
 }
 
@@ -69,14 +74,17 @@ std::optional<PanelSize> parse_edid(std::span<const std::uint8_t> bytes) {
 std::optional<FoundPanel> find_panel_size(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> connectors;
     std::error_code error;
-    for (auto entry = std::filesystem::directory_iterator(folder, error); !error && entry != std::filesystem::directory_iterator(); entry.increment(error))
+    for (auto entry = std::filesystem::directory_iterator(folder, error);
+         !error && entry != std::filesystem::directory_iterator(); entry.increment(error))
         if (says(entry->path() / "status", "connected")) connectors.push_back(entry->path());
     std::sort(connectors.begin(), connectors.end());
-    std::stable_partition(connectors.begin(), connectors.end(), [](const auto& c) { return says(c / "enabled", "enabled"); });
+    std::stable_partition(connectors.begin(), connectors.end(),
+                          [](const auto& c) { return says(c / "enabled", "enabled"); });
     for (const auto& connector : connectors) {
         const auto bytes = base::read_file(connector / "edid");
         if (!bytes) continue;
-        if (const auto size = parse_edid({reinterpret_cast<const std::uint8_t*>(bytes->data()), bytes->size()}))
+        if (const auto size =
+                parse_edid({reinterpret_cast<const std::uint8_t*>(bytes->data()), bytes->size()}))
             return FoundPanel{*size, connector.filename().string()};
     }
     return std::nullopt;

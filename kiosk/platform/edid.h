@@ -23,8 +23,9 @@ struct FoundPanel {
     std::string connector;  // "card0-HDMI-A-1"
 };
 
-/// Asks the connected outputs in order of their names; the first that states a size is taken, one that is in use
-/// before one that is not. `folder` is another one than the kernel's in tests alone.
-[[nodiscard]] std::optional<FoundPanel> find_panel_size(const std::filesystem::path& folder = "/sys/class/drm");
+/// Asks the connected outputs in order of their names; the first that states a size is taken, one that is in
+/// use before one that is not. `folder` is another one than the kernel's in tests alone.
+[[nodiscard]] std::optional<FoundPanel> find_panel_size(
+    const std::filesystem::path& folder = "/sys/class/drm");
 
 }  // namespace kiosk

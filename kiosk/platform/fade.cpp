@@ -4,7 +4,8 @@
 
 namespace kiosk {
 
-void blend_pixels(const std::uint32_t* from, const std::uint32_t* to, unsigned share, std::uint32_t* into, std::size_t count) {
+void blend_pixels(const std::uint32_t* from, const std::uint32_t* to, unsigned share, std::uint32_t* into,
+                  std::size_t count) {
     if (share == 0 || share == kFadeEnd) {
         const std::uint32_t* source = share == 0 ? from : to;
         if (source != into) std::memcpy(into, source, count * sizeof *into);

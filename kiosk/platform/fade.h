@@ -10,6 +10,7 @@ constexpr unsigned kFadeEnd = 256;
 
 /// One frame of a cross-fade: `into[i]` = `from[i]` and `to[i]` mixed, `share` of kFadeEnd from `to`. All are
 /// 0x00RRGGBB; the ends are exact. `into` may be `from` or `to`. REQUIRES: share <= kFadeEnd.
-void blend_pixels(const std::uint32_t* from, const std::uint32_t* to, unsigned share, std::uint32_t* into, std::size_t count);
+void blend_pixels(const std::uint32_t* from, const std::uint32_t* to, unsigned share, std::uint32_t* into,
+                  std::size_t count);
 
 }  // namespace kiosk

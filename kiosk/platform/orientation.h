@@ -13,8 +13,8 @@ struct PixelSize {
     friend bool operator==(const PixelSize&, const PixelSize&) = default;
 };
 
-// How the upright picture lies on the panel: turned clockwise by `degrees` (0, 90, 180 or 270), as rotate() of png.h
-// turns it. The same transform serves the picture and the touches, so they cannot disagree.
+// How the upright picture lies on the panel: turned clockwise by `degrees` (0, 90, 180 or 270), as rotate()
+// of png.h turns it. The same transform serves the picture and the touches, so they cannot disagree.
 //
 //   upright        on the panel, 90
 //   a b c          d a
@@ -29,20 +29,28 @@ struct PixelSize {
 /// Where a pixel of the upright picture, which has size `upright`, lies on the panel.
 [[nodiscard]] constexpr Pixel to_panel(Pixel p, PixelSize upright, int degrees) {
     switch (degrees) {
-        case 90: return {upright.height - 1 - p.y, p.x};
-        case 180: return {upright.width - 1 - p.x, upright.height - 1 - p.y};
-        case 270: return {p.y, upright.width - 1 - p.x};
-        default: return p;
+        case 90:
+            return {upright.height - 1 - p.y, p.x};
+        case 180:
+            return {upright.width - 1 - p.x, upright.height - 1 - p.y};
+        case 270:
+            return {p.y, upright.width - 1 - p.x};
+        default:
+            return p;
     }
 }
 
 /// The inverse: which pixel of the upright picture a pixel of the panel shows.
 [[nodiscard]] constexpr Pixel to_upright(Pixel p, PixelSize upright, int degrees) {
     switch (degrees) {
-        case 90: return {p.y, upright.height - 1 - p.x};
-        case 180: return {upright.width - 1 - p.x, upright.height - 1 - p.y};
-        case 270: return {upright.width - 1 - p.y, p.x};
-        default: return p;
+        case 90:
+            return {p.y, upright.height - 1 - p.x};
+        case 180:
+            return {upright.width - 1 - p.x, upright.height - 1 - p.y};
+        case 270:
+            return {upright.width - 1 - p.y, p.x};
+        default:
+            return p;
     }
 }
 

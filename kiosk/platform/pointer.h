@@ -2,13 +2,12 @@
 
 #include <cstdint>
 #include <optional>
-
-#include "kiosk/platform/orientation.h"
+#include <utility>
 
 namespace kiosk {
 
-/// Which of several fingers and a mouse counts: the first that touches, until it is lifted. The others are as if
-/// they were not there, so that a resting palm neither presses nor releases anything.
+/// Which of several fingers and a mouse counts: the first that touches, until it is lifted. The others are as
+/// if they were not there, so that a resting palm neither presses nor releases anything.
 class Pointer {
 public:
     /// Of the mouse, as if it were a finger.
@@ -18,7 +17,7 @@ public:
 
     /// True when this press counts. `time_ms` counts up from any start.
     [[nodiscard]] bool press(std::int64_t finger, std::uint32_t time_ms) {
-        if (held_ || (finger == kMouse && is_echo(time_ms))) return false;
+        if (held_ != kNobody || (finger == kMouse && is_echo(time_ms))) return false;
         held_ = finger;
         return true;
     }
@@ -26,20 +25,19 @@ public:
     [[nodiscard]] bool release(std::int64_t finger, std::uint32_t time_ms) {
         if (finger != kMouse) last_finger_ms_ = time_ms;
         if (held_ != finger) return false;
-        held_.reset();
+        held_ = kNobody;
         return true;
     }
     /// The window lost its input. True when a press was held, which is to be released outside every area.
-    [[nodiscard]] bool drop() {
-        const bool was_held = held_.has_value();
-        held_.reset();
-        return was_held;
-    }
+    [[nodiscard]] bool drop() { return std::exchange(held_, kNobody) != kNobody; }
 
 private:
-    [[nodiscard]] bool is_echo(std::uint32_t time_ms) const { return last_finger_ms_ && time_ms - *last_finger_ms_ < kEchoMs; }
+    [[nodiscard]] bool is_echo(std::uint32_t time_ms) const {
+        return last_finger_ms_ && time_ms - *last_finger_ms_ < kEchoMs;
+    }
 
-    std::optional<std::int64_t> held_;
+    static constexpr std::int64_t kNobody = -2;
+    std::int64_t held_ = kNobody;
     std::optional<std::uint32_t> last_finger_ms_;
 };
 

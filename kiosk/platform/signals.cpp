@@ -23,7 +23,8 @@ sigset_t end_signals() {
 /// True when a signal came, false when `stop` was written.
 bool wait_for_signal(int signals, int stop) {
     pollfd watched[] = {{signals, POLLIN, 0}, {stop, POLLIN, 0}};
-    while (poll(watched, 2, -1) < 0 && errno == EINTR) {}
+    while (poll(watched, 2, -1) < 0 && errno == EINTR) {
+    }
     if ((watched[0].revents & POLLIN) == 0) return false;
     signalfd_siginfo taken;  // else it would strike when the signals are unblocked
     return read(signals, &taken, sizeof taken) > 0;
@@ -44,7 +45,8 @@ EndSignals::EndSignals(std::function<void()> on_end) {
 
 EndSignals::~EndSignals() {
     const std::uint64_t one = 1;
-    while (write(stop_, &one, sizeof one) < 0 && errno == EINTR) {}
+    while (write(stop_, &one, sizeof one) < 0 && errno == EINTR) {
+    }
     thread_.join();
     close(stop_);
     const sigset_t set = end_signals();

@@ -16,11 +16,13 @@ namespace {
 using Kind = WindowEvent::Kind;
 
 constexpr PixelSize kWindowedSize{1280, 720};
-constexpr const char* kNoDisplay = "no display: set DISPLAY, start Xorg, or use --tour DIR to render pictures";
+constexpr const char* kNoDisplay =
+    "no display: set DISPLAY, start Xorg, or use --tour DIR to render pictures";
 
 /// Everything of SDL that would cost memory, wake-ups or a second event for one touch is off.
 void set_hints() {
-    SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11");  // the others have no surface without OpenGL; the environment outranks this
+    SDL_SetHint(SDL_HINT_VIDEODRIVER,
+                "x11");  // the others have no surface without OpenGL; the environment outranks this
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");  // otherwise SDL tries OpenGL for the window surface
     SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
@@ -34,14 +36,32 @@ void set_hints() {
 /// A keypad reaches everything that arrows, Enter and Escape do.
 std::optional<WindowKey> key_of(const SDL_KeyboardEvent& event) {
     switch (event.keysym.sym) {
-        case SDLK_LEFT: case SDLK_KP_4: return WindowKey::left;
-        case SDLK_RIGHT: case SDLK_KP_6: return WindowKey::right;
-        case SDLK_UP: case SDLK_KP_8: return WindowKey::up;
-        case SDLK_DOWN: case SDLK_KP_2: return WindowKey::down;
-        case SDLK_RETURN: case SDLK_KP_ENTER: case SDLK_KP_5: case SDLK_SPACE: return WindowKey::activate;
-        case SDLK_ESCAPE: case SDLK_BACKSPACE: case SDLK_KP_0: return WindowKey::back;
-        case SDLK_HOME: case SDLK_KP_7: return WindowKey::home;
-        default: return std::nullopt;
+        case SDLK_LEFT:
+        case SDLK_KP_4:
+            return WindowKey::left;
+        case SDLK_RIGHT:
+        case SDLK_KP_6:
+            return WindowKey::right;
+        case SDLK_UP:
+        case SDLK_KP_8:
+            return WindowKey::up;
+        case SDLK_DOWN:
+        case SDLK_KP_2:
+            return WindowKey::down;
+        case SDLK_RETURN:
+        case SDLK_KP_ENTER:
+        case SDLK_KP_5:
+        case SDLK_SPACE:
+            return WindowKey::activate;
+        case SDLK_ESCAPE:
+        case SDLK_BACKSPACE:
+        case SDLK_KP_0:
+            return WindowKey::back;
+        case SDLK_HOME:
+        case SDLK_KP_7:
+            return WindowKey::home;
+        default:
+            return std::nullopt;
     }
 }
 
@@ -54,14 +74,17 @@ PixelSize screen_size() {
 }
 
 SDL_Window* create_window(const WindowOptions& options) {
-    const PixelSize size = options.size ? turned_size(*options.size, options.rotation_deg)
-                           : options.windowed ? turned_size(kWindowedSize, options.rotation_deg) : screen_size();
+    const PixelSize size = options.size       ? turned_size(*options.size, options.rotation_deg)
+                           : options.windowed ? turned_size(kWindowedSize, options.rotation_deg)
+                                              : screen_size();
     if (options.windowed)
-        return SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.width, size.height, SDL_WINDOW_RESIZABLE);
-    // A device runs no window manager, and SDL's full screen waits for one: a window without frame over the whole
-    // screen is the same there. Where there is a manager, it is asked as well.
+        return SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                                size.width, size.height, SDL_WINDOW_RESIZABLE);
+    // A device runs no window manager, and SDL's full screen waits for one: a window without frame over the
+    // whole screen is the same there. Where there is a manager, it is asked as well.
     const Uint32 full = options.size ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP;
-    return SDL_CreateWindow(options.title.c_str(), 0, 0, size.width, size.height, SDL_WINDOW_BORDERLESS | full);
+    return SDL_CreateWindow(options.title.c_str(), 0, 0, size.width, size.height,
+                            SDL_WINDOW_BORDERLESS | full);
 }
 
 /// SDL's timeout of 0 does not sleep and one below 0 sleeps for ever.
@@ -112,14 +135,16 @@ struct Window::State {
 void Window::State::translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into) {
     if (event.button != SDL_BUTTON_LEFT || event.which == SDL_TOUCH_MOUSEID) return;
     const bool down = event.type == SDL_MOUSEBUTTONDOWN;
-    const bool counts = down ? pointer.press(Pointer::kMouse, event.timestamp) : pointer.release(Pointer::kMouse, event.timestamp);
+    const bool counts = down ? pointer.press(Pointer::kMouse, event.timestamp)
+                             : pointer.release(Pointer::kMouse, event.timestamp);
     if (counts) into.push_back({down ? Kind::down : Kind::up, upright({event.x, event.y})});
 }
 
 void Window::State::translate_finger(const SDL_TouchFingerEvent& event, std::vector<WindowEvent>& into) {
     if (event.touchId == SDL_MOUSE_TOUCHID) return;
     const bool down = event.type == SDL_FINGERDOWN;
-    const bool counts = down ? pointer.press(event.fingerId, event.timestamp) : pointer.release(event.fingerId, event.timestamp);
+    const bool counts = down ? pointer.press(event.fingerId, event.timestamp)
+                             : pointer.release(event.fingerId, event.timestamp);
     if (!counts) return;
     const bool inside = event.x >= 0 && event.x <= 1 && event.y >= 0 && event.y <= 1;
     const PixelSize panel = panel_size();
@@ -130,39 +155,62 @@ void Window::State::translate_finger(const SDL_TouchFingerEvent& event, std::vec
 
 void Window::State::translate_window(const SDL_WindowEvent& event, std::vector<WindowEvent>& into) {
     switch (event.event) {
-        case SDL_WINDOWEVENT_SIZE_CHANGED: into.push_back({Kind::resize}); break;
-        case SDL_WINDOWEVENT_EXPOSED: case SDL_WINDOWEVENT_FOCUS_GAINED: case SDL_WINDOWEVENT_RESTORED: into.push_back({Kind::expose}); break;
-        case SDL_WINDOWEVENT_FOCUS_LOST: case SDL_WINDOWEVENT_HIDDEN: case SDL_WINDOWEVENT_MINIMIZED:
+        case SDL_WINDOWEVENT_SIZE_CHANGED:
+            into.push_back({Kind::resize});
+            break;
+        case SDL_WINDOWEVENT_EXPOSED:
+        case SDL_WINDOWEVENT_FOCUS_GAINED:
+        case SDL_WINDOWEVENT_RESTORED:
+            into.push_back({Kind::expose});
+            break;
+        case SDL_WINDOWEVENT_FOCUS_LOST:
+        case SDL_WINDOWEVENT_HIDDEN:
+        case SDL_WINDOWEVENT_MINIMIZED:
             if (pointer.drop()) into.push_back({Kind::up, kOutside});
             break;
-        default: break;
+        default:
+            break;
     }
 }
 
 void Window::State::translate(const SDL_Event& event, std::vector<WindowEvent>& into) {
     switch (event.type) {
-        case SDL_QUIT: into.push_back({Kind::quit}); break;
-        case SDL_WINDOWEVENT: translate_window(event.window, into); break;
-        case SDL_MOUSEBUTTONDOWN: case SDL_MOUSEBUTTONUP: translate_mouse(event.button, into); break;
-        case SDL_FINGERDOWN: case SDL_FINGERUP: translate_finger(event.tfinger, into); break;
-        case SDL_KEYDOWN:
-            if (const auto key = key_of(event.key); key && (event.key.repeat == 0 || moves_focus(*key))) into.push_back({Kind::key, {}, *key});
+        case SDL_QUIT:
+            into.push_back({Kind::quit});
             break;
-        default: break;
+        case SDL_WINDOWEVENT:
+            translate_window(event.window, into);
+            break;
+        case SDL_MOUSEBUTTONDOWN:
+        case SDL_MOUSEBUTTONUP:
+            translate_mouse(event.button, into);
+            break;
+        case SDL_FINGERDOWN:
+        case SDL_FINGERUP:
+            translate_finger(event.tfinger, into);
+            break;
+        case SDL_KEYDOWN:
+            if (const auto key = key_of(event.key); key && (event.key.repeat == 0 || moves_focus(*key)))
+                into.push_back({Kind::key, {}, *key});
+            break;
+        default:
+            break;
     }
 }
 
 /// The window's own pixels where they can take a picture of that size.
 SDL_Surface* Window::State::surface_of(PixelSize wanted) {
     SDL_Surface* surface = SDL_GetWindowSurface(window);
-    return surface != nullptr && surface->w == wanted.width && surface->h == wanted.height ? surface : nullptr;
+    return surface != nullptr && surface->w == wanted.width && surface->h == wanted.height ? surface
+                                                                                           : nullptr;
 }
 
 void Window::State::show(const Picture& picture) {
     SDL_Surface* surface = surface_of({picture.width, picture.height});
     if (surface == nullptr) return;
-    SDL_ConvertPixels(picture.width, picture.height, SDL_PIXELFORMAT_RGB888, picture.pixels.data(), picture.width * 4,
-                      surface->format->format, surface->pixels, surface->pitch);  // a copy where the formats are equal
+    SDL_ConvertPixels(picture.width, picture.height, SDL_PIXELFORMAT_RGB888, picture.pixels.data(),
+                      picture.width * 4, surface->format->format, surface->pixels,
+                      surface->pitch);  // a copy where the formats are equal
     SDL_UpdateWindowSurface(window);
 }
 
@@ -227,8 +275,10 @@ void Window::present_fade(const Picture& from, const Picture& to, unsigned share
     const std::size_t count = to.pixels.size();
     if (from.pixels.size() != count) return;
     SDL_Surface* surface = state_->rotation_deg == 0 ? state_->surface_of({to.width, to.height}) : nullptr;
-    if (surface != nullptr && surface->format->format == SDL_PIXELFORMAT_RGB888 && surface->pitch == to.width * 4) {
-        blend_pixels(from.pixels.data(), to.pixels.data(), share, static_cast<std::uint32_t*>(surface->pixels), count);
+    if (surface != nullptr && surface->format->format == SDL_PIXELFORMAT_RGB888 &&
+        surface->pitch == to.width * 4) {
+        blend_pixels(from.pixels.data(), to.pixels.data(), share,
+                     static_cast<std::uint32_t*>(surface->pixels), count);
         SDL_UpdateWindowSurface(state_->window);
         return;
     }

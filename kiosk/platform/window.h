@@ -17,11 +17,12 @@ enum class WindowKey { left, right, up, down, activate, back, home };
 /// What happened on the glass. Positions are pixels of the upright picture.
 struct WindowEvent {
     enum class Kind {
-        down, up,  // of the one finger (or mouse button) that counts; see `at`
+        down,
+        up,  // of the one finger (or mouse button) that counts; see `at`
         key,
-        resize,    // the size has changed; nothing of the picture is left
-        expose,    // what was presented may be damaged
-        quit,      // SIGTERM, SIGINT, or the window was closed
+        resize,  // the size has changed; nothing of the picture is left
+        expose,  // what was presented may be damaged
+        quit,    // SIGTERM, SIGINT, or the window was closed
     };
     Kind kind = Kind::quit;
     Pixel at = {};  // of down and up. A finger that left the glass, or was taken away: kOutside
@@ -32,9 +33,9 @@ struct WindowEvent {
 constexpr Pixel kOutside{-1, -1};
 
 struct WindowOptions {
-    bool windowed = false;           // with a frame and a cursor
-    std::optional<PixelSize> size;   // of the window; without it the whole screen, or 1280x720 when windowed
-    int rotation_deg = 0;            // 0, 90, 180 or 270, clockwise: see orientation.h
+    bool windowed = false;          // with a frame and a cursor
+    std::optional<PixelSize> size;  // of the window; without it the whole screen, or 1280x720 when windowed
+    int rotation_deg = 0;           // 0, 90, 180 or 270, clockwise: see orientation.h
     std::string title;
 };
 
@@ -63,7 +64,8 @@ public:
     void present_fade(const Picture& from, const Picture& to, unsigned share);
     /// Sends what is on the glass once more.
     void present_again();
-    /// What is on the glass, upright: the glass itself remembers it, so nobody else has to. Black after a resize.
+    /// What is on the glass, upright: the glass itself remembers it, so nobody else has to. Black after a
+    /// resize.
     void read_back(Picture& into) const;
 
 private:
