@@ -24,7 +24,7 @@ Rotation::Moment Rotation::at(std::chrono::milliseconds elapsed) const {
     const auto within = elapsed % dwell_;
     const auto index = static_cast<std::size_t>(turns) % slides_.size();
     const auto step = within * kSteps / dwell_;
-    const auto next_step = dwell_ * (step + 1) / kSteps;
+    const auto next_step = (dwell_ * (step + 1) + std::chrono::milliseconds{kSteps - 1}) / kSteps;  // rounded up: then `step` has grown
     return {index, &slides_[index], next_step - within, static_cast<int>(step)};
 }
 
