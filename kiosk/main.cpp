@@ -3,12 +3,15 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 
+#include "kiosk/app/check_config.h"
 #include "kiosk/app/library.h"
+#include "kiosk/app/live.h"
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
 
 namespace {
 
+using kiosk::Config;
 using kiosk::Locale;
 using kiosk::Panel;
 using kiosk::Profile;
@@ -20,6 +23,7 @@ struct Options {
     double panel_mm = 0;
     std::vector<std::string> only;
     bool no_pictures = false, states = false;
+    std::string check_config;
 };
 
 int fail(int code, const std::string& why) {
@@ -33,11 +37,10 @@ bool parse_size(const std::string& text, int& width, int& height) {
     return std::sscanf(text.c_str(), "%5dx%5d%c", &width, &height, &rest) == 2 && width >= 200 && width <= 16384 && height >= 200 && height <= 16384;
 }
 
-/// A panel of `width_mm` across; where that is 0, of 32 inches from corner to corner.
-Panel panel_of(int width, int height, double width_mm) {
-    constexpr double kDefaultDiagonalMm = 32 * 25.4;
-    const double mm = width_mm > 0 ? width_mm : kDefaultDiagonalMm * width / std::hypot(width, height);
-    return {.width_px = width, .height_px = height, .mm_per_px = static_cast<float>(mm / width)};
+/// Error messages of several lines are one mistake a line.
+int fail_with_lines(int code, const std::string& lines) {
+    fmt::print(stderr, "{}\n", lines);
+    return code;
 }
 
 void declare(CLI::App& app, Options& o) {
@@ -53,16 +56,32 @@ void declare(CLI::App& app, Options& o) {
     app.add_option("--only", o.only, "only this scene (repeatable): overview, topic/jobs, target/new-parks")->needs(tour);
     app.add_flag("--no-pictures", o.no_pictures, "write tour.json alone")->needs(tour);
     app.add_flag("--states", o.states, "print how every target stands, one JSON object a line");
-    // live
+    app.add_option("--config", o.config, "settings of this screen; see docs/operating/configuration.md");
+    app.add_flag("--windowed", o.windowed, "in a window instead of the full screen");
+    app.add_option("--renderer", o.renderer, "what draws: auto takes software")->check(CLI::IsMember({"auto", "software", "gles2"}));
+    app.add_option("--check-config", o.check_config, "print what a settings file means, and show a 100 mm bar to measure");
 }
 
-int run_tour(const Options& o, kiosk::OpenCatalog& catalog, base::Instant now) {
-    int width = 1920, height = 1080;
-    if (!o.size.empty() && !parse_size(o.size, width, height)) return fail(2, fmt::format("--size {}: give it as WIDTHxHEIGHT, 200 to 16384 pixels each", o.size));
+base::Result<kiosk::PixelSize> size_of(const Options& o, kiosk::PixelSize without) {
+    if (!o.size.empty() && !parse_size(o.size, without.width, without.height))
+        return base::fail(base::Errc::invalid, fmt::format("--size {}: give it as WIDTHxHEIGHT, 200 to 16384 pixels each", o.size));
+    return without;
+}
+
+/// The tour's panel: --size is of the upright picture, --panel-mm is along its width.
+Panel tour_panel(const Options& o, const Config& config, kiosk::PixelSize upright) {
+    Panel panel = kiosk::measure_panel(config, kiosk::turned_size(upright, config.rotation_deg), std::nullopt).panel;
+    if (o.panel_mm > 0) panel.mm_per_px = static_cast<float>(o.panel_mm / upright.width);
+    return panel;
+}
+
+int run_tour(const Options& o, const Config& config, kiosk::OpenCatalog& catalog, base::Instant now) {
+    const auto size = size_of(o, {1920, 1080});
+    if (!size) return fail(2, size.error().message);
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const kiosk::TourOptions tour{.folder = o.tour,
-                                  .panel = panel_of(width, height, o.panel_mm),
+                                  .panel = tour_panel(o, config, *size),
                                   .locale = o.locale == "en" ? Locale::en : Locale::zh,
                                   .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
                                   .now = now,
@@ -77,6 +96,77 @@ int print_states(const kiosk::OpenCatalog& catalog) {
     if (!lines) return fail(1, lines.error().message);
     fmt::print("{}", *lines);
     return 0;
+}
+
+base::Result<base::Settings> read_settings(const std::string& file) {
+    const auto table = kiosk::config_settings();
+    return file.empty() ? base::Settings{table} : base::Settings::read(table, file);
+}
+
+base::Result<std::unique_ptr<kiosk::Window>> open_window(const Options& o, const Config& config) {
+    kiosk::WindowOptions window{.windowed = o.windowed || config.windowed, .size = std::nullopt, .rotation_deg = config.rotation_deg, .title = "Minsheng Kiosk"};
+    if (!o.size.empty()) {
+        const auto size = size_of(o, {});
+        if (!size) return tl::unexpected(size.error());
+        window.size = *size;
+    }
+    return kiosk::Window::open(window);
+}
+
+/// The panel is asked for its size only where the picture covers it.
+std::optional<kiosk::FoundPanel> found_panel(const Options& o, const Config& config) {
+    return o.windowed || config.windowed || !o.size.empty() ? std::nullopt : kiosk::find_panel_size();
+}
+
+int check_config(const Options& o) {
+    const auto settings = read_settings(o.check_config);
+    if (!settings) return fail_with_lines(2, settings.error().message);
+    const Config config = kiosk::make_config(*settings);
+    const auto found = found_panel(o, config);
+    auto window = open_window(o, config);
+    const kiosk::PixelSize pixels = window ? (*window)->panel_size() : kiosk::PixelSize{1920, 1080};
+    fmt::print("{}", kiosk::describe_config(*settings, pixels, found));
+    std::fflush(stdout);
+    if (!window) {
+        fmt::print(stderr, "kiosk: no display, so no bar to measure; sizes are for 1920x1080 pixels\n");
+        return 0;
+    }
+    auto library = kiosk::Library::open();
+    if (!library) return fail(1, library.error().message);
+    kiosk::show_ruler(*library, kiosk::measure_panel(config, pixels, found).panel, **window);
+    return 0;
+}
+
+int run_live(const Options& o, const Config& config, kiosk::OpenCatalog& catalog, base::Instant now) {
+    if (o.renderer == "gles2") return fail(1, "--renderer gles2 is not in this build: use software, which needs no GPU");
+    auto library = kiosk::Library::open();
+    if (!library) return fail(1, library.error().message);
+    auto window = open_window(o, config);
+    if (!window) return fail(window.error().code == base::Errc::invalid ? 2 : 1, window.error().message);
+    const auto panel_for = [&config, found = found_panel(o, config)](kiosk::PixelSize pixels) { return kiosk::measure_panel(config, pixels, found).panel; };
+    const kiosk::SessionSettings session{.panel = panel_for((*window)->panel_size()),
+                                         .locale = config.default_language == "en" ? Locale::en : Locale::zh,
+                                         .dwell = config.dwell,
+                                         .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
+                                         .started_at = now,
+                                         .time_given = !o.now.empty()};
+    kiosk::run_live(*library, catalog, session, **window, panel_for);
+    return 0;
+}
+
+base::Result<kiosk::OpenCatalog> open_judged(const std::string& file, base::Instant now, bool given) {
+    auto catalog = kiosk::open_catalog(file, kiosk::today_at(now, given, nullptr));
+    if (!catalog) return catalog;
+    if (auto judged = catalog->judge(kiosk::today_at(now, given, &catalog->store.release())); !judged) return tl::unexpected(judged.error());
+    return catalog;
+}
+
+/// The display must not stay dark for a bad file: it shows the catalog in the program and says why on stderr.
+base::Result<kiosk::OpenCatalog> open_for_live(const std::string& file, base::Instant now, bool given) {
+    auto catalog = open_judged(file, now, given);
+    if (catalog || file.empty()) return catalog;
+    fmt::print(stderr, "kiosk: {}; showing the catalog in the program instead\n", catalog.error().message);
+    return open_judged("", now, given);
 }
 
 }  // namespace
@@ -97,10 +187,15 @@ int main(int argc, char** argv) {
         if (!given) return fail(2, fmt::format("--now {}: not a date or time such as 2024-12-31 or 2024-12-31T08:00:00+08:00", o.now));
         now = *given;
     }
-    auto catalog = kiosk::open_catalog(o.catalog, kiosk::today_at(now, !o.now.empty(), nullptr));
+    if (!o.check_config.empty()) return check_config(o);
+    const auto settings = read_settings(o.config);
+    if (!settings) return fail_with_lines(2, settings.error().message);
+    const Config config = kiosk::make_config(*settings);
+    const std::string file = o.catalog.empty() ? config.catalog_file : o.catalog;
+    const bool live = !o.states && o.tour.empty();
+    auto catalog = live ? open_for_live(file, now, !o.now.empty()) : open_judged(file, now, !o.now.empty());
     if (!catalog) return fail(1, catalog.error().message);
-    if (auto judged = catalog->judge(kiosk::today_at(now, !o.now.empty(), &catalog->store.release())); !judged) return fail(1, judged.error().message);
     if (o.states) return print_states(*catalog);
-    if (!o.tour.empty()) return run_tour(o, *catalog, now);
-    return fail(1, "no display: use --tour DIR to render pictures");
+    if (!o.tour.empty()) return run_tour(o, config, *catalog, now);
+    return run_live(o, config, *catalog, now);
 }

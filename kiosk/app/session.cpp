@@ -28,6 +28,11 @@ void Session::resize(const Panel& panel) {
     stale_ = true;
 }
 
+void Session::set_wall(base::Instant wall, Time now) {
+    const base::Instant started_at = wall - std::chrono::duration_cast<std::chrono::seconds>(now);
+    if (std::chrono::abs(started_at - settings_.started_at) >= std::chrono::seconds{2}) settings_.started_at = started_at;
+}
+
 std::optional<std::string> Session::area_at(Point at) const {
     for (const TouchArea& area : record_.touch)
         if (area.rect.contains(at)) return area.id;
@@ -54,6 +59,7 @@ void Session::leave(Time now) {
 void Session::touch_down(Point at, Time now) {
     pressed_in_rotation_ = is_rotating();
     pressed_ = area_at(at);
+    stale_ = stale_ || !focus_.empty();  // its mark is to go
     focus_.clear();
     if (visitor_) last_touch_ = now;
 }
@@ -187,7 +193,7 @@ void Session::build() {
 /// Notes what the page shows, so that touches are answered even before it has been drawn.
 void Session::note() {
     record_ = {};
-    Canvas canvas{nullptr, library_.fonts, colors(), metrics_, record_, focus_};
+    Canvas canvas{nullptr, library_.fonts, colors(), page_.metrics, record_, focus_};
     page_.draw(canvas);
     if (focus_.empty()) return;
     for (const TouchArea& area : record_.touch)

@@ -39,6 +39,8 @@ public:
     void key(Key key, Time now);
     /// The panel has another size from now on.
     void resize(const Panel& panel);
+    /// What the wall clock says at `now`: it may have been set since the start. Differences under 2 s are left alone.
+    void set_wall(base::Instant wall, Time now);
 
     /// Brings the page up to `now`. Returns what has to happen on the glass.
     enum class Change { none, content, page };

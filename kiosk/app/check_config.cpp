@@ -1,0 +1,110 @@
+#include "kiosk/app/check_config.h"
+
+#include <cmath>
+
+#include "kiosk/app/painter.h"
+#include "kiosk/platform/software_renderer.h"
+
+namespace kiosk {
+namespace {
+
+constexpr std::chrono::seconds kRulerTime{60};
+
+std::string setting_line(const base::Settings& settings, const base::Setting& setting) {
+    std::string value = base::format_setting(settings.value(setting.name));
+    if (value.empty())
+        value = "not set";
+    else if (!setting.unit.empty())
+        value += fmt::format(" {}", setting.unit);
+    return fmt::format("{:<28} {:<16} {}\n", setting.name, value, settings.origin(setting.name));
+}
+
+/// In both units: a technician has a ruler, a designer pixels.
+std::string size_line(std::string_view name, float px, const Panel& panel) {
+    return fmt::format("{:<28} {:<16} {:.1f} mm\n", name, fmt::format("{:.0f} px", px), px * panel.mm_per_px);
+}
+
+std::string panel_lines(const MeasuredPanel& measured, PixelSize pixels) {
+    const Panel& panel = measured.panel;
+    const float mm = panel.mm_per_px;
+    std::string text = fmt::format("{:<28} {:<16} before rotation\n", "panel pixels",
+                                   fmt::format("{}x{}", pixels.width, pixels.height));
+    text += fmt::format("{:<28} {:<16} upright\n", "picture pixels",
+                        fmt::format("{}x{}", panel.width_px, panel.height_px));
+    text += fmt::format("{:<28} {:<16} {}\n", "picture size",
+                        fmt::format("{:.0f}x{:.0f} mm", static_cast<float>(panel.width_px) * mm,
+                                    static_cast<float>(panel.height_px) * mm),
+                        measured.origin);
+    return text + fmt::format("{:<28} {:.4f} mm\n", "one pixel", mm);
+}
+
+std::string metrics_lines(const Panel& panel) {
+    const Metrics normal = metrics_for(panel, {}), large = metrics_for(panel, {.large_type = true});
+    return size_line("least letter size (em)", normal.min_em, panel) +
+           size_line("body letter size (em)", normal.em, panel) +
+           size_line("body, large type", large.em, panel) +
+           size_line("least touch area", normal.touch, panel) +
+           size_line("least touch area, large type", large.touch, panel) +
+           size_line("gap between touch areas", normal.gap, panel);
+}
+
+/// The bar with its end ticks and its length written under it.
+Page ruler_page(Library& library, const Panel& panel, const Metrics& metrics) {
+    const int centimetres = std::min(10, static_cast<int>(metrics.width * panel.mm_per_px / 10));
+    const float length = static_cast<float>(centimetres) * 10 / panel.mm_per_px, tick = metrics.touch / 2;
+    const Point from{std::round((metrics.width - length) / 2), std::round(metrics.height / 2)};
+    const TextBlock label =
+        set_text(library.fonts, {fmt::format("{} mm", centimetres * 10), Face::bold, metrics.type(52)},
+                 metrics.width, {});
+    Page page{.id = "ruler"};
+    page.metrics = metrics;
+    page.items.push_back([=](Canvas& canvas) {
+        const Color ink = canvas.colors().ink;
+        const float width = std::max(2.0f, metrics.hairline);
+        canvas.fill({from.x, from.y - width / 2, length, width}, ink);
+        for (const float x : {from.x, from.x + length - width})
+            canvas.fill({x, from.y - tick, width, 2 * tick}, ink);
+        canvas.text(label, {std::round((metrics.width - label.width) / 2), from.y + tick + metrics.gap},
+                    {.color = ink, .ground = canvas.colors().paper});
+    });
+    return page;
+}
+
+/// True when the visit of the technician is over.
+bool is_answer(const WindowEvent& event) {
+    return event.kind == WindowEvent::Kind::up || event.kind == WindowEvent::Kind::key ||
+           event.kind == WindowEvent::Kind::quit;
+}
+
+}  // namespace
+
+std::string describe_config(base::Settings settings, PixelSize pixels,
+                            const std::optional<FoundPanel>& found) {
+    const MeasuredPanel measured = measure_panel(make_config(settings), pixels, found);
+    if (measured.is_found) {
+        settings.set("display.panel_width_mm", found->size.width_mm, measured.origin);
+        settings.set("display.panel_height_mm", found->size.height_mm, measured.origin);
+    }
+    std::string text;
+    for (const base::Setting& setting : settings.table()) text += setting_line(settings, setting);
+    return text + panel_lines(measured, pixels) + metrics_lines(measured.panel);
+}
+
+void show_ruler(Library& library, const Panel& panel, Window& window) {
+    using Clock = std::chrono::steady_clock;
+    const Metrics metrics = metrics_for(panel, {});
+    Painter painter{library.fonts, make_software_renderer()};
+    Picture picture;
+    Record record;
+    painter.paint(ruler_page(library, panel, metrics), theme(true), metrics, "", record, picture);
+    window.present(picture);
+    for (const auto end = Clock::now() + kRulerTime; Clock::now() < end;) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+        for (const WindowEvent& event : window.wait(left)) {
+            if (is_answer(event)) return;
+            window.present(picture);
+        }
+    }
+}
+
+}  // namespace kiosk

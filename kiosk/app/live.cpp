@@ -1,0 +1,197 @@
+#include "kiosk/app/live.h"
+
+#include <malloc.h>
+
+#include <algorithm>
+
+#include "kiosk/app/painter.h"
+#include "kiosk/platform/fade.h"
+#include "kiosk/platform/software_renderer.h"
+
+namespace kiosk {
+namespace {
+
+using std::chrono::milliseconds;
+using Change = Session::Change;
+
+constexpr milliseconds kFrame{16};  // 60 frames a second, while fading alone
+
+/// Pictures are given back to the system when they are freed, at once: they are far larger than everything
+/// else.
+void return_large_blocks() { mallopt(M_MMAP_THRESHOLD, 1 << 20); }
+
+Key key_of(WindowKey key) {
+    switch (key) {
+        case WindowKey::left:
+            return Key::left;
+        case WindowKey::right:
+            return Key::right;
+        case WindowKey::up:
+            return Key::up;
+        case WindowKey::down:
+            return Key::down;
+        case WindowKey::activate:
+            return Key::activate;
+        case WindowKey::back:
+            return Key::back;
+        case WindowKey::home:
+            return Key::home;
+    }
+    return Key::home;
+}
+
+/// The middle of a pixel.
+Point point_of(Pixel pixel) {
+    return {static_cast<float>(pixel.x) + 0.5f, static_cast<float>(pixel.y) + 0.5f};
+}
+
+/// What is on the glass. At rest the window alone remembers it; for the time of a fade there are two pictures
+/// more.
+class Glass {
+public:
+    Glass(Window& window, Library& library)
+        : window_(window), painter_(library.fonts, make_software_renderer()) {}
+
+    /// Another look of the same page; a fade that is on its way goes on.
+    void repaint(Session& session) {
+        paint(session);
+        if (!is_fading() || !is_same_size()) settle();
+    }
+    /// Another page: fades from whatever is on the glass at `now`.
+    void turn(Session& session, milliseconds now) {
+        window_.read_back(before_);
+        paint(session);
+        if (!is_same_size()) return settle();
+        fade_start_ = now;
+    }
+    /// The next frame of a fade, if there is one.
+    void step(milliseconds now) {
+        if (!is_fading()) return;
+        if (now - *fade_start_ >= kFade) return settle();
+        window_.present_fade(before_, picture_, share_at(now));
+    }
+    [[nodiscard]] bool is_fading() const { return fade_start_.has_value(); }
+
+private:
+    void paint(Session& session) {
+        painter_.paint(session.page(), session.colors(), session.metrics(), session.focus(), session.record(),
+                       picture_);
+    }
+    [[nodiscard]] bool is_same_size() const {
+        return before_.width == picture_.width && before_.height == picture_.height;
+    }
+    void settle() {
+        window_.present(picture_);
+        fade_start_.reset();
+        before_ = {};
+        picture_ = {};
+    }
+    /// Fast at first, so that the first frame already answers the touch, and slow at the end.
+    [[nodiscard]] unsigned share_at(milliseconds now) const {
+        const float passed =
+            static_cast<float>((now - *fade_start_ + kFrame).count()) / static_cast<float>(kFade.count());
+        const float left = 1 - std::clamp(passed, 0.0f, 1.0f);
+        return static_cast<unsigned>((1 - left * left) * static_cast<float>(kFadeEnd));
+    }
+
+    Window& window_;
+    Painter painter_;
+    Picture picture_, before_;  // empty but for the time of a fade
+    std::optional<milliseconds> fade_start_;
+};
+
+/// The loop: one turn per wake-up.
+class Live {
+public:
+    Live(Library& library, OpenCatalog& catalog, const SessionSettings& settings, Window& window,
+         const std::function<Panel(PixelSize)>& panel_for)
+        : window_(window),
+          panel_for_(panel_for),
+          time_given_(settings.time_given),
+          session_(library, catalog, settings),
+          glass_(window, library) {}
+
+    void run() {
+        if (session_.update(now()) != Change::none) glass_.repaint(session_);
+        while (!ended_) turn();
+    }
+
+private:
+    [[nodiscard]] milliseconds now() const {
+        return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start_);
+    }
+    /// Until the next frame of a fade, else until the session's next due moment; rounded up, so as not to
+    /// wake early.
+    [[nodiscard]] milliseconds time_to_sleep() const {
+        if (glass_.is_fading()) return std::max(milliseconds{0}, next_frame_ - now());
+        return std::max(milliseconds{0}, session_.next_due() - now()) + milliseconds{1};
+    }
+
+    void turn() {
+        for (const WindowEvent& event : window_.wait(time_to_sleep())) {
+            feed(event);
+            show_changes();  // before the next event, which belongs to the page that this one opened
+        }
+        if (!time_given_)
+            session_.set_wall(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+                              now());
+        show_changes();
+        if (glass_.is_fading() && now() >= next_frame_) {
+            next_frame_ = now() + kFrame;
+            glass_.step(now());
+        }
+    }
+
+    void feed(const WindowEvent& event) {
+        using Kind = WindowEvent::Kind;
+        switch (event.kind) {
+            case Kind::down:
+                session_.touch_down(point_of(event.at), now());
+                break;
+            case Kind::up:
+                session_.touch_up(point_of(event.at), now());
+                break;
+            case Kind::key:
+                session_.key(key_of(event.key), now());
+                break;
+            case Kind::resize:
+                session_.resize(panel_for_(window_.panel_size()));
+                break;
+            case Kind::expose:
+                window_.present_again();
+                break;
+            case Kind::quit:
+                ended_ = true;
+                break;
+        }
+    }
+
+    void show_changes() {
+        const milliseconds time = now();
+        const Change change = session_.update(time);
+        if (change == Change::content) glass_.repaint(session_);
+        if (change == Change::page) {
+            glass_.turn(session_, time);
+            next_frame_ = time;
+        }
+    }
+
+    Window& window_;
+    const std::function<Panel(PixelSize)>& panel_for_;
+    const bool time_given_;
+    const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    Session session_;
+    Glass glass_;
+    milliseconds next_frame_{0};
+    bool ended_ = false;
+};
+
+}  // namespace
+
+void run_live(Library& library, OpenCatalog& catalog, const SessionSettings& settings, Window& window,
+              const std::function<Panel(PixelSize)>& panel_for) {
+    return_large_blocks();
+    Live{library, catalog, settings, window, panel_for}.run();
+}
+
+}  // namespace kiosk

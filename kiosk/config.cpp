@@ -1,0 +1,96 @@
+#include "kiosk/config.h"
+
+namespace kiosk {
+namespace {
+
+using base::Setting;
+using base::SettingKind;
+using namespace std::string_literals;
+
+const Setting kSettings[] = {
+    {.name = "display.panel_width_mm",
+     .kind = SettingKind::number,
+     .unit = "mm",
+     .least = 30,
+     .most = 20000,
+     .doc = "Width of the glass as the panel's own pixels lie, before rotation. Without it: what the panel "
+            "says (EDID), else 32 inches from corner to corner."},
+    {.name = "display.panel_height_mm",
+     .kind = SettingKind::number,
+     .unit = "mm",
+     .least = 30,
+     .most = 20000,
+     .doc = "Height of the glass, likewise. Either of the two is enough; where they disagree, sizes follow "
+            "the one that keeps everything large enough."},
+    {.name = "display.viewing_distance_mm",
+     .kind = SettingKind::number,
+     .unit = "mm",
+     .default_value = 600.0,
+     .least = 200,
+     .most = 5000,
+     .doc = "From the glass to the eyes of a visitor. Letters grow with it."},
+    {.name = "display.rotation",
+     .kind = SettingKind::whole,
+     .unit = "degrees",
+     .default_value = std::int64_t{0},
+     .choices = {"0", "90", "180", "270"},
+     .doc = "Turns picture and touch together, clockwise as one looks at the panel in its own orientation. "
+            "Leave it 0 where Xorg turns the screen."},
+    {.name = "display.windowed",
+     .kind = SettingKind::flag,
+     .default_value = false,
+     .doc = "In a window instead of the full screen; for trying things out."},
+    {.name = "rotation.dwell_s",
+     .kind = SettingKind::whole,
+     .unit = "s",
+     .default_value = std::int64_t{10},
+     .least = 3,
+     .most = 600,
+     .doc = "How long each page of the unattended round stays."},
+    {.name = "idle.ask_after_s",
+     .kind = SettingKind::whole,
+     .unit = "s",
+     .default_value = std::int64_t{60},
+     .least = 10,
+     .most = 3600,
+     .doc = "How long nobody touches before the screen asks whether somebody is there."},
+    {.name = "idle.leave_after_s",
+     .kind = SettingKind::whole,
+     .unit = "s",
+     .default_value = std::int64_t{20},
+     .least = 5,
+     .most = 300,
+     .doc = "How long the question stays before the round goes on and every choice of the visitor is reset."},
+    {.name = "language.default",
+     .default_value = "zh-CN"s,
+     .choices = {"zh-CN", "en"},
+     .doc = "The language that the screen starts in and returns to."},
+    {.name = "catalog.file",
+     .default_value = ""s,
+     .doc = "A catalog to show. Empty: the one in the program."},
+};
+
+std::optional<double> optional_number(const base::Settings& settings, std::string_view name) {
+    const auto* number = std::get_if<double>(&settings.value(name));
+    return number != nullptr ? std::optional{*number} : std::nullopt;
+}
+
+}  // namespace
+
+std::span<const Setting> config_settings() { return kSettings; }
+
+Config make_config(const base::Settings& settings) {
+    const auto seconds = [&](std::string_view name) { return std::chrono::seconds{settings.whole(name)}; };
+    return {.panel_width_mm = optional_number(settings, "display.panel_width_mm"),
+            .panel_height_mm = optional_number(settings, "display.panel_height_mm"),
+            .viewing_distance_mm = settings.number("display.viewing_distance_mm"),
+            .rotation_deg = static_cast<int>(settings.whole("display.rotation")),
+            .windowed = settings.flag("display.windowed"),
+            .dwell = seconds("rotation.dwell_s"),
+            .ask_after = seconds("idle.ask_after_s"),
+            .leave_after = seconds("idle.leave_after_s"),
+            .default_language = settings.text("language.default"),
+            .catalog_file = settings.text("catalog.file")};
+}
+
+}  // namespace kiosk

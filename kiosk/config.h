@@ -1,0 +1,38 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "base/settings.h"
+
+namespace kiosk {
+
+/// How one screen is set up. Read once, in main(); every part is given the few fields it needs.
+/// docs/operating/configuration.md describes each; a test compares.
+struct Config {
+    // [display]
+    std::optional<double> panel_width_mm,
+        panel_height_mm;               // of the glass as the panel's own pixels lie, before `rotation`
+    double viewing_distance_mm = 600;  // from the glass to the eyes
+    int rotation_deg = 0;              // the picture on the panel, clockwise: 0, 90, 180, 270
+    bool windowed = false;             // in a window instead of the full screen
+    // [rotation]
+    std::chrono::seconds dwell{10};  // each page of the unattended round
+    // [idle]
+    std::chrono::seconds ask_after{60};    // without touch, before the screen asks
+    std::chrono::seconds leave_after{20};  // after it asked, before the visit ends
+    // [language]
+    std::string default_language = "zh-CN";  // or "en": the site's; visitors may choose the other
+    // [catalog]
+    std::string catalog_file;  // empty: the catalog in the program
+};
+
+/// Every setting of the display with its unit, default and what is allowed.
+[[nodiscard]] std::span<const base::Setting> config_settings();
+
+/// The settings as one struct. REQUIRES: they were read against `config_settings()`.
+[[nodiscard]] Config make_config(const base::Settings& settings);
+
+}  // namespace kiosk
