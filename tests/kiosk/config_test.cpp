@@ -1,0 +1,194 @@
+#include "kiosk/config.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <sstream>
+
+#include "base/files.h"
+#include "kiosk/app/check_config.h"
+
+namespace {
+
+using base::Settings;
+using kiosk::config_settings;
+
+base::Result<Settings> parsed(const std::string& toml) {
+    return Settings::parse(config_settings(), toml, "kiosk.toml");
+}
+
+std::string message_of(const std::string& toml) {
+    const auto settings = parsed(toml);
+    return settings ? "no error" : settings.error().message;
+}
+
+std::string source_file(const std::string& name) {
+    const char* root = std::getenv("KIOSK_SOURCE_DIR");
+    const auto text = base::read_file(std::filesystem::path(root != nullptr ? root : ".") / name);
+    REQUIRE_MESSAGE(text, name);
+    return *text;
+}
+
+/// The row of docs/operating/configuration.md.
+std::string documented_row(const base::Setting& setting) {
+    const std::string value = base::format_setting(setting.default_value);
+    return fmt::format("| `{}` | {} | {} | {} | {} |\n", setting.name,
+                       value.empty() ? "none" : "`" + value + "`", setting.unit.empty() ? "-" : setting.unit,
+                       base::allowed_values(setting), setting.doc);
+}
+
+/// deploy/kiosk.toml with every key switched on, whatever stands behind it.
+std::string with_every_key(const std::string& example) {
+    std::istringstream lines(example);
+    std::string all;
+    for (std::string line; std::getline(lines, line);)
+        all +=
+            (line.starts_with("# ") && line.find(" = ") != std::string::npos ? line.substr(2) : line) + "\n";
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("config: without a file every field has the default that its struct states") {
+    const kiosk::Config config = kiosk::make_config(Settings{config_settings()}), stated;
+    CHECK(config.panel_width_mm == stated.panel_width_mm);
+    CHECK(config.panel_height_mm == stated.panel_height_mm);
+    CHECK(config.viewing_distance_mm == stated.viewing_distance_mm);
+    CHECK(config.rotation_deg == stated.rotation_deg);
+    CHECK(config.windowed == stated.windowed);
+    CHECK(config.dwell == stated.dwell);
+    CHECK(config.ask_after == stated.ask_after);
+    CHECK(config.leave_after == stated.leave_after);
+    CHECK(config.default_language == stated.default_language);
+    CHECK(config.catalog_file == stated.catalog_file);
+}
+
+TEST_CASE("config: a file's values arrive, with the line they come from") {
+    const auto settings =
+        parsed("[display]\npanel_width_mm = 698\nrotation = 270\n[language]\ndefault = \"en\"\n");
+    REQUIRE(settings);
+    const kiosk::Config config = kiosk::make_config(*settings);
+    CHECK(config.panel_width_mm == 698.0);
+    CHECK(config.rotation_deg == 270);
+    CHECK(config.default_language == "en");
+    CHECK(settings->origin("display.rotation") == "kiosk.toml:3");
+    CHECK(settings->origin("rotation.dwell_s") == "default");
+}
+
+TEST_CASE("config: every mistake names file, line and what to write instead") {
+    struct Case {
+        const char *toml, *message;
+    };
+    const Case cases[] = {
+        {"[display]\nrotaton = 90",
+         "kiosk.toml:2: there is no setting display.rotaton; did you mean display.rotation?"},
+        {"[display]\ndwell_s = 9",
+         "kiosk.toml:2: there is no setting display.dwell_s; did you mean rotation.dwell_s?"},
+        {"[dislay]\nrotation = 90\nwindowed = true",
+         "kiosk.toml:1: there are no settings in [dislay]; the nearest is [display]"},
+        {"dwell_s = 10", "kiosk.toml:1: dwell_s stands in no table; did you mean rotation.dwell_s?"},
+        {"[display]\nrotation = 45", "kiosk.toml:2: display.rotation = 45; it must be 0, 90, 180 or 270"},
+        {"[display]\nrotation = \"90\"",
+         "kiosk.toml:2: display.rotation is a text; it must be 0, 90, 180 or 270"},
+        {"[rotation]\ndwell_s = 2",
+         "kiosk.toml:2: rotation.dwell_s = 2; it must be a whole number from 3 to 600 s"},
+        {"[rotation]\ndwell_s = 10.5",
+         "kiosk.toml:2: rotation.dwell_s is a number with a fraction; it must be a whole number from 3 to "
+         "600 s"},
+        {"[display]\nviewing_distance_mm = nan",
+         "kiosk.toml:2: display.viewing_distance_mm = nan; it must be a number from 200 to 5000 mm"},
+        {"[display]\nwindowed = 1",
+         "kiosk.toml:2: display.windowed is a whole number; it must be true or false"},
+        {"[language]\ndefault = \"de\"", "kiosk.toml:2: language.default = \"de\"; it must be zh-CN or en"},
+        {"[catalog]\nfile = [\"a\"]", "kiosk.toml:2: catalog.file is a list; it must be a text in quotes"},
+        {"[catalog]\n\"a\\nb\" = 1",
+         "kiosk.toml:2: there is no setting catalog.a?b; the nearest is catalog.file"},
+    };
+    for (const auto& [toml, message] : cases) {
+        CAPTURE(toml);
+        CHECK(message_of(toml) == message);
+    }
+}
+
+TEST_CASE("config: all mistakes of a file are reported at once, in its order") {
+    CHECK(message_of("[rotation]\ndwell_s = 1\n[idle]\nask_after = 60\n[display]\nrotation = 1\n") ==
+          "kiosk.toml:2: rotation.dwell_s = 1; it must be a whole number from 3 to 600 s\n"
+          "kiosk.toml:4: there is no setting idle.ask_after; did you mean idle.ask_after_s?\n"
+          "kiosk.toml:6: display.rotation = 1; it must be 0, 90, 180 or 270");
+}
+
+TEST_CASE("config: a mistake in TOML itself names its line") {
+    CHECK(message_of("[display]\nrotation = = 3\n").starts_with("kiosk.toml:2: "));
+    CHECK(message_of("[display]\nrotation = 0\nrotation = 90\n").starts_with("kiosk.toml:3: "));
+}
+
+TEST_CASE("config: the documentation has every setting as the program has it, and no other") {
+    const std::string page = source_file("docs/operating/configuration.md");
+    std::size_t rows = 0;
+    for (std::size_t at = page.find("\n| `"); at != std::string::npos; at = page.find("\n| `", at + 1))
+        ++rows;
+    CHECK(rows == config_settings().size());
+    for (const base::Setting& setting : config_settings()) {
+        const std::string row = documented_row(setting);
+        CAPTURE(row);
+        CHECK(page.find(row) != std::string::npos);
+    }
+}
+
+TEST_CASE("config: the example file is all defaults, and right when every key is switched on") {
+    const std::string example = source_file("deploy/kiosk.toml");
+    CHECK(message_of(example) == "no error");
+    const auto all = parsed(with_every_key(example));
+    REQUIRE_MESSAGE(all, all.error().message);
+    for (const base::Setting& setting : config_settings()) {
+        CAPTURE(setting.name);
+        CHECK_FALSE(all->is_default(setting.name));
+        if (!std::holds_alternative<std::monostate>(setting.default_value))
+            CHECK(all->value(setting.name) == setting.default_value);
+    }
+}
+
+TEST_CASE("panel: settings come before the panel's own word, which comes before 32 inches") {
+    const kiosk::FoundPanel found{{960, 540}, "card0-HDMI-A-1"};
+    kiosk::Config config;
+    CHECK(kiosk::measure_panel(config, {1920, 1080}, std::nullopt).panel.mm_per_px ==
+          doctest::Approx(0.36897));
+    CHECK(kiosk::measure_panel(config, {1920, 1080}, std::nullopt).origin == "default: 32 inches");
+    CHECK(kiosk::measure_panel(config, {1920, 1080}, found).panel.mm_per_px == doctest::Approx(0.5));
+    CHECK(kiosk::measure_panel(config, {1920, 1080}, found).origin == "EDID of card0-HDMI-A-1");
+    config.panel_height_mm = 270;
+    CHECK(kiosk::measure_panel(config, {1920, 1080}, found).panel.mm_per_px == doctest::Approx(0.25));
+    CHECK(kiosk::measure_panel(config, {1920, 1080}, found).origin == "settings");
+}
+
+TEST_CASE("panel: where width and height disagree, nothing becomes too small") {
+    kiosk::Config config;
+    config.panel_width_mm = 960;   // 0.5 mm a pixel
+    config.panel_height_mm = 432;  // 0.4
+    CHECK(kiosk::measure_panel(config, {1920, 1080}, std::nullopt).panel.mm_per_px == doctest::Approx(0.4));
+}
+
+TEST_CASE("panel: turned by us or by Xorg, it keeps its millimetres") {
+    const kiosk::FoundPanel found{{960, 540}, "card0-DP-1"};
+    kiosk::Config config;
+    config.rotation_deg = 90;
+    const kiosk::Panel ours = kiosk::measure_panel(config, {1920, 1080}, found).panel;
+    CHECK(ours.width_px == 1080);
+    CHECK(ours.height_px == 1920);
+    CHECK(ours.mm_per_px == doctest::Approx(0.5));
+    config.rotation_deg = 0;
+    CHECK(kiosk::measure_panel(config, {1080, 1920}, found).panel.mm_per_px == doctest::Approx(0.5));
+}
+
+TEST_CASE("check-config: every setting stands with its value and where it comes from") {
+    const auto settings = parsed("[rotation]\ndwell_s = 20\n");
+    REQUIRE(settings);
+    const std::string text =
+        kiosk::describe_config(*settings, {1920, 1080}, kiosk::FoundPanel{{960, 540}, "card0-DP-1"});
+    for (const base::Setting& setting : config_settings())
+        CHECK(text.find(setting.name) != std::string::npos);
+    CHECK(text.find("rotation.dwell_s             20 s             kiosk.toml:2\n") != std::string::npos);
+    CHECK(text.find("display.panel_width_mm       960 mm           EDID of card0-DP-1\n") !=
+          std::string::npos);
+    CHECK(text.find("least touch area             40 px            20.0 mm\n") != std::string::npos);
+}

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# The real program on a real X server: its window appears, a click changes the picture, SIGTERM ends it within 2 s
+# with exit code 0. First argument: the program.
+set -euo pipefail
+kiosk=$1
+folder=$(mktemp -d)
+server='' program=''
+finish() {
+    [ -z "$program" ] || kill -KILL "$program" 2>/dev/null || true
+    [ -z "$server" ] || kill -TERM "$server" 2>/dev/null || true
+    rm -rf "$folder"
+}
+trap finish EXIT
+die() { echo "live_under_xvfb: $*" >&2; exit 1; }
+
+# The server takes a free display and says which.
+exec 3<>"$folder/display"
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 2>"$folder/server.log" &
+server=$!
+for _ in $(seq 100); do
+    [ ! -s "$folder/display" ] || break
+    sleep 0.1
+done
+[ -s "$folder/display" ] || die "Xvfb did not start: $(cat "$folder/server.log")"
+DISPLAY=:$(head -n 1 "$folder/display")
+export DISPLAY
+
+"$kiosk" --windowed --size 1024x600 --now 2024-07-15 2>"$folder/kiosk.log" &
+program=$!
+window=$(timeout 20 xdotool search --sync --onlyvisible --name 'Minsheng Kiosk' | head -n 1) || die "no window: $(cat "$folder/kiosk.log")"
+eval "$(xdotool getwindowgeometry --shell "$window")"
+[ "${WIDTH}x$HEIGHT" = 1024x600 ] || die "the window is ${WIDTH}x$HEIGHT"
+
+# Waking shows another page, which differs in far more than the progress of the dwell.
+snapshot() { import -window "$window" -depth 8 "$1"; }
+colours() { identify -format '%k' "$1"; }
+for _ in $(seq 50); do
+    snapshot "$folder/rotation.png"
+    [ "$(colours "$folder/rotation.png")" -lt 20 ] || break
+    sleep 0.1
+done
+[ "$(colours "$folder/rotation.png")" -ge 20 ] || die "the window stays empty"
+xdotool mousemove --window "$window" 500 300 click 1
+is_many() { awk -v n="$1" 'BEGIN { exit !(n + 0 >= 20000) }'; }  # n may be written 1.2e+05
+for _ in $(seq 50); do
+    snapshot "$folder/topics.png"
+    changed=$(compare -metric AE -fuzz 5% "$folder/rotation.png" "$folder/topics.png" null: 2>&1 || true)
+    ! is_many "$changed" || break
+    sleep 0.1
+done
+is_many "$changed" || die "the click changed $changed pixels only"
+
+kill -TERM "$program"
+code=timeout
+for _ in $(seq 20); do
+    if ! kill -0 "$program" 2>/dev/null; then
+        code=0
+        wait "$program" || code=$?
+        program=''
+        break
+    fi
+    sleep 0.1
+done
+[ "$code" = 0 ] || die "after SIGTERM: $code; $(cat "$folder/kiosk.log")"
+[ ! -s "$folder/kiosk.log" ] || die "it wrote on stderr: $(cat "$folder/kiosk.log")"
+echo "window, click and end are well"
