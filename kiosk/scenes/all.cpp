@@ -176,7 +176,8 @@ void draw_option(Sheet& sheet, const Option& option, const Rect& rect, bool chos
 
 }  // namespace
 
-base::Result<Page> build_all(const Stage& stage, const Address& address) {
+base::Result<Page> build_all(const Stage& given, const Address& address) {
+    const Stage stage = stage_for_lists(given);
     auto entries = listing(stage, address.filter);
     if (!entries) return tl::unexpected(entries.error());
     const TargetList list{entries->entries};

@@ -179,7 +179,7 @@ base::Status TargetList::draw(Sheet& sheet, int page, int rows) const {
     const Metrics& m = sheet.stage().metrics;
     const Rect room = sheet.room();
     const float natural = row_height(sheet.stage()) + m.gap, spare = room.h + m.gap - natural * static_cast<float>(rows);
-    const float pitch = std::floor(natural + std::clamp(spare / static_cast<float>(rows), 0.0f, 0.6f * m.em));
+    const float pitch = std::floor(natural + std::clamp(spare / static_cast<float>(rows), 0.0f, 1.3f * m.em));
     float y = room.y;
     std::size_t next = 0;
     for (std::size_t i = from; i < to; ++i, y += pitch) {

@@ -30,6 +30,11 @@ private:
     std::vector<ListEntry> entries_;
 };
 
+/// A small panel lists at its least size, so that a page holds more than one row.
+[[nodiscard]] inline Stage stage_for_lists(const Stage& stage) {
+    return stage.metrics.roomy ? stage : stage.with_em(stage.metrics.min_em);
+}
+
 /// In a portrait panel with low reach, touch areas keep to the lower 40 %: moves the top of `sheet`'s room there and
 /// fills what is above with `title`, `blurb` and one mark per target. Does nothing otherwise.
 void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, const std::vector<catalog::State>& states);

@@ -58,7 +58,7 @@ base::Result<Page> build_target(const Stage& stage, const Address& address) {
     if (address.page > story.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     if (address.page == 1) return compose_first(stage, story).take(1, story.pages);
     if (address.page == 2 && before == 2) return build_picture_page(stage, story);
-    return details.page(address, address.page - before, address.page, story.pages);
+    return details.page(address, address.page - before - 1, address.page, story.pages);
 }
 
 }  // namespace kiosk

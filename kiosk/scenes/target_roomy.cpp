@@ -75,7 +75,8 @@ float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y,
     if (!story.has_figure()) {
         return place_figure(sheet, "", target, f.ref("value"), {area.x, y, area.w, height}, std::min(widest * 1.3f, 0.33f * std::min(stage.metrics.height, stage.metrics.width * 0.9f)), Role::figure);
     }
-    const float em = std::min(0.62f * height, 0.15f * stage.metrics.height);
+    const float label = 1.5f * stage.metrics.type(34);
+    const float em = std::min((height - label) / 0.8f, 0.2f * std::min(stage.metrics.height, stage.metrics.width));
     const std::string when = s("result", {{"period", period_text(f.shown->period_start, f.shown->period_end, s)}});
     if (!f.has_number())
         return place_figure(sheet, when, observed(*f.shown, f.target, s), f.ref("observed"), {area.x, y, area.w, height}, em, Role::figure);
@@ -138,7 +139,8 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area) {
     TextBlock publisher, as_of, published;
     if (story.has_figure()) {
         const float width = beside ? publisher_width : text_width;
-        publisher = sheet.set(publisher_text(*story.publisher, f.shown->published_on, s), publisher_style, width);
+        const std::string who = publisher_text(*story.publisher, f.shown->published_on, s);
+        publisher = sheet.set(beside ? who : s("source_is", {{"source", who}}), publisher_style, width);
         as_of = sheet.set(as_of_text(f, s), {.line_height = 1.35f}, width);
     }
     float left = quote.height + 0.25f * m.em + document.height;
@@ -203,9 +205,12 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story) {
     if (!picture && number) figure_height = std::min(figure_height, 0.5f * words.h);
     const float least = number || story.has_figure() ? 3.2f * m.em : 0;
     if (figure_height < least) return std::nullopt;
-    float y = place_name_of(sheet, story, words, words.y, 2) + 0.9f * m.em;
-    if (number || story.has_figure()) {
-        y = place_figures(sheet, story, words, y, figure_height) + 1.0f * m.em;
+    const bool figures = number || story.has_figure();
+    const float figures_end = figures ? place_figures(trial, story, words, 0, figure_height) : 0;
+    const float spare = picture && m.portrait ? 0 : std::clamp((words.h - name_height - figures_end - state_height - gaps) / 3, 0.0f, 2.2f * m.em);
+    float y = place_name_of(sheet, story, words, words.y + 0.3f * spare, 2) + 0.9f * m.em + (figures ? spare : 0);
+    if (figures) {
+        y = place_figures(sheet, story, words, y, figure_height) + 1.0f * m.em + spare;
     } else {
         const float sentence = std::min(words.h - name_height - state_height - gaps, 0.5f * words.h);
         if (sentence < 2.8f * m.em) return std::nullopt;

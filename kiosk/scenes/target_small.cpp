@@ -4,7 +4,15 @@
 
 namespace kiosk {
 
-std::optional<Sheet> compose_small(const Stage& stage, const Story& story, float line_height, bool force) {
+namespace {
+
+/// The page with its figure at `figure_em`, and how much of the page is left under it; less than nothing: it runs over.
+struct Composed {
+    Sheet sheet;
+    float left;
+};
+
+Composed compose(const Stage& stage, const Story& story, float line_height, float figure_em) {
     Sheet sheet{stage, story.address};
     const Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
@@ -22,7 +30,7 @@ std::optional<Sheet> compose_small(const Stage& stage, const Story& story, float
     if (!f.has_number() && !target.is_empty())
         y = line(s("number_in_sentence", {{"figure", target.joined()}}), {.secondary = true, .ref = f.ref("value")}, y);
     if (f.has_number()) {
-        const float em = std::min(2.6f * m.em, 0.5f * (room.bottom() - y) - 4 * m.em * line_height / 1.2f);
+        const float em = std::round(figure_em);
         const TextBlock block = set_huge(sheet, target, em, room.w);
         if (em > m.em && block.width <= room.w)
             y = sheet.place(block, {room.x, y + 0.2f * m.em}, {.role = Role::figure, .ref = f.ref("value")}) + 0.2f * m.em;
@@ -40,8 +48,21 @@ std::optional<Sheet> compose_small(const Stage& stage, const Story& story, float
     y = line(state_text(f, s), {.face = Face::bold, .role = Role::title, .ref = f.ref("state")}, y, 2.5f * radius);
     if (has_deadline(f.target)) y = line(due_text(f, s), {.secondary = true, .ref = f.ref("deadline")}, y);
     y = line(quoted(f.target.quote_zh), {.face = Face::serif, .ref = f.ref("quote"), .chinese = true}, y);
-    if (!force && y > room.bottom() + 0.2f * m.em) return std::nullopt;
-    return sheet;
+    const float left = room.bottom() - y;
+    return {std::move(sheet), left};
+}
+
+}  // namespace
+
+std::optional<Sheet> compose_small(const Stage& stage, const Story& story, float line_height, bool force) {
+    const float em = stage.metrics.em;
+    Composed plain = compose(stage, story, line_height, em);
+    if (!force && plain.left < -0.2f * em) return std::nullopt;
+    for (float larger = std::min(4 * em, em + plain.left / 0.8f); larger > 1.3f * em; larger -= 0.2f * em) {
+        Composed grown = compose(stage, story, line_height, larger);
+        if (grown.left >= 0) return std::move(grown.sheet);
+    }
+    return std::move(plain.sheet);
 }
 
 }  // namespace kiosk

@@ -33,7 +33,8 @@ void furnish(Sheet& sheet, const TopicPage& page, const Address& address, int pa
 
 }  // namespace
 
-base::Result<Page> build_topic(const Stage& stage, const Address& address) {
+base::Result<Page> build_topic(const Stage& given, const Address& address) {
+    const Stage stage = stage_for_lists(given);
     const catalog::Topic* topic = stage.find_topic(catalog::TopicId{address.key});
     if (topic == nullptr) return base::fail(base::Errc::not_found, address.id() + ": no such topic");
     const auto commitments = stage.store.commitment_count(topic->id);

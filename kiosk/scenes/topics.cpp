@@ -100,7 +100,7 @@ void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const Strings& s = sheet.stage().strings;
     const Color card = sheet.stage().theme.card;
     const Rect inner{rect.x + 0.4f * m.em, rect.y + 0.25f * m.em, rect.w - 0.8f * m.em, rect.h - 0.5f * m.em};
-    Style name{.face = Face::bold, .em = m.em, .line_height = 1.2f};
+    Style name{.face = Face::bold, .em = m.em, .line_height = 1.16f};
     TextBlock trial = sheet.set(tile.name, name, inner.w - 1.6f * m.em);
     if (trial.line_count() > 2) {  // a long name goes without its icon
         trial = sheet.set(tile.name, name, inner.w);

@@ -29,7 +29,7 @@ Grid best_grid(int n, float w, float h) {
 
 void draw_unit(Canvas& c, Point at, float r, const RingField& f, int index) {
     const Theme& t = c.colors();
-    const float width = std::max(1.0f, 0.13f * r);
+    const float width = std::max(1.4f, 0.13f * r);
     const double start = index, promised_here = std::clamp(f.promised - start, 0.0, 1.0);
     const double done_here = std::clamp(f.done - start, 0.0, 1.0);
     const double within = std::min(done_here, promised_here > 0 ? promised_here : 0.0);
@@ -94,7 +94,7 @@ Rect draw_bar(Canvas& c, const Bar& b, const Rect& area) {
     return {area.x, area.y, area.w, bottom - area.y};
 }
 
-/// Values stand on the side of their point that is away from the target line. Returns what is taken by points and values.
+/// Values stand on the side of their point that is away from the line it is held against. Returns what is taken by points and values.
 std::vector<Rect> draw_dots(Canvas& c, const LineChart& chart, const Rect& plot, double low, double high) {
     const Theme& t = c.colors();
     const float em = c.metrics().em, r = 0.4f * em;
@@ -111,7 +111,8 @@ std::vector<Rect> draw_dots(Canvas& c, const LineChart& chart, const Rect& plot,
         const TextBlock block = words(c, chart.dots[i].words, chart.dots[i].final ? Face::bold : Face::regular, em);
         const float left = std::min(path[i].x - block.width / 2, plot.right() + em - block.width);
         if (left < last_right + 0.3f * em) continue;  // the details list every figure
-        const bool below = chart.dots[i].value <= chart.target && path[i].y + r + 1.5f * em < plot.bottom();
+        const double against = chart.growing ? chart.target * chart.dots[i].year_share / chart.deadline_share : chart.target;
+        const bool below = chart.dots[i].value <= against && path[i].y + r + 1.5f * em < plot.bottom();
         const Point at{left, below ? path[i].y + r + 0.35f * em : path[i].y - r - 0.35f * em - block.height};
         c.text(block, at, {t.ink, t.paper, Role::label});
         taken.push_back(block.ink.shifted(at));

@@ -127,8 +127,16 @@ std::vector<Range> break_balanced(const std::vector<Cell>& cells, float width, s
 std::vector<Range> choose_lines(const std::vector<Cell>& cells, const Span& span, float width, bool balanced) {
     auto lines = break_lines(cells, width);
     if (lines.size() < 2) return lines;
-    const bool widow = width_of(cells, lines.back()) < 2.5f * span.em;
-    return balanced || widow ? break_balanced(cells, width, std::move(lines)) : lines;
+    if (balanced) return break_balanced(cells, width, std::move(lines));
+    // One or two characters alone on the last line: set a little narrower, so that they get company.
+    const float least = 2.5f * span.em;
+    for (float narrower = width; width_of(cells, lines.back()) < least && narrower > 0.75f * width;) {
+        narrower -= span.em / 2;
+        auto other = break_lines(cells, narrower);
+        if (other.size() > lines.size()) break;
+        lines = std::move(other);
+    }
+    return lines;
 }
 
 void add_ink(TextBlock& block, const GlyphShape& shape, float x, float baseline, float em) {
