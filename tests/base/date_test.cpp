@@ -18,7 +18,8 @@ base::Instant utc(int year, unsigned month, unsigned day, int hour, int minute, 
 }  // namespace
 
 TEST_CASE("date: a day that exists is read, and written as it was") {
-    for (const char* text : {"2024-01-01", "2024-02-29", "2000-02-29", "2023-12-31", "1991-09-15", "9999-12-31"}) {
+    for (const char* text :
+         {"2024-01-01", "2024-02-29", "2000-02-29", "2023-12-31", "1991-09-15", "9999-12-31"}) {
         CAPTURE(text);
         const auto date = parse_date(text);
         REQUIRE(date);
@@ -28,9 +29,11 @@ TEST_CASE("date: a day that exists is read, and written as it was") {
 }
 
 TEST_CASE("date: a day that does not exist, or another shape, is refused") {
-    for (const char* text : {"2023-02-29", "1900-02-29", "2100-02-29", "2024-02-30", "2024-04-31", "2024-13-01", "2024-00-10",
-                             "2024-01-00", "2024-01-32", "2024-1-1", "2024/01/01", "20240101", " 2024-01-01", "2024-01-01 ",
-                             "24-01-01", "+024-01-01", "-024-01-01", "2024-0a-01", "２０２４-01-01", "2024年1月1日", "", "-"}) {
+    for (const char* text :
+         {"2023-02-29",     "1900-02-29",   "2100-02-29", "2024-02-30", "2024-04-31", "2024-13-01",
+          "2024-00-10",     "2024-01-00",   "2024-01-32", "2024-1-1",   "2024/01/01", "20240101",
+          " 2024-01-01",    "2024-01-01 ",  "24-01-01",   "+024-01-01", "-024-01-01", "2024-0a-01",
+          "２０２４-01-01", "2024年1月1日", "",           "-"}) {
         CAPTURE(text);
         CHECK_FALSE(parse_date(text));
     }
@@ -61,10 +64,28 @@ TEST_CASE("instant: what stands for the same moment is the same moment") {
 }
 
 TEST_CASE("instant: nonsense is refused") {
-    for (const char* text : {"", "now", "1735617600", "2024-12-31T", "2024-12-31T12", "2024-12-31T1:00", "2024-12-31T24:00", "2024-12-31T12:60",
-                             "2024-12-31T12:00:61", "2024-12-31T12:00:", "2024-12-31T12:00:0", "2024-12-31x12:00", "2024-12-31T12:00:00+0800",
-                             "2024-12-31T12:00:00+08", "2024-12-31T12:00:00+15:00", "2024-12-31T12:00:00+08:60", "2024-12-31T12:00:00z",
-                             "2024-12-31T12:00:00 Z", "2024-12-31T12:00:00Zz", "2024-12-31T12:00:00.5", "2023-02-29T12:00:00Z", "2024-12-31-12:00"}) {
+    for (const char* text : {"",
+                             "now",
+                             "1735617600",
+                             "2024-12-31T",
+                             "2024-12-31T12",
+                             "2024-12-31T1:00",
+                             "2024-12-31T24:00",
+                             "2024-12-31T12:60",
+                             "2024-12-31T12:00:61",
+                             "2024-12-31T12:00:",
+                             "2024-12-31T12:00:0",
+                             "2024-12-31x12:00",
+                             "2024-12-31T12:00:00+0800",
+                             "2024-12-31T12:00:00+08",
+                             "2024-12-31T12:00:00+15:00",
+                             "2024-12-31T12:00:00+08:60",
+                             "2024-12-31T12:00:00z",
+                             "2024-12-31T12:00:00 Z",
+                             "2024-12-31T12:00:00Zz",
+                             "2024-12-31T12:00:00.5",
+                             "2023-02-29T12:00:00Z",
+                             "2024-12-31-12:00"}) {
         CAPTURE(text);
         CHECK_FALSE(parse_instant(text));
     }
@@ -74,7 +95,8 @@ TEST_CASE("instant: cut off anywhere it is refused, but for a whole date, minute
     const std::string whole = "2024-12-31T12:00:00+08:00";
     for (std::size_t length = 0; length < whole.size(); ++length) {
         CAPTURE(length);
-        CHECK(parse_instant(whole.substr(0, length)).has_value() == (length == 10 || length == 16 || length == 19));
+        CHECK(parse_instant(whole.substr(0, length)).has_value() ==
+              (length == 10 || length == 16 || length == 19));
     }
 }
 
@@ -86,5 +108,6 @@ TEST_CASE("date in Shanghai: the day changes at 16:00 UTC, in summer as in winte
     }
     CHECK(base::shanghai_date(utc(2024, 12, 31, 16, 0)) == make_date(2025, 1, 1));
     CHECK(base::shanghai_date(utc(2024, 2, 28, 16, 0)) == make_date(2024, 2, 29));
-    CHECK(base::shanghai_date(utc(1969, 12, 31, 15, 59)) == make_date(1969, 12, 31));  // before 1970 it is rounded down, too
+    CHECK(base::shanghai_date(utc(1969, 12, 31, 15, 59)) ==
+          make_date(1969, 12, 31));  // before 1970 it is rounded down, too
 }

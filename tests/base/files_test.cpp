@@ -20,7 +20,9 @@ struct Folder {
     ~Folder() { fs::remove_all(path); }
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] int entries() const { return static_cast<int>(std::distance(fs::directory_iterator(path), fs::directory_iterator())); }
+    [[nodiscard]] int entries() const {
+        return static_cast<int>(std::distance(fs::directory_iterator(path), fs::directory_iterator()));
+    }
     fs::path path;
 };
 

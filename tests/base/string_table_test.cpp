@@ -5,9 +5,11 @@
 using base::parse_string_table;
 
 TEST_CASE("string table: keys of tables are joined with a point") {
-    const auto table = parse_string_table("a = \"1\"\n[state]\nmet = \"已达到\"\n[about.state]\nmet = '''two\nlines'''\n", "zh.toml");
+    const auto table = parse_string_table(
+        "a = \"1\"\n[state]\nmet = \"已达到\"\n[about.state]\nmet = '''two\nlines'''\n", "zh.toml");
     REQUIRE(table);
-    CHECK(*table == base::StringTable{{"a", "1"}, {"state.met", "已达到"}, {"about.state.met", "two\nlines"}});
+    CHECK(*table ==
+          base::StringTable{{"a", "1"}, {"state.met", "已达到"}, {"about.state.met", "two\nlines"}});
     CHECK(parse_string_table("", "empty.toml")->empty());
 }
 

@@ -20,8 +20,20 @@ const base::Instant kNow = *base::parse_instant("2024-10-31");
 const catalog::Today kToday{base::shanghai_date(kNow), true};
 
 // One of each kind that there is.
-constexpr const char* kScenes[] = {"overview", "topics", "topic/economy", "target/gdp-growth", "rotation/gdp-growth", "commitments/housing", "all",
-                                   "filter/section", "filter/state", "filter/topic", "notice", "about", "more", "ask"};
+constexpr const char* kScenes[] = {"overview",
+                                   "topics",
+                                   "topic/economy",
+                                   "target/gdp-growth",
+                                   "rotation/gdp-growth",
+                                   "commitments/housing",
+                                   "all",
+                                   "filter/section",
+                                   "filter/state",
+                                   "filter/topic",
+                                   "notice",
+                                   "about",
+                                   "more",
+                                   "ask"};
 
 /// A benchmark without what it measures would only mislead.
 template <class T>
@@ -37,8 +49,17 @@ struct Workplace {
     std::optional<kiosk::OpenCatalog> large;
 
     [[nodiscard]] kiosk::Stage stage(const kiosk::OpenCatalog& catalog) {
-        return {catalog.store, catalog.standing, catalog.topics, library.fonts, library.icons, library.chinese, kiosk::theme(false),
-                kiosk::metrics_for(kPanel, {}), {}, kNow, ""};
+        return {catalog.store,
+                catalog.standing,
+                catalog.topics,
+                library.fonts,
+                library.icons,
+                library.chinese,
+                kiosk::theme(false),
+                kiosk::metrics_for(kPanel, {}),
+                {},
+                kNow,
+                ""};
     }
 };
 
@@ -46,28 +67,38 @@ void open_catalog(benchmark::State& state, const std::string& file) {
     for (auto _ : state) benchmark::DoNotOptimize(must(kiosk::open_catalog(file, kToday)));
 }
 
-void open_scene(benchmark::State& state, Workplace& work, const kiosk::OpenCatalog& catalog, const std::string& id) {
+void open_scene(benchmark::State& state, Workplace& work, const kiosk::OpenCatalog& catalog,
+                const std::string& id) {
     const kiosk::Stage stage = work.stage(catalog);
     const auto address = kiosk::parse_address(id);
     for (auto _ : state) benchmark::DoNotOptimize(must(kiosk::build_page(stage, *address)));
 }
 
-void paint_scene(benchmark::State& state, Workplace& work, const kiosk::OpenCatalog& catalog, const std::string& id) {
+void paint_scene(benchmark::State& state, Workplace& work, const kiosk::OpenCatalog& catalog,
+                 const std::string& id) {
     const kiosk::Stage stage = work.stage(catalog);
     const kiosk::Page page = must(kiosk::build_page(stage, *kiosk::parse_address(id)));
     kiosk::Painter painter{work.library.fonts, kiosk::make_software_renderer()};
     kiosk::Record record;
     kiosk::Picture picture;
-    painter.paint(page, stage.theme, stage.metrics, "", record, picture);  // the first time the glyphs are made
+    painter.paint(page, stage.theme, stage.metrics, "", record,
+                  picture);  // the first time the glyphs are made
     for (auto _ : state) painter.paint(page, stage.theme, stage.metrics, "", record, picture);
 }
 
-void add(const std::string& name, auto work) { benchmark::RegisterBenchmark(name.c_str(), work)->Unit(benchmark::kMicrosecond); }
+void add(const std::string& name, auto work) {
+    benchmark::RegisterBenchmark(name.c_str(), work)->Unit(benchmark::kMicrosecond);
+}
 
-void add_catalog(Workplace& work, const std::string& size, const kiosk::OpenCatalog& catalog, const std::string& file) {
+void add_catalog(Workplace& work, const std::string& size, const kiosk::OpenCatalog& catalog,
+                 const std::string& file) {
     add("open/catalog/" + size, [file](benchmark::State& state) { open_catalog(state, file); });
-    for (const char* id : kScenes) add("scene/" + std::string(id) + "/" + size, [&, id](benchmark::State& state) { open_scene(state, work, catalog, id); });
-    for (const char* id : kScenes) add("paint/" + std::string(id) + "/" + size, [&, id](benchmark::State& state) { paint_scene(state, work, catalog, id); });
+    for (const char* id : kScenes)
+        add("scene/" + std::string(id) + "/" + size,
+            [&, id](benchmark::State& state) { open_scene(state, work, catalog, id); });
+    for (const char* id : kScenes)
+        add("paint/" + std::string(id) + "/" + size,
+            [&, id](benchmark::State& state) { paint_scene(state, work, catalog, id); });
 }
 
 }  // namespace
