@@ -282,9 +282,7 @@ void Window::present_fade(const Picture& from, const Picture& to, unsigned share
         SDL_UpdateWindowSurface(state_->window);
         return;
     }
-    state_->mixed.width = to.width;
-    state_->mixed.height = to.height;
-    state_->mixed.pixels.resize(count);
+    if (state_->mixed.pixels.size() != count) state_->mixed = from;  // the first frame
     blend_pixels(from.pixels.data(), to.pixels.data(), share, state_->mixed.pixels.data(), count);
     state_->show_upright(state_->mixed);
 }

@@ -61,6 +61,7 @@ public:
     /// is then on its way.
     void present(const Picture& picture);
     /// The same with a mixture of two pictures of one size, `share` (0 to kFadeEnd of fade.h) from `to`.
+    /// REQUIRES: the glass shows `from` or an earlier frame of this fade. `present` ends it.
     void present_fade(const Picture& from, const Picture& to, unsigned share);
     /// Sends what is on the glass once more.
     void present_again();
