@@ -1,5 +1,6 @@
 #include "kiosk/app/session.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "kiosk/ui/format.h"
@@ -201,11 +202,22 @@ void Session::note() {
     focus_.clear();
 }
 
+namespace {
+
+/// REQUIRES: there is one.
+const TouchArea& top_left(const std::vector<TouchArea>& areas) {
+    return *std::min_element(areas.begin(), areas.end(), [](const TouchArea& a, const TouchArea& b) {
+        return a.rect.y != b.rect.y ? a.rect.y < b.rect.y : a.rect.x < b.rect.x;
+    });
+}
+
+}  // namespace
+
 std::string next_focus(const std::vector<TouchArea>& areas, const std::string& from, Key key) {
     const TouchArea* current = nullptr;
     for (const TouchArea& area : areas)
         if (area.id == from) current = &area;
-    if (current == nullptr) return areas.empty() ? "" : areas.front().id;
+    if (current == nullptr) return areas.empty() ? "" : top_left(areas).id;
     const Point at = current->rect.center();
     const bool sideways = key == Key::left || key == Key::right;
     const float sign = key == Key::right || key == Key::down ? 1.0f : -1.0f;

@@ -102,7 +102,8 @@ private:
     Record record_;
 };
 
-/// The touch area that lies in the direction of `key` from the one called `from`; the first when there is none.
+/// The touch area that lies in the direction of `key` from the one called `from`; when there is none, the one
+/// at the top left. At the end of a row it goes on in the order of `areas`, so that arrows reach everything.
 [[nodiscard]] std::string next_focus(const std::vector<TouchArea>& areas, const std::string& from, Key key);
 
 }  // namespace kiosk
