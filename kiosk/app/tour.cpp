@@ -17,10 +17,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kThumbnailWidth = 320, kThumbnailsAcross = 8, kThumbnailGap = 12;  // [px]
 
-double rounded(double value, double step) { return std::round(value / step) * step; }
+double rounded(double value, double per_unit) { return std::round(value * per_unit) / per_unit; }
 
 Json json_rect(const Rect& r) {
-    return {rounded(r.x, 0.1), rounded(r.y, 0.1), rounded(r.w, 0.1), rounded(r.h, 0.1)};
+    return {rounded(r.x, 10), rounded(r.y, 10), rounded(r.w, 10), rounded(r.h, 10)};
 }
 
 const char* role_name(Role role) {
@@ -33,7 +33,7 @@ Json json_page(const Page& page, const Record& record, const std::string& file) 
               {"texts", Json::array()}, {"touch", Json::array()}};
     for (const DrawnText& text : record.texts) {
         Json one{{"text", text.text}, {"rect", json_rect(text.rect)}, {"em_px", text.em_px}, {"role", role_name(text.role)},
-                 {"contrast", rounded(text.contrast, 0.01)}, {"clipped", text.clipped}};
+                 {"contrast", rounded(text.contrast, 100)}, {"clipped", text.clipped}};
         if (!text.lines.empty()) one["lines"] = text.lines;
         if (!text.ref.empty()) one["ref"] = text.ref;
         json["texts"].push_back(std::move(one));
@@ -145,7 +145,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     if (auto done = writer.finish(); !done) return base::fail(done.error(), "writing the pictures");
     if (options.pictures)
         if (auto done = write_png(options.folder / "contact-sheet.png", contact_sheet(writer.thumbnails())); !done) return done;
-    const Json tour{{"size_px", {options.panel.width_px, options.panel.height_px}}, {"mm_per_px", rounded(options.panel.mm_per_px, 1e-5)},
+    const Json tour{{"size_px", {options.panel.width_px, options.panel.height_px}}, {"mm_per_px", rounded(options.panel.mm_per_px, 1e5)},
                     {"viewing_distance_mm", options.panel.viewing_distance_mm}, {"release", catalog.store.release().version},
                     {"locale", options.locale == Locale::zh ? "zh-CN" : "en"}, {"profile", profile_name(options.profile)}, {"pages", std::move(pages)}};
     return base::write_file(options.folder / "tour.json", tour.dump(1) + "\n");

@@ -15,7 +15,8 @@ std::string place_in_document(const Stage& stage, const catalog::Target& target)
             if (one.id == target.section) section += " " + stage.strings.pick(one.name);
     if (const auto clauses = stage.store.clauses())
         for (const auto& one : *clauses)
-            if (one.section == target.section && one.id == target.clause && one.name.zh != clause) clause += " " + stage.strings.pick(one.name);
+            if (one.section == target.section && one.id == target.clause)
+                clause = one.name.zh == one.id ? stage.strings.pick(one.name) : clause + " " + stage.strings.pick(one.name);
     return stage.strings("place", {{"section", section}, {"clause", clause}});
 }
 

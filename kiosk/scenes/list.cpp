@@ -18,13 +18,17 @@ bool is_wide(const Metrics& m) { return m.roomy && !m.portrait; }
 struct NarrowRow {
     int name_lines;
     bool stacked;
+    int state_lines;
+
+    [[nodiscard]] float lines() const { return static_cast<float>(name_lines + state_lines + (stacked ? 1 : 0)); }
 };
 
 NarrowRow narrow_row(const Stage& stage) {
     const Metrics& m = stage.metrics;
     const float across = (m.width - 2 * m.margin) / m.em;
-    const bool stacked = stage.strings.locale() == Locale::en && across < 34;
-    return {stacked && !m.roomy ? 1 : 2, stacked};
+    const bool stacked = across < (stage.strings.locale() == Locale::en ? 34 : 16);
+    const bool one_line_names = stacked && !m.roomy && across > 18;
+    return {one_line_names ? 1 : 2, stacked, across < 16 ? 2 : 1};
 }
 
 constexpr float kRowLine = 1.22f;  // [em]
@@ -32,9 +36,7 @@ constexpr float kRowLine = 1.22f;  // [em]
 float row_height(const Stage& stage) {
     const Metrics& m = stage.metrics;
     if (is_wide(m)) return std::round(std::max(m.touch, 2.6f * m.em));
-    const NarrowRow row = narrow_row(stage);
-    const float lines = static_cast<float>(row.name_lines + (row.stacked ? 2 : 1));
-    return std::ceil(std::max(m.touch, lines * kRowLine * m.em + (m.roomy ? 0.5f * m.em : 0)));
+    return std::ceil(std::max(m.touch, narrow_row(stage).lines() * kRowLine * m.em + (m.roomy ? 0.5f : 0.08f) * m.em));
 }
 
 /// As many lines as allowed, the last ended with an ellipsis where there are more.
@@ -118,7 +120,8 @@ void draw_wide_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
             block = set_row_text(sheet, value, style, cell.w, 2);
             picture = false;
         }
-        sheet.place(block, {picture ? cell.right() - block.width : cell.x + gutter, row.y + (row.h - block.height) / 2}, style);
+        if (block.text == value)  // a number is never cut: where it has no room, the page behind the row shows it
+            sheet.place(block, {picture ? cell.right() - block.width : cell.x + gutter, row.y + (row.h - block.height) / 2}, style);
     }
     Rect state = cells[3];
     if (picture && state_width(sheet, facts) > 2 * state.w) {
@@ -133,17 +136,22 @@ void draw_wide_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
 void draw_narrow_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
     const Metrics& m = sheet.stage().metrics;
     const NarrowRow form = narrow_row(sheet.stage());
-    const float lines = static_cast<float>(form.name_lines + (form.stacked ? 2 : 1)), line = row.h / lines;
+    const float line = row.h / form.lines();
     const Rect upper{row.x, row.y, row.w, line * static_cast<float>(form.name_lines)};
     place_row_name(sheet, facts, upper, static_cast<std::size_t>(form.name_lines));
     const std::string value = value_words(sheet, facts);
     Style style = value_style(sheet, facts);
     style.em = std::min(style.em, std::max(sheet.em(), std::floor(0.8f * line)));
     const float state_takes = form.stacked ? 0 : std::min(state_width(sheet, facts) + m.gutter, row.w);
-    const TextBlock block = value.empty() ? TextBlock{} : set_row_text(sheet, value, style, row.w - state_takes, 1);
-    if (!block.is_empty()) sheet.place(block, {row.x, upper.bottom() + (line - block.height) / 2}, style);
+    TextBlock block = value.empty() ? TextBlock{} : sheet.set(value, style, row.w - state_takes);
+    while (block.line_count() > 1 && style.em > sheet.em()) {
+        style.em = std::max(sheet.em(), std::floor(style.em * 0.93f));
+        block = sheet.set(value, style, row.w - state_takes);
+    }
+    // A number is never cut: where it has no room, the page behind the row shows it.
+    if (block.line_count() == 1) sheet.place(block, {row.x, upper.bottom() + (line - block.height) / 2}, style);
     if (form.stacked)
-        place_row_state(sheet, facts, {row.x, row.bottom() - line, row.w, line});
+        place_row_state(sheet, facts, {row.x, row.bottom() - line * static_cast<float>(form.state_lines), row.w, line * static_cast<float>(form.state_lines)});
     else
         place_row_state(sheet, facts, {row.right() - state_takes + m.gutter, upper.bottom(), state_takes - m.gutter, line});
 }

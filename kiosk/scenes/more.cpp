@@ -8,8 +8,9 @@ base::Result<Page> build_more(const Stage& stage, const Address& address) {
     Sheet sheet{stage, address};
     const Strings& s = stage.strings;
     const Metrics& m = stage.metrics;
-    std::vector<Control> controls{{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}};
-    for (Control& choice : choice_controls(stage)) controls.push_back(std::move(choice));
+    std::vector<Control> controls = choice_controls(stage);
+    if (!(stage.profile.low_reach && m.portrait)) controls.push_back({"home", s("control.home"), Wish::home});
+    controls.push_back({"back", s("control.back"), Wish::back});
     const Rect room = sheet.room();
     const int columns = room.w / m.em >= 16 ? 2 : 1, rows = (static_cast<int>(controls.size()) + columns - 1) / columns;
     const float width = std::floor((room.w - static_cast<float>(columns - 1) * m.gap) / static_cast<float>(columns));

@@ -5,9 +5,7 @@
 namespace kiosk {
 namespace {
 
-constexpr float kControlPadding = 1.0f;  // [em], both sides of a label together
-
-bool fits(const std::vector<float>& widths) { return !widths.empty(); }
+constexpr float kControlPadding = 1.0f, kTightPadding = 0.6f;  // [em], both sides of a label together
 
 }  // namespace
 
@@ -143,7 +141,7 @@ std::vector<float> Sheet::row_widths(const std::vector<Control>& controls, std::
     float sum = 0, largest = 0;
     for (std::size_t i = from; i < to; ++i) {
         const float label = text_width(stage_.fonts, {controls[i].label, Face::regular, em()}, stage_.strings.locale());
-        need.push_back(std::max(m.touch, std::ceil(label + kControlPadding * em())));
+        need.push_back(std::max(m.touch, std::ceil(label + (m.roomy ? kControlPadding : kTightPadding) * em())));
         sum += need.back();
         largest = std::max(largest, need.back());
     }
@@ -151,6 +149,13 @@ std::vector<float> Sheet::row_widths(const std::vector<Control>& controls, std::
     if (sum > free) return {};
     for (float& width : need) width += std::floor((free - sum) / n);
     return need;
+}
+
+bool Sheet::rows_fit(const std::vector<Control>& controls, std::size_t rows) const {
+    const std::size_t per_row = (controls.size() + rows - 1) / rows;
+    for (std::size_t from = 0; from < controls.size(); from += per_row)
+        if (row_widths(controls, from, std::min(from + per_row, controls.size())).empty()) return false;
+    return true;
 }
 
 void Sheet::rows_of_controls(const std::vector<Control>& controls, std::size_t rows) {
@@ -184,25 +189,23 @@ void Sheet::footer(std::vector<Control> first, int page, int page_count, const A
     every.insert(every.end(), choices.begin(), choices.end());
     every.insert(every.end(), turning.begin(), turning.end());
     const bool tall = stage_.metrics.portrait || stage_.metrics.height / em() >= 30;
-    const std::size_t half = (every.size() + 1) / 2, third = (every.size() + 2) / 3;
-    if (fits(row_widths(every, 0, every.size()))) return rows_of_controls(every, 1);
-    if (stage_.metrics.roomy && tall && fits(row_widths(every, 0, half)) && fits(row_widths(every, half, every.size())))
-        return rows_of_controls(every, 2);
-    if (stage_.metrics.roomy && stage_.metrics.portrait && fits(row_widths(every, 0, third)) &&
-        fits(row_widths(every, third, 2 * third)) && fits(row_widths(every, 2 * third, every.size())))
-        return rows_of_controls(every, 3);
+    const std::size_t most_rows = !stage_.metrics.roomy ? 1 : stage_.metrics.portrait ? 3 : tall ? 2 : 1;
+    for (std::size_t rows = 1; rows <= most_rows; ++rows)
+        if (rows_fit(every, rows)) return rows_of_controls(every, rows);
     std::vector<Control> few = std::move(first);
     few.push_back({"more", s("control.more"), Go{{.scene = SceneKind::more}}});
     few.insert(few.end(), turning.begin(), turning.end());
-    if (fits(row_widths(few, 0, few.size()))) return rows_of_controls(few, 1);
+    if (rows_fit(few, 1)) return rows_of_controls(few, 1);
     for (Control& control : few) {  // signs in place of words
         if (control.id == "previous") control.label = s("control.previous_sign");
         if (control.id == "next") control.label = s("control.next_sign");
         if (!control.brief.empty()) control.label = control.brief;
     }
-    if (fits(row_widths(few, 0, few.size()))) return rows_of_controls(few, 1);
+    if (rows_fit(few, 1)) return rows_of_controls(few, 1);
     std::erase_if(few, [](const Control& control) { return control.id == "home"; });  // it stands under "more" as well
-    rows_of_controls(few, fits(row_widths(few, 0, few.size())) ? 1 : 2);
+    for (std::size_t rows = 1; rows < few.size(); ++rows)
+        if (rows_fit(few, rows)) return rows_of_controls(few, rows);
+    rows_of_controls(few, few.size());
 }
 
 Page Sheet::take(int number, int count) {

@@ -82,6 +82,7 @@ public:
 
 private:
     void band();
+    [[nodiscard]] bool rows_fit(const std::vector<Control>& controls, std::size_t rows) const;
     void rows_of_controls(const std::vector<Control>& controls, std::size_t rows);
     [[nodiscard]] std::vector<float> row_widths(const std::vector<Control>& controls, std::size_t from, std::size_t to) const;
 

@@ -215,6 +215,10 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story) {
         const float sentence = std::min(words.h - name_height - state_height - gaps, 0.5f * words.h);
         if (sentence < 2.8f * m.em) return std::nullopt;
         y = place_sentence(sheet, story, words, y, sentence) + 0.4f * m.em;
+        if (!story.is_rotation()) {
+            const float side = std::round(5.7f * m.em);
+            sheet.draw([url = story.document.url, square = Rect{room.right() - side, room.bottom() - side, side, side}](Canvas& c) { draw_qr(c, url, square); });
+        }
         y = sheet.write(document_text(story.facts, story.document, stage.strings) + " · " + publisher_text(story.document, std::nullopt, stage.strings),
                         {.secondary = true}, {words.x, y}, words.w) + 1.2f * m.em;
     }

@@ -99,13 +99,13 @@ void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const Metrics& m = sheet.stage().metrics;
     const Strings& s = sheet.stage().strings;
     const Color card = sheet.stage().theme.card;
-    const Rect inner{rect.x + 0.4f * m.em, rect.y + 0.25f * m.em, rect.w - 0.8f * m.em, rect.h - 0.5f * m.em};
+    const Rect inner{rect.x + 0.4f * m.em, rect.y + 0.18f * m.em, rect.w - 0.8f * m.em, rect.h - 0.36f * m.em};
     Style name{.face = Face::bold, .em = m.em, .line_height = 1.16f};
     TextBlock trial = sheet.set(tile.name, name, inner.w - 1.6f * m.em);
     if (trial.line_count() > 2) {  // a long name goes without its icon
-        trial = sheet.set(tile.name, name, inner.w);
+        trial = sheet.set(tile.name, name, rect.w - 0.3f * m.em);
         name.accent = true;
-        sheet.place(trial, {inner.x, inner.center().y - trial.height / 2}, name, card);
+        sheet.place(trial, {rect.x + 0.15f * m.em, inner.center().y - trial.height / 2}, name, card);
         return;
     }
     const bool figure = tile.headline && trial.line_count() == 1 && inner.h >= 2.4f * m.em;

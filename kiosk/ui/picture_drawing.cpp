@@ -74,13 +74,13 @@ Rect label_at(Canvas& c, const std::string& text, float x, float top, const Rect
 
 Rect draw_bar(Canvas& c, const Bar& b, const Rect& area) {
     const Theme& t = c.colors();
-    const float em = c.metrics().em, thick = 1.5f * em, stroke = 2 * c.metrics().hairline;
+    const float em = c.metrics().em, thick = (area.h > 12 * em ? 3.0f : 1.5f) * em, stroke = 2 * c.metrics().hairline;
     const auto at = [&](double v) { return area.x + static_cast<float>(v / b.reach) * area.w; };
-    const float top = area.y + 1.5f * em;
+    const float top = area.y + (area.h > 12 * em ? 3.5f : 1.5f) * em;
     c.card({area.x, top, area.w, thick}, 0.3f * em, t.card, t.ring, stroke);
     if (b.done) c.card({area.x, top, at(*b.done) - area.x, thick}, 0.3f * em, t.accent, t.accent, 0);
     c.line({at(b.target), top - 0.3f * em}, {at(b.target), top + thick + 0.3f * em}, t.accent, 2 * stroke);
-    label_at(c, b.target_words, at(b.target), area.y, area, t.accent, Face::bold);
+    label_at(c, b.target_words, at(b.target), top - 1.5f * em, area, t.accent, Face::bold);
     float bottom = top + thick + 0.5f * em;
     if (b.baseline) {
         c.dashed_line({at(*b.baseline), top - 0.2f * em}, {at(*b.baseline), top + thick + 0.4f * em}, t.ink2, stroke, 0.3f * em);
@@ -223,6 +223,7 @@ Rect draw_state_field(Canvas& c, const std::vector<catalog::State>& states, cons
     if (states.empty()) return {area.x, area.y, 0, 0};
     const int n = static_cast<int>((states.size() + each - 1) / each);
     Grid grid = best_grid(n, area.w, area.h);
+    grid.pitch = std::min(grid.pitch, 4 * c.metrics().em);
     grid.columns = std::max(grid.columns, static_cast<int>(area.w / grid.pitch + 0.25f));
     grid.rows = (n + grid.columns - 1) / grid.columns;
     const float r = 0.36f * grid.pitch, stretch = (area.w - 0.75f * grid.pitch) / std::max(1.0f, static_cast<float>(grid.columns - 1));
