@@ -22,14 +22,14 @@ struct Group {
 
 const std::array<Group, 7>& groups() {
     static const std::array<Group, 7> kGroups{{
-        {"state.met", State::met, {State::met}},
-        {"state.missed", State::missed, {State::missed}},
-        {"state.cannot_judge", State::cannot_judge, {State::cannot_judge}},
+        {"overview.met", State::met, {State::met}},
+        {"overview.missed", State::missed, {State::missed}},
+        {"overview.cannot_judge", State::cannot_judge, {State::cannot_judge}},
         {"overview.under_way", State::on_pace,
          {State::ahead, State::on_pace, State::slightly_behind, State::well_behind, State::at_target_so_far, State::short_so_far}},
-        {"state.final_not_published", State::final_not_published, {State::final_not_published}},
-        {"state.no_figure", State::no_figure, {State::no_figure}},
-        {"state.not_judged", State::not_judged, {State::not_judged}},
+        {"overview.final_not_published", State::final_not_published, {State::final_not_published}},
+        {"overview.no_figure", State::no_figure, {State::no_figure}},
+        {"overview.not_judged", State::not_judged, {State::not_judged}},
     }};
     return kGroups;
 }
@@ -86,7 +86,7 @@ Legend set_legend(const Sheet& sheet, const std::vector<Count>& counts, float ro
     for (const Count& count : counts) {
         CountBlock block{&count, sheet.set(std::to_string(count.n), number_style(m), room), {}};
         const float beside = m.roomy ? 0 : block.number.width + 0.4f * m.em;
-        block.word = sheet.set(sheet.stage().strings(count.group->key), word_style(m), legend.width - 2.35f * mark_radius(m) - beside - 0.6f * m.em);
+        block.word = sheet.set(sheet.stage().strings(count.group->key), word_style(m), legend.width - 2.35f * mark_radius(m) - beside - (m.roomy ? 0.6f : 0.2f) * m.em);
         legend.fits = legend.fits && block.word.line_count() <= (m.roomy ? 2u : 1u);
         legend.row = std::max(legend.row, m.roomy ? block.number.height + block.word.height : block.word.height);
         legend.blocks.push_back(std::move(block));

@@ -36,17 +36,17 @@ void Sheet::band() {
     if (words.empty()) return;
     const Theme& t = stage_.theme;
     const float em = stage_.metrics.min_em > 0.8f * stage_.metrics.em ? stage_.metrics.min_em : stage_.metrics.em;
-    const float height = std::round(1.35f * em);
+    const float line = stage_.metrics.roomy ? 1.35f : 1.2f, height = std::round(line * em);
     draw([&t, height, width = stage_.metrics.width, demo](Canvas& c) {
         c.fill({0, 0, width, height}, t.ink);
         c.record().demo = c.record().demo || demo;
     });
-    const Style style{.face = Face::bold, .em = em, .role = Role::label, .line_height = 1.35f};
+    const Style style{.face = Face::bold, .em = em, .role = Role::label, .line_height = line};
     const TextBlock block = set(words, style, stage_.metrics.width);
     draw([block, &t, at = Point{std::round((stage_.metrics.width - block.width) / 2), 0}](Canvas& c) {
         c.text(block, at, {t.paper, t.ink, Role::label});
     });
-    take_room_above(std::max(room_.y, height + 0.5f * em));
+    take_room_above(std::max(room_.y, height + (stage_.metrics.roomy ? 0.5f : 0.1f) * em));
 }
 
 TextBlock Sheet::set(const std::string& text, const Style& style, float width) const {

@@ -24,6 +24,15 @@ Composed compose(const Stage& stage, const Story& story, float line_height, floa
         style.line_height = line_height;
         return sheet.write(text, style, {room.x + x, y}, room.w - x);
     };
+    // Two short facts share a line where both have room on it.
+    const auto pair = [&](const std::string& first, const Style& one, const std::string& second, const Style& other, float y, float x = 0) {
+        const float used = x + text_width(stage.fonts, {first, one.face, m.em}, s.locale()) + 1.2f * m.em;
+        const float needed = text_width(stage.fonts, {second, other.face, m.em}, s.locale()) + 0.1f * m.em;
+        const float below = line(first, one, y, x);
+        if (used + needed > room.w || below - y > 1.5f * line_height * m.em) return line(second, other, below);
+        line(second, other, y, used);
+        return below;
+    };
     float y = line(s.pick(f.target.name), {.face = Face::bold, .accent = true, .role = Role::title, .balanced = true, .ref = f.ref("name"),
                                            .chinese = s.locale_of(f.target.name) == Locale::zh}, room.y);
     const Figure target = promised(f.target, s);
@@ -37,16 +46,16 @@ Composed compose(const Stage& stage, const Story& story, float line_height, floa
         else
             y = line(target.joined(), {.face = Face::bold, .role = Role::figure, .ref = f.ref("value")}, y);
     }
-    if (story.has_figure()) {
-        y = line(s("result_is", {{"figure", observed(*f.shown, f.target, s).joined()}}), {.face = Face::bold, .ref = f.ref("observed")}, y);
-        y = line(as_of_text(f, s), {.secondary = true, .ref = f.ref("as_of")}, y);
-    }
+    if (story.has_figure())
+        y = pair(s("result_is", {{"figure", observed(*f.shown, f.target, s).joined()}}), {.face = Face::bold, .ref = f.ref("observed")},
+                 as_of_text(f, s), {.secondary = true, .ref = f.ref("as_of")}, y);
     const float radius = std::round(0.42f * m.em);
     sheet.draw([state = f.judgement.state, at = Point{room.x + radius, std::round(y + line_height * m.em / 2)}, radius](Canvas& c) {
         draw_state(c, state, at, radius, c.colors().paper);
     });
-    y = line(state_text(f, s), {.face = Face::bold, .role = Role::title, .ref = f.ref("state")}, y, 2.5f * radius);
-    if (has_deadline(f.target)) y = line(due_text(f, s), {.secondary = true, .ref = f.ref("deadline")}, y);
+    const Style state{.face = Face::bold, .role = Role::title, .ref = f.ref("state")};
+    y = has_deadline(f.target) ? pair(state_text(f, s), state, due_text(f, s), {.secondary = true, .ref = f.ref("deadline")}, y, 2.5f * radius)
+                               : line(state_text(f, s), state, y, 2.5f * radius);
     y = line(quoted(f.target.quote_zh), {.face = Face::serif, .ref = f.ref("quote"), .chinese = true}, y);
     const float left = room.bottom() - y;
     return {std::move(sheet), left};

@@ -214,7 +214,8 @@ TEST_CASE("session: a visitor's choices change the page at once and end with the
                           {"high-contrast", {.high_contrast = true}, Locale::zh},
                           {"low-reach", {.low_reach = true}, Locale::zh}};
     Hall hall;
-    for (const auto& [control, profile, locale] : cases) {
+    for (const auto& [id, profile, locale] : cases) {
+        const char* control = id;  // Clang 14 captures no structured binding in a lambda, which CAPTURE makes
         CAPTURE(control);
         hall.wake();
         if (!hall.has(control)) hall.tap("more");

@@ -1,0 +1,68 @@
+"""The tour's checker finds each fault that is planted in a record, and none in a good one."""
+import copy
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+GOOD = {
+    "size_px": [1920, 1080], "mm_per_px": 0.369, "viewing_distance_mm": 600, "release": "1", "locale": "zh-CN", "profile": "default",
+    "pages": [{
+        "id": "topics", "file": None, "missing_glyphs": 0, "demo": False,
+        "texts": [{"text": "全部主题", "rect": [100, 100, 120, 30], "em_px": 30, "role": "label", "contrast": 9.0, "clipped": False},
+                  {"text": "一行，又一行", "rect": [100, 300, 120, 70], "em_px": 30, "role": "body", "contrast": 9.0, "clipped": False,
+                   "lines": ["一行，", "又一行"]}],
+        "touch": [{"id": "back", "label": "返回", "rect": [90, 60, 200, 100]},
+                  {"id": "home", "label": "主题", "rect": [310, 60, 200, 100]}],
+    }],
+}
+
+
+def page(tour):
+    return tour["pages"][0]
+
+
+PLANTED = {
+    "clipped": lambda t: page(t)["texts"][0].update(clipped=True),
+    "outside the picture": lambda t: page(t)["texts"][0].update(rect=[1900, 100, 120, 30]),
+    "too small": lambda t: page(t)["texts"][0].update(em_px=27),
+    "pale": lambda t: page(t)["texts"][0].update(contrast=6.9),
+    "punctuation at a line's start": lambda t: page(t)["texts"][1].update(lines=["一行", "，又一行"]),
+    "missing string": lambda t: page(t)["texts"][0].update(text="[[control.home]]"),
+    "overlap": lambda t: page(t)["texts"][1].update(rect=[110, 110, 50, 50]),
+    "missing glyph": lambda t: page(t).update(missing_glyphs=1),
+    "touch ids not unique": lambda t: page(t)["touch"][1].update(id="back"),
+    "touch area too small": lambda t: page(t)["touch"][1].update(rect=[310, 60, 200, 53]),
+    "touch areas too close": lambda t: page(t)["touch"][1].update(rect=[297, 60, 200, 100]),
+    "text crosses a touch area's edge": lambda t: page(t)["texts"][0].update(rect=[250, 100, 60, 30]),
+    "demonstration mark": lambda t: page(t).update(demo=True),
+    "out of low reach": lambda t: t.update(size_px=[1080, 1920], profile="low-reach"),
+}
+
+
+def check(tour):
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "tour.json").write_text(json.dumps(tour))
+        done = subprocess.run([sys.executable, HERE / "check_tour.py", folder, "--demo", "no"], capture_output=True, text=True)
+        return done.returncode, done.stdout
+
+
+def main():
+    wrong = []
+    code, output = check(GOOD)
+    if code != 0:
+        wrong.append("a good record: " + output)
+    for kind, plant in PLANTED.items():
+        tour = copy.deepcopy(GOOD)
+        plant(tour)
+        code, output = check(tour)
+        if code != 1 or kind not in output:
+            wrong.append(f"planted '{kind}' was not found: {output}")
+    print("\n".join(wrong) or f"{len(PLANTED)} planted faults found")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
