@@ -34,13 +34,36 @@ public:
     [[nodiscard]] const Counts& counts() const { return counts_; }
     [[nodiscard]] int counted() const { return counted_; }
 
-    /// The targets of a topic's list: its own in their order, then those of the section it also lists.
-    [[nodiscard]] std::vector<const Entry*> of_topic(const Topic& topic) const;
+    // Lists made once, so that opening a scene costs what is on it, not what is in the release. The pointers live as
+    // long as this Standing; an unknown id has an empty list.
+    using List = std::vector<const Entry*>;
+    /// A topic's list: its own targets in their order, then those of the section it also lists.
+    [[nodiscard]] const List& of_topic(const TopicId& id) const;
+    [[nodiscard]] const List& of_section(const SectionId& id) const;
+    [[nodiscard]] const List& in_state(State state) const { return in_state_[static_cast<std::size_t>(state)]; }
+    [[nodiscard]] Counts counts_of_topic(const TopicId& id) const;
+
+    /// The document as it stands: each clause, and under it its targets.
+    struct Row {
+        std::size_t clause = 0;        // into clauses()
+        const Entry* entry = nullptr;  // nullptr: the clause itself
+    };
+    [[nodiscard]] const std::vector<Row>& document() const { return document_; }
+    [[nodiscard]] const std::vector<Clause>& clauses() const { return clauses_; }
 
 private:
+    [[nodiscard]] base::Status judge_all(const Store& store);
+    void sort_into_lists(const std::vector<Topic>& topics);
+
     Today today_;
     std::vector<Entry> entries_;
+    std::vector<Clause> clauses_;
     std::map<TargetId, std::size_t> by_id_;
+    std::map<TopicId, List> of_topic_;
+    std::map<TopicId, Counts> counts_of_topic_;
+    std::map<SectionId, List> of_section_;
+    std::array<List, kStateCount> in_state_;
+    std::vector<Row> document_;
     Counts counts_{};
     int counted_ = 0;
 };

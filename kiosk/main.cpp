@@ -166,7 +166,9 @@ base::Result<kiosk::OpenCatalog> open_for_live(const std::string& file, base::In
     auto catalog = open_judged(file, now, given);
     if (catalog || file.empty()) return catalog;
     fmt::print(stderr, "kiosk: {}; showing the catalog in the program instead\n", catalog.error().message);
-    return open_judged("", now, given);
+    catalog = open_judged("", now, given);
+    if (catalog) catalog->is_fallback = true;
+    return catalog;
 }
 
 }  // namespace

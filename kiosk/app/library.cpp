@@ -1,13 +1,13 @@
 #include "kiosk/app/library.h"
 
 #include "base/embedded.h"
-
-#ifndef KIOSK_BUILD_DATE
-#define KIOSK_BUILD_DATE "2024-01-01"
-#endif
+#include "kiosk/ui/format.h"
 
 namespace kiosk {
 namespace {
+
+/// A clock that says less is wrong: this program did not exist then. Moved on with each release.
+constexpr base::Date kBuiltAfter = base::make_date(2026, 11, 22);
 
 base::Result<std::string_view> embedded(std::string_view name) {
     const auto file = base::find_embedded_file(name);
@@ -46,6 +46,8 @@ base::Result<Library> Library::open() {
 }
 
 base::Status OpenCatalog::judge(catalog::Today today) {
+    const catalog::Today judged_on = standing.today();
+    if (judged_on.date == today.date && judged_on.clock_trusted == today.clock_trusted) return {};
     auto judged = catalog::Standing::of(store, today);
     if (!judged) return tl::unexpected(judged.error());
     standing = std::move(*judged);
@@ -67,9 +69,14 @@ base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalo
     return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing), file.empty()};
 }
 
+std::string sync_text(const OpenCatalog& catalog, const Strings& strings) {
+    const auto published = base::shanghai_date(catalog.store.release().published_at);
+    const char* key = catalog.is_fallback ? "sync.fallback" : catalog.embedded ? "sync.embedded" : "sync.file";
+    return strings(key, {{"date", date_text(published, strings)}});
+}
+
 catalog::Today today_at(base::Instant now, bool given, const catalog::Release* release) {
-    const auto built = base::parse_instant(KIOSK_BUILD_DATE);
-    const bool after_build = !built || now >= *built;
+    const bool after_build = now >= base::Instant{kBuiltAfter};
     const bool after_release = release == nullptr || now >= release->published_at;
     return {base::shanghai_date(now), given || (after_build && after_release)};
 }

@@ -30,6 +30,7 @@ struct OpenCatalog {
     std::vector<catalog::Topic> topics;
     catalog::Standing standing;
     bool embedded = true;
+    bool is_fallback = false;  // embedded, because the file that was asked for could not be opened
 
     /// Judges anew when the day has changed. Errors: corrupt, io; the old judgements then stay.
     [[nodiscard]] base::Status judge(catalog::Today today);
@@ -37,6 +38,9 @@ struct OpenCatalog {
 
 /// The file, or the embedded catalog where `file` is empty. Errors: as catalog::Store::open.
 [[nodiscard]] base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalog::Today today);
+
+/// Where the content comes from and how old it is: the line at the foot of every page.
+[[nodiscard]] std::string sync_text(const OpenCatalog& catalog, const Strings& strings);
 
 /// The day's date in Shanghai, and whether the clock can be believed: not before this build nor before the release.
 [[nodiscard]] catalog::Today today_at(base::Instant now, bool given, const catalog::Release* release);

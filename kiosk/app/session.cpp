@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kiosk/ui/format.h"
-
 namespace kiosk {
 namespace {
 
@@ -172,9 +170,7 @@ Stage Session::stage() const {
     const Strings& strings = library_.strings(locale_);
     Stage stage{catalog_.store, catalog_.standing, catalog_.topics, library_.fonts, library_.icons, strings,
                 theme(profile_.high_contrast), metrics_, profile_, wall(now_),
-                strings(catalog_.embedded ? "sync.embedded" : "sync.file",
-                        {{"date", date_text(base::shanghai_date(catalog_.store.release().published_at), strings)}}),
-                paused_};
+                sync_text(catalog_, strings), paused_};
     stage.seconds_left = shown_.seconds_left;
     stage.dwell_done = static_cast<float>(shown_.dwell_step) / Rotation::kSteps;
     return stage;

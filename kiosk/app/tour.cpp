@@ -8,7 +8,6 @@
 #include "kiosk/platform/png.h"
 #include "kiosk/platform/software_renderer.h"
 #include "kiosk/scenes/scenes.h"
-#include "kiosk/ui/format.h"
 
 namespace kiosk {
 namespace {
@@ -113,7 +112,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     const Theme& colors = theme(options.profile.high_contrast);
     Stage stage{catalog.store, catalog.standing, catalog.topics, library.fonts, library.icons, strings, colors,
                 metrics_for(options.panel, options.profile), options.profile, options.now,
-                strings(catalog.embedded ? "sync.embedded" : "sync.file", {{"date", date_text(base::shanghai_date(catalog.store.release().published_at), strings)}})};
+                sync_text(catalog, strings)};
     stage.dwell_done = 0.4f;
     auto scenes = chosen(stage, options.only);
     if (!scenes) return tl::unexpected(scenes.error());

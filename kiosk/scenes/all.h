@@ -8,7 +8,4 @@ namespace kiosk {
 /// `all`: every target under the part and clause of the plan it is written in, narrowed by the address's filter.
 [[nodiscard]] base::Result<Page> build_all(const Stage& stage, const Address& address);
 
-/// `filter/section`, `filter/state`, `filter/topic`: chooses what narrows that list.
-[[nodiscard]] base::Result<Page> build_filter(const Stage& stage, const Address& address);
-
 }  // namespace kiosk

@@ -174,14 +174,17 @@ int TargetList::rows_in(const Stage& stage, const Rect& room) {
 }
 
 int TargetList::page_count(int rows) const {
-    return std::max(1, (static_cast<int>(entries_.size()) + rows - 1) / rows);
+    return std::max(1, (static_cast<int>(size_) + rows - 1) / rows);
 }
 
 base::Status TargetList::draw(Sheet& sheet, int page, int rows) const {
-    const std::size_t from = static_cast<std::size_t>((page - 1) * rows), to = std::min(entries_.size(), from + static_cast<std::size_t>(rows));
+    const std::size_t from = static_cast<std::size_t>((page - 1) * rows), to = std::min(size_, from + static_cast<std::size_t>(rows));
+    std::vector<ListEntry> entries;
     std::vector<catalog::TargetId> ids;
-    for (std::size_t i = from; i < to; ++i)
-        if (entries_[i].heading.empty()) ids.push_back(entries_[i].target);
+    for (std::size_t i = from; i < to; ++i) {
+        entries.push_back(entry_at_(i));
+        if (entries.back().heading.empty()) ids.push_back(entries.back().target);
+    }
     auto facts = load_facts(sheet.stage(), ids);
     if (!facts) return tl::unexpected(facts.error());
     const Metrics& m = sheet.stage().metrics;
@@ -190,10 +193,11 @@ base::Status TargetList::draw(Sheet& sheet, int page, int rows) const {
     const float pitch = std::floor(natural + std::clamp(spare / static_cast<float>(rows), 0.0f, 1.3f * m.em));
     float y = room.y;
     std::size_t next = 0;
-    for (std::size_t i = from; i < to; ++i, y += pitch) {
+    for (const ListEntry& entry : entries) {
         const Rect row{room.x, y, room.w, pitch - m.gap};
-        if (!entries_[i].heading.empty()) {
-            draw_heading(sheet, entries_[i].heading, row);
+        y += pitch;
+        if (!entry.heading.empty()) {
+            draw_heading(sheet, entry.heading, row);
             continue;
         }
         if (next >= facts->size()) break;
@@ -201,12 +205,12 @@ base::Status TargetList::draw(Sheet& sheet, int page, int rows) const {
         sheet.touch("target/" + one.target.id.text, sheet.stage().strings.pick(one.target.name), row,
                     Go{{.scene = SceneKind::target, .key = one.target.id.text}});
         draw_row(sheet, one, row);
-        sheet.hairline(y + pitch - m.gap / 2, room.x, room.right());
+        sheet.hairline(y - m.gap / 2, room.x, room.right());
     }
     return {};
 }
 
-void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, const std::vector<catalog::State>& states) {
+void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, const StateCounts& counts) {
     const Stage& stage = sheet.stage();
     const Metrics& m = stage.metrics;
     if (!stage.profile.low_reach || !m.portrait) return;
@@ -218,7 +222,7 @@ void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, 
         y = sheet.write(title, {.face = Face::bold, .em = m.type(72), .role = Role::title, .line_height = 1.25f, .balanced = true}, {room.x, y}, room.w) + 0.5f * m.em;
     if (!blurb.empty()) y = sheet.write(blurb, {.em = m.type(36), .secondary = true, .balanced = true}, {room.x, y}, room.w) + 1.2f * m.em;
     const Rect field{room.x, y, room.w, border - y - 1.5f * m.em};
-    if (field.h > 3 * m.em) sheet.draw([states, field](Canvas& c) { draw_state_field(c, states, field); });
+    if (field.h > 3 * m.em) sheet.draw([counts, field](Canvas& c) { draw_state_field(c, counts, field); });
     sheet.take_room_above(border);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,8 @@ struct ListEntry {
 /// pages before it; only the rows of the page are loaded.
 class TargetList {
 public:
-    explicit TargetList(std::vector<ListEntry> entries) : entries_(std::move(entries)) {}
+    /// `entry_at(i)` makes the i-th of `size` entries; it is asked for those of one page alone.
+    TargetList(std::size_t size, std::function<ListEntry(std::size_t)> entry_at) : size_(size), entry_at_(std::move(entry_at)) {}
 
     /// How many entries `room` holds.
     [[nodiscard]] static int rows_in(const Stage& stage, const Rect& room);
@@ -27,7 +29,8 @@ public:
     [[nodiscard]] int page_count(int rows) const;
 
 private:
-    std::vector<ListEntry> entries_;
+    std::size_t size_;
+    std::function<ListEntry(std::size_t)> entry_at_;
 };
 
 /// A small panel lists at its least size, so that a page holds more than one row.
@@ -37,6 +40,6 @@ private:
 
 /// In a portrait panel with low reach, touch areas keep to the lower 40 %: moves the top of `sheet`'s room there and
 /// fills what is above with `title`, `blurb` and one mark per target. Does nothing otherwise.
-void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, const std::vector<catalog::State>& states);
+void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, const StateCounts& counts);
 
 }  // namespace kiosk

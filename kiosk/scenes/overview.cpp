@@ -49,16 +49,6 @@ std::vector<Count> counts_of(const catalog::Standing& standing) {
     return result;
 }
 
-/// One mark per counted target, those with results first.
-std::vector<State> marks(const catalog::Standing& standing) {
-    std::vector<State> result;
-    for (const Group& group : groups())
-        for (const State state : group.states)
-            for (const auto& entry : standing.entries())
-                if (entry.state == state && catalog::Standing::is_counted(entry)) result.push_back(state);
-    return result;
-}
-
 /// Number over word where there is room, else mark, number and word on one line.
 struct CountBlock {
     const Count* count;
@@ -155,7 +145,7 @@ std::optional<Sheet> compose(const Stage& stage, const Address& address, bool fo
     const Rect field{room.x, below, room.w, legend - (m.roomy ? 1.0f : 0.4f) * m.em - below};
     if (!force && m.roomy && field.h < 4 * m.em) return std::nullopt;
     if (field.h > 1.2f * m.em)
-        sheet.draw([states = marks(stage.standing), field](Canvas& c) { draw_state_field(c, states, field); });
+        sheet.draw([counts = stage.standing.counts(), field](Canvas& c) { draw_state_field(c, counts, field); });
     return sheet;
 }
 

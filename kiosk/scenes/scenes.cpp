@@ -4,6 +4,7 @@
 #include "kiosk/scenes/all.h"
 #include "kiosk/scenes/ask.h"
 #include "kiosk/scenes/commitments.h"
+#include "kiosk/scenes/filter.h"
 #include "kiosk/scenes/more.h"
 #include "kiosk/scenes/notice.h"
 #include "kiosk/scenes/overview.h"

@@ -25,13 +25,13 @@ float draw_dwell(Sheet& sheet, const Story& story, const Rect& area) {
     const auto& topic_id = story.facts.target.topic;
     const catalog::Topic* topic = topic_id ? stage.find_topic(*topic_id) : nullptr;
     if (topic == nullptr) return 0;
-    const auto list = stage.standing.of_topic(*topic);
-    std::size_t here = 0;
-    for (std::size_t i = 0; i < list.size(); ++i)
-        if (list[i]->key.id == story.facts.target.id) here = i;
+    const auto& list = stage.standing.of_topic(topic->id);
     const float n = static_cast<float>(list.size()), gap = 0.5f * sheet.em(), height = std::round(0.24f * sheet.em());
     const float width = std::min((area.w - (n - 1) * gap) / n, 4 * sheet.em()), top = area.bottom() - height;
     if (width < gap) return 0;
+    std::size_t here = 0;
+    for (std::size_t i = 0; i < list.size(); ++i)
+        if (list[i]->key.id == story.facts.target.id) here = i;
     sheet.draw([=, count = list.size(), done = stage.dwell_done](Canvas& c) {
         const Theme& t = c.colors();
         for (std::size_t i = 0; i < count; ++i) {

@@ -1,5 +1,7 @@
 #include "kiosk/scenes/topic.h"
 
+#include <numeric>
+
 #include "kiosk/scenes/list.h"
 
 namespace kiosk {
@@ -7,14 +9,14 @@ namespace {
 
 struct TopicPage {
     const catalog::Topic& topic;
-    std::vector<catalog::State> states;
+    StateCounts counts;
     int commitments = 0;
 };
 
 std::string summary(const TopicPage& page, const Strings& s) {
-    const int total = static_cast<int>(page.states.size());
-    int none = 0;
-    for (const auto state : page.states) none += state == catalog::State::no_figure || state == catalog::State::not_judged ? 1 : 0;
+    const int total = std::accumulate(page.counts.begin(), page.counts.end(), 0);
+    const auto of = [&](catalog::State state) { return page.counts[static_cast<std::size_t>(state)]; };
+    const int none = of(catalog::State::no_figure) + of(catalog::State::not_judged);
     const std::string count = s.count("topic.targets", total);
     return none == total ? s("topic.all_without", {{"targets", count}})
                          : s("topic.with_figures", {{"targets", count}, {"n", std::to_string(total - none)}});
@@ -28,7 +30,7 @@ void furnish(Sheet& sheet, const TopicPage& page, const Address& address, int pa
         controls.push_back({"commitments", s.count("control.commitments", page.commitments),
                             Go{{.scene = SceneKind::commitments, .key = page.topic.id.text}}, s("control.commitments_brief")});
     sheet.footer(std::move(controls), address.page, page_count, address);
-    keep_low(sheet, "", s.pick(page.topic.blurb), page.states);
+    keep_low(sheet, "", s.pick(page.topic.blurb), page.counts);
 }
 
 }  // namespace
@@ -39,13 +41,9 @@ base::Result<Page> build_topic(const Stage& given, const Address& address) {
     if (topic == nullptr) return base::fail(base::Errc::not_found, address.id() + ": no such topic");
     const auto commitments = stage.store.commitment_count(topic->id);
     if (!commitments) return base::fail(commitments.error(), "opening " + address.id());
-    TopicPage page{*topic, {}, *commitments};
-    std::vector<ListEntry> entries;
-    for (const auto* entry : stage.standing.of_topic(*topic)) {
-        entries.push_back({.target = entry->key.id});
-        page.states.push_back(entry->state);
-    }
-    const TargetList list{std::move(entries)};
+    const TopicPage page{*topic, stage.standing.counts_of_topic(topic->id), *commitments};
+    const auto& targets = stage.standing.of_topic(topic->id);
+    const TargetList list{targets.size(), [&](std::size_t i) { return ListEntry{.target = targets[i]->key.id}; }};
     Sheet alone{stage, address};  // with no way to other pages there is more room
     furnish(alone, page, address, 1);
     int rows = TargetList::rows_in(stage, alone.room()), count = list.page_count(rows);
@@ -58,7 +56,7 @@ base::Result<Page> build_topic(const Stage& given, const Address& address) {
     }
     if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     furnish(sheet, page, address, count);
-    if (page.states.empty())
+    if (targets.empty())
         sheet.write(stage.strings("topic.empty"), {.em = stage.metrics.type(44)}, {sheet.room().x, sheet.room().y}, sheet.room().w);
     if (auto drawn = list.draw(sheet, address.page, rows); !drawn) return tl::unexpected(drawn.error());
     return sheet.take(address.page, count);

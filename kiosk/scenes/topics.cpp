@@ -25,7 +25,7 @@ base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
     const bool wordy = !topic.headline;
     Tile tile{"topic/" + topic.id.text, stage.strings.pick(topic.name), topic.icon,
               Go{{.scene = wordy ? SceneKind::commitments : SceneKind::topic, .key = topic.id.text}}, {}, 0};
-    tile.targets = static_cast<int>(stage.standing.of_topic(topic).size());
+    tile.targets = static_cast<int>(stage.standing.of_topic(topic.id).size());
     if (topic.headline) {
         auto facts = load_facts(stage, *topic.headline);
         if (!facts) return tl::unexpected(facts.error());
@@ -159,13 +159,6 @@ std::string published_note(const Stage& stage) {
     return stage.strings("topics.note", {{"targets", std::to_string(stage.standing.counted())}, {"results", std::to_string(results)}}) + "\n" + stage.last_sync;
 }
 
-std::vector<catalog::State> counted_states(const Stage& stage) {
-    std::vector<catalog::State> states;
-    for (const auto& entry : stage.standing.entries())
-        if (catalog::Standing::is_counted(entry)) states.push_back(entry.state);
-    return states;
-}
-
 void furnish(Sheet& sheet, const std::vector<Tile>& others, const Address& address, int page_count) {
     const Stage& stage = sheet.stage();
     const std::string year = std::to_string(stage.store.release().plan_year);
@@ -176,7 +169,7 @@ void furnish(Sheet& sheet, const std::vector<Tile>& others, const Address& addre
     if (stage.metrics.roomy)
         for (const Tile& place : others) controls.push_back({place.id, place.name, place.request});
     sheet.footer(std::move(controls), address.page, page_count, address);
-    keep_low(sheet, "", "", counted_states(stage));
+    keep_low(sheet, "", "", stage.standing.counts());
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ std::vector<Slide> rotation_order(const catalog::Standing& standing, const std::
     std::vector<Slide> slides{Slide{}};
     std::set<catalog::TargetId> seen;
     for (const catalog::Topic& topic : topics)
-        for (const auto* entry : standing.of_topic(topic))
+        for (const auto* entry : standing.of_topic(topic.id))
             if (!entry->key.same_as && seen.insert(entry->key.id).second) slides.push_back({entry->key.id});
     return slides;
 }

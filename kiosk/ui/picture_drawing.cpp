@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <numeric>
 
 #include "kiosk/ui/marks.h"
 #include "kiosk/ui/pictures.h"
@@ -217,24 +218,26 @@ void draw_small(Canvas& c, const TargetPicture& picture, const Rect& area) {
         draw_track(c, std::abs(chart->target), chart->dots.empty() ? 0 : std::abs(chart->dots.back().value), small_reach(*chart), area);
 }
 
-Rect draw_state_field(Canvas& c, const std::vector<catalog::State>& states, const Rect& area) {
-    constexpr std::size_t kMostMarks = 400;
-    const std::size_t each = (states.size() + kMostMarks - 1) / kMostMarks;
-    if (states.empty()) return {area.x, area.y, 0, 0};
-    const int n = static_cast<int>((states.size() + each - 1) / each);
+Rect draw_state_field(Canvas& c, const StateCounts& counts, const Rect& area) {
+    constexpr int kMostMarks = 400;
+    const int total = std::accumulate(counts.begin(), counts.end(), 0), each = (total + kMostMarks - 1) / kMostMarks;
+    if (total == 0) return {area.x, area.y, 0, 0};
+    const int n = (total + each - 1) / each;
     Grid grid = best_grid(n, area.w, area.h);
     grid.pitch = std::min(grid.pitch, 4 * c.metrics().em);
     grid.columns = std::max(grid.columns, static_cast<int>(area.w / grid.pitch + 0.25f));
     grid.rows = (n + grid.columns - 1) / grid.columns;
     const float r = 0.36f * grid.pitch, stretch = (area.w - 0.75f * grid.pitch) / std::max(1.0f, static_cast<float>(grid.columns - 1));
     const float across = std::min(stretch, 1.15f * grid.pitch);
+    std::size_t state = 0;
+    int passed = 0;  // targets in the states before `state`
     for (int i = 0; i < n; ++i) {
+        while (i * each >= passed + counts[state]) passed += counts[state++];
         const Point at{area.x + r + static_cast<float>(i % grid.columns) * across, area.y + r + static_cast<float>(i / grid.columns) * grid.pitch};
-        const catalog::State state = states[static_cast<std::size_t>(i) * each];
-        if (state == catalog::State::no_figure)
+        if (static_cast<catalog::State>(state) == catalog::State::no_figure)
             c.ring(at, r, c.colors().ring, 0.12f * r);
         else
-            draw_state(c, state, at, r, c.colors().paper);
+            draw_state(c, static_cast<catalog::State>(state), at, r, c.colors().paper);
     }
     return {area.x, area.y, area.w, (static_cast<float>(grid.rows) - 0.28f) * grid.pitch};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <variant>
@@ -62,8 +63,10 @@ Rect draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area
 /// The same on one line of a list. Line charts become bars.
 void draw_small(Canvas& canvas, const TargetPicture& picture, const Rect& area);
 
-/// A mark for each counted state, one per target or, where there are very many, one per `marks_each` targets.
-Rect draw_state_field(Canvas& canvas, const std::vector<catalog::State>& states, const Rect& area);
+/// As many targets as stand in each state.
+using StateCounts = std::array<int, catalog::kStateCount>;
+/// One mark per target, state by state; where there are very many, one for several. Returns the rectangle it used.
+Rect draw_state_field(Canvas& canvas, const StateCounts& counts, const Rect& area);
 
 /// A QR code with its quiet zone. Source: ISO/IEC 18004.
 void draw_qr(Canvas& canvas, const std::string& text, const Rect& square);
