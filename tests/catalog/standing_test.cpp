@@ -1,0 +1,87 @@
+#include "catalog/standing.h"
+
+#include <doctest/doctest.h>
+
+#include "release_file.h"
+
+namespace {
+
+using catalog::Standing;
+using catalog::State;
+
+struct Opened {
+    TemporaryFolder folder;
+    std::optional<catalog::Store> store;
+    Standing standing;
+
+    explicit Opened(const std::string& change = "") {
+        const auto file = folder.path() / "release.db";
+        write_release(file);
+        if (!change.empty()) change_release(file, change);
+        auto opened = catalog::Store::open(file);
+        REQUIRE_MESSAGE(opened, opened.error().message);
+        store.emplace(std::move(*opened));
+        auto judged = Standing::of(*store, {base::make_date(2024, 12, 31), true});
+        REQUIRE_MESSAGE(judged, judged.error().message);
+        standing = std::move(*judged);
+    }
+};
+
+std::vector<std::string> ids(const Standing::List& list) {
+    std::vector<std::string> result;
+    for (const auto* entry : list) result.push_back(entry->key.id.text);
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("standing: a promise that is written twice is counted once, but listed where it stands") {
+    const Opened o;
+    const auto* first = o.standing.find({"jobs-new"});
+    const auto* again = o.standing.find({"jobs-again"});
+    REQUIRE(first != nullptr);
+    REQUIRE(again != nullptr);
+    CHECK(Standing::is_counted(*first));
+    CHECK_FALSE(Standing::is_counted(*again));
+    CHECK(first->state == again->state);
+    int counted = 0;
+    for (const auto& entry : o.standing.entries()) counted += Standing::is_counted(entry) ? 1 : 0;
+    CHECK(o.standing.counted() == counted);
+}
+
+TEST_CASE("standing: every target is in exactly one list of states, and lists and counts agree") {
+    const Opened o;
+    std::size_t listed = 0;
+    for (std::size_t i = 0; i < catalog::kStateCount; ++i) {
+        for (const auto* entry : o.standing.in_state(static_cast<State>(i))) CHECK(entry->state == static_cast<State>(i));
+        listed += o.standing.in_state(static_cast<State>(i)).size();
+    }
+    CHECK(listed == o.standing.entries().size());
+}
+
+TEST_CASE("standing: a topic that lists a section shows each of its targets once, in the order of the document") {
+    const Opened o;
+    const auto list = ids(o.standing.of_topic({"jobs"}));
+    CHECK(std::count(list.begin(), list.end(), "jobs-new") == 1);
+    int sum = 0;
+    for (const int n : o.standing.counts_of_topic({"jobs"})) sum += n;
+    CHECK(sum == static_cast<int>(list.size()));
+    CHECK(o.standing.of_topic({"nobody"}).empty());
+    CHECK(o.standing.of_section({"nowhere"}).empty());
+}
+
+TEST_CASE("standing: the document holds every clause, also one without targets, and every target under its clause") {
+    const Opened o;
+    std::size_t clauses = 0, targets = 0;
+    for (const auto& row : o.standing.document()) {
+        if (row.entry == nullptr) {
+            ++clauses;
+            continue;
+        }
+        ++targets;
+        CHECK(row.entry->key.section == o.standing.clauses()[row.clause].section);
+        CHECK(row.entry->key.clause == o.standing.clauses()[row.clause].id);
+    }
+    CHECK(clauses == o.standing.clauses().size());
+    CHECK(targets == o.standing.entries().size());
+}
