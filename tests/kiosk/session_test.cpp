@@ -413,6 +413,23 @@ TEST_CASE("session: at midnight it judges anew, and the minute tick is the longe
     CHECK(hall.catalog.standing.today().date == base::make_date(2024, 7, 16));
 }
 
+TEST_CASE("session: pages say when the content in the program stands in for a file that could not be opened") {
+    Hall hall;
+    const auto says = [&](const char* words) {
+        const auto& texts = hall.session.record().texts;
+        return std::any_of(texts.begin(), texts.end(),
+                           [&](const auto& text) { return text.text.find(words) != text.text.npos; });
+    };
+    hall.wake();
+    CHECK_FALSE(says("打不开"));
+    hall.press(Key::home);
+    hall.catalog.is_fallback = true;
+    hall.tap(hall.tile());
+    hall.press(Key::home);
+    const auto published = base::format_date(base::shanghai_date(hall.catalog.store.release().published_at));
+    CHECK(says(("内容文件打不开，暂用内置内容，" + published + " 发布").c_str()));
+}
+
 TEST_CASE("session: a wall clock that is set later moves the date, small steps do not") {
     Hall hall;
     hall.session.set_wall(*base::parse_instant("2024-07-15") + 1s, hall.now);
