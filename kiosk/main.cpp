@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <cmath>
+#include <cstdio>
 
 #include "kiosk/app/check_config.h"
 #include "kiosk/app/library.h"
@@ -26,8 +28,11 @@ struct Options {
     std::string check_config;
 };
 
+/// Never fails: fmt::print throws where stderr is closed or its disk full, and the screen has to stay lit.
+void complain(const std::string& lines) { std::fputs((lines + "\n").c_str(), stderr); }
+
 int fail(int code, const std::string& why) {
-    fmt::print(stderr, "kiosk: {}\n", why);
+    complain("kiosk: " + why);
     return code;
 }
 
@@ -39,7 +44,7 @@ bool parse_size(const std::string& text, int& width, int& height) {
 
 /// Error messages of several lines are one mistake a line.
 int fail_with_lines(int code, const std::string& lines) {
-    fmt::print(stderr, "{}\n", lines);
+    complain(lines);
     return code;
 }
 
@@ -62,10 +67,19 @@ void declare(CLI::App& app, Options& o) {
     app.add_option("--check-config", o.check_config, "print what a settings file means, and show a 100 mm bar to measure");
 }
 
-base::Result<kiosk::PixelSize> size_of(const Options& o, kiosk::PixelSize without) {
-    if (!o.size.empty() && !parse_size(o.size, without.width, without.height))
-        return base::fail(base::Errc::invalid, fmt::format("--size {}: give it as WIDTHxHEIGHT, 200 to 16384 pixels each", o.size));
-    return without;
+/// REQUIRES: `wrong_option` found nothing.
+std::optional<kiosk::PixelSize> size_of(const Options& o) {
+    kiosk::PixelSize size;
+    return parse_size(o.size, size.width, size.height) ? std::optional(size) : std::nullopt;
+}
+
+/// What CLI11 cannot say of the options; empty when they are well.
+std::string wrong_option(const Options& o) {
+    if (!o.size.empty() && !size_of(o)) return fmt::format("--size {}: give it as WIDTHxHEIGHT, 200 to 16384 pixels each", o.size);
+    if (!o.now.empty() && !base::parse_instant(o.now))
+        return fmt::format("--now {}: not a date or time such as 2024-12-31 or 2024-12-31T08:00:00+08:00", o.now);
+    if (std::isnan(o.panel_mm)) return "--panel-mm: not a number";  // lies in CLI11's range as well
+    return {};
 }
 
 /// The tour's panel: --size is of the upright picture, --panel-mm is along its width.
@@ -76,12 +90,11 @@ Panel tour_panel(const Options& o, const Config& config, kiosk::PixelSize uprigh
 }
 
 int run_tour(const Options& o, const Config& config, kiosk::OpenCatalog& catalog, base::Instant now) {
-    const auto size = size_of(o, {1920, 1080});
-    if (!size) return fail(2, size.error().message);
+    const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const kiosk::TourOptions tour{.folder = o.tour,
-                                  .panel = tour_panel(o, config, *size),
+                                  .panel = tour_panel(o, config, size),
                                   .locale = o.locale == "en" ? Locale::en : Locale::zh,
                                   .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
                                   .now = now,
@@ -91,11 +104,14 @@ int run_tour(const Options& o, const Config& config, kiosk::OpenCatalog& catalog
     return done ? 0 : fail(1, done.error().message);
 }
 
+int print(const std::string& lines) {
+    const bool written = std::fputs(lines.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
+    return written ? 0 : fail(1, "standard output cannot be written to");
+}
+
 int print_states(const kiosk::OpenCatalog& catalog) {
     const auto lines = kiosk::states_as_json(catalog);
-    if (!lines) return fail(1, lines.error().message);
-    fmt::print("{}", *lines);
-    return 0;
+    return lines ? print(*lines) : fail(1, lines.error().message);
 }
 
 base::Result<base::Settings> read_settings(const std::string& file) {
@@ -104,13 +120,8 @@ base::Result<base::Settings> read_settings(const std::string& file) {
 }
 
 base::Result<std::unique_ptr<kiosk::Window>> open_window(const Options& o, const Config& config) {
-    kiosk::WindowOptions window{.windowed = o.windowed || config.windowed, .size = std::nullopt, .rotation_deg = config.rotation_deg, .title = "Minsheng Kiosk"};
-    if (!o.size.empty()) {
-        const auto size = size_of(o, {});
-        if (!size) return tl::unexpected(size.error());
-        window.size = *size;
-    }
-    return kiosk::Window::open(window);
+    return kiosk::Window::open(
+        {.windowed = o.windowed || config.windowed, .size = size_of(o), .rotation_deg = config.rotation_deg, .title = "Minsheng Kiosk"});
 }
 
 /// The panel is asked for its size only where the picture covers it.
@@ -125,12 +136,8 @@ int check_config(const Options& o) {
     const auto found = found_panel(o, config);
     auto window = open_window(o, config);
     const kiosk::PixelSize pixels = window ? (*window)->panel_size() : kiosk::PixelSize{1920, 1080};
-    fmt::print("{}", kiosk::describe_config(*settings, pixels, found));
-    std::fflush(stdout);
-    if (!window) {
-        fmt::print(stderr, "kiosk: no display, so no bar to measure; sizes are for 1920x1080 pixels\n");
-        return 0;
-    }
+    if (const int failed = print(kiosk::describe_config(*settings, pixels, found))) return failed;
+    if (!window) return fail(0, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     kiosk::show_ruler(*library, kiosk::measure_panel(config, pixels, found).panel, **window);
@@ -142,7 +149,7 @@ int run_live(const Options& o, const Config& config, kiosk::OpenCatalog& catalog
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     auto window = open_window(o, config);
-    if (!window) return fail(window.error().code == base::Errc::invalid ? 2 : 1, window.error().message);
+    if (!window) return fail(1, window.error().message);
     const auto panel_for = [&config, found = found_panel(o, config)](kiosk::PixelSize pixels) { return kiosk::measure_panel(config, pixels, found).panel; };
     const kiosk::SessionSettings session{.panel = panel_for((*window)->panel_size()),
                                          .locale = config.default_language == "en" ? Locale::en : Locale::zh,
@@ -165,7 +172,7 @@ base::Result<kiosk::OpenCatalog> open_judged(const std::string& file, base::Inst
 base::Result<kiosk::OpenCatalog> open_for_live(const std::string& file, base::Instant now, bool given) {
     auto catalog = open_judged(file, now, given);
     if (catalog || file.empty()) return catalog;
-    fmt::print(stderr, "kiosk: {}; showing the catalog in the program instead\n", catalog.error().message);
+    complain(fmt::format("kiosk: {}; showing the catalog in the program instead", catalog.error().message));
     catalog = open_judged("", now, given);
     if (catalog) catalog->is_fallback = true;
     return catalog;
@@ -183,12 +190,9 @@ int main(int argc, char** argv) {
         const int code = app.exit(error);
         return code == 0 ? 0 : 2;
     }
-    base::Instant now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    if (!o.now.empty()) {
-        const auto given = base::parse_instant(o.now);
-        if (!given) return fail(2, fmt::format("--now {}: not a date or time such as 2024-12-31 or 2024-12-31T08:00:00+08:00", o.now));
-        now = *given;
-    }
+    if (const std::string wrong = wrong_option(o); !wrong.empty()) return fail(2, wrong);
+    const base::Instant now =
+        base::parse_instant(o.now).value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
     if (!o.check_config.empty()) return check_config(o);
     const auto settings = read_settings(o.config);
     if (!settings) return fail_with_lines(2, settings.error().message);

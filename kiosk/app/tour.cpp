@@ -139,7 +139,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
             }
             pages.push_back(json_page(*page, record, file));
         }
-        if ((i + 1) % 50 == 0 || i + 1 == scenes->size()) fmt::print(stderr, "tour: {} of {} scenes\n", i + 1, scenes->size());
+        if ((i + 1) % 50 == 0 || i + 1 == scenes->size()) std::fprintf(stderr, "tour: %zu of %zu scenes\n", i + 1, scenes->size());
     }
     if (auto done = writer.finish(); !done) return base::fail(done.error(), "writing the pictures");
     if (options.pictures)

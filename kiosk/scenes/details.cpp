@@ -60,11 +60,12 @@ void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetF
 
 }  // namespace
 
-std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts, const catalog::Source& document) {
+std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts, const catalog::Source& document,
+                                 bool after_picture) {
     const Strings& s = stage.strings;
     const catalog::Target& t = facts.target;
     std::vector<FlowItem> items;
-    if (!stage.metrics.roomy && !std::holds_alternative<std::monostate>(facts.picture))
+    if (after_picture)
         items.push_back({.label = s("picture"), .text = caption_of(facts.picture, t, s)});
     if (facts.shown) add_figure(items, stage, facts, *facts.shown, s("newest"));
     if (const auto* old = facts.corrected())

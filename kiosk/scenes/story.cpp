@@ -41,7 +41,7 @@ std::string share_text(const TargetFacts& facts, const Strings& s) {
 
 void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
     const Stage& stage = sheet.stage();
-    // A small panel has the caption on the next page.
+    // A small panel has the caption on the next page alone.
     const std::string words = stage.metrics.roomy ? caption_of(story.facts.picture, story.facts.target, stage.strings) : "";
     const Style small{.secondary = true, .line_height = 1.42f};
     const TextBlock caption = sheet.set(words, small, area.w);

@@ -21,8 +21,12 @@ struct Story {
     [[nodiscard]] bool has_figure() const { return facts.shown.has_value(); }
 };
 
+/// What the roomy page may leave to the pages after it, so that large type stays large.
+struct RoomyParts {
+    bool picture = true, sources = true;
+};
 /// Words and figure beside or above the picture. Nothing when it does not fit at the stage's size.
-[[nodiscard]] std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story);
+[[nodiscard]] std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, RoomyParts parts);
 /// The facts one under the other, for a panel of some twenty ems. With `force` what does not fit runs over.
 [[nodiscard]] std::optional<Sheet> compose_small(const Stage& stage, const Story& story, float line_height, bool force);
 

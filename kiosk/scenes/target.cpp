@@ -8,29 +8,41 @@
 namespace kiosk {
 namespace {
 
-/// Tries ever smaller text, down to the least that the viewing distance allows.
-Sheet compose_first(const Stage& stage, const Story& story) {
-    const float least = stage.metrics.min_em;
-    for (float em = stage.metrics.em; stage.metrics.roomy; em = std::max(least, std::floor(em * 0.94f))) {
-        if (auto sheet = compose_roomy(stage.with_em(em), story)) return *sheet;
-        if (em <= least || em < 0.7f * stage.metrics.em) break;
-    }
-    for (float em = stage.metrics.em; em > least; em = std::max(least, std::floor(em * 0.94f)))
-        if (auto sheet = compose_small(stage.with_em(em), story, 1.3f, false)) return *sheet;
-    const Stage smallest = stage.with_em(least);
-    for (const float line_height : {1.3f, 1.22f, 1.14f})
-        if (auto sheet = compose_small(smallest, story, line_height, false)) return *sheet;
-    return *compose_small(smallest, story, 1.05f, true);
+struct FirstPage {
+    Sheet sheet;
+    bool has_picture = true;
+};
+
+std::optional<FirstPage> compose_between(const Stage& stage, const Story& story, float largest, float least, RoomyParts parts) {
+    for (float em = largest; em >= least; em = std::floor(em * 0.95f))
+        if (auto sheet = compose_roomy(stage.with_em(em), story, parts)) return FirstPage{std::move(*sheet), parts.picture};
+    return std::nullopt;
 }
 
-/// A small panel shows the picture on a page of its own.
-bool has_picture_page(const Stage& stage, const Story& story) {
-    return !stage.metrics.roomy && !story.is_rotation() && !std::holds_alternative<std::monostate>(story.facts.picture);
+/// First a little smaller, then with less on it, and only then down to the least that the viewing distance allows.
+std::optional<FirstPage> compose_with_room(const Stage& stage, const Story& story) {
+    const float em = stage.metrics.em, least = stage.metrics.min_em, gentle = std::max(least, std::floor(0.93f * em));
+    for (const RoomyParts parts : {RoomyParts{true, true}, RoomyParts{true, false}, RoomyParts{false, true}, RoomyParts{false, false}})
+        if (auto page = compose_between(stage, story, em, stage.profile.large_type ? gentle : least, parts)) return page;
+    return compose_between(stage, story, gentle, least, {false, false});
+}
+
+FirstPage compose_first(const Stage& stage, const Story& story) {
+    if (stage.metrics.roomy)
+        if (auto page = compose_with_room(stage, story)) return std::move(*page);
+    const float least = stage.metrics.min_em;
+    for (float em = stage.metrics.em; em > least; em = std::max(least, std::floor(em * 0.94f)))
+        if (auto sheet = compose_small(stage.with_em(em), story, 1.3f, false)) return {std::move(*sheet), false};
+    const Stage smallest = stage.with_em(least);
+    for (const float line_height : {1.3f, 1.22f, 1.14f})
+        if (auto sheet = compose_small(smallest, story, line_height, false)) return {std::move(*sheet), false};
+    return {std::move(*compose_small(smallest, story, 1.05f, true)), false};
 }
 
 Page build_picture_page(const Stage& stage, const Story& story) {
     Sheet sheet{stage, story.address};
     const Strings& s = stage.strings;
+    if (stage.metrics.roomy) sheet.header("list", s.pick(story.facts.target.name), "", "");
     sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, 2, story.pages, story.address);
     place_picture(sheet, story, sheet.room());
     return sheet.take(2, story.pages);
@@ -50,14 +62,16 @@ base::Result<Page> build_target(const Stage& stage, const Address& address) {
         publisher = std::move(*source);
     }
     Story story{*facts, *document, publisher, address};
-    if (story.is_rotation()) return compose_first(stage, story).take(1, 1);
-    auto items = details_of(stage, *facts, *document);
-    const int before = has_picture_page(stage, story) ? 2 : 1;
-    const FlowPages details = flow(stage, address, details_furniture(stage, *facts, address), items);
+    if (story.is_rotation()) return compose_first(stage, story).sheet.take(1, 1);
+    const bool has_picture = !std::holds_alternative<std::monostate>(facts->picture);
+    story.pages = 9;  // not known yet: any number of one digit takes the same room
+    const bool picture_page = has_picture && !compose_first(stage, story).has_picture;
+    const int before = picture_page ? 2 : 1;
+    const FlowPages details = flow(stage, address, details_furniture(stage, *facts, address), details_of(stage, *facts, *document, picture_page));
     story.pages = before + details.count();
     if (address.page > story.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
-    if (address.page == 1) return compose_first(stage, story).take(1, story.pages);
-    if (address.page == 2 && before == 2) return build_picture_page(stage, story);
+    if (address.page == 1) return compose_first(stage, story).sheet.take(1, story.pages);
+    if (address.page == 2 && picture_page) return build_picture_page(stage, story);
     return details.page(address, address.page - before - 1, address.page, story.pages);
 }
 

@@ -80,15 +80,19 @@ float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y,
     const std::string when = s("result", {{"period", period_text(f.shown->period_start, f.shown->period_end, s)}});
     if (!f.has_number())
         return place_figure(sheet, when, observed(*f.shown, f.target, s), f.ref("observed"), {area.x, y, area.w, height}, em, Role::figure);
-    const float left = 0.46f * area.w, gap = 0.04f * area.w, right = area.w - left - gap;
-    const float below = place_figure(sheet, s("the_target"), target, f.ref("value"), {area.x, y, left, height}, em, Role::figure);
-    const float other = place_figure(sheet, when, observed(*f.shown, f.target, s), f.ref("observed"),
-                                     {area.x + left + gap, y, right, height}, em, Role::figure);
-    return std::max(below, other);
+    // Both numbers have one size, and the width is shared as they need it.
+    const Figure result = observed(*f.shown, f.target, s);
+    const float gap = 0.05f * area.w, free = area.w - gap;
+    const float one = set_huge(sheet, target, em, 1e6f).width, other = set_huge(sheet, result, em, 1e6f).width;
+    const float fitting = em * std::min(1.0f, 0.98f * free / (one + other));
+    const float left = std::clamp(free * one / (one + other), 0.34f * free, 0.6f * free);
+    const float below = place_figure(sheet, s("the_target"), target, f.ref("value"), {area.x, y, left, height}, fitting, Role::figure);
+    const float beside = place_figure(sheet, when, result, f.ref("observed"), {area.x + left + gap, y, free - left, height}, fitting, Role::figure);
+    return std::max(below, beside);
 }
 
 /// Mark, word, share; then the rule, the deadline and what a citizen must know at once.
-float place_state(Sheet& sheet, const Story& story, const Rect& area, float y) {
+float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, bool with_date) {
     const Stage& stage = sheet.stage();
     const Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
@@ -101,6 +105,8 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y) {
     });
     float below = sheet.place(block, {text_x, y}, word) + 0.35f * sheet.em();
     const Style small{.secondary = true, .line_height = 1.42f};
+    if (with_date && story.has_figure())
+        below = sheet.write(as_of_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("as_of")}, {area.x, below}, area.w);
     if (f.judgement.share)
         below = sheet.write(share_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("share")}, {area.x, below}, area.w);
     if (!f.has_number() && !promised(f.target, s).is_empty())
@@ -118,14 +124,15 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y) {
 }
 
 /// Under the hairline: the document's words, its name, and by whom the figure was published. Returns its top.
-float place_foot(Sheet& sheet, const Story& story, const Rect& area) {
+float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_alone) {
     const Stage& stage = sheet.stage();
     const Metrics& m = stage.metrics;
     const Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
     const bool beside = !m.portrait;
-    const float qr = story.is_rotation() ? 0 : std::round(5.7f * m.em);
-    const float publisher_width = story.has_figure() && beside ? 0.27f * area.w : 0;
+    const bool figure = story.has_figure() && !quote_alone;
+    const float qr = story.is_rotation() || quote_alone ? 0 : std::round(5.7f * m.em);
+    const float publisher_width = figure && beside ? 0.27f * area.w : 0;
     const float text_width = area.w - (qr > 0 ? qr + m.gutter : 0) - (publisher_width > 0 ? publisher_width + m.gutter : 0);
     Style serif{.face = Face::serif, .em = m.type(40), .line_height = 1.4f, .balanced = true, .ref = f.ref("quote"), .chinese = true};
     TextBlock quote = sheet.set(quoted(f.target.quote_zh), serif, text_width);
@@ -134,24 +141,24 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area) {
         quote = sheet.set(quoted(f.target.quote_zh), serif, text_width);
     }
     const Style small{.secondary = true, .line_height = 1.4f};
-    const TextBlock document = sheet.set(document_text(f, story.document, s) + " · " + publisher_text(story.document, std::nullopt, s), small, text_width);
+    const TextBlock document = quote_alone ? TextBlock{} : sheet.set(document_text(f, story.document, s) + " · " + publisher_text(story.document, std::nullopt, s), small, text_width);
     Style publisher_style{.secondary = true, .line_height = 1.35f, .ref = f.ref("publisher")};
     TextBlock publisher, as_of, published;
-    if (story.has_figure()) {
+    if (figure) {
         const float width = beside ? publisher_width : text_width;
         const std::string who = publisher_text(*story.publisher, f.shown->published_on, s);
         publisher = sheet.set(beside ? who : s("source_is", {{"source", who}}), publisher_style, width);
         as_of = sheet.set(as_of_text(f, s), {.line_height = 1.35f}, width);
     }
     float left = quote.height + 0.25f * m.em + document.height;
-    const float right = as_of.height + publisher.height + (story.has_figure() ? 1.45f * m.em : 0);
+    const float right = as_of.height + publisher.height + (figure ? 1.45f * m.em : 0);
     if (!beside) left += as_of.height + publisher.height;
     const float height = std::max({left, beside ? right : 0.0f, qr});
     const float top = area.bottom() - height;
     sheet.hairline(top - 0.6f * m.em, area.x, area.right());
     float y = sheet.place(quote, {area.x, top}, serif) + 0.25f * m.em;
     y = sheet.place(document, {area.x, y}, small);
-    if (story.has_figure()) {
+    if (figure) {
         const float x = beside ? area.x + text_width + m.gutter : area.x;
         float line = beside ? sheet.write(s("published_by"), {.face = Face::bold, .role = Role::label, .line_height = 1.35f}, {x, top}, publisher_width) : y;
         line = sheet.place(publisher, {x, line}, publisher_style);
@@ -176,7 +183,7 @@ float place_sentence(Sheet& sheet, const Story& story, const Rect& area, float y
 
 }  // namespace
 
-std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story) {
+std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, RoomyParts parts) {
     Sheet sheet{stage, story.address};
     const Metrics& m = stage.metrics;
     draw_header(sheet, story);
@@ -184,10 +191,11 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story) {
         sheet.footer({{"back", stage.strings("control.back"), Wish::back}, {"home", stage.strings("control.home"), Wish::home}},
                      1, story.pages, story.address);
     Rect room = sheet.room();
-    const bool picture = !std::holds_alternative<std::monostate>(story.facts.picture);
+    const bool picture = parts.picture && !std::holds_alternative<std::monostate>(story.facts.picture);
     if (story.is_rotation()) room.h -= draw_dwell(sheet, story, room);
     const bool number = story.facts.has_number();
-    const float foot_top = picture || number ? place_foot(sheet, story, room) : room.bottom();
+    const bool foot = picture || number || story.has_figure();
+    const float foot_top = foot ? place_foot(sheet, story, room, !parts.sources) : room.bottom();
     Rect words = room;
     words.h = foot_top - room.y;
     Rect picture_area;
@@ -198,7 +206,7 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story) {
     // Heights of what does not stretch, measured by composing it once on a sheet that is thrown away.
     Sheet trial{stage, story.address};
     const float name_height = place_name_of(trial, story, words, 0, 2);
-    const float state_height = place_state(trial, story, words, 0);
+    const float state_height = place_state(trial, story, words, 0, !parts.sources);
     const float gaps = 2.2f * m.em;
     float figure_height = words.h - name_height - state_height - gaps;
     if (picture && m.portrait) figure_height = std::min(figure_height * 0.4f, 0.2f * m.height);
@@ -222,12 +230,12 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story) {
         y = sheet.write(document_text(story.facts, story.document, stage.strings) + " · " + publisher_text(story.document, std::nullopt, stage.strings),
                         {.secondary = true}, {words.x, y}, words.w) + 1.2f * m.em;
     }
-    y = place_state(sheet, story, words, y);
+    y = place_state(sheet, story, words, y, !parts.sources);
     if (picture && m.portrait) {
         picture_area = {room.x, y + 1.2f * m.em, room.w, foot_top - y - 1.6f * m.em};
-        if (picture_area.h < 8 * m.em) return std::nullopt;
+        if (picture_area.h < 12 * m.em) return std::nullopt;
     }
-    if (y > (picture || number ? foot_top + 0.4f * m.em : room.bottom())) return std::nullopt;
+    if (y > (foot ? foot_top + 0.4f * m.em : room.bottom())) return std::nullopt;
     if (picture) place_picture(sheet, story, picture_area);
     return sheet;
 }

@@ -126,7 +126,7 @@ struct TileGrid {
 TileGrid grid_for(const Stage& stage, const Rect& room, int tiles) {
     const Metrics& m = stage.metrics;
     const auto rows_of = [&](float height) { return std::max(1, static_cast<int>((room.h + m.gap) / (std::max(m.touch, height) + m.gap))); };
-    if (m.roomy && !m.portrait && room.w / m.em > 50) return {5, std::min((tiles + 4) / 5, rows_of(7.2f * m.em)), true};
+    if (m.roomy && !m.portrait && room.w / m.em > 43 && rows_of(6.2f * m.em) >= 2) return {5, std::min((tiles + 4) / 5, rows_of(6.2f * m.em)), true};
     if (m.roomy && !(m.portrait && stage.profile.low_reach) && rows_of(7.2f * m.em) >= 2)
         return {m.portrait ? 2 : 4, std::min((tiles + (m.portrait ? 1 : 3)) / (m.portrait ? 2 : 4), rows_of(7.2f * m.em)), true};
     const int columns = room.w / m.em >= 34 ? 3 : room.w / m.em >= 17 ? 2 : 1;

@@ -50,6 +50,16 @@ void surround(Figure& figure, const std::string& pattern) {
     figure.after = pattern.substr(at + 3);
 }
 
+/// Which way the comparison of docs/formats/catalog.md goes, for the rule that is printed.
+const char* comparison_key(const catalog::Target& target) {
+    using catalog::Comparator;
+    if (target.comparator == Comparator::gt) return "above";
+    if (target.comparator == Comparator::lt) return "below";
+    if (target.comparator == Comparator::ge) return "higher";
+    if (target.comparator == Comparator::le || target.direction == catalog::Direction::lower) return "lower";
+    return "higher";
+}
+
 }  // namespace
 
 int power_of_unit(std::string_view unit) {
@@ -157,8 +167,7 @@ std::string rule_text(const catalog::Target& target, const catalog::Observation*
                                {{"figure", figure}, {"target", target_words}});
             if (target.comparator == catalog::Comparator::range)
                 return strings("rule.range", {{"figure", figure}, {"target", target_words}});
-            return strings(target.direction == catalog::Direction::lower ? "rule.lower" : "rule.higher",
-                           {{"figure", figure}, {"target", target_words}});
+            return strings(std::string("rule.") + comparison_key(target), {{"figure", figure}, {"target", target_words}});
     }
 }
 

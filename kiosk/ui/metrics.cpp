@@ -18,10 +18,12 @@ float min_em_px(const Panel& panel) {
 }  // namespace
 
 float Metrics::type(float design_px) const {
-    // On a panel so small that body text is already at its least, titles grow less than body text did.
-    const float scaled = design_px / kBodyDesignPx * em;
-    const float share_of_panel = design_px / kDesignHeight * std::min(width, height) * 1.3f;
-    return std::round(std::max(em, std::min(scaled, share_of_panel)));
+    // Where body text is larger than drawn, for a small panel or for large type, what is large already grows less,
+    // and what is twice the body's size or more not at all.
+    const float natural = design_px / kDesignHeight * std::min(width, height);
+    const float growth = em * kDesignHeight / (kBodyDesignPx * std::min(width, height));
+    const float part = std::clamp((2.2f * kBodyDesignPx - design_px) / (1.2f * kBodyDesignPx), 0.0f, 1.0f);
+    return std::round(std::max(em, natural * (growth > 1 ? 1 + (growth - 1) * part : growth)));
 }
 
 Metrics metrics_for(const Panel& panel, const Profile& profile) {

@@ -115,6 +115,7 @@ std::vector<Rect> draw_dots(Canvas& c, const LineChart& chart, const Rect& plot,
         const double against = chart.growing ? chart.target * chart.dots[i].year_share / chart.deadline_share : chart.target;
         const bool below = chart.dots[i].value <= against && path[i].y + r + 1.5f * em < plot.bottom();
         const Point at{left, below ? path[i].y + r + 0.35f * em : path[i].y - r - 0.35f * em - block.height};
+        c.fill(block.ink.shifted(at).inset(-0.1f * em), t.paper);  // no line runs through a number
         c.text(block, at, {t.ink, t.paper, Role::label});
         taken.push_back(block.ink.shifted(at));
         last_right = left + block.width;

@@ -129,7 +129,7 @@ std::string caption_of(const TargetPicture& picture, const catalog::Target& targ
         const std::string unit = strings.locale() == Locale::en && !target.unit.en.empty()
                                      ? " " + target.unit.en : std::string(base_unit(target.unit.zh));
         if (field->ring_is == 1 && field->done == 0)
-            return strings("caption.rings_one", {{"target", promised(target, strings).joined()}, {"each", "1" + unit}});
+            return strings("caption.rings_one", {{"count", promised(target, strings).number + promised(target, strings).unit}, {"each", "1" + unit}});
         const char* key = field->done > field->promised ? "caption.rings_beyond" : field->done > 0 ? "caption.rings_done" : "caption.rings";
         return strings(key, {{"each", short_count(field->ring_is, strings.locale()) + unit},
                              {"target", promised(target, strings).joined()}});
