@@ -82,8 +82,7 @@ bool is_newer(const Observation& a, const Observation& b) {
 const Observation* newest_counting(std::span<const Observation> all, int plan_year, Today today) {
     const Observation* newest = nullptr;
     for (const Observation& one : all) {
-        if (!is_of_plan_year(one, plan_year) || !is_known_by(one, today) || is_superseded(one, all, today))
-            continue;
+        if (!counts(one, all, plan_year, today)) continue;
         if (newest == nullptr || is_newer(one, *newest)) newest = &one;
     }
     return newest;
@@ -281,6 +280,10 @@ Judgement judge(const Target& target, std::span<const Observation> observations,
     else
         judge_figure(target, *figure, plan_year, today, judgement);
     return judgement;
+}
+
+bool counts(const Observation& observation, std::span<const Observation> all, int plan_year, Today today) {
+    return is_of_plan_year(observation, plan_year) && is_known_by(observation, today) && !is_superseded(observation, all, today);
 }
 
 }  // namespace catalog

@@ -48,4 +48,8 @@ struct Judgement {
 /// `plan_year` is the release's.
 [[nodiscard]] Judgement judge(const Target& target, std::span<const Observation> observations, int plan_year, Today today);
 
+/// Whether a figure counts: it is of the plan year, known by today, and no figure known by today supersedes it.
+/// `all` are the observations of the same target.
+[[nodiscard]] bool counts(const Observation& observation, std::span<const Observation> all, int plan_year, Today today);
+
 }  // namespace catalog

@@ -19,7 +19,7 @@ KEY = r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*"
 COMPOSED = {
     "state.": "kStateNames", "about.state.": "kStateNames", "value.": "kComparatorNames", "observed.": "kQualifierNames",
     "figure.": "kObservationStatusNames", "why.": "kCannotJudgeNames",
-    "rule.": ["no_figure", "not_judged", "final_not_published"],
+    "rule.": ["no_figure", "not_judged", "final_not_published", "above", "below", "higher", "lower"],
     "filter.": ["section", "state", "topic"], "control.by_": ["section", "state", "topic"],
 }
 # A call that asks for the key and for key + "_off".

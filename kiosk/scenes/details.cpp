@@ -49,9 +49,8 @@ void add_baseline(std::vector<FlowItem>& items, const Stage& stage, const Target
 void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
     const Strings& s = stage.strings;
     std::string lines;
-    for (auto o = facts.observations.rbegin(); o != facts.observations.rend(); ++o) {
-        const bool is_corrected = facts.corrected() != nullptr && facts.corrected()->id == o->id;
-        if (o->status == catalog::ObservationStatus::baseline || (facts.shown && o->id == facts.shown->id) || is_corrected) continue;
+    for (auto o = facts.known.rbegin(); o != facts.known.rend(); ++o) {
+        if (o->status == catalog::ObservationStatus::baseline || (facts.shown && o->id == facts.shown->id)) continue;
         if (facts.shown && o->period_end > facts.shown->period_end) continue;
         lines += (lines.empty() ? "" : "\n") + figure_text(facts, *o, s);
     }

@@ -10,9 +10,11 @@ base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
     facts.observations = std::move(*observations);
     const int year = stage.store.release().plan_year;
     facts.judgement = catalog::judge(facts.target, facts.observations, year, stage.standing.today());
-    for (const auto& o : facts.observations)
+    for (const auto& o : facts.observations) {
         if (o.id == facts.judgement.observation) facts.shown = o;
-    facts.picture = picture_of(facts.target, facts.observations, facts.shown ? &*facts.shown : nullptr, year, stage.strings);
+        if (o.status == catalog::ObservationStatus::baseline || catalog::counts(o, facts.observations, year, stage.standing.today())) facts.known.push_back(o);
+    }
+    facts.picture = picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr, year, stage.strings);
     return facts;
 }
 

@@ -14,7 +14,8 @@ namespace kiosk {
 /// One target with all that its page says of it, loaded when the page is opened.
 struct TargetFacts {
     catalog::Target target;
-    std::vector<catalog::Observation> observations;
+    std::vector<catalog::Observation> observations;  // all of them
+    std::vector<catalog::Observation> known;         // baselines and what counts today
     catalog::Judgement judgement;
     std::optional<catalog::Observation> shown;  // the figure that stands beside the promise
     TargetPicture picture;

@@ -68,25 +68,14 @@ double year_share(base::Date date, int plan_year) {
     return static_cast<double>((date - first).count() + 1) / static_cast<double>((next - first).count());
 }
 
-bool is_of_plan_year(const catalog::Observation& o, int plan_year) {
-    return o.status != catalog::ObservationStatus::baseline && o.period_end >= base::make_date(plan_year, 1, 1) &&
-           o.period_end <= base::make_date(plan_year, 12, 31);
-}
-
-bool is_superseded(const catalog::Observation& o, const std::vector<catalog::Observation>& all) {
-    for (const auto& other : all)
-        if (other.supersedes == o.id) return true;
-    return false;
-}
-
 LineChart line_chart(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
                      const catalog::Observation* shown, int plan_year, const Strings& strings) {
     LineChart chart{.target = number(target.value), .target_words = promised(target, strings).joined()};
     chart.deadline_share = year_share(target.deadline, plan_year);
     for (const char* key : {"chart.jan", "chart.apr", "chart.jul", "chart.oct", "chart.end"}) chart.ticks.push_back(strings(key));
     for (const auto& o : observations) {
-        if (!is_of_plan_year(o, plan_year) || is_superseded(o, observations)) continue;
-        if (shown == nullptr || o.period_end > shown->period_end) continue;
+        const bool base = o.status == catalog::ObservationStatus::baseline;
+        if (base || shown == nullptr || o.period_end > shown->period_end) continue;
         chart.dots.push_back({year_share(o.period_end, plan_year), number(o.value),
                               o.status == catalog::ObservationStatus::final, observed(o, target, strings).number});
     }

@@ -51,7 +51,7 @@ struct LineChart {
 /// Nothing to draw: the sentence itself is the picture.
 using TargetPicture = std::variant<std::monostate, RingField, Bar, LineChart>;
 
-/// `observations` in order of period_end; `shown` is the figure that the page shows, or null.
+/// `observations`: those that count, and baselines, in order of period_end; `shown` is the figure that the page shows, or null.
 [[nodiscard]] TargetPicture picture_of(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
                                        const catalog::Observation* shown, int plan_year, const Strings& strings);
 
