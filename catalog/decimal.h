@@ -17,8 +17,8 @@ public:
     /// mantissa / 10^scale
     constexpr Decimal(std::int64_t mantissa, int scale) : mantissa_(mantissa), scale_(scale) {}
 
-    /// "-0.6", "12.65", "3000": an optional minus, digits, at most one point between digits. Nothing otherwise,
-    /// and nothing when there are more digits than fit.
+    /// "-0.6", "12.65", "3000": an optional minus, digits, at most one point between digits. Nothing
+    /// otherwise, and nothing when there are more digits than fit.
     [[nodiscard]] static std::optional<Decimal> parse(std::string_view text);
 
     [[nodiscard]] constexpr std::int64_t mantissa() const { return mantissa_; }
@@ -37,8 +37,8 @@ private:
     int scale_ = 0;
 };
 
-/// 100 * part / whole, rounded half away from zero to `places` decimals (0 to 6), but never up to 100: what is
-/// below 100 % stays below it (99.996 -> 99.99). REQUIRES: whole > 0.
+/// 100 * part / whole, rounded half away from zero to `places` decimals (0 to 6), but never up to 100: what
+/// is below 100 % stays below it (99.996 -> 99.99). REQUIRES: whole > 0.
 [[nodiscard]] Decimal percent_of(const Decimal& part, const Decimal& whole, int places);
 
 }  // namespace catalog

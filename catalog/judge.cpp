@@ -283,7 +283,8 @@ Judgement judge(const Target& target, std::span<const Observation> observations,
 }
 
 bool counts(const Observation& observation, std::span<const Observation> all, int plan_year, Today today) {
-    return is_of_plan_year(observation, plan_year) && is_known_by(observation, today) && !is_superseded(observation, all, today);
+    return is_of_plan_year(observation, plan_year) && is_known_by(observation, today) &&
+           !is_superseded(observation, all, today);
 }
 
 }  // namespace catalog

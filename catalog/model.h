@@ -49,7 +49,7 @@ struct Release {
 
 struct Source {
     SourceId id;
-    Bilingual title;      // both empty when the source has no known title
+    Bilingual title;  // both empty when the source has no known title
     Bilingual publisher;
     std::optional<base::Date> published_on;  // nothing: the date is not known
     std::string url;
@@ -75,9 +75,9 @@ struct Topic {
     TopicId id;
     int position = 0;
     Bilingual name, blurb;
-    std::string icon;                    // a name in assets/icons/
-    std::optional<TargetId> headline;    // nothing: a topic of commitments alone
-    std::optional<SectionId> section;    // its targets belong to the topic's list as well
+    std::string icon;                  // a name in assets/icons/
+    std::optional<TargetId> headline;  // nothing: a topic of commitments alone
+    std::optional<SectionId> section;  // its targets belong to the topic's list as well
 };
 
 struct Target {
@@ -86,22 +86,22 @@ struct Target {
     std::optional<TopicId> topic;
     int position = 0;
     Bilingual name;
-    Bilingual short_name;    // for tiles; empty: use `name`
+    Bilingual short_name;  // for tiles; empty: use `name`
     Comparator comparator = Comparator::eq;
     std::string value;       // decimal as the document writes it, in `unit.zh`; empty when it gives none
     std::string value_high;  // the far end of a range, else empty
     Bilingual unit;          // zh as written ("万人"); en names the base unit ("people")
     std::optional<double> base_value;  // `value` without 万 and 亿; for display in English alone
-    Bilingual value_text;    // overrides what is composed of comparator, value and unit; usually empty
+    Bilingual value_text;  // overrides what is composed of comparator, value and unit; usually empty
     Kind kind = Kind::annual_new;
     Direction direction = Direction::none;
     base::Date deadline;
     Tier tier = Tier::core;
     SectionId section;
     std::string clause;
-    std::string quote_zh;    // verbatim
+    std::string quote_zh;  // verbatim
     SourceId source;
-    Bilingual department;    // both empty: the plan names none
+    Bilingual department;             // both empty: the plan names none
     std::optional<TargetId> same_as;  // written twice: figure and state come from that one
 };
 
@@ -113,9 +113,9 @@ struct Observation {
     std::string value;  // decimal in the target's `unit.zh`
     Qualifier qualifier = Qualifier::exact;
     ObservationStatus status = ObservationStatus::provisional;
-    std::string derived;    // the arithmetic; empty when the figure was published as it stands
-    Bilingual note;         // the caliber, for citizens
-    std::string excerpt_zh; // verbatim
+    std::string derived;     // the arithmetic; empty when the figure was published as it stands
+    Bilingual note;          // the caliber, for citizens
+    std::string excerpt_zh;  // verbatim
     std::optional<base::Date> published_on;
     SourceId source;
     std::optional<ObservationId> supersedes;
@@ -150,8 +150,10 @@ struct Notice {
 };
 
 /// The words of the format and of `--states`, in the order of the enumerators.
-inline constexpr std::array kComparatorNames{"eq", "ge", "gt", "le", "lt", "approx", "range", "reach", "stable", "qualitative"};
-inline constexpr std::array kKindNames{"annual_new", "annual_total", "level", "growth_rate", "cumulative_total", "share"};
+inline constexpr std::array kComparatorNames{"eq",     "ge",    "gt",    "le",     "lt",
+                                             "approx", "range", "reach", "stable", "qualitative"};
+inline constexpr std::array kKindNames{"annual_new",  "annual_total",     "level",
+                                       "growth_rate", "cumulative_total", "share"};
 inline constexpr std::array kDirectionNames{"higher", "lower", "none"};
 inline constexpr std::array kTierNames{"core", "project", "descriptor", "aspiration", "qualitative"};
 inline constexpr std::array kQualifierNames{"exact", "over", "under", "approx"};
@@ -160,7 +162,8 @@ inline constexpr std::array kSeverityNames{"info", "warning", "emergency"};
 
 /// The enumerator that `names` lists as `word`; nothing for an unknown word.
 template <class Enum, std::size_t N>
-[[nodiscard]] constexpr std::optional<Enum> parse_name(const std::array<const char*, N>& names, std::string_view word) {
+[[nodiscard]] constexpr std::optional<Enum> parse_name(const std::array<const char*, N>& names,
+                                                       std::string_view word) {
     for (std::size_t i = 0; i < N; ++i)
         if (names[i] == word) return static_cast<Enum>(i);
     return std::nullopt;

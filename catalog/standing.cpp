@@ -20,7 +20,8 @@ base::Result<Standing> Standing::of(const Store& store, Today today) {
         standing.by_id_.emplace(key.id, standing.entries_.size());
         standing.entries_.push_back({std::move(key)});
     }
-    if (auto judged = standing.judge_all(store); !judged) return base::fail(judged.error(), "judging the targets");
+    if (auto judged = standing.judge_all(store); !judged)
+        return base::fail(judged.error(), "judging the targets");
     standing.sort_into_lists(*topics);
     return standing;
 }
@@ -48,15 +49,19 @@ void Standing::sort_into_lists(const std::vector<Topic>& topics) {
     }
     for (const Topic& topic : topics) {
         List& own = of_topic_[topic.id];
-        if (topic.section) std::erase_if(own, [&](const Entry* e) { return e->key.section == *topic.section; });
-        std::stable_sort(own.begin(), own.end(), [](auto* a, auto* b) { return a->key.position < b->key.position; });
-        if (topic.section) own.insert(own.end(), of_section_[*topic.section].begin(), of_section_[*topic.section].end());
+        if (topic.section)
+            std::erase_if(own, [&](const Entry* e) { return e->key.section == *topic.section; });
+        std::stable_sort(own.begin(), own.end(),
+                         [](auto* a, auto* b) { return a->key.position < b->key.position; });
+        if (topic.section)
+            own.insert(own.end(), of_section_[*topic.section].begin(), of_section_[*topic.section].end());
         Counts& counts = counts_of_topic_[topic.id];
         for (const Entry* entry : own) ++counts[static_cast<std::size_t>(entry->state)];
     }
     for (std::size_t i = 0; i < clauses_.size(); ++i) {
         document_.push_back({i, nullptr});
-        for (const Entry* entry : of_clause[{clauses_[i].section, clauses_[i].id}]) document_.push_back({i, entry});
+        for (const Entry* entry : of_clause[{clauses_[i].section, clauses_[i].id}])
+            document_.push_back({i, entry});
     }
 }
 

@@ -34,13 +34,15 @@ public:
     [[nodiscard]] const Counts& counts() const { return counts_; }
     [[nodiscard]] int counted() const { return counted_; }
 
-    // Lists made once, so that opening a scene costs what is on it, not what is in the release. The pointers live as
-    // long as this Standing; an unknown id has an empty list.
+    // Lists made once, so that opening a scene costs what is on it, not what is in the release. The pointers
+    // live as long as this Standing; an unknown id has an empty list.
     using List = std::vector<const Entry*>;
     /// A topic's list: its own targets in their order, then those of the section it also lists.
     [[nodiscard]] const List& of_topic(const TopicId& id) const;
     [[nodiscard]] const List& of_section(const SectionId& id) const;
-    [[nodiscard]] const List& in_state(State state) const { return in_state_[static_cast<std::size_t>(state)]; }
+    [[nodiscard]] const List& in_state(State state) const {
+        return in_state_[static_cast<std::size_t>(state)];
+    }
     [[nodiscard]] Counts counts_of_topic(const TopicId& id) const;
 
     /// The document as it stands: each clause, and under it its targets.

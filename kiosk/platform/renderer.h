@@ -29,7 +29,8 @@ public:
     /// replaced; its content may change between frames.
     virtual void set_texture(std::uintptr_t id, const AlphaImage& image) = 0;
     /// Paints `background` (0x00RRGGBB) and then the lists, in order, on all of `target`.
-    /// Commands that name an unknown texture, indices out of range or coordinates that are no numbers are dropped.
+    /// Commands that name an unknown texture, indices out of range or coordinates that are no numbers are
+    /// dropped.
     virtual void draw(const ImDrawData& data, std::uint32_t background, Picture& target) = 0;
 };
 

@@ -7,20 +7,27 @@ namespace kiosk {
 namespace {
 
 FlowItem heading(std::string text) {
-    return {.text = std::move(text), .style = {.face = Face::bold, .accent = true, .role = Role::title, .line_height = 1.3f}, .is_heading = true};
+    return {.text = std::move(text),
+            .style = {.face = Face::bold, .accent = true, .role = Role::title, .line_height = 1.3f},
+            .is_heading = true};
 }
 
 void add_states(std::vector<FlowItem>& items, const Strings& s) {
     items.push_back(heading(s("about.states")));
     for (std::size_t i = 0; i < catalog::kStateCount; ++i) {
         const auto state = static_cast<catalog::State>(i);
-        items.push_back({.text = s("about.state_is", {{"state", state_word(state, s)}, {"meaning", s(std::string("about.state.") + catalog::kStateNames[i])}}), .mark = state});
+        items.push_back({.text = s("about.state_is",
+                                   {{"state", state_word(state, s)},
+                                    {"meaning", s(std::string("about.state.") + catalog::kStateNames[i])}}),
+                         .mark = state});
     }
 }
 
 void add_rules(std::vector<FlowItem>& items, const Strings& s) {
     items.push_back(heading(s("about.rules")));
-    for (const char* key : {"about.rule.what", "about.rule.compare", "about.rule.approx", "about.rule.inexact", "about.rule.pace", "about.rule.late", "about.rule.derived", "about.rule.twice"})
+    for (const char* key :
+         {"about.rule.what", "about.rule.compare", "about.rule.approx", "about.rule.inexact",
+          "about.rule.pace", "about.rule.late", "about.rule.derived", "about.rule.twice"})
         items.push_back({.text = s(key)});
 }
 
@@ -30,7 +37,8 @@ void add_outcomes(std::vector<FlowItem>& items, const Stage& stage) {
     if (!outcomes || outcomes->empty()) return;
     items.push_back(heading(s("about.outcomes", {{"year", std::to_string(outcomes->front().year)}})));
     for (const auto& outcome : *outcomes) {
-        items.push_back({.text = s("about.outcome", {{"name", s.pick(outcome.name)}, {"figure", outcome_figure(outcome, s).joined()}})});
+        items.push_back({.text = s("about.outcome", {{"name", s.pick(outcome.name)},
+                                                     {"figure", outcome_figure(outcome, s).joined()}})});
         items.push_back({.text = quoted(outcome.quote_zh), .style = {.face = Face::serif, .chinese = true}});
     }
 }
@@ -43,7 +51,9 @@ void add_sources(std::vector<FlowItem>& items, const Stage& stage) {
     std::string lines;
     for (const auto& source : *sources) {
         const std::string& title = s.pick(source.title);
-        lines += (lines.empty() ? "" : "\n") + (title.empty() ? "" : s("document_title", {{"title", title}}) + " ") + publisher_text(source, std::nullopt, s);
+        lines += (lines.empty() ? "" : "\n") +
+                 (title.empty() ? "" : s("document_title", {{"title", title}}) + " ") +
+                 publisher_text(source, std::nullopt, s);
     }
     items.push_back({.text = lines});
 }
@@ -52,8 +62,10 @@ void add_release(std::vector<FlowItem>& items, const Stage& stage) {
     const Strings& s = stage.strings;
     const catalog::Release& release = stage.store.release();
     items.push_back(heading(s("about.release")));
-    items.push_back({.text = s("about.release_is", {{"version", release.version}, {"date", date_text(base::shanghai_date(release.published_at), s)},
-                                                    {"until", date_text(release.default_valid_until, s)}})});
+    items.push_back(
+        {.text = s("about.release_is", {{"version", release.version},
+                                        {"date", date_text(base::shanghai_date(release.published_at), s)},
+                                        {"until", date_text(release.default_valid_until, s)}})});
     items.push_back({.text = stage.last_sync, .style = {.ref = "release:last_sync"}});
     items.push_back({.text = s("about.contact")});
 }
@@ -63,7 +75,8 @@ void add_release(std::vector<FlowItem>& items, const Stage& stage) {
 base::Result<Page> build_about(const Stage& stage, const Address& address) {
     const Strings& s = stage.strings;
     std::vector<FlowItem> items{heading(s("about.reading"))};
-    for (const char* key : {"about.read.ring", "about.read.words", "about.read.figures", "about.read.none"}) items.push_back({.text = s(key)});
+    for (const char* key : {"about.read.ring", "about.read.words", "about.read.figures", "about.read.none"})
+        items.push_back({.text = s(key)});
     add_states(items, s);
     add_rules(items, s);
     add_outcomes(items, stage);
@@ -72,7 +85,9 @@ base::Result<Page> build_about(const Stage& stage, const Address& address) {
     const Furniture furniture = [address](Sheet& sheet, int page, int pages) {
         const Strings& words = sheet.stage().strings;
         sheet.header("question", words("about.title"), "", words.pick(sheet.stage().store.release().title));
-        sheet.footer({{"back", words("control.back"), Wish::back}, {"home", words("control.home"), Wish::home}}, page, pages, address.on_page(page));
+        sheet.footer(
+            {{"back", words("control.back"), Wish::back}, {"home", words("control.home"), Wish::home}}, page,
+            pages, address.on_page(page));
     };
     return build_flow(stage, address, furniture, items);
 }

@@ -6,8 +6,9 @@
 namespace kiosk {
 namespace {
 
-constexpr std::array<std::string_view, 12> kNames{"overview", "topics", "topic", "target", "rotation", "commitments",
-                                                  "all", "filter", "notice", "about", "more", "ask"};
+constexpr std::array<std::string_view, 12> kNames{"overview", "topics",      "topic", "target",
+                                                  "rotation", "commitments", "all",   "filter",
+                                                  "notice",   "about",       "more",  "ask"};
 
 bool has_key(SceneKind scene) {
     return scene == SceneKind::topic || scene == SceneKind::target || scene == SceneKind::rotation ||
@@ -37,7 +38,8 @@ std::optional<Address> parse_address(std::string_view id) {
         Address address{.scene = static_cast<SceneKind>(i)};
         if (has_key(address.scene)) {
             address.key = rest.substr(0, rest.find('/'));
-            rest = address.key.size() < rest.size() ? rest.substr(address.key.size() + 1) : std::string_view{};
+            rest =
+                address.key.size() < rest.size() ? rest.substr(address.key.size() + 1) : std::string_view{};
             if (address.key.empty() && address.scene != SceneKind::notice) return std::nullopt;
         }
         if (rest.empty()) return address;

@@ -10,7 +10,20 @@
 
 namespace kiosk {
 
-enum class SceneKind { overview, topics, topic, target, rotation, commitments, all, filter, notice, about, more, ask };
+enum class SceneKind {
+    overview,
+    topics,
+    topic,
+    target,
+    rotation,
+    commitments,
+    all,
+    filter,
+    notice,
+    about,
+    more,
+    ask
+};
 
 /// Narrows the list of all targets; an empty field narrows nothing.
 struct Filter {
@@ -46,7 +59,16 @@ struct Turn {
     Address to;
     friend bool operator==(const Turn&, const Turn&) = default;
 };
-enum class Wish { back, home, switch_language, toggle_large_type, toggle_high_contrast, toggle_low_reach, toggle_pause, stay };
+enum class Wish {
+    back,
+    home,
+    switch_language,
+    toggle_large_type,
+    toggle_high_contrast,
+    toggle_low_reach,
+    toggle_pause,
+    stay
+};
 using Request = std::variant<Go, Turn, Wish>;
 
 }  // namespace kiosk

@@ -10,7 +10,8 @@ namespace kiosk {
 namespace {
 
 /// "三(一) 科技创新 · 一是 打造高能级创新平台体系"
-std::string heading_of(const Strings& s, const std::vector<catalog::Section>& sections, const catalog::Clause& clause, bool empty) {
+std::string heading_of(const Strings& s, const std::vector<catalog::Section>& sections,
+                       const catalog::Clause& clause, bool empty) {
     std::string text = clause.section.text;
     for (const auto& section : sections)
         if (section.id == clause.section) text += " " + s.pick(section.name);
@@ -32,11 +33,13 @@ std::string note_of(const Stage& stage, const Filter& filter, int n) {
 
 void furnish(Sheet& sheet, const Address& address, const Listing& list, int page_count) {
     const Strings& s = sheet.stage().strings;
-    sheet.header(sheet.stage().metrics.roomy ? "list" : "", s("all.title"), "", note_of(sheet.stage(), address.filter, total(list.counts)));
+    sheet.header(sheet.stage().metrics.roomy ? "list" : "", s("all.title"), "",
+                 note_of(sheet.stage(), address.filter, total(list.counts)));
     const auto choose = [&](const char* what) {
         return Go{{.scene = SceneKind::filter, .key = what, .filter = address.filter}};
     };
-    std::vector<Control> controls{{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}};
+    std::vector<Control> controls{{"back", s("control.back"), Wish::back},
+                                  {"home", s("control.home"), Wish::home}};
     if (sheet.stage().metrics.roomy) {
         controls.push_back({"filter/section", s("control.by_section"), choose("section")});
         controls.push_back({"filter/state", s("control.by_state"), choose("state")});
@@ -56,19 +59,23 @@ base::Result<Page> build_all(const Stage& given, const Address& address) {
     if (!sections) return base::fail(sections.error(), "opening the list of all targets");
     const Listing entries = list_targets(stage, address.filter);
     const auto& rows_of_list = entries.rows();
-    const TargetList list{rows_of_list.size(), [&](std::size_t i) {
-        const auto& row = rows_of_list[i];
-        if (row.entry != nullptr) return ListEntry{.target = row.entry->key.id};
-        const bool empty = i + 1 == rows_of_list.size() || rows_of_list[i + 1].entry == nullptr;
-        return ListEntry{.heading = heading_of(stage.strings, *sections, stage.standing.clauses()[row.clause], empty)};
-    }};
+    const TargetList list{
+        rows_of_list.size(), [&](std::size_t i) {
+            const auto& row = rows_of_list[i];
+            if (row.entry != nullptr) return ListEntry{.target = row.entry->key.id};
+            const bool empty = i + 1 == rows_of_list.size() || rows_of_list[i + 1].entry == nullptr;
+            return ListEntry{
+                .heading = heading_of(stage.strings, *sections, stage.standing.clauses()[row.clause], empty)};
+        }};
     Sheet trial{stage, address};
     furnish(trial, address, entries, 2);
     const int rows = TargetList::rows_in(stage, trial.room()), count = list.page_count(rows);
     if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     Sheet sheet{stage, address};
     furnish(sheet, address, entries, count);
-    if (rows_of_list.empty()) sheet.write(stage.strings("all.nothing"), {.em = stage.metrics.type(44)}, {sheet.room().x, sheet.room().y}, sheet.room().w);
+    if (rows_of_list.empty())
+        sheet.write(stage.strings("all.nothing"), {.em = stage.metrics.type(44)},
+                    {sheet.room().x, sheet.room().y}, sheet.room().w);
     if (auto drawn = list.draw(sheet, address.page, rows); !drawn) return tl::unexpected(drawn.error());
     return sheet.take(address.page, count);
 }

@@ -13,15 +13,25 @@ base::Result<Page> build_commitments(const Stage& stage, const Address& address)
     const Strings& s = stage.strings;
     std::vector<FlowItem> items;
     for (const auto& one : *list) {
-        items.push_back({.text = s.pick(one.name), .style = {.face = Face::bold, .line_height = 1.3f, .chinese = s.locale_of(one.name) == Locale::zh}, .is_heading = true});
-        items.push_back({.text = quoted(one.quote_zh),
-                         .style = {.face = Face::serif, .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote", .chinese = true}});
+        items.push_back({.text = s.pick(one.name),
+                         .style = {.face = Face::bold,
+                                   .line_height = 1.3f,
+                                   .chinese = s.locale_of(one.name) == Locale::zh},
+                         .is_heading = true});
+        items.push_back(
+            {.text = quoted(one.quote_zh),
+             .style = {.face = Face::serif,
+                       .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
+                       .chinese = true}});
     }
     const int count = static_cast<int>(list->size());
     const Furniture furniture = [topic, count, address](Sheet& sheet, int page, int pages) {
         const Strings& words = sheet.stage().strings;
-        sheet.header(topic->icon, words.pick(topic->name), "topic:" + topic->id.text + ":name", words.count("commitments.note", count));
-        sheet.footer({{"back", words("control.back"), Wish::back}, {"home", words("control.home"), Wish::home}}, page, pages, address.on_page(page));
+        sheet.header(topic->icon, words.pick(topic->name), "topic:" + topic->id.text + ":name",
+                     words.count("commitments.note", count));
+        sheet.footer(
+            {{"back", words("control.back"), Wish::back}, {"home", words("control.home"), Wish::home}}, page,
+            pages, address.on_page(page));
     };
     return build_flow(stage, address, furniture, items);
 }

@@ -16,26 +16,33 @@ std::string place_in_document(const Stage& stage, const catalog::Target& target)
     if (const auto clauses = stage.store.clauses())
         for (const auto& one : *clauses)
             if (one.section == target.section && one.id == target.clause)
-                clause = one.name.zh == one.id ? stage.strings.pick(one.name) : clause + " " + stage.strings.pick(one.name);
+                clause = one.name.zh == one.id ? stage.strings.pick(one.name)
+                                               : clause + " " + stage.strings.pick(one.name);
     return stage.strings("place", {{"section", section}, {"clause", clause}});
 }
 
 /// Figure, period, date and status in one sentence.
 std::string figure_text(const TargetFacts& facts, const catalog::Observation& o, const Strings& s) {
     return s(std::string("figure.") + catalog::kObservationStatusNames[static_cast<std::size_t>(o.status)],
-             {{"period", period_text(o.period_start, o.period_end, s)}, {"figure", observed(o, facts.target, s).joined()},
+             {{"period", period_text(o.period_start, o.period_end, s)},
+              {"figure", observed(o, facts.target, s).joined()},
               {"date", date_text(o.as_of, s)}}) +
            (o.derived.empty() ? "" : s("derived.beside", {{"sum", o.derived}}));
 }
 
-void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts, const catalog::Observation& o, const std::string& label) {
+void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts,
+                const catalog::Observation& o, const std::string& label) {
     const Strings& s = stage.strings;
     items.push_back({.label = label, .text = figure_text(facts, o, s), .style = {.face = Face::bold}});
     const auto source = stage.store.source(o.source);
-    if (source) items.push_back({.text = s("source_is", {{"source", publisher_text(*source, o.published_on, s)}}), .style = {.secondary = true}});
-    if (!o.excerpt_zh.empty()) items.push_back({.text = quoted(o.excerpt_zh), .style = {.face = Face::serif, .chinese = true}});
+    if (source)
+        items.push_back({.text = s("source_is", {{"source", publisher_text(*source, o.published_on, s)}}),
+                         .style = {.secondary = true}});
+    if (!o.excerpt_zh.empty())
+        items.push_back({.text = quoted(o.excerpt_zh), .style = {.face = Face::serif, .chinese = true}});
     if (!s.pick(o.note).empty())
-        items.push_back({.text = s("caliber", {{"note", s.pick(o.note)}}), .style = {.secondary = true, .chinese = s.locale_of(o.note) == Locale::zh}});
+        items.push_back({.text = s("caliber", {{"note", s.pick(o.note)}}),
+                         .style = {.secondary = true, .chinese = s.locale_of(o.note) == Locale::zh}});
 }
 
 void add_baseline(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
@@ -50,7 +57,8 @@ void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetF
     const Strings& s = stage.strings;
     std::string lines;
     for (auto o = facts.known.rbegin(); o != facts.known.rend(); ++o) {
-        if (o->status == catalog::ObservationStatus::baseline || (facts.shown && o->id == facts.shown->id)) continue;
+        if (o->status == catalog::ObservationStatus::baseline || (facts.shown && o->id == facts.shown->id))
+            continue;
         if (facts.shown && o->period_end > facts.shown->period_end) continue;
         lines += (lines.empty() ? "" : "\n") + figure_text(facts, *o, s);
     }
@@ -59,34 +67,44 @@ void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetF
 
 }  // namespace
 
-std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts, const catalog::Source& document,
-                                 bool after_picture) {
+std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts,
+                                 const catalog::Source& document, bool after_picture) {
     const Strings& s = stage.strings;
     const catalog::Target& t = facts.target;
     std::vector<FlowItem> items;
-    if (after_picture)
-        items.push_back({.label = s("picture"), .text = caption_of(facts.picture, t, s)});
+    if (after_picture) items.push_back({.label = s("picture"), .text = caption_of(facts.picture, t, s)});
     if (facts.shown) add_figure(items, stage, facts, *facts.shown, s("newest"));
     if (const auto* old = facts.corrected())
         items.push_back({.label = s("corrected"), .text = figure_text(facts, *old, s)});
     add_earlier(items, stage, facts);
-    items.push_back({.label = s("judged_by"), .text = rule_text(t, facts.shown ? &*facts.shown : nullptr, facts.judgement, s), .mark = facts.judgement.state});
+    items.push_back({.label = s("judged_by"),
+                     .text = rule_text(t, facts.shown ? &*facts.shown : nullptr, facts.judgement, s),
+                     .mark = facts.judgement.state});
     add_baseline(items, stage, facts);
-    items.push_back({.label = s("written_in"), .text = document_text(facts, document, s) + " · " + publisher_text(document, std::nullopt, s)});
+    items.push_back(
+        {.label = s("written_in"),
+         .text = document_text(facts, document, s) + " · " + publisher_text(document, std::nullopt, s)});
     items.push_back({.text = place_in_document(stage, t), .style = {.secondary = true}});
-    items.push_back({.label = s("department"), .text = t.department.zh.empty() ? s("department_none") : s.pick(t.department)});
-    items.push_back({.label = s("this_screen"), .text = stage.last_sync, .style = {.ref = "release:last_sync"}});
-    items.push_back({.label = s("contact_label"), .text = s("contact", {{"hotline", kHotline}, {"number", number_text(t.number)}}), .qr = document.url});
+    items.push_back({.label = s("department"),
+                     .text = t.department.zh.empty() ? s("department_none") : s.pick(t.department)});
+    items.push_back(
+        {.label = s("this_screen"), .text = stage.last_sync, .style = {.ref = "release:last_sync"}});
+    items.push_back({.label = s("contact_label"),
+                     .text = s("contact", {{"hotline", kHotline}, {"number", number_text(t.number)}}),
+                     .qr = document.url});
     return items;
 }
 
 Furniture details_furniture(const Stage& stage, const TargetFacts& facts, const Address& address) {
-    const std::string name = stage.strings.pick(facts.target.short_name).empty() ? stage.strings.pick(facts.target.name)
-                                                                                 : stage.strings.pick(facts.target.short_name);
+    const std::string name = stage.strings.pick(facts.target.short_name).empty()
+                                 ? stage.strings.pick(facts.target.name)
+                                 : stage.strings.pick(facts.target.short_name);
     return [name, number = number_text(facts.target.number), address](Sheet& sheet, int page, int count) {
         const Strings& s = sheet.stage().strings;
-        if (sheet.stage().metrics.roomy) sheet.header("list", name, "", s("target.note", {{"number", number}}));
-        sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, page, count, address.on_page(page));
+        if (sheet.stage().metrics.roomy)
+            sheet.header("list", name, "", s("target.note", {{"number", number}}));
+        sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, page,
+                     count, address.on_page(page));
     };
 }
 

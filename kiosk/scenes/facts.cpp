@@ -6,15 +6,19 @@ namespace {
 base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
     TargetFacts facts{.target = std::move(target)};
     auto observations = stage.store.observations(facts.target);
-    if (!observations) return base::fail(observations.error(), "reading the figures of " + facts.target.id.text);
+    if (!observations)
+        return base::fail(observations.error(), "reading the figures of " + facts.target.id.text);
     facts.observations = std::move(*observations);
     const int year = stage.store.release().plan_year;
     facts.judgement = catalog::judge(facts.target, facts.observations, year, stage.standing.today());
     for (const auto& o : facts.observations) {
         if (o.id == facts.judgement.observation) facts.shown = o;
-        if (o.status == catalog::ObservationStatus::baseline || catalog::counts(o, facts.observations, year, stage.standing.today())) facts.known.push_back(o);
+        if (o.status == catalog::ObservationStatus::baseline ||
+            catalog::counts(o, facts.observations, year, stage.standing.today()))
+            facts.known.push_back(o);
     }
-    facts.picture = picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr, year, stage.strings);
+    facts.picture =
+        picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr, year, stage.strings);
     return facts;
 }
 
@@ -40,7 +44,8 @@ base::Result<TargetFacts> load_facts(const Stage& stage, const catalog::TargetId
     return complete(stage, std::move(*target));
 }
 
-base::Result<std::vector<TargetFacts>> load_facts(const Stage& stage, const std::vector<catalog::TargetId>& ids) {
+base::Result<std::vector<TargetFacts>> load_facts(const Stage& stage,
+                                                  const std::vector<catalog::TargetId>& ids) {
     auto targets = stage.store.targets(ids);
     if (!targets) return base::fail(targets.error(), "opening a list of targets");
     std::vector<TargetFacts> list;
@@ -60,14 +65,16 @@ std::string state_text(const TargetFacts& facts, const Strings& strings) {
 }
 
 std::string document_text(const TargetFacts& facts, const catalog::Source& source, const Strings& strings) {
-    return strings("document", {{"title", strings.pick(source.title)}, {"section", facts.target.section.text},
+    return strings("document", {{"title", strings.pick(source.title)},
+                                {"section", facts.target.section.text},
                                 {"clause", facts.target.section.text == "二" ? "" : facts.target.clause}});
 }
 
-std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published, const Strings& strings) {
+std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,
+                           const Strings& strings) {
     const auto day = published ? published : source.published_on;
-    return strings(day ? "published" : "published_undated",
-                   {{"publisher", strings.pick(source.publisher)}, {"date", day ? date_text(*day, strings) : ""}});
+    return strings(day ? "published" : "published_undated", {{"publisher", strings.pick(source.publisher)},
+                                                             {"date", day ? date_text(*day, strings) : ""}});
 }
 
 std::string place_name(const Stage& stage, const catalog::Target& target) {

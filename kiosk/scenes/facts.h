@@ -22,27 +22,33 @@ struct TargetFacts {
 
     /// Whether the promise is a number to be reached, not a sentence that happens to hold one.
     [[nodiscard]] bool has_number() const {
-        return target.comparator != catalog::Comparator::qualitative && !(target.value.empty() && target.value_text.zh.empty());
+        return target.comparator != catalog::Comparator::qualitative &&
+               !(target.value.empty() && target.value_text.zh.empty());
     }
     /// The figure of the year before; nothing when none is published.
     [[nodiscard]] const catalog::Observation* baseline() const;
     /// The figure that `shown` corrects.
     [[nodiscard]] const catalog::Observation* corrected() const;
     /// "target:<id>:<field>"
-    [[nodiscard]] std::string ref(const char* field) const { return "target:" + target.id.text + ":" + field; }
+    [[nodiscard]] std::string ref(const char* field) const {
+        return "target:" + target.id.text + ":" + field;
+    }
 };
 
 /// Errors: not_found.
 [[nodiscard]] base::Result<TargetFacts> load_facts(const Stage& stage, const catalog::TargetId& id);
 /// For the rows of a list: several at once, in the order given.
-[[nodiscard]] base::Result<std::vector<TargetFacts>> load_facts(const Stage& stage, const std::vector<catalog::TargetId>& ids);
+[[nodiscard]] base::Result<std::vector<TargetFacts>> load_facts(const Stage& stage,
+                                                                const std::vector<catalog::TargetId>& ids);
 
 /// The state in words, with 推算 and its arithmetic where it rests on a derived figure.
 [[nodiscard]] std::string state_text(const TargetFacts& facts, const Strings& strings);
 /// "《郑州市2024年国民经济和社会发展计划》三(八)一是"
-[[nodiscard]] std::string document_text(const TargetFacts& facts, const catalog::Source& source, const Strings& strings);
+[[nodiscard]] std::string document_text(const TargetFacts& facts, const catalog::Source& source,
+                                        const Strings& strings);
 /// "郑州市人民政府 2024-03-14", with 公布日期不详 where the day is not known.
-[[nodiscard]] std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published, const Strings& strings);
+[[nodiscard]] std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,
+                                         const Strings& strings);
 /// The name of the topic, or of the plan's part where the target is in none.
 [[nodiscard]] std::string place_name(const Stage& stage, const catalog::Target& target);
 

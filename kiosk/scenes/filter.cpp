@@ -59,7 +59,8 @@ void furnish_filter(Sheet& sheet, const Address& address, int page_count) {
         controls.push_back({"home", s("control.home"), Wish::home});
     } else {  // the other ways of narrowing stand in a row of their own only where there is room
         const char* other = address.key == "section" ? "state" : address.key == "state" ? "topic" : "section";
-        controls.push_back({"filter/other", s(std::string("control.by_") + other), Turn{{.scene = SceneKind::filter, .key = other, .filter = address.filter}}});
+        controls.push_back({"filter/other", s(std::string("control.by_") + other),
+                            Turn{{.scene = SceneKind::filter, .key = other, .filter = address.filter}}});
     }
     sheet.footer(std::move(controls), address.page, page_count, address);
     keep_low(sheet, "", s("all.blurb"), list_targets(sheet.stage(), {}).counts);
@@ -86,7 +87,8 @@ void draw_option(Sheet& sheet, const Option& option, const Rect& rect, bool chos
         c.card(rect, radius, c.colors().card, chosen ? c.colors().accent : c.colors().ring, line);
     });
     const Rect inner{rect.x + 0.7f * m.em, rect.y, rect.w - 1.4f * m.em, rect.h};
-    const Style count{.secondary = true, .role = Role::label, .line_height = 1.2f}, label{.face = Face::bold, .role = Role::label, .line_height = 1.18f};
+    const Style count{.secondary = true, .role = Role::label, .line_height = 1.2f},
+        label{.face = Face::bold, .role = Role::label, .line_height = 1.18f};
     const TextBlock number = sheet.set(std::to_string(option.n), count, inner.w);
     const TextBlock words = sheet.set(option.label, label, inner.w - number.width - m.em);
     sheet.place(words, {inner.x, inner.center().y - words.height / 2}, label, t.card);
@@ -108,11 +110,13 @@ base::Result<Page> build_filter(const Stage& stage, const Address& address) {
     furnish_filter(sheet, address, count);
     const Metrics& m = stage.metrics;
     const Rect room = sheet.room();
-    const float width = std::floor((room.w - static_cast<float>(grid.columns - 1) * m.gutter) / static_cast<float>(grid.columns));
+    const float width = std::floor((room.w - static_cast<float>(grid.columns - 1) * m.gutter) /
+                                   static_cast<float>(grid.columns));
     for (int i = 0; i < per_page && (address.page - 1) * per_page + i < total; ++i) {
         const Option& option = (*options)[static_cast<std::size_t>((address.page - 1) * per_page + i)];
-        draw_option(sheet, option, {room.x + static_cast<float>(i / grid.rows) * (width + m.gutter),
-                                    room.y + static_cast<float>(i % grid.rows) * (grid.height + m.gap), width, grid.height},
+        draw_option(sheet, option,
+                    {room.x + static_cast<float>(i / grid.rows) * (width + m.gutter),
+                     room.y + static_cast<float>(i % grid.rows) * (grid.height + m.gap), width, grid.height},
                     option.filter == address.filter);
     }
     return sheet.take(address.page, count);

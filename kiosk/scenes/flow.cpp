@@ -31,7 +31,9 @@ std::vector<FlowPages::Piece> cut(const Sheet& sheet, const FlowItem& item, floa
     if (whole.height <= height || whole.block.line_count() < 2) return {std::move(whole)};
     const float line = whole.block.height / static_cast<float>(whole.block.line_count());
     // All lines may fit where the code under them does not; it then stands alone.
-    const auto first = std::min(whole.block.line_count(), static_cast<std::size_t>(std::max(1.0f, std::floor((height - whole.label.height) / line))));
+    const auto first =
+        std::min(whole.block.line_count(),
+                 static_cast<std::size_t>(std::max(1.0f, std::floor((height - whole.label.height) / line))));
     FlowItem head = item, tail = item;
     head.text = text_of_lines(whole.block, 0, first);
     head.style.balanced = tail.style.balanced = false;
@@ -44,17 +46,24 @@ std::vector<FlowPages::Piece> cut(const Sheet& sheet, const FlowItem& item, floa
     return parts;
 }
 
-std::vector<FlowPages::Piece> distribute(const Sheet& sheet, const std::vector<FlowItem>& items, int columns, float width, float height) {
+std::vector<FlowPages::Piece> distribute(const Sheet& sheet, const std::vector<FlowItem>& items, int columns,
+                                         float width, float height) {
     std::vector<FlowPages::Piece> placed;
     float y = 0;
     int slot = 0;
-    const auto next_slot = [&] { ++slot; y = 0; };
+    const auto next_slot = [&] {
+        ++slot;
+        y = 0;
+    };
     for (std::size_t i = 0; i < items.size(); ++i) {
         for (auto& piece : cut(sheet, items[i], width, height)) {
-            const float gap = y == 0 ? 0 : (items[i].is_heading ? kGapBeforeHeading : kGapBetween) * sheet.em();
+            const float gap =
+                y == 0 ? 0 : (items[i].is_heading ? kGapBeforeHeading : kGapBetween) * sheet.em();
             float wanted = piece.height;
-            if (items[i].is_heading && i + 1 < items.size())  // with a heading goes the beginning of what it heads
-                wanted += std::min(measure(sheet, items[i + 1], width).height, 3 * sheet.em()) + kGapBetween * sheet.em();
+            if (items[i].is_heading &&
+                i + 1 < items.size())  // with a heading goes the beginning of what it heads
+                wanted += std::min(measure(sheet, items[i + 1], width).height, 3 * sheet.em()) +
+                          kGapBetween * sheet.em();
             if (y > 0 && y + gap + wanted > height) next_slot();
             piece.y = y == 0 ? 0 : y + gap;
             piece.column = slot % columns;
@@ -70,19 +79,24 @@ void draw_piece(Sheet& sheet, const FlowPages::Piece& piece, Point at) {
     const float em = sheet.em();
     float y = piece.label.is_empty() ? at.y : sheet.place(piece.label, at, label_style());
     if (piece.item.mark)
-        sheet.draw([state = *piece.item.mark, center = Point{at.x + 0.6f * em, std::round(y + 0.7f * em)}, r = std::round(0.5f * em)](Canvas& c) {
-            draw_state(c, state, center, r, c.colors().paper);
-        });
+        sheet.draw(
+            [state = *piece.item.mark, center = Point{at.x + 0.6f * em, std::round(y + 0.7f * em)},
+             r = std::round(0.5f * em)](Canvas& c) { draw_state(c, state, center, r, c.colors().paper); });
     y = sheet.place(piece.block, {at.x + indent_of(piece.item, em), y}, piece.item.style);
     const float side = qr_side(piece.item, sheet.stage());
     if (side > 0)
-        sheet.draw([url = piece.item.qr, square = Rect{at.x, y + 0.4f * em, side, side}](Canvas& c) { draw_qr(c, url, square); });
+        sheet.draw([url = piece.item.qr, square = Rect{at.x, y + 0.4f * em, side, side}](Canvas& c) {
+            draw_qr(c, url, square);
+        });
 }
 
 }  // namespace
 
 FlowPages::FlowPages(const Stage& stage, Furniture furniture, float column_width, std::vector<Piece> pieces)
-    : stage_(stage), furniture_(std::move(furniture)), column_width_(column_width), pieces_(std::move(pieces)) {
+    : stage_(stage),
+      furniture_(std::move(furniture)),
+      column_width_(column_width),
+      pieces_(std::move(pieces)) {
     for (const Piece& piece : pieces_) count_ = std::max(count_, piece.page + 1);
 }
 
@@ -92,11 +106,15 @@ Page FlowPages::page(const Address& address, int index, int number, int of) cons
     const Rect& room = sheet.room();
     for (const Piece& piece : pieces_)
         if (piece.page == index)
-            draw_piece(sheet, piece, {room.x + static_cast<float>(piece.column) * (column_width_ + 2 * stage_.metrics.gutter), room.y + piece.y});
+            draw_piece(
+                sheet, piece,
+                {room.x + static_cast<float>(piece.column) * (column_width_ + 2 * stage_.metrics.gutter),
+                 room.y + piece.y});
     return sheet.take(number, of);
 }
 
-FlowPages flow(const Stage& stage, const Address& address, Furniture furniture, const std::vector<FlowItem>& items) {
+FlowPages flow(const Stage& stage, const Address& address, Furniture furniture,
+               const std::vector<FlowItem>& items) {
     Sheet trial{stage, address};
     furniture(trial, 1, 2);
     const Rect& room = trial.room();
@@ -106,9 +124,11 @@ FlowPages flow(const Stage& stage, const Address& address, Furniture furniture, 
     return {stage, std::move(furniture), width, distribute(trial, items, columns, width, room.h)};
 }
 
-base::Result<Page> build_flow(const Stage& stage, const Address& address, Furniture furniture, const std::vector<FlowItem>& items) {
+base::Result<Page> build_flow(const Stage& stage, const Address& address, Furniture furniture,
+                              const std::vector<FlowItem>& items) {
     const FlowPages pages = flow(stage, address, std::move(furniture), items);
-    if (address.page > pages.count()) return base::fail(base::Errc::not_found, address.id() + ": no such page");
+    if (address.page > pages.count())
+        return base::fail(base::Errc::not_found, address.id() + ": no such page");
     return pages.page(address, address.page - 1, address.page, pages.count());
 }
 

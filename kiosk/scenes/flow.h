@@ -11,12 +11,12 @@ namespace kiosk {
 
 /// One passage of a page that is read from top to bottom.
 struct FlowItem {
-    std::string label = {};          // small, above or before the text; may be empty
+    std::string label = {};  // small, above or before the text; may be empty
     std::string text = {};
-    Style style = {};                // of the text
+    Style style = {};                         // of the text
     std::optional<catalog::State> mark = {};  // drawn before the text
-    std::string qr = {};             // drawn under the text
-    bool is_heading = false;         // never last in a column
+    std::string qr = {};                      // drawn under the text
+    bool is_heading = false;                  // never last in a column
 };
 
 /// Draws header and footer on a fresh sheet; what is left of the page is for the flow.
@@ -45,9 +45,11 @@ private:
     std::vector<Piece> pieces_;
 };
 
-[[nodiscard]] FlowPages flow(const Stage& stage, const Address& address, Furniture furniture, const std::vector<FlowItem>& items);
+[[nodiscard]] FlowPages flow(const Stage& stage, const Address& address, Furniture furniture,
+                             const std::vector<FlowItem>& items);
 
 /// A whole scene of that kind. Errors: not_found, when it has fewer pages than the address asks for.
-[[nodiscard]] base::Result<Page> build_flow(const Stage& stage, const Address& address, Furniture furniture, const std::vector<FlowItem>& items);
+[[nodiscard]] base::Result<Page> build_flow(const Stage& stage, const Address& address, Furniture furniture,
+                                            const std::vector<FlowItem>& items);
 
 }  // namespace kiosk

@@ -20,7 +20,9 @@ struct NarrowRow {
     bool stacked;
     int state_lines;
 
-    [[nodiscard]] float lines() const { return static_cast<float>(name_lines + state_lines + (stacked ? 1 : 0)); }
+    [[nodiscard]] float lines() const {
+        return static_cast<float>(name_lines + state_lines + (stacked ? 1 : 0));
+    }
 };
 
 NarrowRow narrow_row(const Stage& stage) {
@@ -36,14 +38,17 @@ constexpr float kRowLine = 1.22f;  // [em]
 float row_height(const Stage& stage) {
     const Metrics& m = stage.metrics;
     if (is_wide(m)) return std::round(std::max(m.touch, 2.6f * m.em));
-    return std::ceil(std::max(m.touch, narrow_row(stage).lines() * kRowLine * m.em + (m.roomy ? 0.5f : 0.08f) * m.em));
+    return std::ceil(
+        std::max(m.touch, narrow_row(stage).lines() * kRowLine * m.em + (m.roomy ? 0.5f : 0.08f) * m.em));
 }
 
 /// As many lines as allowed, the last ended with an ellipsis where there are more.
-TextBlock set_lines(const Sheet& sheet, std::string text, const Style& style, float width, std::size_t lines) {
+TextBlock set_lines(const Sheet& sheet, std::string text, const Style& style, float width,
+                    std::size_t lines) {
     TextBlock block = sheet.set(text, style, width);
     while (block.line_count() > lines && !text.empty()) {
-        while ((static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.pop_back();  // the rest of the last character
+        while ((static_cast<unsigned char>(text.back()) & 0xC0) == 0x80)
+            text.pop_back();  // the rest of the last character
         text.pop_back();
         block = sheet.set(text + "…", style, width);
     }
@@ -51,7 +56,8 @@ TextBlock set_lines(const Sheet& sheet, std::string text, const Style& style, fl
 }
 
 /// Shrinks from `style.em` to body size until it is one line; else up to `lines` lines at body size.
-TextBlock set_row_text(const Sheet& sheet, const std::string& text, Style& style, float width, std::size_t lines) {
+TextBlock set_row_text(const Sheet& sheet, const std::string& text, Style& style, float width,
+                       std::size_t lines) {
     TextBlock block = sheet.set(text, style, width);
     for (; block.line_count() > 1 && style.em > sheet.em(); block = sheet.set(text, style, width))
         style.em = std::max(sheet.em(), std::floor(style.em * 0.93f));
@@ -61,7 +67,11 @@ TextBlock set_row_text(const Sheet& sheet, const std::string& text, Style& style
 void place_row_name(Sheet& sheet, const TargetFacts& facts, const Rect& area, std::size_t lines) {
     const Strings& s = sheet.stage().strings;
     const std::string& full = s.pick(facts.target.name);
-    Style style{.face = Face::bold, .em = sheet.stage().metrics.type(38), .role = Role::title, .line_height = kRowLine, .ref = facts.ref("name"),
+    Style style{.face = Face::bold,
+                .em = sheet.stage().metrics.type(38),
+                .role = Role::title,
+                .line_height = kRowLine,
+                .ref = facts.ref("name"),
                 .chinese = s.locale_of(facts.target.name) == Locale::zh};
     TextBlock block = set_row_text(sheet, full, style, area.w, lines);
     if (block.text != full) {  // shortened: what stands there is no longer the name
@@ -73,7 +83,11 @@ void place_row_name(Sheet& sheet, const TargetFacts& facts, const Rect& area, st
 }
 
 Style value_style(const Sheet& sheet, const TargetFacts& facts) {
-    return {.face = Face::bold, .em = sheet.stage().metrics.type(50), .role = Role::figure, .line_height = kRowLine, .ref = facts.ref("value")};
+    return {.face = Face::bold,
+            .em = sheet.stage().metrics.type(50),
+            .role = Role::figure,
+            .line_height = kRowLine,
+            .ref = facts.ref("value")};
 }
 
 std::string value_words(const Sheet& sheet, const TargetFacts& facts) {
@@ -86,9 +100,8 @@ Style state_style(const Sheet& sheet, const TargetFacts& facts) {
 
 void place_row_state(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
     const float r = std::round(0.45f * sheet.em()), x = area.x + 2.6f * r;
-    sheet.draw([state = facts.judgement.state, at = Point{area.x + r, std::round(area.center().y)}, r](Canvas& c) {
-        draw_state(c, state, at, r, c.colors().paper);
-    });
+    sheet.draw([state = facts.judgement.state, at = Point{area.x + r, std::round(area.center().y)},
+                r](Canvas& c) { draw_state(c, state, at, r, c.colors().paper); });
     const Style style = state_style(sheet, facts);
     const TextBlock block = sheet.set(state_text(facts, sheet.stage().strings), style, area.right() - x);
     sheet.place(block, {x, area.y + (area.h - block.height) / 2}, style);
@@ -96,7 +109,9 @@ void place_row_state(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
 
 float state_width(const Sheet& sheet, const TargetFacts& facts) {
     const Stage& stage = sheet.stage();
-    return text_width(stage.fonts, {state_text(facts, stage.strings), Face::regular, sheet.em()}, stage.strings.locale()) + 2 * sheet.em();
+    return text_width(stage.fonts, {state_text(facts, stage.strings), Face::regular, sheet.em()},
+                      stage.strings.locale()) +
+           2 * sheet.em();
 }
 
 /// Name, value, picture and state side by side. A long value or state takes the picture's place.
@@ -120,15 +135,20 @@ void draw_wide_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
             block = set_row_text(sheet, value, style, cell.w, 2);
             picture = false;
         }
-        if (block.text == value)  // a number is never cut: where it has no room, the page behind the row shows it
-            sheet.place(block, {picture ? cell.right() - block.width : cell.x + gutter, row.y + (row.h - block.height) / 2}, style);
+        if (block.text ==
+            value)  // a number is never cut: where it has no room, the page behind the row shows it
+            sheet.place(
+                block,
+                {picture ? cell.right() - block.width : cell.x + gutter, row.y + (row.h - block.height) / 2},
+                style);
     }
     Rect state = cells[3];
     if (picture && state_width(sheet, facts) > 2 * state.w) {
         state = {cells[2].x, row.y, row.right() - cells[2].x, row.h};
         picture = false;
     }
-    if (picture) sheet.draw([shown = facts.picture, area = cells[2]](Canvas& c) { draw_small(c, shown, area); });
+    if (picture)
+        sheet.draw([shown = facts.picture, area = cells[2]](Canvas& c) { draw_small(c, shown, area); });
     place_row_state(sheet, facts, state);
 }
 
@@ -149,11 +169,15 @@ void draw_narrow_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
         block = sheet.set(value, style, row.w - state_takes);
     }
     // A number is never cut: where it has no room, the page behind the row shows it.
-    if (block.line_count() == 1) sheet.place(block, {row.x, upper.bottom() + (line - block.height) / 2}, style);
+    if (block.line_count() == 1)
+        sheet.place(block, {row.x, upper.bottom() + (line - block.height) / 2}, style);
     if (form.stacked)
-        place_row_state(sheet, facts, {row.x, row.bottom() - line * static_cast<float>(form.state_lines), row.w, line * static_cast<float>(form.state_lines)});
+        place_row_state(sheet, facts,
+                        {row.x, row.bottom() - line * static_cast<float>(form.state_lines), row.w,
+                         line * static_cast<float>(form.state_lines)});
     else
-        place_row_state(sheet, facts, {row.right() - state_takes + m.gutter, upper.bottom(), state_takes - m.gutter, line});
+        place_row_state(sheet, facts,
+                        {row.right() - state_takes + m.gutter, upper.bottom(), state_takes - m.gutter, line});
 }
 
 void draw_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
@@ -178,7 +202,8 @@ int TargetList::page_count(int rows) const {
 }
 
 base::Status TargetList::draw(Sheet& sheet, int page, int rows) const {
-    const std::size_t from = static_cast<std::size_t>((page - 1) * rows), to = std::min(size_, from + static_cast<std::size_t>(rows));
+    const std::size_t from = static_cast<std::size_t>((page - 1) * rows),
+                      to = std::min(size_, from + static_cast<std::size_t>(rows));
     std::vector<ListEntry> entries;
     std::vector<catalog::TargetId> ids;
     for (std::size_t i = from; i < to; ++i) {
@@ -189,7 +214,8 @@ base::Status TargetList::draw(Sheet& sheet, int page, int rows) const {
     if (!facts) return tl::unexpected(facts.error());
     const Metrics& m = sheet.stage().metrics;
     const Rect room = sheet.room();
-    const float natural = row_height(sheet.stage()) + m.gap, spare = room.h + m.gap - natural * static_cast<float>(rows);
+    const float natural = row_height(sheet.stage()) + m.gap,
+                spare = room.h + m.gap - natural * static_cast<float>(rows);
     const float pitch = std::floor(natural + std::clamp(spare / static_cast<float>(rows), 0.0f, 1.3f * m.em));
     float y = room.y;
     std::size_t next = 0;
@@ -219,8 +245,17 @@ void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, 
     if (room.y >= border) return;
     float y = room.y;
     if (!title.empty())
-        y = sheet.write(title, {.face = Face::bold, .em = m.type(72), .role = Role::title, .line_height = 1.25f, .balanced = true}, {room.x, y}, room.w) + 0.5f * m.em;
-    if (!blurb.empty()) y = sheet.write(blurb, {.em = m.type(36), .secondary = true, .balanced = true}, {room.x, y}, room.w) + 1.2f * m.em;
+        y = sheet.write(title,
+                        {.face = Face::bold,
+                         .em = m.type(72),
+                         .role = Role::title,
+                         .line_height = 1.25f,
+                         .balanced = true},
+                        {room.x, y}, room.w) +
+            0.5f * m.em;
+    if (!blurb.empty())
+        y = sheet.write(blurb, {.em = m.type(36), .secondary = true, .balanced = true}, {room.x, y}, room.w) +
+            1.2f * m.em;
     const Rect field{room.x, y, room.w, border - y - 1.5f * m.em};
     if (field.h > 3 * m.em) sheet.draw([counts, field](Canvas& c) { draw_state_field(c, counts, field); });
     sheet.take_room_above(border);

@@ -15,12 +15,13 @@ struct ListEntry {
     catalog::TargetId target = {};
 };
 
-/// Lists page, they never scroll. Rows of one height, so that what stands on a page is known without loading the
-/// pages before it; only the rows of the page are loaded.
+/// Lists page, they never scroll. Rows of one height, so that what stands on a page is known without loading
+/// the pages before it; only the rows of the page are loaded.
 class TargetList {
 public:
     /// `entry_at(i)` makes the i-th of `size` entries; it is asked for those of one page alone.
-    TargetList(std::size_t size, std::function<ListEntry(std::size_t)> entry_at) : size_(size), entry_at_(std::move(entry_at)) {}
+    TargetList(std::size_t size, std::function<ListEntry(std::size_t)> entry_at)
+        : size_(size), entry_at_(std::move(entry_at)) {}
 
     /// How many entries `room` holds.
     [[nodiscard]] static int rows_in(const Stage& stage, const Rect& room);
@@ -38,8 +39,8 @@ private:
     return stage.metrics.roomy ? stage : stage.with_em(stage.metrics.min_em);
 }
 
-/// In a portrait panel with low reach, touch areas keep to the lower 40 %: moves the top of `sheet`'s room there and
-/// fills what is above with `title`, `blurb` and one mark per target. Does nothing otherwise.
+/// In a portrait panel with low reach, touch areas keep to the lower 40 %: moves the top of `sheet`'s room
+/// there and fills what is above with `title`, `blurb` and one mark per target. Does nothing otherwise.
 void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, const StateCounts& counts);
 
 }  // namespace kiosk

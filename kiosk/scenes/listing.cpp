@@ -15,12 +15,16 @@ bool passes(const Stage& stage, const Filter& filter, const Entry& entry) {
     return topic != nullptr && topic->section && entry.key.section == *topic->section;
 }
 
-bool is_plain(const Filter& filter) { return filter.section.empty() && filter.topic.empty() && !filter.state; }
+bool is_plain(const Filter& filter) {
+    return filter.section.empty() && filter.topic.empty() && !filter.state;
+}
 
 /// The shortest of the lists that hold everything the filter lets pass, in the order of the document.
 catalog::Standing::List candidates(const Stage& stage, const Filter& filter) {
     const auto& standing = stage.standing;
-    auto list = filter.state ? standing.in_state(*filter.state) : !filter.topic.empty() ? standing.of_topic(filter.topic) : standing.of_section(filter.section);
+    auto list = filter.state            ? standing.in_state(*filter.state)
+                : !filter.topic.empty() ? standing.of_topic(filter.topic)
+                                        : standing.of_section(filter.section);
     std::sort(list.begin(), list.end(), [](auto* a, auto* b) { return a->key.number < b->key.number; });
     return list;
 }
@@ -32,7 +36,8 @@ Listing list_targets(const Stage& stage, const Filter& filter) {
     Listing result;
     if (is_plain(filter)) {
         result.whole = &standing.document();
-        for (std::size_t i = 0; i < catalog::kStateCount; ++i) result.counts[i] = static_cast<int>(standing.in_state(static_cast<catalog::State>(i)).size());
+        for (std::size_t i = 0; i < catalog::kStateCount; ++i)
+            result.counts[i] = static_cast<int>(standing.in_state(static_cast<catalog::State>(i)).size());
         return result;
     }
     const auto passing = candidates(stage, filter);
@@ -42,7 +47,9 @@ Listing list_targets(const Stage& stage, const Filter& filter) {
         const bool asked_for = clause.section == filter.section && !filter.state && filter.topic.empty();
         const std::size_t heading = result.filtered.size();
         result.filtered.push_back({i, nullptr});
-        for (; next < passing.size() && passing[next]->key.section == clause.section && passing[next]->key.clause == clause.id; ++next) {
+        for (; next < passing.size() && passing[next]->key.section == clause.section &&
+               passing[next]->key.clause == clause.id;
+             ++next) {
             if (!passes(stage, filter, *passing[next])) continue;
             result.filtered.push_back({i, passing[next]});
             ++result.counts[static_cast<std::size_t>(passing[next]->state)];
@@ -55,10 +62,12 @@ Listing list_targets(const Stage& stage, const Filter& filter) {
 int count_passing(const Stage& stage, const Filter& filter) {
     const auto& standing = stage.standing;
     if (is_plain(filter)) return static_cast<int>(standing.entries().size());
-    const bool only_topic = filter.section.empty() && !filter.state, only_section = filter.topic.empty() && !filter.state;
+    const bool only_topic = filter.section.empty() && !filter.state,
+               only_section = filter.topic.empty() && !filter.state;
     if (only_topic) return static_cast<int>(standing.of_topic(filter.topic).size());
     if (only_section) return static_cast<int>(standing.of_section(filter.section).size());
-    if (filter.section.empty() && filter.topic.empty()) return static_cast<int>(standing.in_state(*filter.state).size());
+    if (filter.section.empty() && filter.topic.empty())
+        return static_cast<int>(standing.in_state(*filter.state).size());
     int n = 0;
     for (const Entry* entry : candidates(stage, filter)) n += passes(stage, filter, *entry) ? 1 : 0;
     return n;

@@ -2,19 +2,22 @@
 
 #include <vector>
 
-#include "kiosk/scenes/stage.h"
 #include "kiosk/scenes/address.h"
+#include "kiosk/scenes/stage.h"
 #include "kiosk/ui/pictures.h"
 
 namespace kiosk {
 
-/// The rows of the list: the whole document as it was laid out when the release was opened, or what a filter leaves of it.
+/// The rows of the list: the whole document as it was laid out when the release was opened, or what a filter
+/// leaves of it.
 struct Listing {
     std::vector<catalog::Standing::Row> filtered;
     const std::vector<catalog::Standing::Row>* whole = nullptr;  // not null: the filter narrows nothing
     StateCounts counts{};
 
-    [[nodiscard]] const std::vector<catalog::Standing::Row>& rows() const { return whole != nullptr ? *whole : filtered; }
+    [[nodiscard]] const std::vector<catalog::Standing::Row>& rows() const {
+        return whole != nullptr ? *whole : filtered;
+    }
 };
 
 /// The pointers in it live as long as the stage's standing.

@@ -12,16 +12,30 @@ base::Result<Page> build_notice(const Stage& stage, const Address& address) {
     for (const auto& notice : notices_now(stage)) {
         if (!address.key.empty() && notice.id != address.key) continue;
         const bool chinese = s.locale_of(notice.title) == Locale::zh;
-        items.push_back({.text = s.pick(notice.title), .style = {.face = Face::bold, .em = stage.metrics.type(52), .role = Role::title, .line_height = 1.3f, .balanced = true, .chinese = chinese}, .is_heading = true});
-        items.push_back({.text = s.pick(notice.body), .style = {.em = stage.metrics.type(38), .line_height = 1.5f, .chinese = chinese}});
-        items.push_back({.text = s("notice.holds", {{"from", date_text(base::shanghai_date(notice.starts_at), s)}, {"to", date_text(base::shanghai_date(notice.ends_at), s)}}), .style = {.secondary = true}});
+        items.push_back({.text = s.pick(notice.title),
+                         .style = {.face = Face::bold,
+                                   .em = stage.metrics.type(52),
+                                   .role = Role::title,
+                                   .line_height = 1.3f,
+                                   .balanced = true,
+                                   .chinese = chinese},
+                         .is_heading = true});
+        items.push_back({.text = s.pick(notice.body),
+                         .style = {.em = stage.metrics.type(38), .line_height = 1.5f, .chinese = chinese}});
+        items.push_back(
+            {.text = s("notice.holds", {{"from", date_text(base::shanghai_date(notice.starts_at), s)},
+                                        {"to", date_text(base::shanghai_date(notice.ends_at), s)}}),
+             .style = {.secondary = true}});
     }
-    if (items.empty() && !address.key.empty()) return base::fail(base::Errc::not_found, address.id() + ": no such notice now");
+    if (items.empty() && !address.key.empty())
+        return base::fail(base::Errc::not_found, address.id() + ": no such notice now");
     if (items.empty()) items.push_back({.text = s("notice.none"), .style = {.em = stage.metrics.type(44)}});
     const Furniture furniture = [address](Sheet& sheet, int page, int pages) {
         const Strings& words = sheet.stage().strings;
         sheet.header("document", words("notice.title"), "", "");
-        sheet.footer({{"back", words("control.back"), Wish::back}, {"home", words("control.home"), Wish::home}}, page, pages, address.on_page(page));
+        sheet.footer(
+            {{"back", words("control.back"), Wish::back}, {"home", words("control.home"), Wish::home}}, page,
+            pages, address.on_page(page));
     };
     return build_flow(stage, address, furniture, items);
 }

@@ -25,8 +25,10 @@ const std::array<Group, 7>& groups() {
         {"overview.met", State::met, {State::met}},
         {"overview.missed", State::missed, {State::missed}},
         {"overview.cannot_judge", State::cannot_judge, {State::cannot_judge}},
-        {"overview.under_way", State::on_pace,
-         {State::ahead, State::on_pace, State::slightly_behind, State::well_behind, State::at_target_so_far, State::short_so_far}},
+        {"overview.under_way",
+         State::on_pace,
+         {State::ahead, State::on_pace, State::slightly_behind, State::well_behind, State::at_target_so_far,
+          State::short_so_far}},
         {"overview.final_not_published", State::final_not_published, {State::final_not_published}},
         {"overview.no_figure", State::no_figure, {State::no_figure}},
         {"overview.not_judged", State::not_judged, {State::not_judged}},
@@ -56,7 +58,10 @@ struct CountBlock {
 };
 
 Style number_style(const Metrics& m) {
-    return {.face = Face::bold, .em = m.roomy ? m.type(84) : m.em, .role = Role::figure, .line_height = m.roomy ? 1.1f : 1.3f};
+    return {.face = Face::bold,
+            .em = m.roomy ? m.type(84) : m.em,
+            .role = Role::figure,
+            .line_height = m.roomy ? 1.1f : 1.3f};
 }
 Style word_style(const Metrics& m) {
     return {.em = m.roomy ? m.type(33) : m.em, .role = Role::label, .line_height = m.roomy ? 1.2f : 1.3f};
@@ -76,9 +81,12 @@ Legend set_legend(const Sheet& sheet, const std::vector<Count>& counts, float ro
     for (const Count& count : counts) {
         CountBlock block{&count, sheet.set(std::to_string(count.n), number_style(m), room), {}};
         const float beside = m.roomy ? 0 : block.number.width + 0.4f * m.em;
-        block.word = sheet.set(sheet.stage().strings(count.group->key), word_style(m), legend.width - 2.35f * mark_radius(m) - beside - (m.roomy ? 0.6f : 0.2f) * m.em);
+        block.word =
+            sheet.set(sheet.stage().strings(count.group->key), word_style(m),
+                      legend.width - 2.35f * mark_radius(m) - beside - (m.roomy ? 0.6f : 0.2f) * m.em);
         legend.fits = legend.fits && block.word.line_count() <= (m.roomy ? 2u : 1u);
-        legend.row = std::max(legend.row, m.roomy ? block.number.height + block.word.height : block.word.height);
+        legend.row =
+            std::max(legend.row, m.roomy ? block.number.height + block.word.height : block.word.height);
         legend.blocks.push_back(std::move(block));
     }
     return legend;
@@ -87,9 +95,14 @@ Legend set_legend(const Sheet& sheet, const std::vector<Count>& counts, float ro
 void draw_count(Sheet& sheet, const CountBlock& block, Point at) {
     const Metrics& m = sheet.stage().metrics;
     const float r = mark_radius(m), x = at.x + 2.35f * r;
-    sheet.draw([state = block.count->group->mark, center = Point{at.x + r, std::round(at.y + block.number.height / 2)}, r](Canvas& c) { draw_state(c, state, center, r, c.colors().paper); });
+    sheet.draw([state = block.count->group->mark,
+                center = Point{at.x + r, std::round(at.y + block.number.height / 2)},
+                r](Canvas& c) { draw_state(c, state, center, r, c.colors().paper); });
     sheet.place(block.number, {x, at.y}, number_style(m));
-    sheet.place(block.word, m.roomy ? Point{x, at.y + block.number.height} : Point{x + block.number.width + 0.4f * m.em, at.y}, word_style(m));
+    sheet.place(
+        block.word,
+        m.roomy ? Point{x, at.y + block.number.height} : Point{x + block.number.width + 0.4f * m.em, at.y},
+        word_style(m));
 }
 
 /// Returns the top of the legend that it draws above `bottom`.
@@ -100,9 +113,12 @@ float draw_legend(Sheet& sheet, const std::vector<Count>& counts, const Rect& ro
     Legend legend = set_legend(sheet, counts, room.w, columns);
     while (!legend.fits && columns > 1) legend = set_legend(sheet, counts, room.w, --columns);
     const int rows = (n + columns - 1) / columns;
-    const float pitch = legend.row + (rows > 1 && m.roomy ? 0.6f * m.em : 0), top = bottom - pitch * static_cast<float>(rows);
+    const float pitch = legend.row + (rows > 1 && m.roomy ? 0.6f * m.em : 0),
+                top = bottom - pitch * static_cast<float>(rows);
     for (int i = 0; i < n; ++i)
-        draw_count(sheet, legend.blocks[static_cast<std::size_t>(i)], {room.x + static_cast<float>(i % columns) * legend.width, top + static_cast<float>(i / columns) * pitch});
+        draw_count(sheet, legend.blocks[static_cast<std::size_t>(i)],
+                   {room.x + static_cast<float>(i % columns) * legend.width,
+                    top + static_cast<float>(i / columns) * pitch});
     return top;
 }
 
@@ -111,13 +127,16 @@ float draw_foot(Sheet& sheet, const Rect& room) {
     const Stage& stage = sheet.stage();
     const Metrics& m = stage.metrics;
     const std::string label = stage.strings("overview.touch");
-    const float width = std::min(room.w, text_width(stage.fonts, {label, Face::regular, m.em}, stage.strings.locale()) + 3 * m.em);
+    const float width = std::min(
+        room.w, text_width(stage.fonts, {label, Face::regular, m.em}, stage.strings.locale()) + 3 * m.em);
     const float height = std::max(m.touch, m.roomy ? m.button * 1.05f : m.touch);
-    sheet.button("start", label, {room.right() - width, room.bottom() - height, width, height}, Wish::home, true);
+    sheet.button("start", label, {room.right() - width, room.bottom() - height, width, height}, Wish::home,
+                 true);
     const float top = room.bottom() - height;
     const Style small{.secondary = true, .line_height = 1.4f};
     if (!m.roomy) return top - 0.2f * m.em;
-    const TextBlock note = sheet.set(stage.strings("overview.note") + " " + stage.last_sync, small, room.w - width - 2 * m.gutter);
+    const TextBlock note = sheet.set(stage.strings("overview.note") + " " + stage.last_sync, small,
+                                     room.w - width - 2 * m.gutter);
     const float note_top = std::min(top + (height - note.height) / 2, room.bottom() - note.height);
     sheet.place(note, {room.x, note_top}, small);
     const float line = std::min(top, note_top) - 0.8f * m.em;
@@ -130,29 +149,37 @@ std::optional<Sheet> compose(const Stage& stage, const Address& address, bool fo
     Sheet sheet{stage, address};
     const Metrics& m = stage.metrics;
     const Rect room = sheet.room();
-    Style title{.face = Face::serif, .em = m.roomy ? m.type(m.portrait ? 76 : 84) : m.em, .role = Role::title, .line_height = m.roomy ? 1.22f : 1.3f, .balanced = m.portrait};
+    Style title{.face = Face::serif,
+                .em = m.roomy ? m.type(m.portrait ? 76 : 84) : m.em,
+                .role = Role::title,
+                .line_height = m.roomy ? 1.22f : 1.3f,
+                .balanced = m.portrait};
     const std::string words = stage.strings(m.roomy ? "overview.title" : "overview.title_small",
-                                            {{"year", std::to_string(stage.store.release().plan_year)}, {"n", std::to_string(stage.standing.counted())}});
+                                            {{"year", std::to_string(stage.store.release().plan_year)},
+                                             {"n", std::to_string(stage.standing.counted())}});
     TextBlock block = sheet.set(words, title, room.w);
     while (block.line_count() > (m.portrait ? 4u : 2u) && title.em > m.em) {
         title.em = std::max(m.em, std::floor(title.em * 0.95f));
         block = sheet.set(words, title, room.w);
     }
-    const float below = sheet.place(block, {room.x, room.y - 0.1f * title.em}, title) + (m.roomy ? 1.0f : 0.2f) * m.em;
+    const float below =
+        sheet.place(block, {room.x, room.y - 0.1f * title.em}, title) + (m.roomy ? 1.0f : 0.2f) * m.em;
     const float bottom = draw_foot(sheet, room);
     const float legend = draw_legend(sheet, counts_of(stage.standing), room, bottom);
     if (!force && legend < below) return std::nullopt;
     const Rect field{room.x, below, room.w, legend - (m.roomy ? 1.0f : 0.4f) * m.em - below};
     if (!force && m.roomy && field.h < 4 * m.em) return std::nullopt;
     if (field.h > 1.2f * m.em)
-        sheet.draw([counts = stage.standing.counts(), field](Canvas& c) { draw_state_field(c, counts, field); });
+        sheet.draw(
+            [counts = stage.standing.counts(), field](Canvas& c) { draw_state_field(c, counts, field); });
     return sheet;
 }
 
 }  // namespace
 
 base::Result<Page> build_overview(const Stage& stage, const Address& address) {
-    for (float em = stage.metrics.em; em > stage.metrics.min_em; em = std::max(stage.metrics.min_em, std::floor(em * 0.94f)))
+    for (float em = stage.metrics.em; em > stage.metrics.min_em;
+         em = std::max(stage.metrics.min_em, std::floor(em * 0.94f)))
         if (auto sheet = compose(stage.with_em(em), address, false)) return sheet->take(1, 1);
     return compose(stage.with_em(stage.metrics.min_em), address, true)->take(1, 1);
 }

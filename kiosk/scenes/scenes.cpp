@@ -17,18 +17,29 @@ namespace kiosk {
 
 base::Result<Page> build_page(const Stage& stage, const Address& address) {
     switch (address.scene) {
-        case SceneKind::overview: return build_overview(stage, address);
-        case SceneKind::topics: return build_topics(stage, address);
-        case SceneKind::topic: return build_topic(stage, address);
+        case SceneKind::overview:
+            return build_overview(stage, address);
+        case SceneKind::topics:
+            return build_topics(stage, address);
+        case SceneKind::topic:
+            return build_topic(stage, address);
         case SceneKind::target:
-        case SceneKind::rotation: return build_target(stage, address);
-        case SceneKind::commitments: return build_commitments(stage, address);
-        case SceneKind::all: return build_all(stage, address);
-        case SceneKind::filter: return build_filter(stage, address);
-        case SceneKind::notice: return build_notice(stage, address);
-        case SceneKind::about: return build_about(stage, address);
-        case SceneKind::more: return build_more(stage, address);
-        case SceneKind::ask: return build_ask(stage, address);
+        case SceneKind::rotation:
+            return build_target(stage, address);
+        case SceneKind::commitments:
+            return build_commitments(stage, address);
+        case SceneKind::all:
+            return build_all(stage, address);
+        case SceneKind::filter:
+            return build_filter(stage, address);
+        case SceneKind::notice:
+            return build_notice(stage, address);
+        case SceneKind::about:
+            return build_about(stage, address);
+        case SceneKind::more:
+            return build_more(stage, address);
+        case SceneKind::ask:
+            return build_ask(stage, address);
     }
     return base::fail(base::Errc::not_found, address.id() + ": no such scene");
 }
@@ -41,12 +52,16 @@ std::vector<Address> every_scene(const Stage& stage) {
     for (const auto& topic : stage.topics) {
         list.push_back({.scene = SceneKind::topic, .key = topic.id.text});
         const auto commitments = stage.store.commitment_count(topic.id);
-        if (commitments && *commitments > 0) list.push_back({.scene = SceneKind::commitments, .key = topic.id.text});
+        if (commitments && *commitments > 0)
+            list.push_back({.scene = SceneKind::commitments, .key = topic.id.text});
     }
-    for (const auto& entry : stage.standing.entries()) list.push_back({.scene = SceneKind::target, .key = entry.key.id.text});
+    for (const auto& entry : stage.standing.entries())
+        list.push_back({.scene = SceneKind::target, .key = entry.key.id.text});
     list.push_back({.scene = SceneKind::all});
-    for (const char* what : {"section", "state", "topic"}) list.push_back({.scene = SceneKind::filter, .key = what});
-    for (const SceneKind scene : {SceneKind::notice, SceneKind::about, SceneKind::more, SceneKind::ask}) list.push_back({.scene = scene});
+    for (const char* what : {"section", "state", "topic"})
+        list.push_back({.scene = SceneKind::filter, .key = what});
+    for (const SceneKind scene : {SceneKind::notice, SceneKind::about, SceneKind::more, SceneKind::ask})
+        list.push_back({.scene = scene});
     return list;
 }
 

@@ -35,7 +35,8 @@ void Sheet::band() {
     if (stage_.is_expired()) words += (demo ? " · " : "") + stage_.strings("band.expired");
     if (words.empty()) return;
     const Theme& t = stage_.theme;
-    const float em = stage_.metrics.min_em > 0.8f * stage_.metrics.em ? stage_.metrics.min_em : stage_.metrics.em;
+    const float em =
+        stage_.metrics.min_em > 0.8f * stage_.metrics.em ? stage_.metrics.min_em : stage_.metrics.em;
     const float line = stage_.metrics.roomy ? 1.35f : 1.2f, height = std::round(line * em);
     draw([&t, height, width = stage_.metrics.width, demo](Canvas& c) {
         c.fill({0, 0, width, height}, t.ink);
@@ -65,7 +66,9 @@ float Sheet::place(const TextBlock& block, Point at, const Style& style, Color g
 }
 
 void Sheet::hairline(float y, float from, float to) {
-    draw([=, width = stage_.metrics.hairline](Canvas& c) { c.line({from, y}, {to, y}, c.colors().line, width); });
+    draw([=, width = stage_.metrics.hairline](Canvas& c) {
+        c.line({from, y}, {to, y}, c.colors().line, width);
+    });
 }
 
 void Sheet::touch(const std::string& id, const std::string& label, const Rect& rect, Request request) {
@@ -73,7 +76,8 @@ void Sheet::touch(const std::string& id, const std::string& label, const Rect& r
     page_.requests.emplace_back(id, std::move(request));
 }
 
-void Sheet::button(const std::string& id, const std::string& label, const Rect& rect, Request request, bool filled) {
+void Sheet::button(const std::string& id, const std::string& label, const Rect& rect, Request request,
+                   bool filled) {
     const Theme& t = stage_.theme;
     const Rect whole{std::round(rect.x), std::round(rect.y), std::round(rect.w), std::round(rect.h)};
     touch(id, label, whole, std::move(request));
@@ -83,24 +87,34 @@ void Sheet::button(const std::string& id, const std::string& label, const Rect& 
     Style style{.em = em(), .role = Role::label, .line_height = 1.2f, .balanced = true};
     const TextBlock block = set(label, style, whole.w);
     const Ink ink{filled ? t.on_accent : t.accent, filled ? t.accent : t.card, Role::label, "", whole};
-    const Point at{std::round(whole.x + (whole.w - block.width) / 2), std::round(whole.y + (whole.h - block.height) / 2)};
+    const Point at{std::round(whole.x + (whole.w - block.width) / 2),
+                   std::round(whole.y + (whole.h - block.height) / 2)};
     draw([=](Canvas& c) { c.text(block, at, ink); });
 }
 
-void Sheet::header(const std::string& icon, const std::string& name, const std::string& name_ref, const std::string& right) {
+void Sheet::header(const std::string& icon, const std::string& name, const std::string& name_ref,
+                   const std::string& right) {
     const Metrics& m = stage_.metrics;
-    const float size = m.type(44), side = std::round(1.25f * size), text_x = room_.x + (icon.empty() ? 0 : side + 0.4f * size);
-    const Style style{.face = Face::bold, .em = size, .accent = true, .role = Role::title, .line_height = 1.25f, .ref = name_ref};
+    const float size = m.type(44), side = std::round(1.25f * size),
+                text_x = room_.x + (icon.empty() ? 0 : side + 0.4f * size);
+    const Style style{.face = Face::bold,
+                      .em = size,
+                      .accent = true,
+                      .role = Role::title,
+                      .line_height = 1.25f,
+                      .ref = name_ref};
     const TextBlock left = set(name, style, room_.right() - text_x);
     const Style small{.secondary = true, .role = Role::label};
     const TextBlock note = set(right, small, room_.w);
     const float top = room_.y - 0.2f * size;
     if (!icon.empty())
-        draw([&icons = stage_.icons, icon, square = Rect{room_.x, top + (left.lines.empty() ? 0 : 0.02f * size), side, side}](Canvas& c) {
+        draw([&icons = stage_.icons, icon,
+              square = Rect{room_.x, top + (left.lines.empty() ? 0 : 0.02f * size), side, side}](Canvas& c) {
             icons.draw(c, icon, square, c.colors().accent);
         });
     const float below = place(left, {text_x, top}, style);
-    const bool beside = text_x + left.width + m.em + note.width <= room_.right() && note.line_count() == 1 && left.line_count() == 1;
+    const bool beside = text_x + left.width + m.em + note.width <= room_.right() && note.line_count() == 1 &&
+                        left.line_count() == 1;
     if (beside) place(note, {room_.right() - note.width, top + (left.height - note.height) / 2}, small);
     const float rule = below + 0.45f * size;
     draw([=, this_room = room_, &t = stage_.theme](Canvas& c) {
@@ -111,7 +125,8 @@ void Sheet::header(const std::string& icon, const std::string& name, const std::
 
 void Sheet::title_header(const std::string& title, const std::string& right) {
     const Metrics& m = stage_.metrics;
-    Style style{.face = Face::serif, .em = m.type(72), .role = Role::title, .line_height = 1.25f, .balanced = true};
+    Style style{
+        .face = Face::serif, .em = m.type(72), .role = Role::title, .line_height = 1.25f, .balanced = true};
     const Style small{.secondary = true, .role = Role::label, .line_height = 1.35f};
     const float note_width = m.roomy && !m.portrait ? 0.34f * room_.w : 0;
     TextBlock note = note_width > 0 ? set(right, small, note_width) : TextBlock{};
@@ -123,25 +138,32 @@ void Sheet::title_header(const std::string& title, const std::string& right) {
     float below = place(block, {room_.x, room_.y - 0.15f * style.em}, style);
     if (note_width > 0) {
         const float top = below - note.height;
-        for (std::size_t i = 0; i < 1; ++i) place(note, {room_.right() - note.width, std::max(top, room_.y - 0.3f * m.em)}, small);
+        for (std::size_t i = 0; i < 1; ++i)
+            place(note, {room_.right() - note.width, std::max(top, room_.y - 0.3f * m.em)}, small);
         below = std::max(below, std::max(top, room_.y - 0.3f * m.em) + note.height);
     } else if (m.roomy && !right.empty()) {
         below = write(right, small, {room_.x, below + 0.2f * m.em}, room_.w);
     }
     const float rule = below + 0.4f * m.em;
-    draw([rule, room = room_, line = 3 * m.hairline](Canvas& c) { c.line({room.x, rule}, {room.right(), rule}, c.colors().ink, line); });
+    draw([rule, room = room_, line = 3 * m.hairline](Canvas& c) {
+        c.line({room.x, rule}, {room.right(), rule}, c.colors().ink, line);
+    });
     take_room_above(rule + (m.roomy ? 0.9f : 0.5f) * m.em);
 }
 
-/// Widths for the controls [from, to) on one row: equal where every label fits so, else by label; empty: no room.
-std::vector<float> Sheet::row_widths(const std::vector<Control>& controls, std::size_t from, std::size_t to) const {
+/// Widths for the controls [from, to) on one row: equal where every label fits so, else by label; empty: no
+/// room.
+std::vector<float> Sheet::row_widths(const std::vector<Control>& controls, std::size_t from,
+                                     std::size_t to) const {
     const Metrics& m = stage_.metrics;
     const float n = static_cast<float>(to - from), free = room_.w - (n - 1) * m.gap;
     std::vector<float> need;
     float sum = 0, largest = 0;
     for (std::size_t i = from; i < to; ++i) {
-        const float label = text_width(stage_.fonts, {controls[i].label, Face::regular, em()}, stage_.strings.locale());
-        need.push_back(std::max(m.touch, std::ceil(label + (m.roomy ? kControlPadding : kTightPadding) * em())));
+        const float label =
+            text_width(stage_.fonts, {controls[i].label, Face::regular, em()}, stage_.strings.locale());
+        need.push_back(
+            std::max(m.touch, std::ceil(label + (m.roomy ? kControlPadding : kTightPadding) * em())));
         sum += need.back();
         largest = std::max(largest, need.back());
     }
@@ -168,7 +190,8 @@ void Sheet::rows_of_controls(const std::vector<Control>& controls, std::size_t r
         const auto widths = row_widths(controls, from, to);
         float x = room_.x;
         for (std::size_t i = from; i < to; ++i) {
-            const float width = widths.empty() ? std::floor(room_.w / static_cast<float>(to - from)) - m.gap : widths[i - from];
+            const float width = widths.empty() ? std::floor(room_.w / static_cast<float>(to - from)) - m.gap
+                                               : widths[i - from];
             button(controls[i].id, controls[i].label, {x, y, width, m.button}, controls[i].request);
             x += width + m.gap;
         }
@@ -180,9 +203,12 @@ void Sheet::footer(std::vector<Control> first, int page, int page_count, const A
     const Strings& s = stage_.strings;
     std::vector<Control> turning;
     if (page_count > 1) {
-        turning.push_back({"previous", s("control.previous"), Turn{address.on_page(page > 1 ? page - 1 : page_count)}});
-        turning.push_back({"next", s("control.next", {{"page", std::to_string(page)}, {"count", std::to_string(page_count)}}),
-                           Turn{address.on_page(page < page_count ? page + 1 : 1)}});
+        turning.push_back(
+            {"previous", s("control.previous"), Turn{address.on_page(page > 1 ? page - 1 : page_count)}});
+        turning.push_back(
+            {"next",
+             s("control.next", {{"page", std::to_string(page)}, {"count", std::to_string(page_count)}}),
+             Turn{address.on_page(page < page_count ? page + 1 : 1)}});
     }
     std::vector<Control> every = first;
     const auto choices = choice_controls(stage_);
@@ -202,7 +228,8 @@ void Sheet::footer(std::vector<Control> first, int page, int page_count, const A
         if (!control.brief.empty()) control.label = control.brief;
     }
     if (rows_fit(few, 1)) return rows_of_controls(few, 1);
-    std::erase_if(few, [](const Control& control) { return control.id == "home"; });  // it stands under "more" as well
+    std::erase_if(
+        few, [](const Control& control) { return control.id == "home"; });  // it stands under "more" as well
     for (std::size_t rows = 1; rows < few.size(); ++rows)
         if (rows_fit(few, rows)) return rows_of_controls(few, rows);
     rows_of_controls(few, few.size());
@@ -219,7 +246,8 @@ std::vector<Control> choice_controls(const Stage& stage) {
     const auto on_off = [&](bool on, const char* key) { return s(std::string(key) + (on ? "_off" : "")); };
     return {{"language", s("control.language"), Wish::switch_language},
             {"large-type", on_off(stage.profile.large_type, "control.large_type"), Wish::toggle_large_type},
-            {"high-contrast", on_off(stage.profile.high_contrast, "control.high_contrast"), Wish::toggle_high_contrast},
+            {"high-contrast", on_off(stage.profile.high_contrast, "control.high_contrast"),
+             Wish::toggle_high_contrast},
             {"low-reach", on_off(stage.profile.low_reach, "control.low_reach"), Wish::toggle_low_reach},
             {"pause", on_off(stage.paused, "control.pause"), Wish::toggle_pause}};
 }

@@ -10,8 +10,8 @@
 
 namespace kiosk {
 
-/// One finished page: what it draws, and what its touch areas ask for. Built once when it is opened; drawing it
-/// needs no store, no clock and no layout.
+/// One finished page: what it draws, and what its touch areas ask for. Built once when it is opened; drawing
+/// it needs no store, no clock and no layout.
 struct Page {
     std::string id;
     int number = 1, count = 1;
@@ -28,21 +28,21 @@ struct Page {
 /// How a text looks and what it is.
 struct Style {
     Face face = Face::regular;
-    float em = 0;             // 0: body size
-    bool secondary = false;   // ink-2
+    float em = 0;            // 0: body size
+    bool secondary = false;  // ink-2
     bool accent = false;
     Role role = Role::body;
     float line_height = 1.4f;
     bool balanced = false;
     std::string ref = {};
-    bool chinese = false;     // a Chinese text on an English page
+    bool chinese = false;  // a Chinese text on an English page
 };
 
 /// A button at the foot of a page.
 struct Control {
     std::string id, label;
     Request request;
-    std::string brief = {};   // a shorter label, for small panels; empty: the same
+    std::string brief = {};  // a shorter label, for small panels; empty: the same
 };
 
 /// Composes one page: sets texts, places them, and draws the furniture that every page has.
@@ -54,12 +54,17 @@ public:
     [[nodiscard]] float em() const { return stage_.metrics.em; }
     /// What is left of the page between header and footer.
     [[nodiscard]] const Rect& room() const { return room_; }
-    void take_room_above(float y) { room_.h -= y - room_.y; room_.y = y; }
+    void take_room_above(float y) {
+        room_.h -= y - room_.y;
+        room_.y = y;
+    }
 
     [[nodiscard]] TextBlock set(const std::string& text, const Style& style, float width) const;
     /// Places a set text; returns the y below it.
     float place(const TextBlock& block, Point at, const Style& style, Color ground);
-    float place(const TextBlock& block, Point at, const Style& style) { return place(block, at, style, stage_.theme.paper); }
+    float place(const TextBlock& block, Point at, const Style& style) {
+        return place(block, at, style, stage_.theme.paper);
+    }
     /// Sets and places; returns the y below.
     float write(const std::string& text, const Style& style, Point at, float width) {
         return place(set(text, style, width), at, style);
@@ -69,13 +74,16 @@ public:
 
     void touch(const std::string& id, const std::string& label, const Rect& rect, Request request);
     /// A bordered button with its label in the middle; `filled`: in the accent colour.
-    void button(const std::string& id, const std::string& label, const Rect& rect, Request request, bool filled = false);
+    void button(const std::string& id, const std::string& label, const Rect& rect, Request request,
+                bool filled = false);
 
     /// Icon and name on the left, a short text on the right, a rule under both.
-    void header(const std::string& icon, const std::string& name, const std::string& name_ref, const std::string& right);
+    void header(const std::string& icon, const std::string& name, const std::string& name_ref,
+                const std::string& right);
     /// A serif title instead of icon and name.
     void title_header(const std::string& title, const std::string& right);
-    /// The controls of a browsing page and, with several pages, the way to the next; `first` come before the others.
+    /// The controls of a browsing page and, with several pages, the way to the next; `first` come before the
+    /// others.
     void footer(std::vector<Control> first, int page, int page_count, const Address& address);
 
     [[nodiscard]] Page take(int number, int count);
@@ -84,7 +92,8 @@ private:
     void band();
     [[nodiscard]] bool rows_fit(const std::vector<Control>& controls, std::size_t rows) const;
     void rows_of_controls(const std::vector<Control>& controls, std::size_t rows);
-    [[nodiscard]] std::vector<float> row_widths(const std::vector<Control>& controls, std::size_t from, std::size_t to) const;
+    [[nodiscard]] std::vector<float> row_widths(const std::vector<Control>& controls, std::size_t from,
+                                                std::size_t to) const;
 
     Stage stage_;
     Page page_;

@@ -6,7 +6,8 @@ namespace kiosk {
 namespace {
 
 std::vector<Span> figure_spans(const Figure& figure, float em, float least) {
-    const float unit = std::round(std::max(least, 0.42f * em)), word = std::round(std::max(least, 0.34f * em));
+    const float unit = std::round(std::max(least, 0.42f * em)),
+                word = std::round(std::max(least, 0.34f * em));
     if (!figure.words.empty()) return {{figure.words, Face::bold, std::round(std::max(least, 0.6f * em))}};
     std::vector<Span> spans;
     if (!figure.before.empty()) spans.push_back({figure.before, Face::bold, word});
@@ -21,7 +22,9 @@ std::vector<Span> figure_spans(const Figure& figure, float em, float least) {
 TextBlock set_huge(const Sheet& sheet, const Figure& figure, float em, float width) {
     const Stage& stage = sheet.stage();
     for (float size = em;; size = std::floor(size * 0.94f)) {
-        TextBlock block = set_figure(stage.fonts, figure_spans(figure, std::max(size, sheet.em()), sheet.em()), stage.strings.locale());
+        TextBlock block =
+            set_figure(stage.fonts, figure_spans(figure, std::max(size, sheet.em()), sheet.em()),
+                       stage.strings.locale());
         if (block.width <= width || size <= sheet.em()) return block;
     }
 }
@@ -35,14 +38,16 @@ std::string as_of_text(const TargetFacts& facts, const Strings& s) {
 }
 
 std::string share_text(const TargetFacts& facts, const Strings& s) {
-    return s("share", {{"share", percent_text(*facts.judgement.share)}, {"figure", observed(*facts.shown, facts.target, s).joined()},
+    return s("share", {{"share", percent_text(*facts.judgement.share)},
+                       {"figure", observed(*facts.shown, facts.target, s).joined()},
                        {"target", promised(facts.target, s).joined()}});
 }
 
 void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
     const Stage& stage = sheet.stage();
     // A small panel has the caption on the next page alone.
-    const std::string words = stage.metrics.roomy ? caption_of(story.facts.picture, story.facts.target, stage.strings) : "";
+    const std::string words =
+        stage.metrics.roomy ? caption_of(story.facts.picture, story.facts.target, stage.strings) : "";
     const Style small{.secondary = true, .line_height = 1.42f};
     const TextBlock caption = sheet.set(words, small, area.w);
     const Rect picture_area{area.x, area.y, area.w, area.h - caption.height - 0.8f * sheet.em()};
@@ -50,7 +55,8 @@ void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
     Record unused;
     Canvas measure{nullptr, stage.fonts, stage.theme, stage.metrics, unused, ""};
     const Rect used = draw_picture(measure, story.facts.picture, picture_area);
-    sheet.draw([picture = story.facts.picture, picture_area](Canvas& c) { draw_picture(c, picture, picture_area); });
+    sheet.draw(
+        [picture = story.facts.picture, picture_area](Canvas& c) { draw_picture(c, picture, picture_area); });
     sheet.place(caption, {area.x, used.bottom() + 0.6f * sheet.em()}, small);
 }
 

@@ -28,7 +28,8 @@ struct RoomyParts {
 /// Words and figure beside or above the picture. Nothing when it does not fit at the stage's size.
 [[nodiscard]] std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, RoomyParts parts);
 /// The facts one under the other, for a panel of some twenty ems. With `force` what does not fit runs over.
-[[nodiscard]] std::optional<Sheet> compose_small(const Stage& stage, const Story& story, float line_height, bool force);
+[[nodiscard]] std::optional<Sheet> compose_small(const Stage& stage, const Story& story, float line_height,
+                                                 bool force);
 
 /// A figure as large as `em` and the width allow, but never below the body size.
 [[nodiscard]] TextBlock set_huge(const Sheet& sheet, const Figure& figure, float em, float width);

@@ -13,17 +13,23 @@ struct FirstPage {
     bool has_picture = true;
 };
 
-std::optional<FirstPage> compose_between(const Stage& stage, const Story& story, float largest, float least, RoomyParts parts) {
+std::optional<FirstPage> compose_between(const Stage& stage, const Story& story, float largest, float least,
+                                         RoomyParts parts) {
     for (float em = largest; em >= least; em = std::floor(em * 0.95f))
-        if (auto sheet = compose_roomy(stage.with_em(em), story, parts)) return FirstPage{std::move(*sheet), parts.picture};
+        if (auto sheet = compose_roomy(stage.with_em(em), story, parts))
+            return FirstPage{std::move(*sheet), parts.picture};
     return std::nullopt;
 }
 
-/// First a little smaller, then with less on it, and only then down to the least that the viewing distance allows.
+/// First a little smaller, then with less on it, and only then down to the least that the viewing distance
+/// allows.
 std::optional<FirstPage> compose_with_room(const Stage& stage, const Story& story) {
-    const float em = stage.metrics.em, least = stage.metrics.min_em, gentle = std::max(least, std::floor(0.93f * em));
-    for (const RoomyParts parts : {RoomyParts{true, true}, RoomyParts{true, false}, RoomyParts{false, true}, RoomyParts{false, false}})
-        if (auto page = compose_between(stage, story, em, stage.profile.large_type ? gentle : least, parts)) return page;
+    const float em = stage.metrics.em, least = stage.metrics.min_em,
+                gentle = std::max(least, std::floor(0.93f * em));
+    for (const RoomyParts parts :
+         {RoomyParts{true, true}, RoomyParts{true, false}, RoomyParts{false, true}, RoomyParts{false, false}})
+        if (auto page = compose_between(stage, story, em, stage.profile.large_type ? gentle : least, parts))
+            return page;
     return compose_between(stage, story, gentle, least, {false, false});
 }
 
@@ -32,10 +38,12 @@ FirstPage compose_first(const Stage& stage, const Story& story) {
         if (auto page = compose_with_room(stage, story)) return std::move(*page);
     const float least = stage.metrics.min_em;
     for (float em = stage.metrics.em; em > least; em = std::max(least, std::floor(em * 0.94f)))
-        if (auto sheet = compose_small(stage.with_em(em), story, 1.3f, false)) return {std::move(*sheet), false};
+        if (auto sheet = compose_small(stage.with_em(em), story, 1.3f, false))
+            return {std::move(*sheet), false};
     const Stage smallest = stage.with_em(least);
     for (const float line_height : {1.3f, 1.22f, 1.14f})
-        if (auto sheet = compose_small(smallest, story, line_height, false)) return {std::move(*sheet), false};
+        if (auto sheet = compose_small(smallest, story, line_height, false))
+            return {std::move(*sheet), false};
     return {std::move(*compose_small(smallest, story, 1.05f, true)), false};
 }
 
@@ -43,7 +51,8 @@ Page build_picture_page(const Stage& stage, const Story& story) {
     Sheet sheet{stage, story.address};
     const Strings& s = stage.strings;
     if (stage.metrics.roomy) sheet.header("list", s.pick(story.facts.target.name), "", "");
-    sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, 2, story.pages, story.address);
+    sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, 2,
+                 story.pages, story.address);
     place_picture(sheet, story, sheet.room());
     return sheet.take(2, story.pages);
 }
@@ -67,7 +76,8 @@ base::Result<Page> build_target(const Stage& stage, const Address& address) {
     story.pages = 9;  // not known yet: any number of one digit takes the same room
     const bool picture_page = has_picture && !compose_first(stage, story).has_picture;
     const int before = picture_page ? 2 : 1;
-    const FlowPages details = flow(stage, address, details_furniture(stage, *facts, address), details_of(stage, *facts, *document, picture_page));
+    const FlowPages details = flow(stage, address, details_furniture(stage, *facts, address),
+                                   details_of(stage, *facts, *document, picture_page));
     story.pages = before + details.count();
     if (address.page > story.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     if (address.page == 1) return compose_first(stage, story).sheet.take(1, story.pages);

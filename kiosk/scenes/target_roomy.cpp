@@ -26,7 +26,8 @@ float draw_dwell(Sheet& sheet, const Story& story, const Rect& area) {
     const catalog::Topic* topic = topic_id ? stage.find_topic(*topic_id) : nullptr;
     if (topic == nullptr) return 0;
     const auto& list = stage.standing.of_topic(topic->id);
-    const float n = static_cast<float>(list.size()), gap = 0.5f * sheet.em(), height = std::round(0.24f * sheet.em());
+    const float n = static_cast<float>(list.size()), gap = 0.5f * sheet.em(),
+                height = std::round(0.24f * sheet.em());
     const float width = std::min((area.w - (n - 1) * gap) / n, 4 * sheet.em()), top = area.bottom() - height;
     if (width < gap) return 0;
     std::size_t here = 0;
@@ -37,7 +38,9 @@ float draw_dwell(Sheet& sheet, const Story& story, const Rect& area) {
         for (std::size_t i = 0; i < count; ++i) {
             const Rect segment{area.x + static_cast<float>(i) * (width + gap), top, width, height};
             c.card(segment, height / 2, t.paper, t.ring, height / 6);
-            if (i == here) c.card({segment.x, segment.y, std::max(height, width * std::max(0.1f, done)), height}, height / 2, t.accent, t.accent, 0);
+            if (i == here)
+                c.card({segment.x, segment.y, std::max(height, width * std::max(0.1f, done)), height},
+                       height / 2, t.accent, t.accent, 0);
         }
     });
     return height + sheet.em();
@@ -46,11 +49,18 @@ float draw_dwell(Sheet& sheet, const Story& story, const Rect& area) {
 float place_name_of(Sheet& sheet, const Story& story, const Rect& area, float y, std::size_t most_lines) {
     const Stage& stage = sheet.stage();
     const auto& name = story.facts.target.name;
-    Style style{.face = Face::bold, .em = stage.metrics.type(story.is_rotation() ? 92 : 84), .role = Role::title, .line_height = 1.22f,
-                .balanced = true, .ref = story.facts.ref("name"), .chinese = stage.strings.locale_of(name) == Locale::zh};
+    Style style{.face = Face::bold,
+                .em = stage.metrics.type(story.is_rotation() ? 92 : 84),
+                .role = Role::title,
+                .line_height = 1.22f,
+                .balanced = true,
+                .ref = story.facts.ref("name"),
+                .chinese = stage.strings.locale_of(name) == Locale::zh};
     style.em = style.em / 30 * 30;
     TextBlock block = sheet.set(stage.strings.pick(name), style, area.w);
-    while ((block.line_count() > most_lines || (block.line_count() > 1 && style.em > stage.metrics.type(60))) && style.em > stage.metrics.em) {
+    while (
+        (block.line_count() > most_lines || (block.line_count() > 1 && style.em > stage.metrics.type(60))) &&
+        style.em > stage.metrics.em) {
         style.em = std::max(stage.metrics.em, std::floor(style.em * 0.94f));
         block = sheet.set(stage.strings.pick(name), style, area.w);
     }
@@ -58,12 +68,22 @@ float place_name_of(Sheet& sheet, const Story& story, const Rect& area, float y,
 }
 
 /// Label above, figure below; returns the y under the figure.
-float place_figure(Sheet& sheet, const std::string& label, const Figure& figure, const std::string& ref, const Rect& area, float em, Role role) {
+float place_figure(Sheet& sheet, const std::string& label, const Figure& figure, const std::string& ref,
+                   const Rect& area, float em, Role role) {
     float y = area.y;
-    if (!label.empty()) y = sheet.write(label, {.em = sheet.stage().metrics.type(34), .secondary = true, .role = Role::label, .line_height = 1.3f}, {area.x, y}, area.w) + 0.2f * sheet.em();
+    if (!label.empty())
+        y = sheet.write(label,
+                        {.em = sheet.stage().metrics.type(34),
+                         .secondary = true,
+                         .role = Role::label,
+                         .line_height = 1.3f},
+                        {area.x, y}, area.w) +
+            0.2f * sheet.em();
     const TextBlock block = set_huge(sheet, figure, em, area.w);
     if (block.width <= area.w) return sheet.place(block, {area.x, y}, {.role = role, .ref = ref});
-    return sheet.write(figure.joined(), {.face = Face::bold, .role = role, .line_height = 1.25f, .balanced = true, .ref = ref}, {area.x, y}, area.w);
+    return sheet.write(figure.joined(),
+                       {.face = Face::bold, .role = role, .line_height = 1.25f, .balanced = true, .ref = ref},
+                       {area.x, y}, area.w);
 }
 
 float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y, float height) {
@@ -73,21 +93,30 @@ float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y,
     const Figure target = promised(f.target, s);
     const float widest = std::min(height, stage.metrics.type(400));
     if (!story.has_figure()) {
-        return place_figure(sheet, "", target, f.ref("value"), {area.x, y, area.w, height}, std::min(widest * 1.3f, 0.33f * std::min(stage.metrics.height, stage.metrics.width * 0.9f)), Role::figure);
+        return place_figure(
+            sheet, "", target, f.ref("value"), {area.x, y, area.w, height},
+            std::min(widest * 1.3f, 0.33f * std::min(stage.metrics.height, stage.metrics.width * 0.9f)),
+            Role::figure);
     }
     const float label = 1.5f * stage.metrics.type(34);
-    const float em = std::min((height - label) / 0.8f, 0.2f * std::min(stage.metrics.height, stage.metrics.width));
-    const std::string when = s("result", {{"period", period_text(f.shown->period_start, f.shown->period_end, s)}});
+    const float em =
+        std::min((height - label) / 0.8f, 0.2f * std::min(stage.metrics.height, stage.metrics.width));
+    const std::string when =
+        s("result", {{"period", period_text(f.shown->period_start, f.shown->period_end, s)}});
     if (!f.has_number())
-        return place_figure(sheet, when, observed(*f.shown, f.target, s), f.ref("observed"), {area.x, y, area.w, height}, em, Role::figure);
+        return place_figure(sheet, when, observed(*f.shown, f.target, s), f.ref("observed"),
+                            {area.x, y, area.w, height}, em, Role::figure);
     // Both numbers have one size, and the width is shared as they need it.
     const Figure result = observed(*f.shown, f.target, s);
     const float gap = 0.05f * area.w, free = area.w - gap;
-    const float one = set_huge(sheet, target, em, 1e6f).width, other = set_huge(sheet, result, em, 1e6f).width;
+    const float one = set_huge(sheet, target, em, 1e6f).width,
+                other = set_huge(sheet, result, em, 1e6f).width;
     const float fitting = em * std::min(1.0f, 0.98f * free / (one + other));
     const float left = std::clamp(free * one / (one + other), 0.34f * free, 0.6f * free);
-    const float below = place_figure(sheet, s("the_target"), target, f.ref("value"), {area.x, y, left, height}, fitting, Role::figure);
-    const float beside = place_figure(sheet, when, result, f.ref("observed"), {area.x + left + gap, y, free - left, height}, fitting, Role::figure);
+    const float below = place_figure(sheet, s("the_target"), target, f.ref("value"),
+                                     {area.x, y, left, height}, fitting, Role::figure);
+    const float beside = place_figure(sheet, when, result, f.ref("observed"),
+                                      {area.x + left + gap, y, free - left, height}, fitting, Role::figure);
     return std::max(below, beside);
 }
 
@@ -96,29 +125,43 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, b
     const Stage& stage = sheet.stage();
     const Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
-    const Style word{.face = Face::bold, .em = stage.metrics.type(48), .role = Role::title, .line_height = 1.25f, .ref = f.ref("state")};
+    const Style word{.face = Face::bold,
+                     .em = stage.metrics.type(48),
+                     .role = Role::title,
+                     .line_height = 1.25f,
+                     .ref = f.ref("state")};
     const float radius = std::round(0.56f * word.em), text_x = area.x + 2.5f * radius;
     const TextBlock block = sheet.set(state_text(f, s), word, area.right() - text_x);
     const float line = std::round(word.em * word.line_height);
-    sheet.draw([state = f.judgement.state, at = Point{area.x + radius, std::round(y + line / 2)}, radius](Canvas& c) {
-        draw_state(c, state, at, radius, c.colors().paper);
-    });
+    sheet.draw([state = f.judgement.state, at = Point{area.x + radius, std::round(y + line / 2)},
+                radius](Canvas& c) { draw_state(c, state, at, radius, c.colors().paper); });
     float below = sheet.place(block, {text_x, y}, word) + 0.35f * sheet.em();
     const Style small{.secondary = true, .line_height = 1.42f};
     if (with_date && story.has_figure())
-        below = sheet.write(as_of_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("as_of")}, {area.x, below}, area.w);
+        below =
+            sheet.write(as_of_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("as_of")},
+                        {area.x, below}, area.w);
     if (f.judgement.share)
-        below = sheet.write(share_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("share")}, {area.x, below}, area.w);
+        below =
+            sheet.write(share_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("share")},
+                        {area.x, below}, area.w);
     if (!f.has_number() && !promised(f.target, s).is_empty())
-        below = sheet.write(s("number_in_sentence", {{"figure", promised(f.target, s).joined()}}), {.secondary = true, .line_height = 1.42f, .ref = f.ref("value")}, {area.x, below}, area.w);
+        below = sheet.write(s("number_in_sentence", {{"figure", promised(f.target, s).joined()}}),
+                            {.secondary = true, .line_height = 1.42f, .ref = f.ref("value")}, {area.x, below},
+                            area.w);
     const bool silent = f.judgement.state == catalog::State::not_judged && !story.has_figure();
     if (silent) below = sheet.write(s("no_figure_either"), small, {area.x, below}, area.w);
-    below = sheet.write(rule_text(f.target, f.shown ? &*f.shown : nullptr, f.judgement, s), small, {area.x, below}, area.w);
+    below = sheet.write(rule_text(f.target, f.shown ? &*f.shown : nullptr, f.judgement, s), small,
+                        {area.x, below}, area.w);
     if (has_deadline(f.target))
-        below = sheet.write(due_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("deadline")}, {area.x, below}, area.w);
+        below =
+            sheet.write(due_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("deadline")},
+                        {area.x, below}, area.w);
     if (f.target.same_as) {
         const auto* other = stage.standing.find(*f.target.same_as);
-        if (other != nullptr) below = sheet.write(s("same_as", {{"number", number_text(other->key.number)}}), small, {area.x, below}, area.w);
+        if (other != nullptr)
+            below = sheet.write(s("same_as", {{"number", number_text(other->key.number)}}), small,
+                                {area.x, below}, area.w);
     }
     return below;
 }
@@ -133,15 +176,24 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_
     const bool figure = story.has_figure() && !quote_alone;
     const float qr = story.is_rotation() || quote_alone ? 0 : std::round(5.7f * m.em);
     const float publisher_width = figure && beside ? 0.27f * area.w : 0;
-    const float text_width = area.w - (qr > 0 ? qr + m.gutter : 0) - (publisher_width > 0 ? publisher_width + m.gutter : 0);
-    Style serif{.face = Face::serif, .em = m.type(40), .line_height = 1.4f, .balanced = true, .ref = f.ref("quote"), .chinese = true};
+    const float text_width =
+        area.w - (qr > 0 ? qr + m.gutter : 0) - (publisher_width > 0 ? publisher_width + m.gutter : 0);
+    Style serif{.face = Face::serif,
+                .em = m.type(40),
+                .line_height = 1.4f,
+                .balanced = true,
+                .ref = f.ref("quote"),
+                .chinese = true};
     TextBlock quote = sheet.set(quoted(f.target.quote_zh), serif, text_width);
     if (quote.line_count() > 2) {
         serif.em = std::max(m.em, m.type(34));
         quote = sheet.set(quoted(f.target.quote_zh), serif, text_width);
     }
     const Style small{.secondary = true, .line_height = 1.4f};
-    const TextBlock document = quote_alone ? TextBlock{} : sheet.set(document_text(f, story.document, s) + " · " + publisher_text(story.document, std::nullopt, s), small, text_width);
+    const TextBlock document = quote_alone ? TextBlock{}
+                                           : sheet.set(document_text(f, story.document, s) + " · " +
+                                                           publisher_text(story.document, std::nullopt, s),
+                                                       small, text_width);
     Style publisher_style{.secondary = true, .line_height = 1.35f, .ref = f.ref("publisher")};
     TextBlock publisher, as_of, published;
     if (figure) {
@@ -160,19 +212,30 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_
     y = sheet.place(document, {area.x, y}, small);
     if (figure) {
         const float x = beside ? area.x + text_width + m.gutter : area.x;
-        float line = beside ? sheet.write(s("published_by"), {.face = Face::bold, .role = Role::label, .line_height = 1.35f}, {x, top}, publisher_width) : y;
+        float line = beside ? sheet.write(s("published_by"),
+                                          {.face = Face::bold, .role = Role::label, .line_height = 1.35f},
+                                          {x, top}, publisher_width)
+                            : y;
         line = sheet.place(publisher, {x, line}, publisher_style);
         sheet.place(as_of, {x, line}, {.secondary = true, .ref = f.ref("as_of")});
     }
     if (qr > 0)
-        sheet.draw([url = story.document.url, square = Rect{area.right() - qr, top, qr, qr}](Canvas& c) { draw_qr(c, url, square); });
+        sheet.draw([url = story.document.url, square = Rect{area.right() - qr, top, qr, qr}](Canvas& c) {
+            draw_qr(c, url, square);
+        });
     return top - 1.2f * m.em;
 }
 
 /// The sentence itself, large: the picture of a promise without a number.
 float place_sentence(Sheet& sheet, const Story& story, const Rect& area, float y, float height) {
     const Metrics& m = sheet.stage().metrics;
-    Style serif{.face = Face::serif, .em = m.type(76), .role = Role::figure, .line_height = 1.45f, .balanced = true, .ref = story.facts.ref("quote"), .chinese = true};
+    Style serif{.face = Face::serif,
+                .em = m.type(76),
+                .role = Role::figure,
+                .line_height = 1.45f,
+                .balanced = true,
+                .ref = story.facts.ref("quote"),
+                .chinese = true};
     TextBlock block = sheet.set(quoted(story.facts.target.quote_zh), serif, area.w);
     while (block.height > height && serif.em > m.em) {
         serif.em = std::max(m.em, std::floor(serif.em * 0.94f));
@@ -188,7 +251,8 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, Roomy
     const Metrics& m = stage.metrics;
     draw_header(sheet, story);
     if (!story.is_rotation())
-        sheet.footer({{"back", stage.strings("control.back"), Wish::back}, {"home", stage.strings("control.home"), Wish::home}},
+        sheet.footer({{"back", stage.strings("control.back"), Wish::back},
+                      {"home", stage.strings("control.home"), Wish::home}},
                      1, story.pages, story.address);
     Rect room = sheet.room();
     const bool picture = parts.picture && !std::holds_alternative<std::monostate>(story.facts.picture);
@@ -215,8 +279,12 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, Roomy
     if (figure_height < least) return std::nullopt;
     const bool figures = number || story.has_figure();
     const float figures_end = figures ? place_figures(trial, story, words, 0, figure_height) : 0;
-    const float spare = picture && m.portrait ? 0 : std::clamp((words.h - name_height - figures_end - state_height - gaps) / 3, 0.0f, 2.2f * m.em);
-    float y = place_name_of(sheet, story, words, words.y + 0.3f * spare, 2) + 0.9f * m.em + (figures ? spare : 0);
+    const float spare =
+        picture && m.portrait
+            ? 0
+            : std::clamp((words.h - name_height - figures_end - state_height - gaps) / 3, 0.0f, 2.2f * m.em);
+    float y =
+        place_name_of(sheet, story, words, words.y + 0.3f * spare, 2) + 0.9f * m.em + (figures ? spare : 0);
     if (figures) {
         y = place_figures(sheet, story, words, y, figure_height) + 1.0f * m.em + spare;
     } else {
@@ -225,10 +293,15 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, Roomy
         y = place_sentence(sheet, story, words, y, sentence) + 0.4f * m.em;
         if (!story.is_rotation()) {
             const float side = std::round(5.7f * m.em);
-            sheet.draw([url = story.document.url, square = Rect{room.right() - side, room.bottom() - side, side, side}](Canvas& c) { draw_qr(c, url, square); });
+            sheet.draw([url = story.document.url,
+                        square = Rect{room.right() - side, room.bottom() - side, side, side}](Canvas& c) {
+                draw_qr(c, url, square);
+            });
         }
-        y = sheet.write(document_text(story.facts, story.document, stage.strings) + " · " + publisher_text(story.document, std::nullopt, stage.strings),
-                        {.secondary = true}, {words.x, y}, words.w) + 1.2f * m.em;
+        y = sheet.write(document_text(story.facts, story.document, stage.strings) + " · " +
+                            publisher_text(story.document, std::nullopt, stage.strings),
+                        {.secondary = true}, {words.x, y}, words.w) +
+            1.2f * m.em;
     }
     y = place_state(sheet, story, words, y, !parts.sources);
     if (picture && m.portrait) {

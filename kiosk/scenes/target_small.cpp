@@ -6,7 +6,8 @@ namespace kiosk {
 
 namespace {
 
-/// The page with its figure at `figure_em`, and how much of the page is left under it; less than nothing: it runs over.
+/// The page with its figure at `figure_em`, and how much of the page is left under it; less than nothing: it
+/// runs over.
 struct Composed {
     Sheet sheet;
     float left;
@@ -17,7 +18,8 @@ Composed compose(const Stage& stage, const Story& story, float line_height, floa
     const Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
     if (!story.is_rotation())
-        sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, 1, story.pages, story.address);
+        sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, 1,
+                     story.pages, story.address);
     const Rect& room = sheet.room();
     const Metrics& m = stage.metrics;
     const auto line = [&](const std::string& text, Style style, float y, float x = 0) {
@@ -25,36 +27,48 @@ Composed compose(const Stage& stage, const Story& story, float line_height, floa
         return sheet.write(text, style, {room.x + x, y}, room.w - x);
     };
     // Two short facts share a line where both have room on it.
-    const auto pair = [&](const std::string& first, const Style& one, const std::string& second, const Style& other, float y, float x = 0) {
+    const auto pair = [&](const std::string& first, const Style& one, const std::string& second,
+                          const Style& other, float y, float x = 0) {
         const float used = x + text_width(stage.fonts, {first, one.face, m.em}, s.locale()) + 1.2f * m.em;
         const float needed = text_width(stage.fonts, {second, other.face, m.em}, s.locale()) + 0.1f * m.em;
         const float below = line(first, one, y, x);
-        if (used + needed > room.w || below - y > 1.5f * line_height * m.em) return line(second, other, below);
+        if (used + needed > room.w || below - y > 1.5f * line_height * m.em)
+            return line(second, other, below);
         line(second, other, y, used);
         return below;
     };
-    float y = line(s.pick(f.target.name), {.face = Face::bold, .accent = true, .role = Role::title, .balanced = true, .ref = f.ref("name"),
-                                           .chinese = s.locale_of(f.target.name) == Locale::zh}, room.y);
+    float y = line(s.pick(f.target.name),
+                   {.face = Face::bold,
+                    .accent = true,
+                    .role = Role::title,
+                    .balanced = true,
+                    .ref = f.ref("name"),
+                    .chinese = s.locale_of(f.target.name) == Locale::zh},
+                   room.y);
     const Figure target = promised(f.target, s);
     if (!f.has_number() && !target.is_empty())
-        y = line(s("number_in_sentence", {{"figure", target.joined()}}), {.secondary = true, .ref = f.ref("value")}, y);
+        y = line(s("number_in_sentence", {{"figure", target.joined()}}),
+                 {.secondary = true, .ref = f.ref("value")}, y);
     if (f.has_number()) {
         const float em = std::round(figure_em);
         const TextBlock block = set_huge(sheet, target, em, room.w);
         if (em > m.em && block.width <= room.w)
-            y = sheet.place(block, {room.x, y + 0.2f * m.em}, {.role = Role::figure, .ref = f.ref("value")}) + 0.2f * m.em;
+            y = sheet.place(block, {room.x, y + 0.2f * m.em}, {.role = Role::figure, .ref = f.ref("value")}) +
+                0.2f * m.em;
         else
             y = line(target.joined(), {.face = Face::bold, .role = Role::figure, .ref = f.ref("value")}, y);
     }
     if (story.has_figure())
-        y = pair(s("result_is", {{"figure", observed(*f.shown, f.target, s).joined()}}), {.face = Face::bold, .ref = f.ref("observed")},
-                 as_of_text(f, s), {.secondary = true, .ref = f.ref("as_of")}, y);
+        y = pair(s("result_is", {{"figure", observed(*f.shown, f.target, s).joined()}}),
+                 {.face = Face::bold, .ref = f.ref("observed")}, as_of_text(f, s),
+                 {.secondary = true, .ref = f.ref("as_of")}, y);
     const float radius = std::round(0.42f * m.em);
-    sheet.draw([state = f.judgement.state, at = Point{room.x + radius, std::round(y + line_height * m.em / 2)}, radius](Canvas& c) {
-        draw_state(c, state, at, radius, c.colors().paper);
-    });
+    sheet.draw([state = f.judgement.state,
+                at = Point{room.x + radius, std::round(y + line_height * m.em / 2)},
+                radius](Canvas& c) { draw_state(c, state, at, radius, c.colors().paper); });
     const Style state{.face = Face::bold, .role = Role::title, .ref = f.ref("state")};
-    y = has_deadline(f.target) ? pair(state_text(f, s), state, due_text(f, s), {.secondary = true, .ref = f.ref("deadline")}, y, 2.5f * radius)
+    y = has_deadline(f.target) ? pair(state_text(f, s), state, due_text(f, s),
+                                      {.secondary = true, .ref = f.ref("deadline")}, y, 2.5f * radius)
                                : line(state_text(f, s), state, y, 2.5f * radius);
     y = line(quoted(f.target.quote_zh), {.face = Face::serif, .ref = f.ref("quote"), .chinese = true}, y);
     const float left = room.bottom() - y;

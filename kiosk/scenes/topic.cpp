@@ -24,11 +24,14 @@ std::string summary(const TopicPage& page, const Strings& s) {
 
 void furnish(Sheet& sheet, const TopicPage& page, const Address& address, int page_count) {
     const Strings& s = sheet.stage().strings;
-    sheet.header(page.topic.icon, s.pick(page.topic.name), "topic:" + page.topic.id.text + ":name", summary(page, s));
-    std::vector<Control> controls{{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}};
+    sheet.header(page.topic.icon, s.pick(page.topic.name), "topic:" + page.topic.id.text + ":name",
+                 summary(page, s));
+    std::vector<Control> controls{{"back", s("control.back"), Wish::back},
+                                  {"home", s("control.home"), Wish::home}};
     if (page.commitments > 0)
         controls.push_back({"commitments", s.count("control.commitments", page.commitments),
-                            Go{{.scene = SceneKind::commitments, .key = page.topic.id.text}}, s("control.commitments_brief")});
+                            Go{{.scene = SceneKind::commitments, .key = page.topic.id.text}},
+                            s("control.commitments_brief")});
     sheet.footer(std::move(controls), address.page, page_count, address);
     keep_low(sheet, "", s.pick(page.topic.blurb), page.counts);
 }
@@ -43,7 +46,8 @@ base::Result<Page> build_topic(const Stage& given, const Address& address) {
     if (!commitments) return base::fail(commitments.error(), "opening " + address.id());
     const TopicPage page{*topic, stage.standing.counts_of_topic(topic->id), *commitments};
     const auto& targets = stage.standing.of_topic(topic->id);
-    const TargetList list{targets.size(), [&](std::size_t i) { return ListEntry{.target = targets[i]->key.id}; }};
+    const TargetList list{targets.size(),
+                          [&](std::size_t i) { return ListEntry{.target = targets[i]->key.id}; }};
     Sheet alone{stage, address};  // with no way to other pages there is more room
     furnish(alone, page, address, 1);
     int rows = TargetList::rows_in(stage, alone.room()), count = list.page_count(rows);
@@ -57,7 +61,8 @@ base::Result<Page> build_topic(const Stage& given, const Address& address) {
     if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     furnish(sheet, page, address, count);
     if (targets.empty())
-        sheet.write(stage.strings("topic.empty"), {.em = stage.metrics.type(44)}, {sheet.room().x, sheet.room().y}, sheet.room().w);
+        sheet.write(stage.strings("topic.empty"), {.em = stage.metrics.type(44)},
+                    {sheet.room().x, sheet.room().y}, sheet.room().w);
     if (auto drawn = list.draw(sheet, address.page, rows); !drawn) return tl::unexpected(drawn.error());
     return sheet.take(address.page, count);
 }

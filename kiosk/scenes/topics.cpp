@@ -23,8 +23,12 @@ bool has_tile(const catalog::Topic& topic) { return topic.headline && !topic.sec
 
 base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
     const bool wordy = !topic.headline;
-    Tile tile{"topic/" + topic.id.text, stage.strings.pick(topic.name), topic.icon,
-              Go{{.scene = wordy ? SceneKind::commitments : SceneKind::topic, .key = topic.id.text}}, {}, 0};
+    Tile tile{"topic/" + topic.id.text,
+              stage.strings.pick(topic.name),
+              topic.icon,
+              Go{{.scene = wordy ? SceneKind::commitments : SceneKind::topic, .key = topic.id.text}},
+              {},
+              0};
     tile.targets = static_cast<int>(stage.standing.of_topic(topic.id).size());
     if (topic.headline) {
         auto facts = load_facts(stage, *topic.headline);
@@ -37,8 +41,14 @@ base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
 std::vector<Tile> other_places(const Stage& stage) {
     const Strings& s = stage.strings;
     std::vector<Tile> tiles;
-    tiles.push_back({"all", s.count("control.all", static_cast<int>(stage.standing.entries().size())), "list", Go{{.scene = SceneKind::all}}, {}, 0});
-    if (!notices_now(stage).empty()) tiles.push_back({"notice", s("notice.title"), "document", Go{{.scene = SceneKind::notice}}, {}, 0});
+    tiles.push_back({"all",
+                     s.count("control.all", static_cast<int>(stage.standing.entries().size())),
+                     "list",
+                     Go{{.scene = SceneKind::all}},
+                     {},
+                     0});
+    if (!notices_now(stage).empty())
+        tiles.push_back({"notice", s("notice.title"), "document", Go{{.scene = SceneKind::notice}}, {}, 0});
     tiles.push_back({"about", s("control.about"), "question", Go{{.scene = SceneKind::about}}, {}, 0});
     return tiles;
 }
@@ -54,19 +64,25 @@ TextBlock fit_one_line(const Sheet& sheet, const std::string& text, Style& style
 
 /// Icon and name; returns the y below.
 float draw_tile_head(Sheet& sheet, const Tile& tile, const Rect& inner, float em, Color ground) {
-    Style style{.face = Face::bold, .em = em, .accent = true, .role = Role::title, .line_height = 1.2f,
+    Style style{.face = Face::bold,
+                .em = em,
+                .accent = true,
+                .role = Role::title,
+                .line_height = 1.2f,
                 .ref = tile.id.starts_with("topic/") ? "topic:" + tile.id.substr(6) + ":name" : ""};
     const float side = std::round(1.25f * em), x = inner.x + side + 0.35f * em;
     const TextBlock block = fit_one_line(sheet, tile.name, style, inner.right() - x);
     const float height = std::max(block.height, side);
-    sheet.draw([&icons = sheet.stage().icons, icon = tile.icon, square = Rect{inner.x, std::round(inner.y + (std::min(block.height, 1.3f * style.em) - side) / 2), side, side}](Canvas& c) {
-        icons.draw(c, icon, square, c.colors().accent);
-    });
+    sheet.draw(
+        [&icons = sheet.stage().icons, icon = tile.icon,
+         square = Rect{inner.x, std::round(inner.y + (std::min(block.height, 1.3f * style.em) - side) / 2),
+                       side, side}](Canvas& c) { icons.draw(c, icon, square, c.colors().accent); });
     sheet.place(block, {x, inner.y}, style, ground);
     return inner.y + height;
 }
 
-/// Figure, its name, and how many targets the topic has, under icon and name; what has no room is left to the topic's page.
+/// Figure, its name, and how many targets the topic has, under icon and name; what has no room is left to the
+/// topic's page.
 void draw_full_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const Metrics& m = sheet.stage().metrics;
     const Strings& s = sheet.stage().strings;
@@ -92,14 +108,16 @@ void draw_full_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const float space = bottom - below - 0.3f * m.em;
     const TextBlock figure = set_huge(sheet, promised(t, s), std::min(m.type(92), 0.95f * space), inner.w);
     if (figure.height > space || figure.width > inner.w) return;
-    sheet.place(figure, {inner.x, below + (space - figure.height) / 2}, {.role = Role::figure, .ref = "target:" + t.id.text + ":value"}, card);
+    sheet.place(figure, {inner.x, below + (space - figure.height) / 2},
+                {.role = Role::figure, .ref = "target:" + t.id.text + ":value"}, card);
 }
 
 void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const Metrics& m = sheet.stage().metrics;
     const Strings& s = sheet.stage().strings;
     const Color card = sheet.stage().theme.card;
-    const Rect inner{rect.x + 0.4f * m.em, rect.y + 0.18f * m.em, rect.w - 0.8f * m.em, rect.h - 0.36f * m.em};
+    const Rect inner{rect.x + 0.4f * m.em, rect.y + 0.18f * m.em, rect.w - 0.8f * m.em,
+                     rect.h - 0.36f * m.em};
     Style name{.face = Face::bold, .em = m.em, .line_height = 1.16f};
     TextBlock trial = sheet.set(tile.name, name, inner.w - 1.6f * m.em);
     if (trial.line_count() > 2) {  // a long name goes without its icon
@@ -109,13 +127,18 @@ void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
         return;
     }
     const bool figure = tile.headline && trial.line_count() == 1 && inner.h >= 2.4f * m.em;
-    const float head = std::max(trial.height, 1.25f * m.em), top = figure ? inner.y : inner.center().y - head / 2;
+    const float head = std::max(trial.height, 1.25f * m.em),
+                top = figure ? inner.y : inner.center().y - head / 2;
     float below = draw_tile_head(sheet, tile, {inner.x, top, inner.w, head}, m.em, card);
     if (!figure) return;
-    const Style style{.face = Face::bold, .role = Role::figure, .line_height = 1.2f, .ref = "target:" + tile.headline->target.id.text + ":value"};
+    const Style style{.face = Face::bold,
+                      .role = Role::figure,
+                      .line_height = 1.2f,
+                      .ref = "target:" + tile.headline->target.id.text + ":value"};
     const TextBlock block = sheet.set(promised(tile.headline->target, s).joined(), style, inner.w);
     below = std::max(below, inner.bottom() - block.height);
-    if (block.line_count() == 1 && below + block.height <= rect.bottom()) sheet.place(block, {inner.x, below}, style, card);
+    if (block.line_count() == 1 && below + block.height <= rect.bottom())
+        sheet.place(block, {inner.x, below}, style, card);
 }
 
 struct TileGrid {
@@ -125,10 +148,14 @@ struct TileGrid {
 
 TileGrid grid_for(const Stage& stage, const Rect& room, int tiles) {
     const Metrics& m = stage.metrics;
-    const auto rows_of = [&](float height) { return std::max(1, static_cast<int>((room.h + m.gap) / (std::max(m.touch, height) + m.gap))); };
-    if (m.roomy && !m.portrait && room.w / m.em > 43 && rows_of(6.2f * m.em) >= 2) return {5, std::min((tiles + 4) / 5, rows_of(6.2f * m.em)), true};
+    const auto rows_of = [&](float height) {
+        return std::max(1, static_cast<int>((room.h + m.gap) / (std::max(m.touch, height) + m.gap)));
+    };
+    if (m.roomy && !m.portrait && room.w / m.em > 43 && rows_of(6.2f * m.em) >= 2)
+        return {5, std::min((tiles + 4) / 5, rows_of(6.2f * m.em)), true};
     if (m.roomy && !(m.portrait && stage.profile.low_reach) && rows_of(7.2f * m.em) >= 2)
-        return {m.portrait ? 2 : 4, std::min((tiles + (m.portrait ? 1 : 3)) / (m.portrait ? 2 : 4), rows_of(7.2f * m.em)), true};
+        return {m.portrait ? 2 : 4,
+                std::min((tiles + (m.portrait ? 1 : 3)) / (m.portrait ? 2 : 4), rows_of(7.2f * m.em)), true};
     const int columns = room.w / m.em >= 34 ? 3 : room.w / m.em >= 17 ? 2 : 1;
     const int rows = std::min((tiles + columns - 1) / columns, rows_of(3.0f * m.em));
     return {columns, rows, false};
@@ -138,16 +165,22 @@ void draw_tiles(Sheet& sheet, const std::vector<Tile>& tiles, const TileGrid& gr
     const Metrics& m = sheet.stage().metrics;
     const Rect room = sheet.room();
     const float gap = std::max(m.gap, std::round(0.6f * m.em));
-    const float width = std::floor((room.w - static_cast<float>(grid.columns - 1) * gap) / static_cast<float>(grid.columns));
-    const float height = std::min(std::floor((room.h - static_cast<float>(grid.rows - 1) * gap) / static_cast<float>(grid.rows)), grid.full ? 14 * m.em : 4.5f * m.em);
+    const float width =
+        std::floor((room.w - static_cast<float>(grid.columns - 1) * gap) / static_cast<float>(grid.columns));
+    const float height = std::min(
+        std::floor((room.h - static_cast<float>(grid.rows - 1) * gap) / static_cast<float>(grid.rows)),
+        grid.full ? 14 * m.em : 4.5f * m.em);
     const int per_page = grid.columns * grid.rows;
     for (int i = 0; i < per_page; ++i) {
         const auto index = static_cast<std::size_t>((page - 1) * per_page + i);
         if (index >= tiles.size()) return;
-        const Rect rect{room.x + static_cast<float>(i % grid.columns) * (width + gap), room.y + static_cast<float>(i / grid.columns) * (height + gap), width, height};
+        const Rect rect{room.x + static_cast<float>(i % grid.columns) * (width + gap),
+                        room.y + static_cast<float>(i / grid.columns) * (height + gap), width, height};
         const Tile& tile = tiles[index];
         sheet.touch(tile.id, tile.name, rect, tile.request);
-        sheet.draw([rect, radius = 0.53f * m.em, line = m.hairline](Canvas& c) { c.card(rect, radius, c.colors().card, c.colors().ring, line); });
+        sheet.draw([rect, radius = 0.53f * m.em, line = m.hairline](Canvas& c) {
+            c.card(rect, radius, c.colors().card, c.colors().ring, line);
+        });
         grid.full ? draw_full_tile(sheet, tile, rect) : draw_small_tile(sheet, tile, rect);
     }
 }
@@ -155,8 +188,11 @@ void draw_tiles(Sheet& sheet, const std::vector<Tile>& tiles, const TileGrid& gr
 std::string published_note(const Stage& stage) {
     const auto& counts = stage.standing.counts();
     const auto of = [&](catalog::State state) { return counts[static_cast<std::size_t>(state)]; };
-    const int results = of(catalog::State::met) + of(catalog::State::missed) + of(catalog::State::cannot_judge);
-    return stage.strings("topics.note", {{"targets", std::to_string(stage.standing.counted())}, {"results", std::to_string(results)}}) + "\n" + stage.last_sync;
+    const int results =
+        of(catalog::State::met) + of(catalog::State::missed) + of(catalog::State::cannot_judge);
+    return stage.strings("topics.note", {{"targets", std::to_string(stage.standing.counted())},
+                                         {"results", std::to_string(results)}}) +
+           "\n" + stage.last_sync;
 }
 
 void furnish(Sheet& sheet, const std::vector<Tile>& others, const Address& address, int page_count) {

@@ -7,8 +7,8 @@ namespace kiosk {
 /// How long a visitor may do nothing. Source: docs/decisions/0006-idle-and-pause.md.
 struct IdleLimits {
     std::chrono::seconds before_asking{60};
-    std::chrono::seconds before_leaving{20};   // after the question
-    std::chrono::seconds while_paused{600};    // before asking a visitor who paused
+    std::chrono::seconds before_leaving{20};  // after the question
+    std::chrono::seconds while_paused{600};   // before asking a visitor who paused
 };
 
 enum class Presence { here, asked, gone };

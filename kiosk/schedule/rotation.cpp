@@ -5,7 +5,8 @@
 
 namespace kiosk {
 
-std::vector<Slide> rotation_order(const catalog::Standing& standing, const std::vector<catalog::Topic>& topics) {
+std::vector<Slide> rotation_order(const catalog::Standing& standing,
+                                  const std::vector<catalog::Topic>& topics) {
     std::vector<Slide> slides{Slide{}};
     std::set<catalog::TargetId> seen;
     for (const catalog::Topic& topic : topics)
@@ -14,7 +15,8 @@ std::vector<Slide> rotation_order(const catalog::Standing& standing, const std::
     return slides;
 }
 
-Rotation::Rotation(std::vector<Slide> slides, std::chrono::milliseconds dwell) : slides_(std::move(slides)), dwell_(dwell) {
+Rotation::Rotation(std::vector<Slide> slides, std::chrono::milliseconds dwell)
+    : slides_(std::move(slides)), dwell_(dwell) {
     assert(dwell.count() > 0);
 }
 
@@ -24,7 +26,8 @@ Rotation::Moment Rotation::at(std::chrono::milliseconds elapsed) const {
     const auto within = elapsed % dwell_;
     const auto index = static_cast<std::size_t>(turns) % slides_.size();
     const auto step = within * kSteps / dwell_;
-    const auto next_step = (dwell_ * (step + 1) + std::chrono::milliseconds{kSteps - 1}) / kSteps;  // rounded up: then `step` has grown
+    const auto next_step = (dwell_ * (step + 1) + std::chrono::milliseconds{kSteps - 1}) /
+                           kSteps;  // rounded up: then `step` has grown
     return {index, &slides_[index], next_step - within, static_cast<int>(step)};
 }
 

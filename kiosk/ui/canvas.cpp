@@ -28,9 +28,16 @@ void Canvas::text(const TextBlock& block, Point at, const Ink& ink) {
     if (block.is_empty()) return;
     const Rect page{0, 0, metrics_.width, metrics_.height};
     const Rect drawn = block.ink.shifted(at);
-    const Rect allowed = ink.bounds.is_empty() ? page : ink.bounds.inset(-1);  // antialiasing reaches half a pixel out
-    record_.texts.push_back({block.text, drawn, block.em, ink.role, contrast(ink.color, ink.ground),
-                             !allowed.encloses(drawn) || !page.encloses(drawn), {}, ink.ref});
+    const Rect allowed =
+        ink.bounds.is_empty() ? page : ink.bounds.inset(-1);  // antialiasing reaches half a pixel out
+    record_.texts.push_back({block.text,
+                             drawn,
+                             block.em,
+                             ink.role,
+                             contrast(ink.color, ink.ground),
+                             !allowed.encloses(drawn) || !page.encloses(drawn),
+                             {},
+                             ink.ref});
     for (std::size_t i = 0; block.line_count() > 1 && i < block.line_count(); ++i)
         record_.texts.back().lines.push_back(text_of_lines(block, i, i + 1));
     record_.missing_glyphs += block.missing_glyphs;
@@ -43,10 +50,12 @@ void Canvas::draw_glyphs(const TextBlock& block, Point at, Color color) {
         const float baseline = std::round(at.y + line.baseline);
         for (const PlacedGlyph& glyph : line.glyphs) {
             const float pen = at.x + glyph.x, whole = std::floor(pen);
-            const auto& image = fonts_.image(glyph.face, glyph.character, static_cast<int>(glyph.em), pen - whole);
+            const auto& image =
+                fonts_.image(glyph.face, glyph.character, static_cast<int>(glyph.em), pen - whole);
             if (image.page < 0) continue;
             const ImVec2 corner{whole + image.box.x, baseline + image.box.y};
-            list_->PushTextureID(reinterpret_cast<ImTextureID>(kFirstAtlasTexture + static_cast<std::uintptr_t>(image.page)));
+            list_->PushTextureID(
+                reinterpret_cast<ImTextureID>(kFirstAtlasTexture + static_cast<std::uintptr_t>(image.page)));
             list_->PrimReserve(6, 4);
             list_->PrimRectUV(corner, {corner.x + image.box.w, corner.y + image.box.h}, {image.u0, image.v0},
                               {image.u1, image.v1}, tint);
@@ -65,8 +74,9 @@ void Canvas::touch(std::string id, std::string label, const Rect& rect) {
 }
 
 void Canvas::fill(const Rect& r, Color color) {
-    if (list_ != nullptr) list_->AddRectFilled({std::round(r.x), std::round(r.y)},
-                                               {std::round(r.right()), std::round(r.bottom())}, to_imgui(color));
+    if (list_ != nullptr)
+        list_->AddRectFilled({std::round(r.x), std::round(r.y)},
+                             {std::round(r.right()), std::round(r.bottom())}, to_imgui(color));
 }
 
 void Canvas::card(const Rect& r, float radius, Color fill, Color border, float width) {
@@ -74,8 +84,8 @@ void Canvas::card(const Rect& r, float radius, Color fill, Color border, float w
     list_->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, to_imgui(fill), radius);
     if (width <= 0) return;
     const float half = stroke(width) / 2;
-    list_->AddRect({r.x + half, r.y + half}, {r.right() - half, r.bottom() - half}, to_imgui(border), radius - half, 0,
-                   stroke(width));
+    list_->AddRect({r.x + half, r.y + half}, {r.right() - half, r.bottom() - half}, to_imgui(border),
+                   radius - half, 0, stroke(width));
 }
 
 void Canvas::line(Point a, Point b, Color color, float width) {
@@ -114,7 +124,8 @@ void Canvas::polygon(const std::vector<Point>& convex, Color color) {
 
 void Canvas::ring(Point c, float radius, Color color, float width) {
     if (list_ != nullptr)
-        list_->AddCircle(to_imgui(c), radius - stroke(width) / 2, to_imgui(color), segments_for(radius), stroke(width));
+        list_->AddCircle(to_imgui(c), radius - stroke(width) / 2, to_imgui(color), segments_for(radius),
+                         stroke(width));
 }
 
 void Canvas::dashed_ring(Point c, float radius, Color color, float width) {
@@ -131,7 +142,8 @@ void Canvas::disc(Point c, float radius, Color color) {
 
 void Canvas::arc(Point c, float radius, float from, float to, Color color, float width) {
     if (list_ == nullptr) return;
-    const int segments = std::max(3, static_cast<int>(static_cast<float>(segments_for(radius)) * (to - from)) + 1);
+    const int segments =
+        std::max(3, static_cast<int>(static_cast<float>(segments_for(radius)) * (to - from)) + 1);
     list_->PathClear();
     list_->PathArcTo(to_imgui(c), radius - stroke(width) / 2, angle(from), angle(to), segments);
     list_->PathStroke(to_imgui(color), 0, stroke(width));
@@ -145,7 +157,8 @@ void Canvas::pie(Point c, float radius, float from, float to, Color color) {
         pie(c, radius, middle, to, color);
         return;
     }
-    const int segments = std::max(3, static_cast<int>(static_cast<float>(segments_for(radius)) * (to - from)) + 1);
+    const int segments =
+        std::max(3, static_cast<int>(static_cast<float>(segments_for(radius)) * (to - from)) + 1);
     list_->PathClear();
     list_->PathLineTo(to_imgui(c));
     list_->PathArcTo(to_imgui(c), radius, angle(from), angle(to), segments);

@@ -16,21 +16,21 @@ namespace kiosk {
 /// How a text is inked and what it means.
 struct Ink {
     Color color = 0;
-    Color ground = 0;     // what lies under it; for the contrast
+    Color ground = 0;  // what lies under it; for the contrast
     Role role = Role::body;
-    std::string ref = {}; // see DrawnText::ref
-    Rect bounds = {};     // the area it was given; empty: the whole page
+    std::string ref = {};  // see DrawnText::ref
+    Rect bounds = {};      // the area it was given; empty: the whole page
 };
 
 /// Texture id of atlas page 0; ImGui's own texture is 0. Page n is kFirstAtlasTexture + n.
 constexpr std::uintptr_t kFirstAtlasTexture = 1;
 
-/// What a page is drawn with. Every text and touch area that goes through it is noted in the record; with no draw
-/// list it notes alone, which is what layout checks need.
+/// What a page is drawn with. Every text and touch area that goes through it is noted in the record; with no
+/// draw list it notes alone, which is what layout checks need.
 class Canvas {
 public:
-    /// `list` may be null. The references must outlive the canvas. `focused` is the id of the touch area that the
-    /// keyboard stands on, or empty.
+    /// `list` may be null. The references must outlive the canvas. `focused` is the id of the touch area that
+    /// the keyboard stands on, or empty.
     Canvas(ImDrawList* list, Fonts& fonts, const Theme& theme, const Metrics& metrics, Record& record,
            std::string_view focused);
 
@@ -41,7 +41,8 @@ public:
 
     /// Draws and notes a text whose block has its top left corner at `at`.
     void text(const TextBlock& block, Point at, const Ink& ink);
-    /// Notes an area that answers to touch, and marks it when it has the keyboard's focus. Empty ids are a bug.
+    /// Notes an area that answers to touch, and marks it when it has the keyboard's focus. Empty ids are a
+    /// bug.
     void touch(std::string id, std::string label, const Rect& rect);
 
     // Shapes. `width` is a line width in pixels; the theme's stroke factor is applied to it.

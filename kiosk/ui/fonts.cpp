@@ -12,9 +12,9 @@
 namespace kiosk {
 namespace {
 
-constexpr int kPageSide = 1024;      // [px]
-constexpr int kMostPages = 12;       // 12 MiB; a page of the display uses one or two
-constexpr int kSubpixelSteps = 4;    // Latin letters stand on quarter pixels, so that small text is set evenly
+constexpr int kPageSide = 1024;    // [px]
+constexpr int kMostPages = 12;     // 12 MiB; a page of the display uses one or two
+constexpr int kSubpixelSteps = 4;  // Latin letters stand on quarter pixels, so that small text is set evenly
 
 bool is_ideograph(char32_t c) { return c >= 0x2E80; }
 
@@ -73,8 +73,12 @@ struct Fonts::Impl {
         const auto& m = ft->glyph->metrics;
         const float em = static_cast<float>(ft->units_per_EM);
         const auto units = [em](FT_Pos v) { return static_cast<float>(v) / em; };
-        return {units(m.horiAdvance), units(m.horiBearingX), units(m.horiBearingX + m.width),
-                units(m.horiBearingY - m.height), units(m.horiBearingY), index == 0};
+        return {units(m.horiAdvance),
+                units(m.horiBearingX),
+                units(m.horiBearingX + m.width),
+                units(m.horiBearingY - m.height),
+                units(m.horiBearingY),
+                index == 0};
     }
 
     void set_size(Face f, int em_px) {
@@ -103,15 +107,20 @@ struct Fonts::Impl {
             std::memcpy(&page.pixels[static_cast<std::size_t>((y + row) * page.side + x)],
                         bitmap.buffer + row * bitmap.pitch, static_cast<std::size_t>(w));
         const float scale = 1.0f / static_cast<float>(page.side);
-        return {static_cast<int>(pages.size()) - 1, static_cast<float>(x) * scale, static_cast<float>(y) * scale,
-                static_cast<float>(x + w) * scale, static_cast<float>(y + h) * scale,
-                Rect{static_cast<float>(left), static_cast<float>(-top), static_cast<float>(w), static_cast<float>(h)}};
+        return {static_cast<int>(pages.size()) - 1,
+                static_cast<float>(x) * scale,
+                static_cast<float>(y) * scale,
+                static_cast<float>(x + w) * scale,
+                static_cast<float>(y + h) * scale,
+                Rect{static_cast<float>(left), static_cast<float>(-top), static_cast<float>(w),
+                     static_cast<float>(h)}};
     }
 
     GlyphImage rasterise(Face f, char32_t c, int em_px, int step) {
         set_size(f, em_px);
         FT_Face ft = face(f);
-        if (FT_Load_Glyph(ft, FT_Get_Char_Index(ft, c), FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0) return {};
+        if (FT_Load_Glyph(ft, FT_Get_Char_Index(ft, c), FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0)
+            return {};
         if (step > 0) FT_Outline_Translate(&ft->glyph->outline, step * 64 / kSubpixelSteps, 0);
         if (FT_Render_Glyph(ft->glyph, FT_RENDER_MODE_NORMAL) != 0) return {};
         return store(ft->glyph->bitmap, ft->glyph->bitmap_left, ft->glyph->bitmap_top);
@@ -133,7 +142,8 @@ base::Result<Fonts> Fonts::open(std::string_view regular, std::string_view bold,
         FT_Face face = nullptr;
         const auto* bytes = reinterpret_cast<const FT_Byte*>(files[i].data());
         if (FT_New_Memory_Face(library, bytes, static_cast<FT_Long>(files[i].size()), 0, &face) != 0)
-            return base::fail(base::Errc::corrupt, fmt::format("font {} of {} cannot be read", i + 1, files.size()));
+            return base::fail(base::Errc::corrupt,
+                              fmt::format("font {} of {} cannot be read", i + 1, files.size()));
         impl->faces[i].reset(face);
     }
     return Fonts{std::move(impl)};
@@ -147,7 +157,8 @@ const GlyphShape& Fonts::shape(Face face, char32_t character) {
 }
 
 const GlyphImage& Fonts::image(Face face, char32_t character, int em_px, float x_fraction) {
-    const int step = is_ideograph(character) ? 0 : static_cast<int>(x_fraction * kSubpixelSteps) % kSubpixelSteps;
+    const int step =
+        is_ideograph(character) ? 0 : static_cast<int>(x_fraction * kSubpixelSteps) % kSubpixelSteps;
     const ImageKey key{face, character, em_px, step};
     const auto found = impl_->images.find(key.bits);
     if (found != impl_->images.end()) return found->second;

@@ -22,9 +22,9 @@ struct GlyphShape {
 
 /// A glyph in an atlas page, rasterised for one size.
 struct GlyphImage {
-    int page = -1;                // -1: no ink
+    int page = -1;  // -1: no ink
     float u0 = 0, v0 = 0, u1 = 0, v1 = 0;
-    Rect box;                     // pixels relative to the pen on the baseline, y downwards
+    Rect box;  // pixels relative to the pen on the baseline, y downwards
 };
 
 /// A page of the glyph atlas: coverage, one byte a pixel. Grows in content, never moves.
@@ -33,12 +33,13 @@ struct AtlasPage {
     std::vector<std::uint8_t> pixels;
 };
 
-/// The three faces, their measures, and an atlas of just the glyphs that were drawn, at the sizes they were drawn.
-/// Used by one thread.
+/// The three faces, their measures, and an atlas of just the glyphs that were drawn, at the sizes they were
+/// drawn. Used by one thread.
 class Fonts {
 public:
     /// The font files' bytes, in the order of Face; they must outlive the Fonts. Errors: corrupt.
-    [[nodiscard]] static base::Result<Fonts> open(std::string_view regular, std::string_view bold, std::string_view serif);
+    [[nodiscard]] static base::Result<Fonts> open(std::string_view regular, std::string_view bold,
+                                                  std::string_view serif);
 
     Fonts(Fonts&&) noexcept;
     Fonts& operator=(Fonts&&) noexcept;

@@ -85,7 +85,8 @@ std::string with_thousands(std::string_view decimal) {
 std::string short_count(long long number, Locale locale) {
     if (locale == Locale::zh && number >= 100'000'000 && number % 100'000'000 == 0)
         return fmt::format("{}亿", number / 100'000'000);
-    if (locale == Locale::zh && number >= 10'000 && number % 10'000 == 0) return fmt::format("{}万", number / 10'000);
+    if (locale == Locale::zh && number >= 10'000 && number % 10'000 == 0)
+        return fmt::format("{}万", number / 10'000);
     return locale == Locale::zh ? std::to_string(number) : with_thousands(std::to_string(number));
 }
 
@@ -95,13 +96,15 @@ Figure promised(const catalog::Target& target, const Strings& strings) {
     if (target.value.empty()) return {};
     Figure figure = plain(target.value, target.unit, strings);
     if (!target.value_high.empty())
-        figure.number = strings("value.from_to", {{"low", figure.number},
-                                                  {"high", plain(target.value_high, target.unit, strings).number}});
+        figure.number = strings(
+            "value.from_to",
+            {{"low", figure.number}, {"high", plain(target.value_high, target.unit, strings).number}});
     surround(figure, strings(std::string("value.") + comparator_key(target.comparator)));
     return figure;
 }
 
-Figure observed(const catalog::Observation& observation, const catalog::Target& target, const Strings& strings) {
+Figure observed(const catalog::Observation& observation, const catalog::Target& target,
+                const Strings& strings) {
     Figure figure = plain(observation.value, target.unit, strings);
     surround(figure, strings(std::string("observed.") +
                              catalog::kQualifierNames[static_cast<std::size_t>(observation.qualifier)]));
@@ -115,15 +118,18 @@ Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings) {
 std::string date_text(base::Date date, const Strings& strings) {
     const year_month_day ymd{date};
     if (strings.locale() == Locale::zh) return base::format_date(date);
-    return fmt::format("{} {} {}", static_cast<unsigned>(ymd.day()), month_name(ymd.month()), static_cast<int>(ymd.year()));
+    return fmt::format("{} {} {}", static_cast<unsigned>(ymd.day()), month_name(ymd.month()),
+                       static_cast<int>(ymd.year()));
 }
 
 std::string period_text(base::Date start, base::Date end, const Strings& strings) {
     const year_month_day a{start}, b{end};
-    const bool whole_months = a.day() == day{1} && b == year_month_day_last{b.year(), month_day_last{b.month()}};
+    const bool whole_months =
+        a.day() == day{1} && b == year_month_day_last{b.year(), month_day_last{b.month()}};
     const std::string year = std::to_string(static_cast<int>(b.year()));
     if (a.year() != b.year() || !whole_months)
-        return strings("period.dates", {{"from", date_text(start, strings)}, {"to", date_text(end, strings)}});
+        return strings("period.dates",
+                       {{"from", date_text(start, strings)}, {"to", date_text(end, strings)}});
     if (a.month() == January && b.month() == December) return strings("period.year", {{"year", year}});
     const auto name = [&](month m) {
         return strings.locale() == Locale::zh ? std::to_string(static_cast<unsigned>(m)) : month_name(m);
@@ -151,23 +157,31 @@ std::string rule_text(const catalog::Target& target, const catalog::Observation*
     const std::string figure = observation != nullptr ? observed(*observation, target, strings).joined() : "";
     switch (judgement.state) {
         case State::cannot_judge: {
-            const char* why = judgement.reason ? catalog::kCannotJudgeNames[static_cast<std::size_t>(*judgement.reason)]
-                                               : "unreadable";
+            const char* why = judgement.reason
+                                  ? catalog::kCannotJudgeNames[static_cast<std::size_t>(*judgement.reason)]
+                                  : "unreadable";
             return strings(std::string("why.") + why, {{"figure", figure}, {"target", target_words}});
         }
-        case State::ahead: case State::on_pace: case State::slightly_behind: case State::well_behind:
+        case State::ahead:
+        case State::on_pace:
+        case State::slightly_behind:
+        case State::well_behind:
             return strings("rule.pace", {{"share", judgement.share ? percent_text(*judgement.share) : ""},
                                          {"pace", judgement.pace ? percent_text(*judgement.pace) : ""}});
-        case State::no_figure: case State::not_judged: case State::final_not_published:
-            return strings(std::string("rule.") + catalog::kStateNames[static_cast<std::size_t>(judgement.state)],
-                           {{"deadline", date_text(target.deadline, strings)}});
+        case State::no_figure:
+        case State::not_judged:
+        case State::final_not_published:
+            return strings(
+                std::string("rule.") + catalog::kStateNames[static_cast<std::size_t>(judgement.state)],
+                {{"deadline", date_text(target.deadline, strings)}});
         default:
             if (target.comparator == catalog::Comparator::approx)
                 return strings(target.unit.zh == "%" ? "rule.approx_points" : "rule.approx_percent",
                                {{"figure", figure}, {"target", target_words}});
             if (target.comparator == catalog::Comparator::range)
                 return strings("rule.range", {{"figure", figure}, {"target", target_words}});
-            return strings(std::string("rule.") + comparison_key(target), {{"figure", figure}, {"target", target_words}});
+            return strings(std::string("rule.") + comparison_key(target),
+                           {{"figure", figure}, {"target", target_words}});
     }
 }
 

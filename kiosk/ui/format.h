@@ -9,8 +9,8 @@
 #include "catalog/model.h"
 #include "kiosk/ui/strings.h"
 
-/// Numbers, dates and states in the words of a citizen. Everything the catalog says passes through here on its way to
-/// the screen; nothing is rounded but percentages.
+/// Numbers, dates and states in the words of a citizen. Everything the catalog says passes through here on
+/// its way to the screen; nothing is rounded but percentages.
 namespace kiosk {
 
 /// A figure in the parts that are set in different sizes. Joined, they are what a citizen reads.
@@ -21,7 +21,9 @@ struct Figure {
     std::string after = {};   // "左右"
     std::string words = {};   // when not empty it stands for all the others: "三分之一左右", "Class II"
 
-    [[nodiscard]] std::string joined() const { return words.empty() ? before + number + unit + after : words; }
+    [[nodiscard]] std::string joined() const {
+        return words.empty() ? before + number + unit + after : words;
+    }
     [[nodiscard]] bool is_empty() const { return words.empty() && number.empty(); }
 };
 
@@ -29,11 +31,13 @@ struct Figure {
 /// Empty for a target without a number.
 [[nodiscard]] Figure promised(const catalog::Target& target, const Strings& strings);
 /// A published figure, in the unit of its target.
-[[nodiscard]] Figure observed(const catalog::Observation& observation, const catalog::Target& target, const Strings& strings);
+[[nodiscard]] Figure observed(const catalog::Observation& observation, const catalog::Target& target,
+                              const Strings& strings);
 /// A figure of the year before.
 [[nodiscard]] Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings);
 
-/// The factor that 万, 亿 or 万亿 at the start of a Chinese unit stands for, as a power of ten: 4, 8, 12, else 0.
+/// The factor that 万, 亿 or 万亿 at the start of a Chinese unit stands for, as a power of ten: 4, 8, 12,
+/// else 0.
 [[nodiscard]] int power_of_unit(std::string_view unit_zh);
 /// `unit_zh` without its 万, 亿 or 万亿.
 [[nodiscard]] std::string_view base_unit(std::string_view unit_zh);

@@ -15,7 +15,9 @@ struct Rect {
     [[nodiscard]] float right() const { return x + w; }
     [[nodiscard]] float bottom() const { return y + h; }
     [[nodiscard]] Point center() const { return {x + w / 2, y + h / 2}; }
-    [[nodiscard]] bool contains(Point p) const { return p.x >= x && p.x < right() && p.y >= y && p.y < bottom(); }
+    [[nodiscard]] bool contains(Point p) const {
+        return p.x >= x && p.x < right() && p.y >= y && p.y < bottom();
+    }
     [[nodiscard]] bool is_empty() const { return w <= 0 || h <= 0; }
     [[nodiscard]] bool encloses(const Rect& r) const {
         return r.x >= x && r.y >= y && r.right() <= right() && r.bottom() <= bottom();

@@ -17,9 +17,9 @@ void draw_state(Canvas& canvas, catalog::State state, Point center, float radius
 /// Line drawings on a grid of 24 by 24, read from assets/icons/topics.txt.
 class Icons {
 public:
-    /// One icon a line: "house: line 3 11 12 4 21 11; loop 5 10 5 21 19 21 19 10". `line` and `loop` take points,
-    /// `ring` and `disc` a centre and a radius, `arc` centre, radius, from, to (turns). '#' starts a comment.
-    /// Errors: invalid, with the line.
+    /// One icon a line: "house: line 3 11 12 4 21 11; loop 5 10 5 21 19 21 19 10". `line` and `loop` take
+    /// points, `ring` and `disc` a centre and a radius, `arc` centre, radius, from, to (turns). '#' starts a
+    /// comment. Errors: invalid, with the line.
     [[nodiscard]] static base::Result<Icons> parse(std::string_view text);
 
     /// Nothing is drawn for a name that is not there.

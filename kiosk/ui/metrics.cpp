@@ -11,15 +11,16 @@ constexpr float kBodyDesignPx = 30, kDesignHeight = 1080;
 constexpr float kLargeType = 1.3f;  // factor of the large-type profile where the panel has room
 
 float min_em_px(const Panel& panel) {
-    const float capital_mm = std::tan(kCapitalDegrees * std::numbers::pi_v<float> / 180) * panel.viewing_distance_mm;
+    const float capital_mm =
+        std::tan(kCapitalDegrees * std::numbers::pi_v<float> / 180) * panel.viewing_distance_mm;
     return std::ceil(capital_mm * std::max(1.3f, 1 / kCapitalPerEm) / panel.mm_per_px);
 }
 
 }  // namespace
 
 float Metrics::type(float design_px) const {
-    // Where body text is larger than drawn, for a small panel or for large type, what is large already grows less,
-    // and what is twice the body's size or more not at all.
+    // Where body text is larger than drawn, for a small panel or for large type, what is large already grows
+    // less, and what is twice the body's size or more not at all.
     const float natural = design_px / kDesignHeight * std::min(width, height);
     const float growth = em * kDesignHeight / (kBodyDesignPx * std::min(width, height));
     const float part = std::clamp((2.2f * kBodyDesignPx - design_px) / (1.2f * kBodyDesignPx), 0.0f, 1.0f);
@@ -35,7 +36,8 @@ Metrics metrics_for(const Panel& panel, const Profile& profile) {
     m.min_em = min_em_px(panel);
     const float natural = std::round(short_side * kBodyDesignPx / kDesignHeight);
     m.em = std::max(m.min_em, natural);
-    if (profile.large_type) m.em = std::max(m.min_em, std::round(std::max(natural * kLargeType, m.em * 1.12f)));
+    if (profile.large_type)
+        m.em = std::max(m.min_em, std::round(std::max(natural * kLargeType, m.em * 1.12f)));
     m.gap = std::ceil(std::max(kTouchGapMm / panel.mm_per_px, 0.5f * std::min(m.em, short_side / 30)));
     m.touch = std::ceil((profile.large_type ? kTouchLargeTypeMm : kTouchMm) / panel.mm_per_px);
     m.button = std::max(m.touch, std::round(2.5f * std::min(m.em, short_side / 26)));
@@ -43,7 +45,8 @@ Metrics metrics_for(const Panel& panel, const Profile& profile) {
     m.hairline = std::max(1.0f, std::round(short_side / 720));
     const float across = m.width / m.em, down = m.height / m.em;
     m.roomy = m.portrait ? across >= 26 && down >= 44 : across >= 44 && down >= 25;
-    m.margin = std::round(m.roomy ? std::min(short_side / 15, 2.4f * m.em) : std::min(short_side / 15, 0.7f * m.em));
+    m.margin =
+        std::round(m.roomy ? std::min(short_side / 15, 2.4f * m.em) : std::min(short_side / 15, 0.7f * m.em));
     return m;
 }
 

@@ -17,8 +17,8 @@ struct Profile {
 
 /// Capital height that is read without effort: 0.7 degrees of the viewing distance, 7.3 mm at 600 mm.
 constexpr float kCapitalDegrees = 0.7f;
-/// Noto Sans CJK's capital height and our smallest em in relation to it: the larger of 1.3 capital heights (hanzi)
-/// and the em whose capitals are that high.
+/// Noto Sans CJK's capital height and our smallest em in relation to it: the larger of 1.3 capital heights
+/// (hanzi) and the em whose capitals are that high.
 constexpr float kCapitalPerEm = 0.733f;
 constexpr float kTouchMm = 20, kTouchLargeTypeMm = 25, kTouchGapMm = 3;
 
@@ -26,14 +26,14 @@ constexpr float kTouchMm = 20, kTouchLargeTypeMm = 25, kTouchGapMm = 3;
 /// 32 inches; no size falls below what the viewing distance asks for.
 struct Metrics {
     float width = 0, height = 0;
-    float min_em = 0;     // the smallest text there may be
-    float em = 0;         // body text
-    float margin = 0;     // around the page
-    float gutter = 0;     // between columns
-    float touch = 0;      // least side of a touch area
-    float button = 0;     // height of a control
-    float gap = 0;        // least space between touch areas
-    float hairline = 0;   // [px]
+    float min_em = 0;    // the smallest text there may be
+    float em = 0;        // body text
+    float margin = 0;    // around the page
+    float gutter = 0;    // between columns
+    float touch = 0;     // least side of a touch area
+    float button = 0;    // height of a control
+    float gap = 0;       // least space between touch areas
+    float hairline = 0;  // [px]
     bool portrait = false;
     /// Room for the drawn layout of `scenes`; false: facts come one under the other, over several pages.
     bool roomy = false;

@@ -14,12 +14,15 @@ double number(std::string_view decimal) {
 
 /// What is counted in money, area or weight of a standing stock has no pieces to draw.
 bool is_counted_in_pieces(std::string_view unit) {
-    for (const std::string_view no : {"元", "亩", "位", "类", "级", "克拉", "吨", "吨/年", "分钟", "小时", "向", "亿级", "千亿级", "万亿级"})
+    for (const std::string_view no : {"元", "亩", "位", "类", "级", "克拉", "吨", "吨/年", "分钟", "小时",
+                                      "向", "亿级", "千亿级", "万亿级"})
         if (unit == no) return false;
     return !unit.empty();
 }
 
-bool is_rank_or_class(std::string_view unit) { return unit == "位" || unit == "类" || unit == "级" || unit == "分钟" || unit == "小时" || unit == "向"; }
+bool is_rank_or_class(std::string_view unit) {
+    return unit == "位" || unit == "类" || unit == "级" || unit == "分钟" || unit == "小时" || unit == "向";
+}
 
 /// The largest power of ten that leaves at most kMostRings rings, in base units.
 long long ring_size(double base_value) {
@@ -59,7 +62,8 @@ Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& 
         bar.reach = std::max(bar.reach, *bar.done);
     }
     bar.reach *= target.unit.zh == "%" ? 1.25 : 1.12;
-    if (target.unit.zh == "%") bar.reach = std::min(std::max(bar.reach, bar.target), std::max(100.0, bar.target));
+    if (target.unit.zh == "%")
+        bar.reach = std::min(std::max(bar.reach, bar.target), std::max(100.0, bar.target));
     return bar;
 }
 
@@ -72,12 +76,14 @@ LineChart line_chart(const catalog::Target& target, const std::vector<catalog::O
                      const catalog::Observation* shown, int plan_year, const Strings& strings) {
     LineChart chart{.target = number(target.value), .target_words = promised(target, strings).joined()};
     chart.deadline_share = year_share(target.deadline, plan_year);
-    for (const char* key : {"chart.jan", "chart.apr", "chart.jul", "chart.oct", "chart.end"}) chart.ticks.push_back(strings(key));
+    for (const char* key : {"chart.jan", "chart.apr", "chart.jul", "chart.oct", "chart.end"})
+        chart.ticks.push_back(strings(key));
     for (const auto& o : observations) {
         const bool base = o.status == catalog::ObservationStatus::baseline;
         if (base || shown == nullptr || o.period_end > shown->period_end) continue;
         chart.dots.push_back({year_share(o.period_end, plan_year), number(o.value),
-                              o.status == catalog::ObservationStatus::final, observed(o, target, strings).number});
+                              o.status == catalog::ObservationStatus::final,
+                              observed(o, target, strings).number});
     }
     return chart;
 }
@@ -103,27 +109,39 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
         return chart;
     }
     if (target.unit.zh == "%")
-        return RingField{.promised = number(target.value), .done = shown != nullptr ? number(shown->value) : 0, .of_hundred = true};
+        return RingField{.promised = number(target.value),
+                         .done = shown != nullptr ? number(shown->value) : 0,
+                         .of_hundred = true};
     if (unit.empty())  // a part of one, such as a third
-        return RingField{.promised = 100 * number(target.value), .done = shown != nullptr ? 100 * number(shown->value) : 0, .of_hundred = true};
+        return RingField{.promised = 100 * number(target.value),
+                         .done = shown != nullptr ? 100 * number(shown->value) : 0,
+                         .of_hundred = true};
     const bool annual = target.kind == Kind::annual_new || target.kind == Kind::annual_total;
-    if (annual || (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr)) return ring_field(target, shown);
+    if (annual || (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr))
+        return ring_field(target, shown);
     return bar(target, observations, shown, strings);
 }
 
 std::string caption_of(const TargetPicture& picture, const catalog::Target& target, const Strings& strings) {
     if (const auto* field = std::get_if<RingField>(&picture)) {
         if (field->of_hundred)
-            return strings(field->done > 0 ? "caption.hundred_done" : "caption.hundred", {{"target", promised(target, strings).joined()}});
+            return strings(field->done > 0 ? "caption.hundred_done" : "caption.hundred",
+                           {{"target", promised(target, strings).joined()}});
         const std::string unit = strings.locale() == Locale::en && !target.unit.en.empty()
-                                     ? " " + target.unit.en : std::string(base_unit(target.unit.zh));
+                                     ? " " + target.unit.en
+                                     : std::string(base_unit(target.unit.zh));
         if (field->ring_is == 1 && field->done == 0)
-            return strings("caption.rings_one", {{"count", promised(target, strings).number + promised(target, strings).unit}, {"each", "1" + unit}});
-        const char* key = field->done > field->promised ? "caption.rings_beyond" : field->done > 0 ? "caption.rings_done" : "caption.rings";
+            return strings("caption.rings_one",
+                           {{"count", promised(target, strings).number + promised(target, strings).unit},
+                            {"each", "1" + unit}});
+        const char* key = field->done > field->promised ? "caption.rings_beyond"
+                          : field->done > 0             ? "caption.rings_done"
+                                                        : "caption.rings";
         return strings(key, {{"each", short_count(field->ring_is, strings.locale()) + unit},
                              {"target", promised(target, strings).joined()}});
     }
-    if (const auto* bar = std::get_if<Bar>(&picture)) return strings(bar->baseline ? "caption.bar_baseline" : "caption.bar");
+    if (const auto* bar = std::get_if<Bar>(&picture))
+        return strings(bar->baseline ? "caption.bar_baseline" : "caption.bar");
     if (const auto* chart = std::get_if<LineChart>(&picture)) {
         if (chart->dots.empty()) return strings("caption.line_empty");
         return strings(chart->growing ? "caption.line_growing" : "caption.line");

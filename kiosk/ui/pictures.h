@@ -44,19 +44,23 @@ struct LineChart {
     std::string target_words;
     std::vector<Dot> dots;
     std::vector<std::string> ticks;  // words at equal distances from 1 January to 31 December
-    bool growing = false;   // an annual sum: the even pace from zero to the target is drawn as well
+    bool growing = false;            // an annual sum: the even pace from zero to the target is drawn as well
     double deadline_share = 1;
 };
 
 /// Nothing to draw: the sentence itself is the picture.
 using TargetPicture = std::variant<std::monostate, RingField, Bar, LineChart>;
 
-/// `observations`: those that count, and baselines, in order of period_end; `shown` is the figure that the page shows, or null.
-[[nodiscard]] TargetPicture picture_of(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-                                       const catalog::Observation* shown, int plan_year, const Strings& strings);
+/// `observations`: those that count, and baselines, in order of period_end; `shown` is the figure that the
+/// page shows, or null.
+[[nodiscard]] TargetPicture picture_of(const catalog::Target& target,
+                                       const std::vector<catalog::Observation>& observations,
+                                       const catalog::Observation* shown, int plan_year,
+                                       const Strings& strings);
 
 /// One sentence that says what the picture shows.
-[[nodiscard]] std::string caption_of(const TargetPicture& picture, const catalog::Target& target, const Strings& strings);
+[[nodiscard]] std::string caption_of(const TargetPicture& picture, const catalog::Target& target,
+                                     const Strings& strings);
 
 /// Draws into `area`. Returns the rectangle that was used, so that a caption can follow.
 Rect draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area);
@@ -65,7 +69,8 @@ void draw_small(Canvas& canvas, const TargetPicture& picture, const Rect& area);
 
 /// As many targets as stand in each state.
 using StateCounts = std::array<int, catalog::kStateCount>;
-/// One mark per target, state by state; where there are very many, one for several. Returns the rectangle it used.
+/// One mark per target, state by state; where there are very many, one for several. Returns the rectangle it
+/// used.
 Rect draw_state_field(Canvas& canvas, const StateCounts& counts, const Rect& area);
 
 /// A QR code with its quiet zone. Source: ISO/IEC 18004.

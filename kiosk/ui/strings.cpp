@@ -8,7 +8,8 @@ std::string Strings::operator()(std::string_view key, Values values) const {
     std::string text = found->second;
     for (const auto& [name, value] : values) {
         const std::string mark = "{" + std::string(name) + "}";
-        for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size()))
+        for (std::size_t at = text.find(mark); at != std::string::npos;
+             at = text.find(mark, at + value.size()))
             text.replace(at, mark.size(), value);
     }
     return text;

@@ -19,7 +19,8 @@ public:
     Strings(Locale locale, base::StringTable table) : locale_(locale), table_(std::move(table)) {}
 
     [[nodiscard]] Locale locale() const { return locale_; }
-    /// The text with every "{name}" replaced. A key that is missing comes back in double brackets, so that it is seen.
+    /// The text with every "{name}" replaced. A key that is missing comes back in double brackets, so that it
+    /// is seen.
     [[nodiscard]] std::string operator()(std::string_view key, Values values = {}) const;
     /// As above with "{n}", from `key`.one when `n` is 1 and there is such a key.
     [[nodiscard]] std::string count(std::string_view key, int n) const;

@@ -43,7 +43,9 @@ bool is_closing(char32_t c) {
 }
 
 bool is_hanzi(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
-bool is_latin(char32_t c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%'; }
+bool is_latin(char32_t c) {
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%';
+}
 
 std::vector<Cell> cells_of(Fonts& fonts, const Span& span, const Setting& setting) {
     const Locale locale = setting.locale;
@@ -57,13 +59,17 @@ std::vector<Cell> cells_of(Fonts& fonts, const Span& span, const Setting& settin
     cells.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char32_t next = i + 1 < text.size() ? text[i + 1] : 0;
-        const bool within_number = i > 0 && is_digit(text[i - 1]) && (text[i] == ',' || text[i] == '.') && is_digit(next);
+        const bool within_number =
+            i > 0 && is_digit(text[i - 1]) && (text[i] == ',' || text[i] == '.') && is_digit(next);
         if (breaks[i] == LINEBREAK_ALLOWBREAK &&
-            (within_number || (is_digit(text[i]) && clings_to_number(next)) || is_closing(next) || is_opening(text[i])))
+            (within_number || (is_digit(text[i]) && clings_to_number(next)) || is_closing(next) ||
+             is_opening(text[i])))
             breaks[i] = LINEBREAK_NOBREAK;
         const char32_t glyph = glyph_for(text[i], locale);
         float advance = glyph == '\n' ? 0 : fonts.shape(span.face, glyph).advance * span.em;
-        if (setting.spaced && ((is_hanzi(text[i]) && is_latin(next)) || (is_latin(text[i]) && is_hanzi(next)))) advance += kHanziLatinGap * span.em;
+        if (setting.spaced &&
+            ((is_hanzi(text[i]) && is_latin(next)) || (is_latin(text[i]) && is_hanzi(next))))
+            advance += kHanziLatinGap * span.em;
         cells.push_back({glyph, advance, breaks[i]});
     }
     return cells;
@@ -124,7 +130,8 @@ std::vector<Range> break_balanced(const std::vector<Cell>& cells, float width, s
     return widest;
 }
 
-std::vector<Range> choose_lines(const std::vector<Cell>& cells, const Span& span, float width, bool balanced) {
+std::vector<Range> choose_lines(const std::vector<Cell>& cells, const Span& span, float width,
+                                bool balanced) {
     auto lines = break_lines(cells, width);
     if (lines.size() < 2) return lines;
     if (balanced) return break_balanced(cells, width, std::move(lines));
@@ -141,12 +148,12 @@ std::vector<Range> choose_lines(const std::vector<Cell>& cells, const Span& span
 
 void add_ink(TextBlock& block, const GlyphShape& shape, float x, float baseline, float em) {
     if (shape.right <= shape.left) return;
-    block.ink = unite(block.ink, Rect{x + shape.left * em, baseline - shape.top * em, (shape.right - shape.left) * em,
-                                      (shape.top - shape.bottom) * em});
+    block.ink = unite(block.ink, Rect{x + shape.left * em, baseline - shape.top * em,
+                                      (shape.right - shape.left) * em, (shape.top - shape.bottom) * em});
 }
 
-TextLine place_line(Fonts& fonts, TextBlock& block, const Span& span, const std::vector<Cell>& cells, Range range,
-                    float baseline, bool hanging) {
+TextLine place_line(Fonts& fonts, TextBlock& block, const Span& span, const std::vector<Cell>& cells,
+                    Range range, float baseline, bool hanging) {
     TextLine line{.baseline = baseline, .width = width_of(cells, range)};
     float x = 0;
     if (hanging && is_opening(cells[range.begin].character))
@@ -263,7 +270,8 @@ TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans, Locale locale
 
 float text_width(Fonts& fonts, const Span& span, Locale locale) {
     float width = 0;
-    for (const char32_t c : to_code_points(span.text)) width += fonts.shape(span.face, glyph_for(c, locale)).advance;
+    for (const char32_t c : to_code_points(span.text))
+        width += fonts.shape(span.face, glyph_for(c, locale)).advance;
     return width * span.em;
 }
 

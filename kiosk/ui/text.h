@@ -26,8 +26,8 @@ struct PlacedGlyph {
 
 struct TextLine {
     std::vector<PlacedGlyph> glyphs;
-    float baseline = 0;  // from the top of the block
-    float width = 0;     // advance, without trailing spaces
+    float baseline = 0;      // from the top of the block
+    float width = 0;         // advance, without trailing spaces
     bool ends_hard = false;  // by a line feed in the text
 };
 
@@ -46,15 +46,16 @@ struct TextBlock {
 };
 
 struct Setting {
-    Locale locale = Locale::zh;   // of the text: decides line breaks and the width of quotation marks
-    float line_height = 1.4f;     // of the em
-    bool balanced = false;        // lines of about equal length, for titles and quotations
-    bool spaced = true;           // a sixth of an em between hanzi and Latin letters or digits
-    bool hanging = true;          // opening punctuation at a line's start hangs into the margin
+    Locale locale = Locale::zh;  // of the text: decides line breaks and the width of quotation marks
+    float line_height = 1.4f;    // of the em
+    bool balanced = false;       // lines of about equal length, for titles and quotations
+    bool spaced = true;          // a sixth of an em between hanzi and Latin letters or digits
+    bool hanging = true;         // opening punctuation at a line's start hangs into the margin
 };
 
-/// Sets `span` in lines of at most `width` pixels. Lines break where UAX #14 lets them (libunibreak), never between
-/// a number and its 万, % or 年; a word longer than a line is cut. A last line of one or two characters is avoided.
+/// Sets `span` in lines of at most `width` pixels. Lines break where UAX #14 lets them (libunibreak), never
+/// between a number and its 万, % or 年; a word longer than a line is cut. A last line of one or two
+/// characters is avoided.
 [[nodiscard]] TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& setting);
 
 /// One line of several sizes on a common baseline, never wrapped: a figure with its unit.

@@ -53,13 +53,15 @@ TEST_CASE("standing: every target is in exactly one list of states, and lists an
     const Opened o;
     std::size_t listed = 0;
     for (std::size_t i = 0; i < catalog::kStateCount; ++i) {
-        for (const auto* entry : o.standing.in_state(static_cast<State>(i))) CHECK(entry->state == static_cast<State>(i));
+        for (const auto* entry : o.standing.in_state(static_cast<State>(i)))
+            CHECK(entry->state == static_cast<State>(i));
         listed += o.standing.in_state(static_cast<State>(i)).size();
     }
     CHECK(listed == o.standing.entries().size());
 }
 
-TEST_CASE("standing: a topic that lists a section shows each of its targets once, in the order of the document") {
+TEST_CASE(
+    "standing: a topic that lists a section shows each of its targets once, in the order of the document") {
     const Opened o;
     const auto list = ids(o.standing.of_topic({"jobs"}));
     CHECK(std::count(list.begin(), list.end(), "jobs-new") == 1);
@@ -70,7 +72,9 @@ TEST_CASE("standing: a topic that lists a section shows each of its targets once
     CHECK(o.standing.of_section({"nowhere"}).empty());
 }
 
-TEST_CASE("standing: the document holds every clause, also one without targets, and every target under its clause") {
+TEST_CASE(
+    "standing: the document holds every clause, also one without targets, and every target under its "
+    "clause") {
     const Opened o;
     std::size_t clauses = 0, targets = 0;
     for (const auto& row : o.standing.document()) {
