@@ -130,6 +130,7 @@ def prove_that_it_can_fail(files, rows):
            ("kiosk/platform/new.cpp", "catalog/model.h"), ("kiosk/platform/new.cpp", "CLI/CLI.hpp"), ("kiosk/app/new.cpp", "SDL.h"),
            ("kiosk/app/new.cpp", "sync/publish/csv.h"), ("kiosk/app/new.cpp", "CLI/CLI.hpp"), ("kiosk/app/new.cpp", "curl/curl.h"),
            ("sync/publish/new.cpp", "kiosk/ui/text.h"), ("sync/publish/new.cpp", "curl/curl.h"), ("sync/publish/new.cpp", "toml++/toml.h"),
+           ("sync/tuf/new.cpp", "curl/curl.h"), ("sync/tuf/new.cpp", "catalog/model.h"), ("sync/transport/new.cpp", "openssl/evp.h"),
            ("kiosk/ui/new.cpp", "some_new_library.h"), ("kiosk/ui/new.cpp", "boost/any.hpp"), ("kiosk/ui/new.cpp", "kiosk/ui/none.h"),
            ("kiosk/new_folder/new.cpp", "sqlite3.h"), ("sync/new_folder/new.cpp", "base/result.h")]
     for path, header in bad:
