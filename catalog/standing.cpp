@@ -32,7 +32,9 @@ base::Status Standing::judge_all(const Store& store) {
         const auto found = by_id_.find(target.id);
         if (found == by_id_.end()) return;
         Entry& entry = entries_[found->second];
-        entry.state = judge(target, observations, year, today_).state;
+        const Judgement judged = judge(target, observations, year, today_);
+        entry.state = judged.state;
+        entry.figure = judged.observation;
         if (!is_counted(entry)) return;
         ++counts_[static_cast<std::size_t>(entry.state)];
         ++counted_;

@@ -18,6 +18,7 @@ public:
     struct Entry {
         Store::TargetKey key;
         State state = State::no_figure;
+        std::optional<ObservationId> figure = {};  // that the state rests on, or that is shown beside it
     };
     using Counts = std::array<int, kStateCount>;
 

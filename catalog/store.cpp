@@ -45,6 +45,10 @@ constexpr const char* kSelectObservations =
     "SELECT id, target_id, period_start, period_end, as_of, value, qualifier, status, supersedes, derived, "
     "note_zh, note_en, excerpt_zh, published_on, source_id "
     "FROM observation WHERE target_id = ?1 ORDER BY period_end, as_of, id";
+constexpr const char* kSelectObservation =
+    "SELECT id, target_id, period_start, period_end, as_of, value, qualifier, status, supersedes, derived, "
+    "note_zh, note_en, excerpt_zh, published_on, source_id "
+    "FROM observation WHERE id = ?1";
 constexpr const char* kSelectSource =
     "SELECT id, title_zh, title_en, publisher_zh, publisher_en, published_on, url, demonstration "
     "FROM source WHERE id = ?1";
@@ -403,6 +407,11 @@ Result<std::vector<Target>> Store::targets(const std::vector<TargetId>& ids) con
 Result<std::vector<Observation>> Store::observations(const Target& target) const {
     const TargetId id = target.same_as.value_or(target.id);
     return list(connection_->database, kSelectObservations, read_observation, &id.text);
+}
+
+Result<Observation> Store::observation(ObservationId id) const {
+    return one(connection_->database, kSelectObservation, read_observation, "observation",
+               std::to_string(static_cast<std::int64_t>(id)));
 }
 
 Result<Source> Store::source(const SourceId& id) const {

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] base::Result<std::vector<Target>> targets(const std::vector<TargetId>& ids) const;
     /// Those of the target itself, or of the one it is `same_as`: by period_end, then as_of, then id.
     [[nodiscard]] base::Result<std::vector<Observation>> observations(const Target& target) const;
+    /// Errors: not_found.
+    [[nodiscard]] base::Result<Observation> observation(ObservationId id) const;
     [[nodiscard]] base::Result<Source> source(const SourceId& id) const;
     [[nodiscard]] base::Result<std::vector<Source>> sources() const;
     [[nodiscard]] base::Result<std::vector<Commitment>> commitments(const TopicId& topic) const;

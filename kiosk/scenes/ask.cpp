@@ -21,7 +21,7 @@ base::Result<Page> build_ask(const Stage& stage, const Address& address) {
     float y = room.y + std::max(0.0f, (button.y - room.y - question.height - seconds.height) / 2);
     y = sheet.place(question, {room.x + (room.w - question.width) / 2, y}, title) + 0.3f * m.em;
     sheet.place(seconds, {room.x + (room.w - seconds.width) / 2, y}, note);
-    sheet.button("stay", s("ask.stay"), button, Wish::stay, true);
+    sheet.button("stay", s("ask.stay"), button, Wish::stay, true, m.type(48));
     return sheet.take(1, 1);
 }
 

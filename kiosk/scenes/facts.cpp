@@ -44,15 +44,24 @@ base::Result<TargetFacts> load_facts(const Stage& stage, const catalog::TargetId
     return complete(stage, std::move(*target));
 }
 
-base::Result<std::vector<TargetFacts>> load_facts(const Stage& stage,
-                                                  const std::vector<catalog::TargetId>& ids) {
+base::Result<std::vector<TargetFacts>> load_row_facts(const Stage& stage,
+                                                      const std::vector<catalog::TargetId>& ids) {
     auto targets = stage.store.targets(ids);
     if (!targets) return base::fail(targets.error(), "opening a list of targets");
     std::vector<TargetFacts> list;
     for (auto& target : *targets) {
-        auto facts = complete(stage, std::move(target));
-        if (!facts) return tl::unexpected(facts.error());
-        list.push_back(std::move(*facts));
+        TargetFacts facts{.target = std::move(target)};
+        const auto* entry = stage.standing.find(facts.target.id);
+        if (entry != nullptr) facts.judgement.state = entry->state;
+        if (entry != nullptr && entry->figure) {
+            auto figure = stage.store.observation(*entry->figure);
+            if (!figure) return base::fail(figure.error(), "opening the figure of " + facts.target.id.text);
+            facts.shown = std::move(*figure);
+            facts.known = {*facts.shown};
+        }
+        facts.picture = picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr,
+                                   stage.store.release().plan_year, stage.strings);
+        list.push_back(std::move(facts));
     }
     return list;
 }

@@ -37,9 +37,10 @@ struct TargetFacts {
 
 /// Errors: not_found.
 [[nodiscard]] base::Result<TargetFacts> load_facts(const Stage& stage, const catalog::TargetId& id);
-/// For the rows of a list: several at once, in the order given.
-[[nodiscard]] base::Result<std::vector<TargetFacts>> load_facts(const Stage& stage,
-                                                                const std::vector<catalog::TargetId>& ids);
+/// For the rows of a list, in the order given: state and newest figure alone, as they were found when the
+/// release was judged; the other figures are left to the target's page.
+[[nodiscard]] base::Result<std::vector<TargetFacts>> load_row_facts(
+    const Stage& stage, const std::vector<catalog::TargetId>& ids);
 
 /// The state in words, with 推算 and its arithmetic where it rests on a derived figure.
 [[nodiscard]] std::string state_text(const TargetFacts& facts, const Strings& strings);

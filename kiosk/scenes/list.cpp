@@ -171,6 +171,10 @@ void draw_narrow_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
     // A number is never cut: where it has no room, the page behind the row shows it.
     if (block.line_count() == 1)
         sheet.place(block, {row.x, upper.bottom() + (line - block.height) / 2}, style);
+    const float picture_x = row.x + std::max(block.width, 0.28f * row.w) + 2 * m.gutter;
+    const Rect picture{picture_x, upper.bottom(), row.right() - state_takes - m.gutter - picture_x, line};
+    if (!form.stacked && picture.w >= 5 * m.em)
+        sheet.draw([shown = facts.picture, picture](Canvas& c) { draw_small(c, shown, picture); });
     if (form.stacked)
         place_row_state(sheet, facts,
                         {row.x, row.bottom() - line * static_cast<float>(form.state_lines), row.w,
@@ -197,11 +201,15 @@ int TargetList::rows_in(const Stage& stage, const Rect& room) {
     return std::max(1, static_cast<int>((room.h + stage.metrics.gap + 0.5f) / pitch));
 }
 
+float TargetList::height_of(const Stage& stage, int rows) {
+    return static_cast<float>(rows) * (row_height(stage) + stage.metrics.gap);
+}
+
 int TargetList::page_count(int rows) const {
     return std::max(1, (static_cast<int>(size_) + rows - 1) / rows);
 }
 
-base::Status TargetList::draw(Sheet& sheet, int page, int rows) const {
+base::Result<float> TargetList::draw(Sheet& sheet, int page, int rows) const {
     const std::size_t from = static_cast<std::size_t>((page - 1) * rows),
                       to = std::min(size_, from + static_cast<std::size_t>(rows));
     std::vector<ListEntry> entries;
@@ -210,13 +218,17 @@ base::Status TargetList::draw(Sheet& sheet, int page, int rows) const {
         entries.push_back(entry_at_(i));
         if (entries.back().heading.empty()) ids.push_back(entries.back().target);
     }
-    auto facts = load_facts(sheet.stage(), ids);
+    auto facts = load_row_facts(sheet.stage(), ids);
     if (!facts) return tl::unexpected(facts.error());
     const Metrics& m = sheet.stage().metrics;
     const Rect room = sheet.room();
     const float natural = row_height(sheet.stage()) + m.gap,
                 spare = room.h + m.gap - natural * static_cast<float>(rows);
-    const float pitch = std::floor(natural + std::clamp(spare / static_cast<float>(rows), 0.0f, 1.3f * m.em));
+    // A short list spreads over the page, a full one keeps its rows where they are on every page.
+    const float shown = page_count(rows) == 1 ? static_cast<float>(size_) : static_cast<float>(rows);
+    const float free = spare + natural * (static_cast<float>(rows) - shown);
+    const float pitch = std::floor(natural + std::clamp(free / std::max(1.0f, shown), 0.0f,
+                                                        (m.roomy && m.portrait ? 4.0f : 1.6f) * m.em));
     float y = room.y;
     std::size_t next = 0;
     for (const ListEntry& entry : entries) {
@@ -233,7 +245,7 @@ base::Status TargetList::draw(Sheet& sheet, int page, int rows) const {
         draw_row(sheet, one, row);
         sheet.hairline(y - m.gap / 2, room.x, room.right());
     }
-    return {};
+    return y;
 }
 
 void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, const StateCounts& counts) {

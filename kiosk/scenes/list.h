@@ -24,9 +24,10 @@ public:
         : size_(size), entry_at_(std::move(entry_at)) {}
 
     /// How many entries `room` holds.
+    [[nodiscard]] static float height_of(const Stage& stage, int rows);
     [[nodiscard]] static int rows_in(const Stage& stage, const Rect& room);
-    /// Draws the page's entries below one another. Errors: what loading says.
-    [[nodiscard]] base::Status draw(Sheet& sheet, int page, int rows) const;
+    /// Draws the page's entries below one another; the y under the last. Errors: what loading says.
+    [[nodiscard]] base::Result<float> draw(Sheet& sheet, int page, int rows) const;
     [[nodiscard]] int page_count(int rows) const;
 
 private:

@@ -77,14 +77,15 @@ void Sheet::touch(const std::string& id, const std::string& label, const Rect& r
 }
 
 void Sheet::button(const std::string& id, const std::string& label, const Rect& rect, Request request,
-                   bool filled) {
+                   bool filled, float label_em) {
     const Theme& t = stage_.theme;
     const Rect whole{std::round(rect.x), std::round(rect.y), std::round(rect.w), std::round(rect.h)};
     touch(id, label, whole, std::move(request));
     draw([=, &t, em = em(), line = 2 * stage_.metrics.hairline](Canvas& c) {
         c.card(whole, 0.5f * em, filled ? t.accent : t.card, t.accent, line);
     });
-    Style style{.em = em(), .role = Role::label, .line_height = 1.2f, .balanced = true};
+    Style style{
+        .em = label_em > 0 ? label_em : em(), .role = Role::label, .line_height = 1.2f, .balanced = true};
     const TextBlock block = set(label, style, whole.w);
     const Ink ink{filled ? t.on_accent : t.accent, filled ? t.accent : t.card, Role::label, "", whole};
     const Point at{std::round(whole.x + (whole.w - block.width) / 2),
@@ -116,11 +117,11 @@ void Sheet::header(const std::string& icon, const std::string& name, const std::
     const bool beside = text_x + left.width + m.em + note.width <= room_.right() && note.line_count() == 1 &&
                         left.line_count() == 1;
     if (beside) place(note, {room_.right() - note.width, top + (left.height - note.height) / 2}, small);
-    const float rule = below + 0.45f * size;
+    const float rule = below + (m.roomy ? 0.45f : 0.15f) * size;
     draw([=, this_room = room_, &t = stage_.theme](Canvas& c) {
         c.line({this_room.x, rule}, {this_room.right(), rule}, t.ink, 3 * m.hairline);
     });
-    take_room_above(rule + (m.roomy ? 0.9f : 0.5f) * m.em);
+    take_room_above(rule + (m.roomy ? 0.9f : 0.3f) * m.em);
 }
 
 void Sheet::title_header(const std::string& title, const std::string& right) {

@@ -73,9 +73,10 @@ public:
     void hairline(float y, float from, float to);
 
     void touch(const std::string& id, const std::string& label, const Rect& rect, Request request);
-    /// A bordered button with its label in the middle; `filled`: in the accent colour.
+    /// A bordered button with its label in the middle; `filled`: in the accent colour;
+    /// `label_em` 0: body size.
     void button(const std::string& id, const std::string& label, const Rect& rect, Request request,
-                bool filled = false);
+                bool filled = false, float label_em = 0);
 
     /// Icon and name on the left, a short text on the right, a rule under both.
     void header(const std::string& icon, const std::string& name, const std::string& name_ref,

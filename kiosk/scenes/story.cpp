@@ -50,11 +50,14 @@ void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
         stage.metrics.roomy ? caption_of(story.facts.picture, story.facts.target, stage.strings) : "";
     const Style small{.secondary = true, .line_height = 1.42f};
     const TextBlock caption = sheet.set(words, small, area.w);
-    const Rect picture_area{area.x, area.y, area.w, area.h - caption.height - 0.8f * sheet.em()};
+    Rect picture_area{area.x, area.y, area.w, area.h - caption.height - 0.8f * sheet.em()};
     // Measured on a canvas that draws nothing, so that the caption can follow the picture closely.
     Record unused;
     Canvas measure{nullptr, stage.fonts, stage.theme, stage.metrics, unused, ""};
-    const Rect used = draw_picture(measure, story.facts.picture, picture_area);
+    Rect used = draw_picture(measure, story.facts.picture, picture_area);
+    const float lower = std::round(0.3f * std::max(0.0f, 0.85f * picture_area.h - used.h));
+    picture_area.y += lower;
+    used.y += lower;
     sheet.draw(
         [picture = story.facts.picture, picture_area](Canvas& c) { draw_picture(c, picture, picture_area); });
     sheet.place(caption, {area.x, used.bottom() + 0.6f * sheet.em()}, small);

@@ -230,7 +230,7 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_
 float place_sentence(Sheet& sheet, const Story& story, const Rect& area, float y, float height) {
     const Metrics& m = sheet.stage().metrics;
     Style serif{.face = Face::serif,
-                .em = m.type(76),
+                .em = m.type(m.portrait ? 104 : 88),
                 .role = Role::figure,
                 .line_height = 1.45f,
                 .balanced = true,
@@ -290,6 +290,8 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, Roomy
     } else {
         const float sentence = std::min(words.h - name_height - state_height - gaps, 0.5f * words.h);
         if (sentence < 2.8f * m.em) return std::nullopt;
+        const float taken = place_sentence(trial, story, words, 0, sentence) + 4.5f * m.em;
+        y += 0.3f * std::max(0.0f, words.h - name_height - state_height - gaps - taken);
         y = place_sentence(sheet, story, words, y, sentence) + 0.4f * m.em;
         if (!story.is_rotation()) {
             const float side = std::round(5.7f * m.em);

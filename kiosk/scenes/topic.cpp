@@ -36,6 +36,31 @@ void furnish(Sheet& sheet, const TopicPage& page, const Address& address, int pa
     keep_low(sheet, "", s.pick(page.topic.blurb), page.counts);
 }
 
+/// Under a short list: the first of what the topic promises in words, as far as there is room.
+base::Status add_commitments(Sheet& sheet, const catalog::Topic& topic, float y) {
+    const Stage& stage = sheet.stage();
+    const Rect room = sheet.room();
+    const float em = sheet.em();
+    if (!stage.metrics.roomy || room.bottom() - y < 10 * em) return {};
+    const auto list = stage.store.commitments(topic.id);
+    if (!list) return base::fail(list.error(), "opening the commitments of " + topic.id.text);
+    const Strings& s = stage.strings;
+    y += 1.5f * em;
+    for (const auto& one : *list) {
+        const Style name{
+            .face = Face::bold, .line_height = 1.3f, .chinese = s.locale_of(one.name) == Locale::zh};
+        const Style quote{.face = Face::serif,
+                          .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
+                          .chinese = true};
+        const TextBlock head = sheet.set(s.pick(one.name), name, room.w);
+        const TextBlock words = sheet.set("“" + one.quote_zh + "”", quote, room.w);
+        if (y + head.height + words.height > room.bottom()) break;
+        y = sheet.place(head, {room.x, y}, name);
+        y = sheet.place(words, {room.x, y}, quote) + 0.8f * em;
+    }
+    return {};
+}
+
 }  // namespace
 
 base::Result<Page> build_topic(const Stage& given, const Address& address) {
@@ -60,10 +85,22 @@ base::Result<Page> build_topic(const Stage& given, const Address& address) {
     }
     if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     furnish(sheet, page, address, count);
+    const float needed = TargetList::height_of(stage, static_cast<int>(targets.size()));
+    if (count == 1 && !targets.empty() && stage.metrics.roomy &&
+        sheet.room().h - needed > 8 * stage.metrics.em) {
+        // A short list leaves room to say what the topic is about.
+        const Style blurb{.em = stage.metrics.type(40), .secondary = true, .balanced = true};
+        sheet.take_room_above(sheet.write(stage.strings.pick(page.topic.blurb), blurb,
+                                          {sheet.room().x, sheet.room().y}, sheet.room().w) +
+                              1.5f * stage.metrics.em);
+    }
     if (targets.empty())
-        sheet.write(stage.strings("topic.empty"), {.em = stage.metrics.type(44)},
-                    {sheet.room().x, sheet.room().y}, sheet.room().w);
-    if (auto drawn = list.draw(sheet, address.page, rows); !drawn) return tl::unexpected(drawn.error());
+        sheet.take_room_above(sheet.write(stage.strings("topic.empty"), {.em = stage.metrics.type(44)},
+                                          {sheet.room().x, sheet.room().y}, sheet.room().w));
+    const auto below = list.draw(sheet, address.page, rows);
+    if (!below) return tl::unexpected(below.error());
+    if (count == 1 && page.commitments > 0)
+        if (auto added = add_commitments(sheet, *topic, *below); !added) return tl::unexpected(added.error());
     return sheet.take(address.page, count);
 }
 

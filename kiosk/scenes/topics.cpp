@@ -14,7 +14,7 @@ namespace {
 struct Tile {
     std::string id, name, icon;
     Request request;
-    std::optional<TargetFacts> headline;
+    std::optional<catalog::Target> headline;
     int targets = 0;
 };
 
@@ -31,9 +31,9 @@ base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
               0};
     tile.targets = static_cast<int>(stage.standing.of_topic(topic.id).size());
     if (topic.headline) {
-        auto facts = load_facts(stage, *topic.headline);
-        if (!facts) return tl::unexpected(facts.error());
-        tile.headline = std::move(*facts);
+        auto headline = stage.store.target(*topic.headline);
+        if (!headline) return tl::unexpected(headline.error());
+        tile.headline = std::move(*headline);
     }
     return tile;
 }
@@ -97,7 +97,7 @@ void draw_full_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
         sheet.place(more, {inner.x, bottom}, count, card);
     }
     if (!tile.headline) return;
-    const auto& t = tile.headline->target;
+    const catalog::Target& t = *tile.headline;
     const std::string& brief = s.pick(t.short_name).empty() ? s.pick(t.name) : s.pick(t.short_name);
     Style name{.em = m.type(36), .role = Role::label, .line_height = 1.2f};
     TextBlock name_block = fit_one_line(sheet, brief, name, inner.w);
@@ -134,8 +134,8 @@ void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const Style style{.face = Face::bold,
                       .role = Role::figure,
                       .line_height = 1.2f,
-                      .ref = "target:" + tile.headline->target.id.text + ":value"};
-    const TextBlock block = sheet.set(promised(tile.headline->target, s).joined(), style, inner.w);
+                      .ref = "target:" + tile.headline->id.text + ":value"};
+    const TextBlock block = sheet.set(promised(*tile.headline, s).joined(), style, inner.w);
     below = std::max(below, inner.bottom() - block.height);
     if (block.line_count() == 1 && below + block.height <= rect.bottom())
         sheet.place(block, {inner.x, below}, style, card);
