@@ -65,12 +65,13 @@ TEST_CASE("power cut: no file is ever seen half written") {
         make_update(repository);
         device.disk.steps_left = steps;
         (void)(device.refresh() && device.download("new.txt"));
-        for (const auto& [name, bytes] : device.disk.files) {
+        for (const auto& file : device.disk.files) {
+            const std::string &name = file.first, &bytes = file.second;
             CAPTURE(name);
             if (name.substr(name.size() - 4) == ".new") continue;
             const auto old = before.find(name);
             bool is_whole = old != before.end() && old->second == bytes;
-            for (const auto& [served, file] : repository.files) is_whole = is_whole || file == bytes;
+            for (const auto& served : repository.files) is_whole = is_whole || served.second == bytes;
             CHECK(is_whole);
         }
     }
