@@ -119,7 +119,11 @@ bool PublicKey::is_signed(std::string_view message, std::string_view signature) 
     const EVP_MD* digest = scheme_ == Scheme::ed25519        ? nullptr  // it hashes by itself
                            : scheme_ == Scheme::ecdsa_sha384 ? EVP_sha384()
                                                              : EVP_sha256();
-    bool good = context && EVP_DigestVerifyInit(context, &parameters, digest, nullptr, key) == 1;
+    // RFC 8017, 8.1.2: as long as the modulus. OpenSSL alone would take one without its leading zeros.
+    const bool has_its_length = scheme_ != Scheme::rsa_pss_sha256 ||
+                                signature.size() == static_cast<std::size_t>(EVP_PKEY_get_size(key));
+    bool good =
+        has_its_length && context && EVP_DigestVerifyInit(context, &parameters, digest, nullptr, key) == 1;
     if (good && scheme_ == Scheme::rsa_pss_sha256)
         // The salt is as long as the digest by custom only; signers that take the longest are right as well.
         good = EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) == 1 &&

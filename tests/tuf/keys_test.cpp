@@ -64,6 +64,18 @@ TEST_CASE("keys: every scheme and spelling verifies what it signed and nothing e
     }
 }
 
+TEST_CASE("keys: an RSA signature is as long as its key, also where it begins with zeros") {
+    const Signer signer = Signer::rsa();
+    const auto key = tuf::PublicKey::open(signer.key());
+    REQUIRE(key);
+    std::string signature = "not yet";
+    for (int tries = 0; tries < 20'000 && signature[0] != 0; ++tries)  // one of 256 does
+        signature = tuf::from_hex(signer.sign("message")).value();
+    REQUIRE(signature[0] == 0);
+    CHECK(key->is_signed("message", signature));
+    CHECK_FALSE(key->is_signed("message", signature.substr(1)));
+}
+
 TEST_CASE("keys: one that is not what its type says is not taken") {
     const Signer ed = Signer::ed25519(), p256 = Signer::ecdsa(), p384 = Signer::ecdsa("P-384"),
                  rsa = Signer::rsa();
