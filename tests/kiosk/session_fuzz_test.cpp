@@ -8,8 +8,8 @@
 
 #include "kiosk/app/session.h"
 
-// A citizen who does anything at all, in any order, on any panel: after every step the screen has a whole page.
-// KIOSK_SESSION_FUZZ_STEPS and KIOSK_SESSION_FUZZ_SEED make a longer or another run.
+// A citizen who does anything at all, in any order, on any panel: after every step the screen has a whole
+// page. KIOSK_SESSION_FUZZ_STEPS and KIOSK_SESSION_FUZZ_SEED make a longer or another run.
 
 using namespace std::chrono_literals;
 using kiosk::Key;
@@ -29,8 +29,9 @@ struct Glass {
     float width_mm;
 };
 // As the tour's: 32 inches where nothing else is said, 10 inches and 55 inches.
-constexpr Glass kGlasses[] = {{1920, 1080, 708.4f}, {1080, 1920, 398.5f}, {1024, 600, 222}, {600, 1024, 130},
-                              {1024, 600, 701},     {600, 1024, 411},     {1920, 1080, 1210}, {1080, 1920, 680}};
+constexpr Glass kGlasses[] = {{1920, 1080, 708.4f}, {1080, 1920, 398.5f}, {1024, 600, 222},
+                              {600, 1024, 130},     {1024, 600, 701},     {600, 1024, 411},
+                              {1920, 1080, 1210},   {1080, 1920, 680}};
 
 Panel panel_of(const Glass& glass) {
     return {.width_px = glass.width_px,
@@ -76,7 +77,9 @@ std::string faults_of(Session& session, Session::Time now) {
 
 class Visitor {
 public:
-    Visitor(Session& session, unsigned seed) : session_(session), random_(seed) { (void)session_.update(now_); }
+    Visitor(Session& session, unsigned seed) : session_(session), random_(seed) {
+        (void)session_.update(now_);
+    }
 
     /// Does one thing; says what.
     std::string act() {
@@ -121,12 +124,15 @@ private:
         return fmt::format("{} ms", time.count());
     }
     std::string set_clock() {
-        session_.set_wall(*base::parse_instant("2023-12-30") + std::chrono::hours{random_() % (24 * 1000)}, now_);
+        session_.set_wall(*base::parse_instant("2023-12-30") + std::chrono::hours{random_() % (24 * 1000)},
+                          now_);
         return "the clock is set";
     }
     Point any_point() {  // beside the picture as well
         const kiosk::Metrics& m = session_.metrics();
-        const auto along = [&](float side) { return static_cast<float>(random_() % 1200) / 1000 * side - 0.1f * side; };
+        const auto along = [&](float side) {
+            return static_cast<float>(random_() % 1200) / 1000 * side - 0.1f * side;
+        };
         return {along(m.width), along(m.height)};
     }
 
@@ -149,8 +155,12 @@ void visit(const std::filesystem::path& catalog_file, bool is_fallback, unsigned
     auto catalog = kiosk::open_catalog(catalog_file, {base::make_date(2024, 7, 15), true});
     REQUIRE(catalog);
     catalog->is_fallback = is_fallback;
-    Session session{*library, *catalog,
-                    {.panel = panel_of(kGlasses[0]), .idle = {}, .started_at = *base::parse_instant("2024-07-15"), .time_given = true}};
+    Session session{*library,
+                    *catalog,
+                    {.panel = panel_of(kGlasses[0]),
+                     .idle = {},
+                     .started_at = *base::parse_instant("2024-07-15"),
+                     .time_given = true}};
     Visitor visitor{session, seed};
     std::map<std::string, std::string> seen;  // what is wrong, and where first
     std::set<std::string> pages;
@@ -160,7 +170,8 @@ void visit(const std::filesystem::path& catalog_file, bool is_fallback, unsigned
         (void)session.update(visitor.now());
         pages.insert(session.address().id());
         if (const std::string faults = faults_of(session, visitor.now()); !faults.empty())
-            seen.try_emplace(faults, fmt::format("seed {} step {} ({}): {}", seed, step, did, where(session)));
+            seen.try_emplace(faults,
+                             fmt::format("seed {} step {} ({}): {}", seed, step, did, where(session)));
         REQUIRE(session.update(visitor.now()) == Session::Change::none);
     }
     for (const auto& [faults, first] : seen) FAIL_CHECK(first << ": " << faults);
