@@ -39,7 +39,8 @@ int fail(int code, const std::string& why) {
 /// "1920x1080", each side 200 to 16384.
 bool parse_size(const std::string& text, int& width, int& height) {
     char rest = 0;
-    return std::sscanf(text.c_str(), "%5dx%5d%c", &width, &height, &rest) == 2 && width >= 200 && width <= 16384 && height >= 200 && height <= 16384;
+    return std::sscanf(text.c_str(), "%5dx%5d%c", &width, &height, &rest) == 2 && width >= 200 &&
+           width <= 16384 && height >= 200 && height <= 16384;
 }
 
 /// Error messages of several lines are one mistake a line.
@@ -55,16 +56,25 @@ void declare(CLI::App& app, Options& o) {
     app.add_option("--size", o.size, "size of the picture in pixels, WxH");
     app.add_option("--now", o.now, "date or time to take as now (ISO 8601); trusted");
     auto* tour = app.add_option("--tour", o.tour, "render every page to this folder, with no display");
-    app.add_option("--panel-mm", o.panel_mm, "width of the panel in millimetres")->needs(tour)->check(CLI::Range(30.0, 20000.0));
-    app.add_option("--locale", o.locale, "language of the tour")->needs(tour)->check(CLI::IsMember({"zh-CN", "en"}));
-    app.add_option("--profile", o.profile, "visitor's choices of the tour")->needs(tour)->check(CLI::IsMember({"default", "large-type", "high-contrast", "low-reach"}));
-    app.add_option("--only", o.only, "only this scene (repeatable): overview, topic/jobs, target/new-parks")->needs(tour);
+    app.add_option("--panel-mm", o.panel_mm, "width of the panel in millimetres")
+        ->needs(tour)
+        ->check(CLI::Range(30.0, 20000.0));
+    app.add_option("--locale", o.locale, "language of the tour")
+        ->needs(tour)
+        ->check(CLI::IsMember({"zh-CN", "en"}));
+    app.add_option("--profile", o.profile, "visitor's choices of the tour")
+        ->needs(tour)
+        ->check(CLI::IsMember({"default", "large-type", "high-contrast", "low-reach"}));
+    app.add_option("--only", o.only, "only this scene (repeatable): overview, topic/jobs, target/new-parks")
+        ->needs(tour);
     app.add_flag("--no-pictures", o.no_pictures, "write tour.json alone")->needs(tour);
     app.add_flag("--states", o.states, "print how every target stands, one JSON object a line");
     app.add_option("--config", o.config, "settings of this screen; see docs/operating/configuration.md");
     app.add_flag("--windowed", o.windowed, "in a window instead of the full screen");
-    app.add_option("--renderer", o.renderer, "what draws: auto takes software")->check(CLI::IsMember({"auto", "software", "gles2"}));
-    app.add_option("--check-config", o.check_config, "print what a settings file means, and show a 100 mm bar to measure");
+    app.add_option("--renderer", o.renderer, "what draws: auto takes software")
+        ->check(CLI::IsMember({"auto", "software", "gles2"}));
+    app.add_option("--check-config", o.check_config,
+                   "print what a settings file means, and show a 100 mm bar to measure");
 }
 
 /// REQUIRES: `wrong_option` found nothing.
@@ -75,16 +85,19 @@ std::optional<kiosk::PixelSize> size_of(const Options& o) {
 
 /// What CLI11 cannot say of the options; empty when they are well.
 std::string wrong_option(const Options& o) {
-    if (!o.size.empty() && !size_of(o)) return fmt::format("--size {}: give it as WIDTHxHEIGHT, 200 to 16384 pixels each", o.size);
+    if (!o.size.empty() && !size_of(o))
+        return fmt::format("--size {}: give it as WIDTHxHEIGHT, 200 to 16384 pixels each", o.size);
     if (!o.now.empty() && !base::parse_instant(o.now))
-        return fmt::format("--now {}: not a date or time such as 2024-12-31 or 2024-12-31T08:00:00+08:00", o.now);
+        return fmt::format("--now {}: not a date or time such as 2024-12-31 or 2024-12-31T08:00:00+08:00",
+                           o.now);
     if (std::isnan(o.panel_mm)) return "--panel-mm: not a number";  // lies in CLI11's range as well
     return {};
 }
 
 /// The tour's panel: --size is of the upright picture, --panel-mm is along its width.
 Panel tour_panel(const Options& o, const Config& config, kiosk::PixelSize upright) {
-    Panel panel = kiosk::measure_panel(config, kiosk::turned_size(upright, config.rotation_deg), std::nullopt).panel;
+    Panel panel =
+        kiosk::measure_panel(config, kiosk::turned_size(upright, config.rotation_deg), std::nullopt).panel;
     if (o.panel_mm > 0) panel.mm_per_px = static_cast<float>(o.panel_mm / upright.width);
     return panel;
 }
@@ -93,13 +106,14 @@ int run_tour(const Options& o, const Config& config, kiosk::OpenCatalog& catalog
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
-    const kiosk::TourOptions tour{.folder = o.tour,
-                                  .panel = tour_panel(o, config, size),
-                                  .locale = o.locale == "en" ? Locale::en : Locale::zh,
-                                  .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
-                                  .now = now,
-                                  .only = o.only,
-                                  .pictures = !o.no_pictures};
+    const kiosk::TourOptions tour{
+        .folder = o.tour,
+        .panel = tour_panel(o, config, size),
+        .locale = o.locale == "en" ? Locale::en : Locale::zh,
+        .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
+        .now = now,
+        .only = o.only,
+        .pictures = !o.no_pictures};
     const auto done = kiosk::run_tour(*library, catalog, tour);
     return done ? 0 : fail(1, done.error().message);
 }
@@ -120,8 +134,10 @@ base::Result<base::Settings> read_settings(const std::string& file) {
 }
 
 base::Result<std::unique_ptr<kiosk::Window>> open_window(const Options& o, const Config& config) {
-    return kiosk::Window::open(
-        {.windowed = o.windowed || config.windowed, .size = size_of(o), .rotation_deg = config.rotation_deg, .title = "Minsheng Kiosk"});
+    return kiosk::Window::open({.windowed = o.windowed || config.windowed,
+                                .size = size_of(o),
+                                .rotation_deg = config.rotation_deg,
+                                .title = "Minsheng Kiosk"});
 }
 
 /// The panel is asked for its size only where the picture covers it.
@@ -145,18 +161,22 @@ int check_config(const Options& o) {
 }
 
 int run_live(const Options& o, const Config& config, kiosk::OpenCatalog& catalog, base::Instant now) {
-    if (o.renderer == "gles2") return fail(1, "--renderer gles2 is not in this build: use software, which needs no GPU");
+    if (o.renderer == "gles2")
+        return fail(1, "--renderer gles2 is not in this build: use software, which needs no GPU");
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     auto window = open_window(o, config);
     if (!window) return fail(1, window.error().message);
-    const auto panel_for = [&config, found = found_panel(o, config)](kiosk::PixelSize pixels) { return kiosk::measure_panel(config, pixels, found).panel; };
-    const kiosk::SessionSettings session{.panel = panel_for((*window)->panel_size()),
-                                         .locale = config.default_language == "en" ? Locale::en : Locale::zh,
-                                         .dwell = config.dwell,
-                                         .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
-                                         .started_at = now,
-                                         .time_given = !o.now.empty()};
+    const auto panel_for = [&config, found = found_panel(o, config)](kiosk::PixelSize pixels) {
+        return kiosk::measure_panel(config, pixels, found).panel;
+    };
+    const kiosk::SessionSettings session{
+        .panel = panel_for((*window)->panel_size()),
+        .locale = config.default_language == "en" ? Locale::en : Locale::zh,
+        .dwell = config.dwell,
+        .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
+        .started_at = now,
+        .time_given = !o.now.empty()};
     kiosk::run_live(*library, catalog, session, **window, panel_for);
     return 0;
 }
@@ -164,7 +184,8 @@ int run_live(const Options& o, const Config& config, kiosk::OpenCatalog& catalog
 base::Result<kiosk::OpenCatalog> open_judged(const std::string& file, base::Instant now, bool given) {
     auto catalog = kiosk::open_catalog(file, kiosk::today_at(now, given, nullptr));
     if (!catalog) return catalog;
-    if (auto judged = catalog->judge(kiosk::today_at(now, given, &catalog->store.release())); !judged) return tl::unexpected(judged.error());
+    if (auto judged = catalog->judge(kiosk::today_at(now, given, &catalog->store.release())); !judged)
+        return tl::unexpected(judged.error());
     return catalog;
 }
 
@@ -191,8 +212,8 @@ int main(int argc, char** argv) {
         return code == 0 ? 0 : 2;
     }
     if (const std::string wrong = wrong_option(o); !wrong.empty()) return fail(2, wrong);
-    const base::Instant now =
-        base::parse_instant(o.now).value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    const base::Instant now = base::parse_instant(o.now).value_or(
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
     if (!o.check_config.empty()) return check_config(o);
     const auto settings = read_settings(o.config);
     if (!settings) return fail_with_lines(2, settings.error().message);
