@@ -151,7 +151,9 @@ TileGrid grid_for(const Stage& stage, const Rect& room, int tiles) {
     const auto rows_of = [&](float height) {
         return std::max(1, static_cast<int>((room.h + m.gap) / (std::max(m.touch, height) + m.gap)));
     };
-    if (m.roomy && !m.portrait && room.w / m.em > 43 && rows_of(6.2f * m.em) >= 2)
+    // English topic names have long words, which a narrow tile would cut.
+    const float least_width = stage.strings.locale() == Locale::en ? 50 : 43;
+    if (m.roomy && !m.portrait && room.w / m.em > least_width && rows_of(6.2f * m.em) >= 2)
         return {5, std::min((tiles + 4) / 5, rows_of(6.2f * m.em)), true};
     if (m.roomy && !(m.portrait && stage.profile.low_reach) && rows_of(7.2f * m.em) >= 2)
         return {m.portrait ? 2 : 4,

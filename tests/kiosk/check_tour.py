@@ -56,6 +56,9 @@ class Checker:
             for line in text.get("lines", []):
                 if line and line[0] in NEVER_FIRST:
                     self.fault(page, "punctuation at a line's start", line)
+            for line, after in zip(text.get("lines", []), text.get("lines", [])[1:]):
+                if line[-1:].isascii() and line[-1:].isalpha() and after[:1].isascii() and after[:1].islower():
+                    self.fault(page, "word cut", f"{line}|{after}")
             if "[[" in words:
                 self.fault(page, "missing string", words)
             for other in page["texts"][i + 1:]:

@@ -30,6 +30,7 @@ PLANTED = {
     "too small": lambda t: page(t)["texts"][0].update(em_px=27),
     "pale": lambda t: page(t)["texts"][0].update(contrast=6.9),
     "punctuation at a line's start": lambda t: page(t)["texts"][1].update(lines=["一行", "，又一行"]),
+    "word cut": lambda t: page(t)["texts"][1].update(lines=["kinderga", "rtens"]),
     "missing string": lambda t: page(t)["texts"][0].update(text="[[control.home]]"),
     "overlap": lambda t: page(t)["texts"][1].update(rect=[110, 110, 50, 50]),
     "missing glyph": lambda t: page(t).update(missing_glyphs=1),
