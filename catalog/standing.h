@@ -22,6 +22,14 @@ public:
     };
     using Counts = std::array<int, kStateCount>;
 
+    // Moved, never copied: the lists below point into the entries.
+    Standing() = default;
+    Standing(Standing&&) noexcept = default;
+    Standing& operator=(Standing&&) noexcept = default;
+    Standing(const Standing&) = delete;
+    Standing& operator=(const Standing&) = delete;
+    ~Standing() = default;
+
     [[nodiscard]] static base::Result<Standing> of(const Store& store, Today today);
 
     [[nodiscard]] Today today() const { return today_; }

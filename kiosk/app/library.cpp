@@ -24,7 +24,8 @@ base::Result<Strings> open_strings(Locale locale, const char* name) {
 }
 
 base::Result<Fonts> open_fonts() {
-    const auto regular = embedded("fonts/sans-regular.otf"), bold = embedded("fonts/sans-bold.otf"), serif = embedded("fonts/serif-bold.otf");
+    const auto regular = embedded("fonts/sans-regular.otf"), bold = embedded("fonts/sans-bold.otf"),
+               serif = embedded("fonts/serif-bold.otf");
     for (const auto* file : {&regular, &bold, &serif})
         if (!*file) return tl::unexpected(file->error());
     return Fonts::open(*regular, *bold, *serif);
@@ -39,7 +40,8 @@ base::Result<Library> Library::open() {
     if (!icon_text) return tl::unexpected(icon_text.error());
     auto icons = Icons::parse(*icon_text);
     if (!icons) return tl::unexpected(icons.error());
-    auto chinese = open_strings(Locale::zh, "strings/zh-CN.toml"), english = open_strings(Locale::en, "strings/en.toml");
+    auto chinese = open_strings(Locale::zh, "strings/zh-CN.toml"),
+         english = open_strings(Locale::en, "strings/en.toml");
     if (!chinese) return tl::unexpected(chinese.error());
     if (!english) return tl::unexpected(english.error());
     return Library{std::move(*fonts), std::move(*icons), std::move(*chinese), std::move(*english)};
@@ -71,7 +73,9 @@ base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalo
 
 std::string sync_text(const OpenCatalog& catalog, const Strings& strings) {
     const auto published = base::shanghai_date(catalog.store.release().published_at);
-    const char* key = catalog.is_fallback ? "sync.fallback" : catalog.embedded ? "sync.embedded" : "sync.file";
+    const char* key = catalog.is_fallback ? "sync.fallback"
+                      : catalog.embedded  ? "sync.embedded"
+                                          : "sync.file";
     return strings(key, {{"date", date_text(published, strings)}});
 }
 

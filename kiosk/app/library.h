@@ -21,7 +21,9 @@ struct Library {
 
     /// Errors: corrupt, not_found (a file that should have been linked in).
     [[nodiscard]] static base::Result<Library> open();
-    [[nodiscard]] const Strings& strings(Locale locale) const { return locale == Locale::zh ? chinese : english; }
+    [[nodiscard]] const Strings& strings(Locale locale) const {
+        return locale == Locale::zh ? chinese : english;
+    }
 };
 
 /// One release, opened and judged.
@@ -42,7 +44,8 @@ struct OpenCatalog {
 /// Where the content comes from and how old it is: the line at the foot of every page.
 [[nodiscard]] std::string sync_text(const OpenCatalog& catalog, const Strings& strings);
 
-/// The day's date in Shanghai, and whether the clock can be believed: not before this build nor before the release.
+/// The day's date in Shanghai, and whether the clock can be believed: not before this build nor before the
+/// release.
 [[nodiscard]] catalog::Today today_at(base::Instant now, bool given, const catalog::Release* release);
 
 }  // namespace kiosk

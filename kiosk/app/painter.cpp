@@ -12,7 +12,8 @@ Painter::Painter(Fonts& fonts, std::unique_ptr<Renderer> renderer)
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
     AlphaImage image;
     unsigned char* pixels = nullptr;
-    io.Fonts->GetTexDataAsAlpha8(&pixels, &image.width, &image.height);  // ImGui's own: a white point and soft lines
+    io.Fonts->GetTexDataAsAlpha8(&pixels, &image.width,
+                                 &image.height);  // ImGui's own: a white point and soft lines
     image.pixels = pixels;
     io.Fonts->SetTexID(nullptr);
     renderer_->set_texture(0, image);
@@ -24,11 +25,13 @@ Painter::~Painter() { ImGui::DestroyContext(context_); }
 void Painter::share_textures() {
     for (int i = 0; i < fonts_.page_count(); ++i) {
         const AtlasPage& page = fonts_.page(i);
-        renderer_->set_texture(kFirstAtlasTexture + static_cast<std::uintptr_t>(i), {page.side, page.side, page.pixels.data()});
+        renderer_->set_texture(kFirstAtlasTexture + static_cast<std::uintptr_t>(i),
+                               {page.side, page.side, page.pixels.data()});
     }
 }
 
-void Painter::paint(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus, Record& record, Picture& picture) {
+void Painter::paint(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
+                    Record& record, Picture& picture) {
     ImGui::SetCurrentContext(context_);
     fonts_.trim_atlas();
     ImGuiIO& io = ImGui::GetIO();

@@ -13,9 +13,12 @@ constexpr std::size_t kLongestHistory = 64;
 }  // namespace
 
 Session::Session(Library& library, OpenCatalog& catalog, const SessionSettings& settings)
-    : library_(library), catalog_(catalog), settings_(settings),
+    : library_(library),
+      catalog_(catalog),
+      settings_(settings),
       rotation_(rotation_order(catalog.standing, catalog.topics), settings.dwell),
-      metrics_(metrics_for(settings.panel, {})), locale_(settings.locale) {}
+      metrics_(metrics_for(settings.panel, {})),
+      locale_(settings.locale) {}
 
 base::Instant Session::wall(Time now) const {
     return settings_.started_at + std::chrono::duration_cast<std::chrono::seconds>(now);
@@ -29,7 +32,8 @@ void Session::resize(const Panel& panel) {
 
 void Session::set_wall(base::Instant wall, Time now) {
     const base::Instant started_at = wall - std::chrono::duration_cast<std::chrono::seconds>(now);
-    if (std::chrono::abs(started_at - settings_.started_at) >= std::chrono::seconds{2}) settings_.started_at = started_at;
+    if (std::chrono::abs(started_at - settings_.started_at) >= std::chrono::seconds{2})
+        settings_.started_at = started_at;
 }
 
 std::optional<std::string> Session::area_at(Point at) const {
@@ -109,13 +113,27 @@ void Session::answer(const Request& request) {
                 current_ = history_.empty() ? Address{.scene = SceneKind::topics} : history_.back();
                 if (!history_.empty()) history_.pop_back();
                 break;
-            case Wish::home: current_ = {.scene = SceneKind::topics}; history_.clear(); break;
-            case Wish::switch_language: locale_ = locale_ == Locale::zh ? Locale::en : Locale::zh; break;
-            case Wish::toggle_large_type: profile_.large_type = !profile_.large_type; break;
-            case Wish::toggle_high_contrast: profile_.high_contrast = !profile_.high_contrast; break;
-            case Wish::toggle_low_reach: profile_.low_reach = !profile_.low_reach; break;
-            case Wish::toggle_pause: paused_ = !paused_; break;
-            case Wish::stay: break;
+            case Wish::home:
+                current_ = {.scene = SceneKind::topics};
+                history_.clear();
+                break;
+            case Wish::switch_language:
+                locale_ = locale_ == Locale::zh ? Locale::en : Locale::zh;
+                break;
+            case Wish::toggle_large_type:
+                profile_.large_type = !profile_.large_type;
+                break;
+            case Wish::toggle_high_contrast:
+                profile_.high_contrast = !profile_.high_contrast;
+                break;
+            case Wish::toggle_low_reach:
+                profile_.low_reach = !profile_.low_reach;
+                break;
+            case Wish::toggle_pause:
+                paused_ = !paused_;
+                break;
+            case Wish::stay:
+                break;
         }
         metrics_ = metrics_for(settings_.panel, profile_);
     }
@@ -140,7 +158,8 @@ Session::Shown Session::wanted(Time now) {
         due = now + moment.next_change;
         shown.dwell_step = moment.step;
         shown.address = {.scene = SceneKind::overview};
-        if (moment.slide != nullptr && moment.slide->target) shown.address = {.scene = SceneKind::rotation, .key = moment.slide->target->text};
+        if (moment.slide != nullptr && moment.slide->target)
+            shown.address = {.scene = SceneKind::rotation, .key = moment.slide->target->text};
         if (shown.address.scene == SceneKind::overview) shown.dwell_step = 0;
     }
     shown.minute = wall(now).time_since_epoch().count() / 60;
@@ -154,12 +173,14 @@ Session::Change Session::update(Time now) {
     const catalog::Today today = today_at(wall(now), settings_.time_given, &catalog_.store.release());
     const auto judged = catalog_.standing.today();
     if (today.date != judged.date || today.clock_trusted != judged.clock_trusted) {
-        if (!catalog_.judge(today)) {}  // the judgements of the day before stay
+        if (!catalog_.judge(today)) {
+        }  // the judgements of the day before stay
         stale_ = true;
     }
     const Shown shown = wanted(now);
     if (shown == shown_ && !stale_) return Change::none;
-    const bool same_page = shown.address == shown_.address && shown.profile == shown_.profile && shown.locale == shown_.locale;
+    const bool same_page =
+        shown.address == shown_.address && shown.profile == shown_.profile && shown.locale == shown_.locale;
     shown_ = shown;
     stale_ = false;
     build();
@@ -168,9 +189,18 @@ Session::Change Session::update(Time now) {
 
 Stage Session::stage() const {
     const Strings& strings = library_.strings(locale_);
-    Stage stage{catalog_.store, catalog_.standing, catalog_.topics, library_.fonts, library_.icons, strings,
-                theme(profile_.high_contrast), metrics_, profile_, wall(now_),
-                sync_text(catalog_, strings), paused_};
+    Stage stage{catalog_.store,
+                catalog_.standing,
+                catalog_.topics,
+                library_.fonts,
+                library_.icons,
+                strings,
+                theme(profile_.high_contrast),
+                metrics_,
+                profile_,
+                wall(now_),
+                sync_text(catalog_, strings),
+                paused_};
     stage.seconds_left = shown_.seconds_left;
     stage.dwell_done = static_cast<float>(shown_.dwell_step) / Rotation::kSteps;
     return stage;
@@ -221,7 +251,8 @@ std::string next_focus(const std::vector<TouchArea>& areas, const std::string& f
     float best_cost = 1e30f;
     for (const TouchArea& area : areas) {
         const Point to = area.rect.center();
-        const float along = sign * (sideways ? to.x - at.x : to.y - at.y), across = std::abs(sideways ? to.y - at.y : to.x - at.x);
+        const float along = sign * (sideways ? to.x - at.x : to.y - at.y),
+                    across = std::abs(sideways ? to.y - at.y : to.x - at.x);
         if (&area == current || along < 1 || (sideways && across > area.rect.h)) continue;
         const float cost = along + 2.5f * across;
         if (cost < best_cost) {

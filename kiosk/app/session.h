@@ -17,15 +17,15 @@ enum class Key { left, right, up, down, activate, back, home };
 /// How this screen was set up.
 struct SessionSettings {
     Panel panel;
-    Locale locale = Locale::zh;          // the site's; visitors may choose the other
+    Locale locale = Locale::zh;  // the site's; visitors may choose the other
     std::chrono::milliseconds dwell{10'000};
     IdleLimits idle;
-    base::Instant started_at;            // wall time at session time zero
-    bool time_given = false;             // by --now: trusted
+    base::Instant started_at;  // wall time at session time zero
+    bool time_given = false;   // by --now: trusted
 };
 
-/// What is on the screen and how it answers, without window, clock or pixels: rotation, visitor, history, choices.
-/// Time is session time, milliseconds since the start, and enters through every call.
+/// What is on the screen and how it answers, without window, clock or pixels: rotation, visitor, history,
+/// choices. Time is session time, milliseconds since the start, and enters through every call.
 class Session {
 public:
     using Time = std::chrono::milliseconds;
@@ -39,7 +39,8 @@ public:
     void key(Key key, Time now);
     /// The panel has another size from now on.
     void resize(const Panel& panel);
-    /// What the wall clock says at `now`: it may have been set since the start. Differences under 2 s are left alone.
+    /// What the wall clock says at `now`: it may have been set since the start. Differences under 2 s are
+    /// left alone.
     void set_wall(base::Instant wall, Time now);
 
     /// Brings the page up to `now`. Returns what has to happen on the glass.

@@ -28,16 +28,25 @@ const char* role_name(Role role) {
 }
 
 Json json_page(const Page& page, const Record& record, const std::string& file) {
-    Json json{{"id", page.id}, {"file", file.empty() ? Json(nullptr) : Json(file)}, {"missing_glyphs", record.missing_glyphs}, {"demo", record.demo},
-              {"texts", Json::array()}, {"touch", Json::array()}};
+    Json json{{"id", page.id},
+              {"file", file.empty() ? Json(nullptr) : Json(file)},
+              {"missing_glyphs", record.missing_glyphs},
+              {"demo", record.demo},
+              {"texts", Json::array()},
+              {"touch", Json::array()}};
     for (const DrawnText& text : record.texts) {
-        Json one{{"text", text.text}, {"rect", json_rect(text.rect)}, {"em_px", text.em_px}, {"role", role_name(text.role)},
-                 {"contrast", rounded(text.contrast, 100)}, {"clipped", text.clipped}};
+        Json one{{"text", text.text},
+                 {"rect", json_rect(text.rect)},
+                 {"em_px", text.em_px},
+                 {"role", role_name(text.role)},
+                 {"contrast", rounded(text.contrast, 100)},
+                 {"clipped", text.clipped}};
         if (!text.lines.empty()) one["lines"] = text.lines;
         if (!text.ref.empty()) one["ref"] = text.ref;
         json["texts"].push_back(std::move(one));
     }
-    for (const TouchArea& area : record.touch) json["touch"].push_back({{"id", area.id}, {"label", area.label}, {"rect", json_rect(area.rect)}});
+    for (const TouchArea& area : record.touch)
+        json["touch"].push_back({{"id", area.id}, {"label", area.label}, {"rect", json_rect(area.rect)}});
     return json;
 }
 
@@ -48,7 +57,10 @@ std::string file_name(std::string id) {
 }
 
 const char* profile_name(const Profile& p) {
-    return p.large_type ? "large-type" : p.high_contrast ? "high-contrast" : p.low_reach ? "low-reach" : "default";
+    return p.large_type      ? "large-type"
+           : p.high_contrast ? "high-contrast"
+           : p.low_reach     ? "low-reach"
+                             : "default";
 }
 
 /// Small pictures of all pages side by side.
@@ -56,14 +68,18 @@ Picture contact_sheet(const std::vector<Picture>& thumbnails) {
     Picture sheet;
     if (thumbnails.empty()) return sheet;
     const int across = std::min<int>(kThumbnailsAcross, static_cast<int>(thumbnails.size()));
-    const int rows = (static_cast<int>(thumbnails.size()) + across - 1) / across, w = thumbnails[0].width, h = thumbnails[0].height;
+    const int rows = (static_cast<int>(thumbnails.size()) + across - 1) / across, w = thumbnails[0].width,
+              h = thumbnails[0].height;
     sheet.width = across * (w + kThumbnailGap) + kThumbnailGap;
     sheet.height = rows * (h + kThumbnailGap) + kThumbnailGap;
-    sheet.pixels.assign(static_cast<std::size_t>(sheet.width) * static_cast<std::size_t>(sheet.height), 0x808080);
+    sheet.pixels.assign(static_cast<std::size_t>(sheet.width) * static_cast<std::size_t>(sheet.height),
+                        0x808080);
     for (std::size_t i = 0; i < thumbnails.size(); ++i) {
-        const int x = kThumbnailGap + static_cast<int>(i) % across * (w + kThumbnailGap), y = kThumbnailGap + static_cast<int>(i) / across * (h + kThumbnailGap);
+        const int x = kThumbnailGap + static_cast<int>(i) % across * (w + kThumbnailGap),
+                  y = kThumbnailGap + static_cast<int>(i) / across * (h + kThumbnailGap);
         for (int row = 0; row < h; ++row)
-            std::copy_n(&thumbnails[i].pixels[static_cast<std::size_t>(row * w)], w, &sheet.pixels[static_cast<std::size_t>((y + row) * sheet.width + x)]);
+            std::copy_n(&thumbnails[i].pixels[static_cast<std::size_t>(row * w)], w,
+                        &sheet.pixels[static_cast<std::size_t>((y + row) * sheet.width + x)]);
     }
     return sheet;
 }
@@ -96,7 +112,8 @@ base::Result<std::vector<Address>> chosen(const Stage& stage, const std::vector<
     std::vector<Address> list;
     for (const std::string& id : only) {
         const auto address = parse_address(id);
-        if (!address) return base::fail(base::Errc::not_found, fmt::format("--only {}: there is no such scene", id));
+        if (!address)
+            return base::fail(base::Errc::not_found, fmt::format("--only {}: there is no such scene", id));
         list.push_back(*address);
     }
     return list;
@@ -107,11 +124,20 @@ base::Result<std::vector<Address>> chosen(const Stage& stage, const std::vector<
 base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions& options) {
     std::error_code error;
     std::filesystem::create_directories(options.folder, error);
-    if (error) return base::fail(base::Errc::io, fmt::format("{}: {}", options.folder.string(), error.message()));
+    if (error)
+        return base::fail(base::Errc::io, fmt::format("{}: {}", options.folder.string(), error.message()));
     const Strings& strings = library.strings(options.locale);
     const Theme& colors = theme(options.profile.high_contrast);
-    Stage stage{catalog.store, catalog.standing, catalog.topics, library.fonts, library.icons, strings, colors,
-                metrics_for(options.panel, options.profile), options.profile, options.now,
+    Stage stage{catalog.store,
+                catalog.standing,
+                catalog.topics,
+                library.fonts,
+                library.icons,
+                strings,
+                colors,
+                metrics_for(options.panel, options.profile),
+                options.profile,
+                options.now,
                 sync_text(catalog, strings)};
     stage.dwell_done = 0.4f;
     auto scenes = chosen(stage, options.only);
@@ -139,14 +165,21 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
             }
             pages.push_back(json_page(*page, record, file));
         }
-        if ((i + 1) % 50 == 0 || i + 1 == scenes->size()) std::fprintf(stderr, "tour: %zu of %zu scenes\n", i + 1, scenes->size());
+        if ((i + 1) % 50 == 0 || i + 1 == scenes->size())
+            std::fprintf(stderr, "tour: %zu of %zu scenes\n", i + 1, scenes->size());
     }
     if (auto done = writer.finish(); !done) return base::fail(done.error(), "writing the pictures");
     if (options.pictures)
-        if (auto done = write_png(options.folder / "contact-sheet.png", contact_sheet(writer.thumbnails())); !done) return done;
-    const Json tour{{"size_px", {options.panel.width_px, options.panel.height_px}}, {"mm_per_px", rounded(options.panel.mm_per_px, 1e5)},
-                    {"viewing_distance_mm", options.panel.viewing_distance_mm}, {"release", catalog.store.release().version},
-                    {"locale", options.locale == Locale::zh ? "zh-CN" : "en"}, {"profile", profile_name(options.profile)}, {"pages", std::move(pages)}};
+        if (auto done = write_png(options.folder / "contact-sheet.png", contact_sheet(writer.thumbnails()));
+            !done)
+            return done;
+    const Json tour{{"size_px", {options.panel.width_px, options.panel.height_px}},
+                    {"mm_per_px", rounded(options.panel.mm_per_px, 1e5)},
+                    {"viewing_distance_mm", options.panel.viewing_distance_mm},
+                    {"release", catalog.store.release().version},
+                    {"locale", options.locale == Locale::zh ? "zh-CN" : "en"},
+                    {"profile", profile_name(options.profile)},
+                    {"pages", std::move(pages)}};
     return base::write_file(options.folder / "tour.json", tour.dump(1) + "\n");
 }
 

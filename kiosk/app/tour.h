@@ -20,8 +20,8 @@ struct TourOptions {
     bool pictures = true;
 };
 
-/// Renders every page once, with no display: `folder`/*.png, tour.json and contact-sheet.png. Progress on stderr.
-/// Errors: io; not_found (a scene of `only` does not exist); corrupt.
+/// Renders every page once, with no display: `folder`/*.png, tour.json and contact-sheet.png. Progress on
+/// stderr. Errors: io; not_found (a scene of `only` does not exist); corrupt.
 [[nodiscard]] base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions& options);
 
 }  // namespace kiosk

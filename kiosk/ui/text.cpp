@@ -47,6 +47,24 @@ bool is_latin(char32_t c) {
     return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%';
 }
 
+/// Whether an English month's name begins at `at`.
+bool is_month(const std::u32string& text, std::size_t at) {
+    constexpr std::u32string_view kMonths = U"JanFebMarAprMayJunJulAugSepOctNovDec";
+    if (at + 3 > text.size()) return false;
+    const std::size_t found = kMonths.find(std::u32string_view(text).substr(at, 3));
+    return found != std::u32string_view::npos && found % 3 == 0;
+}
+
+/// 14| March| 2024 stays on one line: no break at the space `at`.
+bool is_within_date(const std::u32string& text, std::size_t at) {
+    if (text[at] != ' ' || at == 0 || at + 1 >= text.size()) return false;
+    if (is_digit(text[at - 1]) && is_month(text, at + 1)) return true;
+    if (!is_digit(text[at + 1])) return false;
+    std::size_t word = at;
+    while (word > 0 && text[word - 1] != ' ') --word;
+    return is_month(text, word);
+}
+
 std::vector<Cell> cells_of(Fonts& fonts, const Span& span, const Setting& setting) {
     const Locale locale = setting.locale;
     static const bool kReady = (init_linebreak(), true);
@@ -62,8 +80,8 @@ std::vector<Cell> cells_of(Fonts& fonts, const Span& span, const Setting& settin
         const bool within_number =
             i > 0 && is_digit(text[i - 1]) && (text[i] == ',' || text[i] == '.') && is_digit(next);
         if (breaks[i] == LINEBREAK_ALLOWBREAK &&
-            (within_number || (is_digit(text[i]) && clings_to_number(next)) || is_closing(next) ||
-             is_opening(text[i])))
+            (within_number || is_within_date(text, i) || (is_digit(text[i]) && clings_to_number(next)) ||
+             is_closing(next) || is_opening(text[i])))
             breaks[i] = LINEBREAK_NOBREAK;
         const char32_t glyph = glyph_for(text[i], locale);
         float advance = glyph == '\n' ? 0 : fonts.shape(span.face, glyph).advance * span.em;

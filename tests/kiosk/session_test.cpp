@@ -413,7 +413,8 @@ TEST_CASE("session: at midnight it judges anew, and the minute tick is the longe
     CHECK(hall.catalog.standing.today().date == base::make_date(2024, 7, 16));
 }
 
-TEST_CASE("session: pages say when the content in the program stands in for a file that could not be opened") {
+TEST_CASE(
+    "session: pages say when the content in the program stands in for a file that could not be opened") {
     Hall hall;
     const auto says = [&](const char* words) {
         const auto& texts = hall.session.record().texts;
