@@ -42,26 +42,13 @@ float row_height(const Stage& stage) {
         std::max(m.touch, narrow_row(stage).lines() * kRowLine * m.em + (m.roomy ? 0.5f : 0.08f) * m.em));
 }
 
-/// As many lines as allowed, the last ended with an ellipsis where there are more.
-TextBlock set_lines(const Sheet& sheet, std::string text, const Style& style, float width,
-                    std::size_t lines) {
-    TextBlock block = sheet.set(text, style, width);
-    while (block.line_count() > lines && !text.empty()) {
-        while ((static_cast<unsigned char>(text.back()) & 0xC0) == 0x80)
-            text.pop_back();  // the rest of the last character
-        text.pop_back();
-        block = sheet.set(text + "…", style, width);
-    }
-    return block;
-}
-
 /// Shrinks from `style.em` to body size until it is one line; else up to `lines` lines at body size.
 TextBlock set_row_text(const Sheet& sheet, const std::string& text, Style& style, float width,
                        std::size_t lines) {
     TextBlock block = sheet.set(text, style, width);
     for (; block.line_count() > 1 && style.em > sheet.em(); block = sheet.set(text, style, width))
         style.em = std::max(sheet.em(), std::floor(style.em * 0.93f));
-    return block.line_count() > lines ? set_lines(sheet, text, style, width, lines) : block;
+    return block.line_count() > lines ? sheet.set_at_most(text, style, width, lines) : block;
 }
 
 void place_row_name(Sheet& sheet, const TargetFacts& facts, const Rect& area, std::size_t lines) {
@@ -190,7 +177,7 @@ void draw_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
 
 void draw_heading(Sheet& sheet, const std::string& text, const Rect& row) {
     const Style style{.face = Face::bold, .accent = true, .role = Role::title, .line_height = 1.2f};
-    const TextBlock block = set_lines(sheet, text, style, row.w, 2);
+    const TextBlock block = sheet.set_at_most(text, style, row.w, 2);
     sheet.place(block, {row.x, row.y + row.h - block.height - 0.2f * sheet.em()}, style);
 }
 

@@ -56,6 +56,17 @@ TextBlock Sheet::set(const std::string& text, const Style& style, float width) c
                     {.locale = locale, .line_height = style.line_height, .balanced = style.balanced});
 }
 
+TextBlock Sheet::set_at_most(std::string text, const Style& style, float width, std::size_t lines) const {
+    TextBlock block = set(text, style, width);
+    while (block.line_count() > lines && !text.empty()) {
+        while ((static_cast<unsigned char>(text.back()) & 0xC0) == 0x80)
+            text.pop_back();  // the rest of the last character
+        text.pop_back();
+        block = set(text + "…", style, width);
+    }
+    return block;
+}
+
 float Sheet::place(const TextBlock& block, Point at, const Style& style, Color ground) {
     if (block.is_empty()) return at.y;
     const Theme& t = stage_.theme;
@@ -86,7 +97,7 @@ void Sheet::button(const std::string& id, const std::string& label, const Rect& 
     });
     Style style{
         .em = label_em > 0 ? label_em : em(), .role = Role::label, .line_height = 1.2f, .balanced = true};
-    const TextBlock block = set(label, style, whole.w);
+    const TextBlock block = set_at_most(label, style, whole.w, 2);
     const Ink ink{filled ? t.on_accent : t.accent, filled ? t.accent : t.card, Role::label, "", whole};
     const Point at{std::round(whole.x + (whole.w - block.width) / 2),
                    std::round(whole.y + (whole.h - block.height) / 2)};
@@ -98,13 +109,14 @@ void Sheet::header(const std::string& icon, const std::string& name, const std::
     const Metrics& m = stage_.metrics;
     const float size = m.type(44), side = std::round(1.25f * size),
                 text_x = room_.x + (icon.empty() ? 0 : side + 0.4f * size);
-    const Style style{.face = Face::bold,
-                      .em = size,
-                      .accent = true,
-                      .role = Role::title,
-                      .line_height = 1.25f,
-                      .ref = name_ref};
-    const TextBlock left = set(name, style, room_.right() - text_x);
+    Style style{.face = Face::bold,
+                .em = size,
+                .accent = true,
+                .role = Role::title,
+                .line_height = 1.25f,
+                .ref = name_ref};
+    const TextBlock left = set_at_most(name, style, room_.right() - text_x, 2);
+    if (left.text != name) style.ref.clear();
     const Style small{.secondary = true, .role = Role::label};
     const TextBlock note = set(right, small, room_.w);
     const float top = room_.y - 0.2f * size;

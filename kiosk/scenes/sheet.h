@@ -60,6 +60,10 @@ public:
     }
 
     [[nodiscard]] TextBlock set(const std::string& text, const Style& style, float width) const;
+    /// The same in `lines` lines at most, the last ended with an ellipsis where there are more. What was cut
+    /// is no longer the catalog's words: compare `text` before it is placed with a reference.
+    [[nodiscard]] TextBlock set_at_most(std::string text, const Style& style, float width,
+                                        std::size_t lines) const;
     /// Places a set text; returns the y below it.
     float place(const TextBlock& block, Point at, const Style& style, Color ground);
     float place(const TextBlock& block, Point at, const Style& style) {

@@ -37,14 +37,19 @@ Composed compose(const Stage& stage, const Story& story, float line_height, floa
         line(second, other, y, used);
         return below;
     };
-    float y = line(s.pick(f.target.name),
-                   {.face = Face::bold,
-                    .accent = true,
-                    .role = Role::title,
-                    .balanced = true,
-                    .ref = f.ref("name"),
-                    .chinese = s.locale_of(f.target.name) == Locale::zh},
-                   room.y);
+    Style title{.face = Face::bold,
+                .accent = true,
+                .role = Role::title,
+                .balanced = true,
+                .ref = f.ref("name"),
+                .chinese = s.locale_of(f.target.name) == Locale::zh};
+    std::string name = s.pick(f.target.name);
+    if (sheet.set(name, title, room.w).line_count() > 4) {  // no name in use is that long; the facts go first
+        title.balanced = false;
+        title.ref.clear();
+        name = sheet.set_at_most(name, title, room.w, 2).text;
+    }
+    float y = line(name, title, room.y);
     const Figure target = promised(f.target, s);
     if (!f.has_number() && !target.is_empty())
         y = line(s("number_in_sentence", {{"figure", target.joined()}}),

@@ -71,7 +71,11 @@ float draw_tile_head(Sheet& sheet, const Tile& tile, const Rect& inner, float em
                 .line_height = 1.2f,
                 .ref = tile.id.starts_with("topic/") ? "topic:" + tile.id.substr(6) + ":name" : ""};
     const float side = std::round(1.25f * em), x = inner.x + side + 0.35f * em;
-    const TextBlock block = fit_one_line(sheet, tile.name, style, inner.right() - x);
+    TextBlock block = fit_one_line(sheet, tile.name, style, inner.right() - x);
+    if (block.line_count() > 4) {
+        block = sheet.set_at_most(tile.name, style, inner.right() - x, 4);
+        style.ref.clear();
+    }
     const float height = std::max(block.height, side);
     sheet.draw(
         [&icons = sheet.stage().icons, icon = tile.icon,
@@ -121,7 +125,9 @@ void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     Style name{.face = Face::bold, .em = m.em, .line_height = 1.16f};
     TextBlock trial = sheet.set(tile.name, name, inner.w - 1.6f * m.em);
     if (trial.line_count() > 2) {  // a long name goes without its icon
-        trial = sheet.set(tile.name, name, rect.w - 0.3f * m.em);
+        const float fitting = std::floor(rect.h / (name.line_height * name.em));
+        trial = sheet.set_at_most(tile.name, name, rect.w - 0.3f * m.em,
+                                  static_cast<std::size_t>(std::max(1.0f, fitting)));
         name.accent = true;
         sheet.place(trial, {rect.x + 0.15f * m.em, inner.center().y - trial.height / 2}, name, card);
         return;
