@@ -52,7 +52,8 @@ int fail_with_lines(int code, const std::string& lines) {
 void declare(CLI::App& app, Options& o) {
     app.set_version_flag("--version", KIOSK_VERSION);
     app.add_option("--catalog", o.catalog, "show this catalog instead of the one in the program");
-    app.add_option("--state", o.state, "folder in which kiosk-sync keeps releases");
+    app.add_option("--state", o.state,
+                   "folder in which kiosk-sync keeps releases; without effect until there is a kiosk-sync");
     app.add_option("--size", o.size, "size of the picture in pixels, WxH");
     app.add_option("--now", o.now, "date or time to take as now (ISO 8601); trusted");
     auto* tour = app.add_option("--tour", o.tour, "render every page to this folder, with no display");

@@ -173,9 +173,8 @@ Session::Change Session::update(Time now) {
     const catalog::Today today = today_at(wall(now), settings_.time_given, &catalog_.store.release());
     const auto judged = catalog_.standing.today();
     if (today.date != judged.date || today.clock_trusted != judged.clock_trusted) {
-        if (!catalog_.judge(today)) {
-        }  // the judgements of the day before stay
-        stale_ = true;
+        // Where it fails, the judgements of the day before stay.
+        if (catalog_.judge(today)) stale_ = true;
     }
     const Shown shown = wanted(now);
     if (shown == shown_ && !stale_) return Change::none;

@@ -144,16 +144,15 @@ void Sheet::title_header(const std::string& title, const std::string& right) {
     const float note_width = m.roomy && !m.portrait ? 0.34f * room_.w : 0;
     TextBlock note = note_width > 0 ? set(right, small, note_width) : TextBlock{};
     TextBlock block = set(title, style, room_.w - note_width - m.gutter);
-    for (const std::size_t lines = m.roomy ? 1 : 2; block.line_count() > lines && style.em * 0.92f > m.em;) {
+    const std::size_t most_lines = m.roomy ? 1 : 2;
+    while (block.line_count() > most_lines && style.em * 0.92f > m.em) {
         style.em = std::floor(style.em * 0.92f);
         block = set(title, style, room_.w - note_width - m.gutter);
     }
     float below = place(block, {room_.x, room_.y - 0.15f * style.em}, style);
     if (note_width > 0) {
-        const float top = below - note.height;
-        for (std::size_t i = 0; i < 1; ++i)
-            place(note, {room_.right() - note.width, std::max(top, room_.y - 0.3f * m.em)}, small);
-        below = std::max(below, std::max(top, room_.y - 0.3f * m.em) + note.height);
+        const float top = std::max(below - note.height, room_.y - 0.3f * m.em);
+        below = std::max(below, place(note, {room_.right() - note.width, top}, small));
     } else if (m.roomy && !right.empty()) {
         below = write(right, small, {room_.x, below + 0.2f * m.em}, room_.w);
     }

@@ -56,7 +56,6 @@ float place_name_of(Sheet& sheet, const Story& story, const Rect& area, float y,
                 .balanced = true,
                 .ref = story.facts.ref("name"),
                 .chinese = stage.strings.locale_of(name) == Locale::zh};
-    style.em = style.em / 30 * 30;
     TextBlock block = sheet.set(stage.strings.pick(name), style, area.w);
     while (
         (block.line_count() > most_lines || (block.line_count() > 1 && style.em > stage.metrics.type(60))) &&
@@ -91,12 +90,11 @@ float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y,
     const Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
     const Figure target = promised(f.target, s);
-    const float widest = std::min(height, stage.metrics.type(400));
     if (!story.has_figure()) {
-        return place_figure(
-            sheet, "", target, f.ref("value"), {area.x, y, area.w, height},
-            std::min(widest * 1.3f, 0.33f * std::min(stage.metrics.height, stage.metrics.width * 0.9f)),
-            Role::figure);
+        // One thing is huge: up to a third of the panel's height, digits being some 0.75 em high.
+        const float largest = 0.33f * std::min(stage.metrics.height, stage.metrics.width * 0.9f);
+        const float em = std::min(1.3f * std::min(height, stage.metrics.type(400)), largest);
+        return place_figure(sheet, "", target, f.ref("value"), {area.x, y, area.w, height}, em, Role::figure);
     }
     const float label = 1.5f * stage.metrics.type(34);
     const float em =
