@@ -45,4 +45,11 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes) {
     return fail(Errc::io, fmt::format("{}: {}", path.string(), why));
 }
 
+Status make_folders(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return fail(Errc::io, fmt::format("{}: {}", folder.string(), error.message()));
+    return {};
+}
+
 }  // namespace base

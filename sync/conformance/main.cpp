@@ -40,19 +40,12 @@ private:
     std::string url_;
 };
 
-base::Status make_folder(const std::string& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) return base::fail(base::Errc::io, fmt::format("{}: {}", folder, error.message()));
-    return {};
-}
-
 base::Status init(const Options& options) {
     const auto root = base::read_file(options.trusted_root);
     if (!root) return tl::unexpected(root.error());
-    if (auto made = make_folder(options.metadata_folder); !made) return made;
-    tuf::Disk disk;
-    return tuf::replace_file(disk, std::filesystem::path(options.metadata_folder) / "root.json", *root);
+    if (auto made = base::make_folders(options.metadata_folder); !made) return made;
+    base::Disk disk;
+    return base::replace_file(disk, std::filesystem::path(options.metadata_folder) / "root.json", *root);
 }
 
 /// One that is there already and right is not fetched again.
@@ -66,20 +59,20 @@ base::Status download(tuf::Client& client, tuf::Fetcher& targets, const std::str
         return {};
     const auto bytes = client.fetch_target(name, *file, targets);
     if (!bytes) return tl::unexpected(bytes.error());
-    tuf::Disk disk;
-    return tuf::replace_file(disk, path, *bytes);
+    base::Disk disk;
+    return base::replace_file(disk, path, *bytes);
 }
 
 base::Status run(const Options& options, bool with_targets) {
     auto http = transport::Http::open();
     if (!http) return tl::unexpected(http.error());
     UrlFetcher metadata{*http, options.metadata_url}, targets{*http, options.target_base_url};
-    tuf::Disk disk;
+    base::Disk disk;
     tuf::Client client{disk, options.metadata_folder, metadata};
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     if (auto refreshed = client.refresh(now); !refreshed) return refreshed;
     if (!with_targets) return {};
-    if (auto made = make_folder(options.target_folder); !made) return made;
+    if (auto made = base::make_folders(options.target_folder); !made) return made;
     for (const std::string& name : options.target_names)
         if (auto done = download(client, targets, name, options.target_folder); !done) return done;
     return {};

@@ -27,7 +27,7 @@ bool has_other_keys(const Root& before, const Root& after) {
 
 }  // namespace
 
-Client::Client(Files& files, std::filesystem::path folder, Fetcher& metadata, Limits limits)
+Client::Client(base::Files& files, std::filesystem::path folder, Fetcher& metadata, Limits limits)
     : files_(files), folder_(std::move(folder)), metadata_(metadata), limits_(limits) {}
 
 base::Status Client::refresh(base::Instant now) {
@@ -221,7 +221,7 @@ base::Result<std::string> Client::get(Fetcher& from, const std::string& name, st
 }
 
 base::Status Client::store(const std::string& file, std::string_view bytes) {
-    auto kept = replace_file(files_, folder_ / file, bytes);
+    auto kept = base::replace_file(files_, folder_ / file, bytes);
     if (!kept) return base::fail(kept.error(), "storing");
     return kept;
 }

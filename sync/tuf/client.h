@@ -6,9 +6,9 @@
 #include <string>
 
 #include "base/date.h"
+#include "base/files.h"
 #include "base/result.h"
 #include "sync/tuf/fetcher.h"
-#include "sync/tuf/files.h"
 #include "sync/tuf/trust.h"
 
 namespace tuf {
@@ -32,7 +32,7 @@ class Client {
 public:
     /// REQUIRES: `folder` exists, and holds root.json, which came by a way that is trusted. All three outlive
     /// this.
-    Client(Files& files, std::filesystem::path folder, Fetcher& metadata, Limits limits = {});
+    Client(base::Files& files, std::filesystem::path folder, Fetcher& metadata, Limits limits = {});
 
     /// 5.1 to 5.6.6. `now` is the fixed time of this update, also for the targets that are looked up after
     /// it. Errors, with the file in front: unverified, corrupt, unsupported (refused); not_found, network
@@ -76,7 +76,7 @@ private:
     /// Nothing when there is none, or when it cannot be read: it is fetched again then.
     [[nodiscard]] std::optional<std::string> stored(const std::string& file);
 
-    Files& files_;
+    base::Files& files_;
     std::filesystem::path folder_;
     Fetcher& metadata_;
     Limits limits_;

@@ -76,10 +76,17 @@ TEST_CASE("patterns: as a shell matches paths, and a wildcard never matches '/'"
 TEST_CASE("delegations: prefixes of the path's hash") {
     const std::string hash = tuf::sha256_hex("a.txt");
     tuf::Delegations delegations;
-    delegations.roles = {
-        {"none", {}, {}, {}, false},      {"other", {}, {}, {hash[0] == '0' ? "1" : "0"}, false},
-        {"all", {}, {}, {""}, false},     {"first", {}, {}, {"xx", hash.substr(0, 1)}, false},
-        {"whole", {}, {}, {hash}, false}, {"longer", {}, {}, {hash + "0"}, false}};
+    const auto add = [&](const char* name, std::vector<std::string> prefixes) {
+        tuf::Delegation& added = delegations.roles.emplace_back();
+        added.name = name;
+        added.path_hash_prefixes = std::move(prefixes);
+    };
+    add("none", {});
+    add("other", {hash[0] == '0' ? "1" : "0"});
+    add("all", {""});
+    add("first", {"xx", hash.substr(0, 1)});
+    add("whole", {hash});
+    add("longer", {hash + "0"});
     std::string names;
     for (const auto& delegation : tuf::delegations_for(delegations, "a.txt")) names += delegation.name + " ";
     CHECK(names == "all first whole ");

@@ -3,12 +3,12 @@
 #include <map>
 #include <string>
 
-#include "sync/tuf/files.h"
+#include "base/files.h"
 
 /// A disk in memory whose power goes after so many operations. A write that is cut is left torn; everything
 /// after it fails. `durable` is what a disk that keeps renames and removals back would still have: those
 /// before the last `sync_folder`.
-class MemoryDisk : public tuf::Files {
+class MemoryDisk : public base::Files {
 public:
     std::map<std::string, std::string> files, durable;
     int steps_left = 1'000'000;

@@ -94,9 +94,9 @@ TEST_CASE("disk: the real one keeps the same promises") {
     char scratch[] = "/tmp/tuf_test_XXXXXX";
     REQUIRE(mkdtemp(scratch));
     const std::filesystem::path folder = scratch;
-    tuf::Disk disk;
-    CHECK(tuf::replace_file(disk, folder / "a", "one"));
-    CHECK(tuf::replace_file(disk, folder / "a", "two"));
+    base::Disk disk;
+    CHECK(base::replace_file(disk, folder / "a", "one"));
+    CHECK(base::replace_file(disk, folder / "a", "two"));
     CHECK(disk.read(folder / "a") == std::string("two"));
     CHECK_FALSE(std::filesystem::exists(folder / "a.new"));
     CHECK(disk.remove(folder / "a"));
@@ -104,17 +104,17 @@ TEST_CASE("disk: the real one keeps the same promises") {
     CHECK(disk.read(folder / "a").error().code == base::Errc::not_found);
     CHECK(disk.sync_folder(folder));
 
-    CHECK(is_refused(tuf::replace_file(disk, folder / "none" / "a", "x"), "No such file"));
+    CHECK(is_refused(base::replace_file(disk, folder / "none" / "a", "x"), "No such file"));
     CHECK(is_refused(disk.rename(folder / "none", folder / "b"), "No such file"));
     CHECK(is_refused(disk.sync_folder(folder / "none"), "No such file"));
     std::filesystem::create_directory(folder / "b");
     std::filesystem::create_directory(folder / "b" / "inside");
-    CHECK_FALSE(tuf::replace_file(disk, folder / "b", "x"));  // a folder is in the way
+    CHECK_FALSE(base::replace_file(disk, folder / "b", "x"));  // a folder is in the way
     CHECK_FALSE(std::filesystem::exists(folder / "b.new"));
     CHECK_FALSE(disk.remove(folder / "b"));
 
     Repository repository;
-    REQUIRE(tuf::replace_file(disk, folder / "root.json", repository.files["1.root.json"]));
+    REQUIRE(base::replace_file(disk, folder / "root.json", repository.files["1.root.json"]));
     tuf::Client client{disk, folder, repository};
     CHECK(client.refresh(kNow));
     CHECK(base::read_file(folder / "targets.json").value() == repository.files["1.targets.json"]);

@@ -1,5 +1,3 @@
-#include "sync/tuf/files.h"
-
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -9,11 +7,11 @@
 
 #include "base/files.h"
 
-namespace tuf {
+namespace base {
 namespace {
 
-base::Status io_error(const std::filesystem::path& path, int number) {
-    return base::fail(base::Errc::io, fmt::format("{}: {}", path.string(), std::strerror(number)));
+Status io_error(const std::filesystem::path& path, int number) {
+    return fail(Errc::io, fmt::format("{}: {}", path.string(), std::strerror(number)));
 }
 
 /// Closes itself.
@@ -45,9 +43,9 @@ bool write_all(int descriptor, std::string_view bytes) {
 
 }  // namespace
 
-base::Result<std::string> Disk::read(const std::filesystem::path& file) { return base::read_file(file); }
+Result<std::string> Disk::read(const std::filesystem::path& file) { return read_file(file); }
 
-base::Status Disk::write_synced(const std::filesystem::path& file, std::string_view bytes) {
+Status Disk::write_synced(const std::filesystem::path& file, std::string_view bytes) {
     const Descriptor descriptor{file, O_WRONLY | O_CREAT | O_TRUNC};
     if (descriptor.number() < 0 || !write_all(descriptor.number(), bytes) ||
         ::fsync(descriptor.number()) != 0)
@@ -55,23 +53,23 @@ base::Status Disk::write_synced(const std::filesystem::path& file, std::string_v
     return {};
 }
 
-base::Status Disk::rename(const std::filesystem::path& from, const std::filesystem::path& to) {
+Status Disk::rename(const std::filesystem::path& from, const std::filesystem::path& to) {
     if (std::rename(from.c_str(), to.c_str()) != 0) return io_error(to, errno);
     return {};
 }
 
-base::Status Disk::remove(const std::filesystem::path& file) {
+Status Disk::remove(const std::filesystem::path& file) {
     if (::unlink(file.c_str()) != 0 && errno != ENOENT) return io_error(file, errno);
     return {};
 }
 
-base::Status Disk::sync_folder(const std::filesystem::path& folder) {
+Status Disk::sync_folder(const std::filesystem::path& folder) {
     const Descriptor descriptor{folder, O_RDONLY | O_DIRECTORY};
     if (descriptor.number() < 0 || ::fsync(descriptor.number()) != 0) return io_error(folder, errno);
     return {};
 }
 
-base::Status replace_file(Files& files, const std::filesystem::path& file, std::string_view bytes) {
+Status replace_file(Files& files, const std::filesystem::path& file, std::string_view bytes) {
     const std::filesystem::path incoming = file.string() + ".new";
     if (auto written = files.write_synced(incoming, bytes); !written) {
         (void)files.remove(incoming);  // a full disk is not made fuller
@@ -84,4 +82,4 @@ base::Status replace_file(Files& files, const std::filesystem::path& file, std::
     return files.sync_folder(file.has_parent_path() ? file.parent_path() : std::filesystem::path("."));
 }
 
-}  // namespace tuf
+}  // namespace base

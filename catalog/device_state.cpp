@@ -1,0 +1,220 @@
+#include "catalog/device_state.h"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace catalog {
+namespace {
+
+constexpr std::string_view kNothing = "-";
+constexpr std::size_t kMaxList = 64;  // hashes; the oldest go first
+
+/// The first line of each kind of file; its number is the format's version.
+constexpr std::string_view kCurrentHeading = "minsheng-kiosk current 1";
+constexpr std::string_view kContactHeading = "minsheng-kiosk contact 1";
+constexpr std::string_view kReportHeading = "minsheng-kiosk report 1";
+
+std::string checksum(std::string_view text) {
+    const auto* bytes = reinterpret_cast<const Bytef*>(text.data());
+    return fmt::format("{:08x}", crc32(crc32(0, nullptr, 0), bytes, static_cast<uInt>(text.size())));
+}
+
+std::string sealed(std::string text) { return text + "crc32 " + checksum(text) + "\n"; }
+
+std::string_view or_nothing(std::string_view text) { return text.empty() ? kNothing : text; }
+
+std::string instant_or_nothing(const std::optional<base::Instant>& instant) {
+    return instant ? format_instant(*instant) : std::string(kNothing);
+}
+
+/// Reads the lines of one file. The first mistake stays; readers answer with empty values from then on.
+class Lines {
+public:
+    Lines(std::string_view text, std::string_view heading) : rest_(text) {
+        const auto last = text.rfind("crc32 ");
+        if (last == text.npos || text.substr(last) != "crc32 " + checksum(text.substr(0, last)) + "\n")
+            refuse("the checksum is wrong: the file is damaged");
+        if (!status_) return;
+        rest_ = text.substr(0, last);
+        const std::string_view found = next();
+        const auto kind = heading.rfind(' ');
+        if (found == heading) return;
+        if (found.substr(0, kind) == heading.substr(0, kind))
+            refuse(fmt::format("\"{:.60}\" was written by a newer version of this program", found),
+                   base::Errc::unsupported);
+        else
+            refuse(fmt::format("is not \"{}\"", heading));
+    }
+
+    /// The value of the next line, which has to begin with `word`.
+    [[nodiscard]] std::string_view value(std::string_view word) {
+        const std::string_view line = next();
+        if (!status_) return {};
+        if (line.substr(0, word.size()) == word && line.size() > word.size() + 1 && line[word.size()] == ' ')
+            return line.substr(word.size() + 1);
+        refuse(fmt::format("should be \"{} ...\"", word));
+        return {};
+    }
+    [[nodiscard]] bool has(std::string_view word) const {
+        return status_ && rest_.substr(0, word.size()) == word && rest_.substr(word.size(), 1) == " ";
+    }
+    [[nodiscard]] std::string hash_or_nothing(std::string_view word) {
+        const std::string_view text = value(word);
+        if (!status_ || text == kNothing) return {};
+        if (!is_sha256(text)) refuse("is no SHA-256 in lower-case hexadecimal");
+        return std::string(text);
+    }
+    [[nodiscard]] std::optional<base::Instant> instant_or_nothing(std::string_view word) {
+        const std::string_view text = value(word);
+        if (!status_ || text == kNothing) return std::nullopt;
+        return instant(text);
+    }
+    [[nodiscard]] int number(std::string_view word) {
+        const std::string_view text = value(word);
+        int found = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), found);
+        if (status_ && (error != std::errc{} || end != text.data() + text.size() || found < 0))
+            refuse("is no whole number");
+        return found;
+    }
+    [[nodiscard]] std::optional<CurrentRelease::Entry> entry_or_nothing(std::string_view word) {
+        const std::string_view text = value(word);
+        if (!status_ || text == kNothing) return std::nullopt;
+        const auto first = text.find(' '), second = text.find(' ', first == text.npos ? first : first + 1);
+        if (second == text.npos || !is_sha256(text.substr(0, first))) {
+            refuse("should be: hash, moment, version");
+            return std::nullopt;
+        }
+        const auto since = instant(text.substr(first + 1, second - first - 1));
+        return CurrentRelease::Entry{std::string(text.substr(0, first)), std::string(text.substr(second + 1)),
+                                     since.value_or(base::Instant{})};
+    }
+    [[nodiscard]] std::vector<std::string> hashes(std::string_view word) {
+        std::vector<std::string> found;
+        while (has(word) && found.size() < kMaxList) {
+            std::string hash = hash_or_nothing(word);
+            if (status_) found.push_back(std::move(hash));
+        }
+        return found;
+    }
+    /// What came of it all.
+    [[nodiscard]] base::Status finish() {
+        if (status_ && !rest_.empty()) {
+            ++line_;
+            refuse("is one line too many");
+        }
+        return status_;
+    }
+
+private:
+    [[nodiscard]] std::string_view next() {
+        if (!status_) return {};
+        ++line_;
+        const auto end = rest_.find('\n');
+        if (end == rest_.npos) {
+            refuse("is missing");
+            return {};
+        }
+        const std::string_view line = rest_.substr(0, end);
+        rest_.remove_prefix(end + 1);
+        return line;
+    }
+    [[nodiscard]] std::optional<base::Instant> instant(std::string_view text) {
+        const auto found = text.size() == 20 && text.back() == 'Z' ? base::parse_instant(text) : std::nullopt;
+        if (!found) refuse("has no moment such as 2026-11-24T21:34:00Z");
+        return found;
+    }
+    void refuse(const std::string& what, base::Errc code = base::Errc::corrupt) {
+        if (status_) status_ = base::fail(code, line_ == 0 ? what : fmt::format("line {} {}", line_, what));
+    }
+
+    std::string_view rest_;
+    int line_ = 0;
+    base::Status status_;
+};
+
+template <class T>
+base::Result<T> finished(Lines& lines, T value) {
+    if (auto status = lines.finish(); !status) return tl::unexpected(status.error());
+    return value;
+}
+
+void append_entry(std::string& text, const char* word, const std::optional<CurrentRelease::Entry>& entry) {
+    if (entry)
+        text += fmt::format("{} {} {} {}\n", word, entry->sha256, format_instant(entry->since),
+                            or_nothing(entry->version));
+    else
+        text += fmt::format("{} {}\n", word, kNothing);
+}
+
+void append_hashes(std::string& text, const char* word, const std::vector<std::string>& hashes) {
+    const std::size_t skipped = hashes.size() - std::min(hashes.size(), kMaxList);
+    for (std::size_t i = skipped; i < hashes.size(); ++i) text += fmt::format("{} {}\n", word, hashes[i]);
+}
+
+}  // namespace
+
+std::string format_instant(base::Instant instant) {
+    const auto day = std::chrono::floor<std::chrono::days>(instant);
+    const std::chrono::hh_mm_ss time{instant - day};
+    return fmt::format("{}T{:02}:{:02}:{:02}Z", base::format_date(day), time.hours().count(),
+                       time.minutes().count(), time.seconds().count());
+}
+
+bool is_sha256(std::string_view text) {
+    return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
+}
+
+std::string format_current(const CurrentRelease& value) {
+    std::string text = fmt::format("{}\n", kCurrentHeading);
+    append_entry(text, "current", value.current);
+    append_entry(text, "previous", value.previous);
+    append_hashes(text, "quarantined", value.quarantined);
+    return sealed(std::move(text));
+}
+
+base::Result<CurrentRelease> parse_current(std::string_view text) {
+    Lines lines{text, kCurrentHeading};
+    CurrentRelease value;
+    value.current = lines.entry_or_nothing("current");
+    value.previous = lines.entry_or_nothing("previous");
+    value.quarantined = lines.hashes("quarantined");
+    return finished(lines, std::move(value));
+}
+
+std::string format_contact(const Contact& value) {
+    return sealed(fmt::format("{}\nlast_sync {}\nsigned_at {}\n", kContactHeading,
+                              instant_or_nothing(value.last_sync), instant_or_nothing(value.signed_at)));
+}
+
+base::Result<Contact> parse_contact(std::string_view text) {
+    Lines lines{text, kContactHeading};
+    Contact value;
+    value.last_sync = lines.instant_or_nothing("last_sync");
+    value.signed_at = lines.instant_or_nothing("signed_at");
+    return finished(lines, value);
+}
+
+std::string format_report(const DisplayReport& value) {
+    std::string text = fmt::format("{}\nrunning {}\nstarts {}\nconfirmed {}\n", kReportHeading,
+                                   or_nothing(value.running), value.starts, or_nothing(value.confirmed));
+    append_hashes(text, "rejected", value.rejected);
+    return sealed(std::move(text));
+}
+
+base::Result<DisplayReport> parse_report(std::string_view text) {
+    Lines lines{text, kReportHeading};
+    DisplayReport value;
+    value.running = lines.hash_or_nothing("running");
+    value.starts = lines.number("starts");
+    value.confirmed = lines.hash_or_nothing("confirmed");
+    value.rejected = lines.hashes("rejected");
+    return finished(lines, std::move(value));
+}
+
+}  // namespace catalog

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/files.h"
+#include "base/result.h"
+
+namespace catalog {
+
+// The folder where the agent and the display of one device meet; docs/formats/state.md describes it. Each
+// file has one writer, is replaced in one step and ends in a checksum, so that a reader finds the old content
+// or the new one and notices a damaged disk.
+
+/// What the agent says to the display, in the file "current": which release to show.
+struct CurrentRelease {
+    /// One release under "releases/".
+    struct Entry {
+        std::string sha256;   // of the file, 64 hexadecimal digits in lower case; names it
+        std::string version;  // as in the catalog
+        base::Instant since;  // when it became current here
+        friend bool operator==(const Entry&, const Entry&) = default;
+    };
+    std::optional<Entry> current, previous;  // nothing: the catalog in the program
+    std::vector<std::string> quarantined;    // hashes that crashed the display: never current again
+    friend bool operator==(const CurrentRelease&, const CurrentRelease&) = default;
+};
+
+/// What the agent says about the origin, in the file "contact". Written seldom, read when a page is built.
+struct Contact {
+    /// When fresh metadata were last verified, or the origin said that there are none: "last synchronised".
+    std::optional<base::Instant> last_sync;
+    /// The newest moment that signed metadata tell of: a clock that says less is wrong.
+    std::optional<base::Instant> signed_at;
+    friend bool operator==(const Contact&, const Contact&) = default;
+};
+
+/// What the display says to the agent, in the file "display/report".
+struct DisplayReport {
+    std::string running;    // hash of the release on the screen; empty: the catalog in the program
+    int starts = 0;         // of `running` without having drawn enough frames of it
+    std::string confirmed;  // hash of the last release that was drawn well; empty: none yet
+    std::vector<std::string> rejected;  // hashes that could not be opened or crashed the display
+    friend bool operator==(const DisplayReport&, const DisplayReport&) = default;
+};
+
+/// Where things lie below the folder of a device's state.
+struct StatePaths {
+    explicit StatePaths(std::filesystem::path folder) : root(std::move(folder)) {}
+    std::filesystem::path root;
+    [[nodiscard]] std::filesystem::path current() const { return root / "current"; }
+    [[nodiscard]] std::filesystem::path contact() const { return root / "contact"; }
+    [[nodiscard]] std::filesystem::path releases() const { return root / "releases"; }
+    [[nodiscard]] std::filesystem::path release(const std::string& sha256) const {
+        return releases() / (sha256 + ".db");
+    }
+    [[nodiscard]] std::filesystem::path display() const { return root / "display"; }
+    [[nodiscard]] std::filesystem::path report() const { return display() / "report"; }
+};
+
+// Each is a text of one "word value" a line. `parse_` reads what `format_` writes and nothing else.
+// Errors: corrupt (what and in which line; a wrong checksum); unsupported (written by a newer version).
+[[nodiscard]] std::string format_current(const CurrentRelease& value);
+[[nodiscard]] base::Result<CurrentRelease> parse_current(std::string_view text);
+[[nodiscard]] std::string format_contact(const Contact& value);
+[[nodiscard]] base::Result<Contact> parse_contact(std::string_view text);
+[[nodiscard]] std::string format_report(const DisplayReport& value);
+[[nodiscard]] base::Result<DisplayReport> parse_report(std::string_view text);
+
+/// "2026-11-24T21:34:00Z".
+[[nodiscard]] std::string format_instant(base::Instant instant);
+
+/// 64 digits of lower-case hexadecimal: a name that leads out of no folder.
+[[nodiscard]] bool is_sha256(std::string_view text);
+
+}  // namespace catalog

@@ -1,0 +1,67 @@
+#include "catalog/device_state.h"
+
+#include <doctest/doctest.h>
+
+using namespace catalog;
+
+namespace {
+
+const std::string kHash(64, 'a'), kOther(64, 'b');
+constexpr base::Instant kSince{std::chrono::seconds{1'795'556'040}};  // 2026-11-24T21:34:00Z
+
+CurrentRelease full() {
+    return {.current = CurrentRelease::Entry{kHash, "2026.11.24 second", kSince},
+            .previous = CurrentRelease::Entry{kOther, "2026.11.23", kSince},
+            .quarantined = {kOther, kHash}};
+}
+
+}  // namespace
+
+TEST_CASE("device state: what is written is read again") {
+    CHECK(format_instant(kSince) == "2026-11-24T21:34:00Z");
+    CHECK(parse_current(format_current(full())) == full());
+    CHECK(parse_current(format_current({})) == CurrentRelease{});
+    const Contact contact{kSince, std::nullopt};
+    CHECK(parse_contact(format_contact(contact)) == contact);
+    const DisplayReport report{kHash, 2, kOther, {kHash, kOther}};
+    CHECK(parse_report(format_report(report)) == report);
+    CHECK(parse_report(format_report({})) == DisplayReport{});
+}
+
+TEST_CASE("device state: the format is the documented one") {
+    CHECK(format_contact({kSince, std::nullopt}) ==
+          "minsheng-kiosk contact 1\nlast_sync 2026-11-24T21:34:00Z\nsigned_at -\ncrc32 02c3b55e\n");
+    const auto newer = parse_contact("minsheng-kiosk contact 2\nanything\ncrc32 0813cfc0\n");
+    REQUIRE_FALSE(newer.has_value());
+    CHECK(newer.error().code == base::Errc::unsupported);
+}
+
+TEST_CASE("device state: a file that is cut or has any other byte is refused") {
+    const std::string good = format_current(full());
+    for (std::size_t length = 0; length < good.size(); ++length) {
+        CAPTURE(length);
+        CHECK_FALSE(parse_current(good.substr(0, length)).has_value());
+    }
+    for (std::size_t at = 0; at < good.size(); ++at) {
+        CAPTURE(at);
+        std::string bad = good;
+        bad[at] = static_cast<char>(bad[at] ^ 1);
+        CHECK_FALSE(parse_current(bad).has_value());
+    }
+}
+
+TEST_CASE("device state: one kind of file is not taken for another") {
+    const auto read = parse_contact(format_report({}));
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error().code == base::Errc::corrupt);
+    CHECK(read.error().message.find("is not \"minsheng-kiosk contact 1\"") != std::string::npos);
+}
+
+TEST_CASE("device state: long lists keep their newest entries") {
+    DisplayReport report;
+    for (int i = 0; i < 100; ++i) report.rejected.push_back(fmt::format("{:064x}", i));
+    const auto read = parse_report(format_report(report));
+    REQUIRE(read.has_value());
+    CHECK(read->rejected.size() == 64);
+    CHECK(read->rejected.back() == report.rejected.back());
+}
