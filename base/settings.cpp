@@ -173,19 +173,20 @@ private:
 
     void read_table(const std::string& name, const toml::table& table, unsigned line) {
         const auto known = settings_.table();
-        if (std::find(foreign_.begin(), foreign_.end(), name) != foreign_.end()) return;
-        if (std::none_of(known.begin(), known.end(),
-                         [&](const Setting& s) { return table_of(s.name) == name; }))
+        const bool is_foreign = std::find(foreign_.begin(), foreign_.end(), name) != foreign_.end();
+        if (!is_foreign && std::none_of(known.begin(), known.end(),
+                                        [&](const Setting& s) { return table_of(s.name) == name; }))
             return mistake(line, fmt::format("there are no settings in [{}]{}", shown(name),
                                              table_suggestion(known, name)));
         for (const auto& [key, node] : table)
-            read_key(fmt::format("{}.{}", name, key.str()), node, line_of(key));
+            read_key(fmt::format("{}.{}", name, key.str()), node, line_of(key), is_foreign);
     }
 
-    void read_key(const std::string& name, const toml::node& node, unsigned line) {
+    void read_key(const std::string& name, const toml::node& node, unsigned line, bool is_foreign) {
         const auto known = settings_.table();
         const auto setting =
             std::find_if(known.begin(), known.end(), [&](const Setting& s) { return s.name == name; });
+        if (setting == known.end() && is_foreign) return;
         if (setting == known.end())
             return mistake(line,
                            fmt::format("there is no setting {}{}", shown(name), suggestion(known, name)));

@@ -32,7 +32,7 @@ struct Setting {
 /// One settings file, checked against a table of settings. Immutable but for `set`.
 class Settings {
 public:
-    /// Tables of the file that other programs read: what is in them is theirs to check.
+    /// Tables of the file that other programs read as well: keys in them that we do not know are theirs.
     using ForeignTables = std::span<const std::string_view>;
 
     /// Every setting at its default. The table must outlive this.
