@@ -44,7 +44,11 @@ base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wal
     const auto offer = read_offer(*listed);
     if (!offer) return tl::unexpected(offer.error());
     Outcome outcome{.version = offer->version, .metadata_bytes = metadata_bytes};
-    if (device_.is_current(offer->sha256)) return outcome;
+    if (device_.is_current(offer->sha256)) {
+        if (!std::exchange(is_tidy_, true)) device_.prune();
+        return outcome;
+    }
+    is_tidy_ = false;
 
     const auto reason = reason_to_hold_back(*offer);
     if (!reason) return tl::unexpected(reason.error());
@@ -107,6 +111,7 @@ base::Result<Outcome> Agent::fetch_and_switch(transport::Source& source, const O
     if (auto switched = device_.switch_to({offer.sha256, offer.version, now}); !switched)
         return tl::unexpected(switched.error());
     device_.prune();
+    is_tidy_ = true;
     return outcome;
 }
 

@@ -82,6 +82,7 @@ private:
     Random& random_;
     Device device_;
     Repository repository_;
+    bool is_tidy_ = false;    // nothing is left of downloads and old releases
     std::string spread_for_;  // hash of the release that `spread_until_` is about
     Clock::time_point spread_until_;
 };
