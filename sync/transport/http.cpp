@@ -9,6 +9,7 @@ namespace transport {
 namespace {
 
 constexpr int kWholeFile = 200, kRestOfFile = 206;
+constexpr std::size_t kLongestExcuse = 8192;  // [bytes] of a page that explains an error
 constexpr int kWaitMs = 60'000;  // libcurl wakes earlier for its own deadlines
 constexpr std::chrono::hours kLongestRetryAfter{24};
 
@@ -55,6 +56,7 @@ struct Arrival {
     std::uint64_t max_bytes = 0;
     bool asked_for_rest = false;
     bool has_begun = false;
+    std::size_t skipped = 0;
     std::string etag, location, content_type, content_encoding, content_range;
     base::Status status;
 
@@ -117,6 +119,12 @@ struct Arrival {
         return content_type.substr(0, 9) == "text/html" && trimmed(bytes).substr(0, 1) == "<";
     }
 
+    /// What a server says to an error is dropped, but read, since the connection stays of use then.
+    [[nodiscard]] bool skip(std::size_t bytes) {
+        skipped += bytes;
+        return skipped <= kLongestExcuse;
+    }
+
     void take(std::string_view bytes) {
         if (!has_begun && is_web_page(bytes))
             refuse("the answer is a web page, perhaps the login page of the network this device is in");
@@ -136,7 +144,7 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* into) {
 std::size_t on_body(char* data, std::size_t, std::size_t size, void* into) {
     auto& arrival = *static_cast<Arrival*>(into);
     const int code = arrival.code();
-    if (code != kWholeFile && code != kRestOfFile) return 0;  // what it says besides is not read
+    if (code != kWholeFile && code != kRestOfFile) return arrival.skip(size) ? size : 0;
     arrival.take({data, size});
     return arrival.status ? size : 0;
 }
@@ -191,7 +199,6 @@ void Http::set_options(const HttpRequest& request) {
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.low_speed_time.count()));
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(options_.low_speed_bytes_per_second));
     curl_easy_setopt(curl, CURLOPT_USERAGENT, options_.user_agent.c_str());
-    curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);  // what a server says to an error is not read
     curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (!options_.proxy.empty()) curl_easy_setopt(curl, CURLOPT_PROXY, options_.proxy.c_str());
     if (!options_.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());
@@ -238,7 +245,7 @@ base::Result<HttpAnswer> Http::get(const HttpRequest& request, Receiver& receive
     const bool is_file = status == kWholeFile || status == kRestOfFile;
     if (is_file && *code == CURLE_OK && !arrival.has_begun) arrival.begin();
     if (!arrival.status) return tl::unexpected(arrival.status.error());
-    // From 300 on the body was refused, which libcurl takes for a write error.
+    // A longer excuse than we read is a write error to libcurl, and an answer all the same.
     const bool is_answered = *code == CURLE_OK || (status >= 300 && !is_file);
     if (!is_answered) return tl::unexpected(failure(*code, detail));
     return HttpAnswer{status, arrival.etag, arrival.location, retry_after_of(curl)};
