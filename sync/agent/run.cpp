@@ -38,12 +38,6 @@ transport::HttpOptions http_options(const Config& config, Wakeup& wakeup) {
             .interrupt = {wakeup.signals(), [&wakeup] { return wakeup.has_stopped(); }}};
 }
 
-base::Status need_origins(const Config& config) {
-    if (!config.origins.empty()) return {};
-    return base::fail(base::Errc::invalid,
-                      "no origin is set: give its address as sync.origins, or use kiosk-sync import");
-}
-
 /// Waits for a running agent to finish its pass. Errors: as Lock::take.
 base::Result<Lock> take_pass_lock(const Device& device, Wakeup& wakeup) {
     const auto end = Clock::now() + kPassLockPatience;
@@ -182,20 +176,30 @@ private:
     std::optional<Clock::time_point> last_whole_;
 };
 
-}  // namespace
-
-base::Status run_once(const Config& config) {
-    if (auto set = need_origins(config); !set) return set;
-    auto wakeup = Wakeup::open();
+/// Opens what a command needs, in order of dependence, and calls `act` with it under the agent's lock.
+template <class Act>
+base::Status with_origin(const Config& config, Act act) {
+    if (config.origins.empty())
+        return base::fail(base::Errc::invalid,
+                          "no origin is set: give its address as sync.origins, or use kiosk-sync import");
+    const auto wakeup = Wakeup::open();
     if (!wakeup) return tl::unexpected(wakeup.error());
     auto http = transport::Http::open(http_options(config, **wakeup));
     if (!http) return tl::unexpected(http.error());
     transport::Mirrors mirrors{*http, config.origins};
     Runner runner{config, **wakeup};
     if (auto opened = runner.open(); !opened) return opened;
-    const auto lock = Lock::take(runner.device().agent() / "lock");
+    auto lock = Lock::take(runner.device().agent() / "lock");
     if (!lock) return tl::unexpected(lock.error());
-    return finish(runner, runner.pass(mirrors, {.whole = true}));
+    return act(runner, **wakeup, mirrors, std::move(*lock));
+}
+
+}  // namespace
+
+base::Status run_once(const Config& config) {
+    return with_origin(config, [](Runner& runner, Wakeup&, transport::Source& origin, Lock) {
+        return finish(runner, runner.pass(origin, {.whole = true}));
+    });
 }
 
 base::Status run_import(const Config& config, const std::filesystem::path& folder) {
@@ -208,17 +212,9 @@ base::Status run_import(const Config& config, const std::filesystem::path& folde
 }
 
 base::Status run_for_ever(const Config& config) {
-    if (auto set = need_origins(config); !set) return set;
-    auto wakeup = Wakeup::open();
-    if (!wakeup) return tl::unexpected(wakeup.error());
-    auto http = transport::Http::open(http_options(config, **wakeup));
-    if (!http) return tl::unexpected(http.error());
-    transport::Mirrors mirrors{*http, config.origins};
-    Runner runner{config, **wakeup};
-    if (auto opened = runner.open(); !opened) return opened;
-    auto lock = Lock::take(runner.device().agent() / "lock");
-    if (!lock) return tl::unexpected(lock.error());
-    return Service{runner, **wakeup, mirrors, config.interval}.run(std::move(*lock));
+    return with_origin(config, [&](Runner& runner, Wakeup& wakeup, transport::Source& origin, Lock lock) {
+        return Service{runner, wakeup, origin, config.interval}.run(std::move(lock));
+    });
 }
 
 std::string status_of(const Config& config, bool as_json) {
