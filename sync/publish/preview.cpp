@@ -39,7 +39,8 @@ void add_findings(const json& page, const std::string& locale, std::vector<std::
     const std::string where = locale + " " + page.value("id", "?");
     if (const int missing = page.value("missing_glyphs", 0); missing > 0)
         findings.push_back(fmt::format("{}: {} characters are in none of the fonts", where, missing));
-    for (const json& text : page.value("texts", json::array()))
+    const json texts = page.value("texts", json::array());
+    for (const json& text : texts)
         if (text.value("clipped", false))
             findings.push_back(fmt::format("{}: \"{}\" does not fit; shorten it ({})", where,
                                            text.value("text", ""),
@@ -56,7 +57,8 @@ std::optional<fs::path> find_kiosk() {
 
 base::Result<std::vector<std::string>> read_tour(std::string_view tour, const std::string& locale) try {
     std::vector<std::string> findings;
-    for (const json& page : json::parse(tour).at("pages")) add_findings(page, locale, findings);
+    const json document = json::parse(tour);
+    for (const json& page : document.at("pages")) add_findings(page, locale, findings);
     return findings;
 } catch (const json::exception& error) {
     return base::fail(base::Errc::corrupt, fmt::format("tour.json: {}", error.what()));
