@@ -49,10 +49,10 @@ void check_clients(const Origin& origin, Device& follower, const std::string& ca
 
 struct Case {
     RotatedRole role;
-    const char* file;  // how its key files begin
+    std::string file;  // how its key files begin
     bool is_lost;
 };
-constexpr Case kCases[] = {
+const Case kCases[] = {
     {RotatedRole::root, "root-", false},       {RotatedRole::root, "root-", true},
     {RotatedRole::targets, "targets-", false}, {RotatedRole::targets, "targets-", true},
     {RotatedRole::online, "online-", false},   {RotatedRole::online, "online-", true},

@@ -52,7 +52,7 @@ void report_release(const ReleasePlan& plan, const Released& released) {
     report_sizes(released);
     if (released.renewed) return report_renewal(*released.renewed);
     std::printf(
-        "%s signed, but the online key is not here: carry the repository to the server and run "
+        "%s signed, but the online key is not here: carry the new files to the server and run "
         "`kiosk-publish timestamp` there\n",
         released.targets_version == 0 ? "targets are" : "the new targets are");
 }

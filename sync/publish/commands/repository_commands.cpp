@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "catalog/store.h"
 #include "sync/publish/commands/fonts.h"
 #include "sync/publish/commands/output.h"
 #include "sync/publish/commands/release_report.h"
@@ -83,7 +84,8 @@ void RepositoryCommands::add_release_options() {
     release_
         ->add_option("--text-dir", text_folders_,
                      "compare quotations with the <source id>.txt in this folder; may be repeated")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->check(CLI::ExistingDirectory);
 }
 
 fs::path RepositoryCommands::key_folder() const {
@@ -145,6 +147,7 @@ base::Status RepositoryCommands::run_init() {
 }
 
 base::Status RepositoryCommands::run_release(Repository& repository) {
+    if (const auto store = catalog::Store::open(catalog_); !store) return tl::unexpected(store.error());
     auto bytes = base::read_file(catalog_);
     if (!bytes) return tl::unexpected(bytes.error());
     ReleaseRequest wanted = request();
@@ -152,7 +155,7 @@ base::Status RepositoryCommands::run_release(Repository& repository) {
     const auto coverage = font_coverage();
     wanted.coverage = coverage ? &*coverage : nullptr;
     const auto plan = plan_release(repository, wanted, now_);
-    if (!plan) return base::fail(plan.error(), catalog_);
+    if (!plan) return tl::unexpected(plan.error());
     report_plan(*plan);
     KeyFolder here = keys();
     const auto done = release(repository, here, wanted, *plan, now_);

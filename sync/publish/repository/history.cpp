@@ -5,7 +5,6 @@
 
 #include "sync/publish/repository/compression.h"
 #include "sync/tuf/hashes.h"
-#include "sync/tuf/metadata.h"
 
 namespace publish {
 namespace {
@@ -19,6 +18,8 @@ std::optional<tuf::Targets> parsed(const base::Result<std::string>& bytes) {
     return std::move(*targets);
 }
 
+}  // namespace
+
 std::optional<PastRelease> release_in(const tuf::Targets& targets) {
     const auto catalog = targets.targets.find("catalog.db"), whole = targets.targets.find("catalog.db.zst");
     if (catalog == targets.targets.end() || whole == targets.targets.end()) return std::nullopt;
@@ -27,8 +28,6 @@ std::optional<PastRelease> release_in(const tuf::Targets& targets) {
     return PastRelease{targets.header.version, version, tuf::naming_hash(file.hashes).value_or(""),
                        file.length_bytes, tuf::naming_hash(whole->second.hashes).value_or("")};
 }
-
-}  // namespace
 
 std::vector<PastRelease> past_releases(const Repository& repository) {
     std::vector<PastRelease> releases;

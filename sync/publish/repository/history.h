@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "sync/publish/repository/repository.h"
+#include "sync/tuf/metadata.h"
 
 namespace publish {
 
@@ -17,6 +19,9 @@ struct PastRelease {
     std::uint64_t length_bytes = 0;    // of catalog.db
     std::string compressed_sha256;     // of catalog.db.zst
 };
+
+/// Nothing when the targets hold no release.
+[[nodiscard]] std::optional<PastRelease> release_in(const tuf::Targets& targets);
 
 /// Every release whose targets file is still there, newest first; each catalog once. Signatures are not
 /// looked at: old ones are of keys that are gone.

@@ -75,7 +75,7 @@ base::Result<std::vector<const SigningKey*>> targets_signers(const Repository& r
         return base::fail(
             base::Errc::not_found,
             fmt::format("the targets key {:.16} is not in {}; make the release where that key is, carry the "
-                        "repository here and run `kiosk-publish timestamp`",
+                        "new files here and run `kiosk-publish timestamp`",
                         *role.key_ids.begin(), keys.folder().string()));
     return found;
 }

@@ -141,9 +141,13 @@ base::Result<ReleasePlan> plan_release(const Repository& repository, const Relea
         return plan;
     }
     check_editorially(*folder, request, plan);
-    const auto past = past_releases(repository);
-    object_to_version(past, store->release().version, sha256, plan);
-    if (!past.empty()) compare_with_newest(repository, past.front(), *folder, plan);
+    object_to_version(past_releases(repository), store->release().version, sha256, plan);
+    if (const auto before = release_in(newest->metadata))
+        compare_with_newest(repository, *before, *folder, plan);
+    if (store->release().published_at > now)
+        plan.notes.push_back(
+            fmt::format("published_at is {}: until then devices that show it do not trust their clock",
+                        published_at(*folder)));
     if (!plan.objections.empty() && !request.reason.empty()) plan.custom["reason"] = request.reason;
     return plan;
 }

@@ -135,9 +135,9 @@ private:
         if (!listed) return tl::unexpected(listed.error());
         if (is_signed_by(listed->bytes, id, repository_)) return true;
         steps_.push_back(
-            "the online key is not here: carry the repository to the server and run `kiosk-publish "
-            "timestamp` there; "
-            "then come back and run this command again");
+            "the online key is not here: carry the new files to the server and run `kiosk-publish timestamp` "
+            "there; "
+            "then bring its metadata back and run this command again");
         return false;
     }
 
@@ -196,6 +196,8 @@ private:
             "{}.root.json: the key of {} is {}; {} counts no more, and its file can be "
             "destroyed",
             repository_.root().header.version, fmt::join(names(), " and "), shown(fresh), shown(old)));
+        if (role_ == RotatedRole::online)
+            steps_.push_back(fmt::format("the server needs online-{}.pem", shown(fresh)));
     }
 
     Repository& repository_;
