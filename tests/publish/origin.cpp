@@ -48,6 +48,8 @@ base::Status FaultyDisk::sync_folder(const fs::path& folder) {
 }
 
 base::Result<std::string> FolderFetcher::get(const std::string& name, std::uint64_t max_bytes) {
+    if (are_later_roots_hidden_ && name.ends_with(".root.json"))
+        return base::fail(base::Errc::not_found, name);
     auto bytes = base::read_file(folder_ / name);
     if (bytes && bytes->size() > max_bytes) return base::fail(base::Errc::network, "too long");
     return bytes;

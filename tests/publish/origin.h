@@ -42,9 +42,12 @@ class FolderFetcher : public tuf::Fetcher {
 public:
     explicit FolderFetcher(std::filesystem::path folder) : folder_(std::move(folder)) {}
     base::Result<std::string> get(const std::string& name, std::uint64_t max_bytes) override;
+    /// As seen by one who asked for them a moment too early.
+    void hide_later_roots() { are_later_roots_hidden_ = true; }
 
 private:
     std::filesystem::path folder_;
+    bool are_later_roots_hidden_ = false;
 };
 
 /// A repository with its keys in a temporary folder, and the catalogs that are released there.
@@ -106,6 +109,7 @@ public:
     std::string catalog_from(const std::string& earlier);
     [[nodiscard]] const tuf::Trust& trust() const { return client_.trust(); }
     tuf::Client& client() { return client_; }
+    FolderFetcher& metadata() { return metadata_; }
 
 private:
     [[nodiscard]] std::string fetch(const std::string& name);

@@ -53,6 +53,7 @@ TEST_CASE("program: from init to prune, with keys beside the repository") {
     REQUIRE_MESSAGE(program.run("release --repo repo --catalog b.db --areas a,b --spread-s 60") == 0,
                     program.err());
     CHECK(has(program.out(), "observation 4 (new-parks, 2024-01-01 to 2024-06-30: 12): value: 11 -> 12"));
+    CHECK(has(contents(program.path("repo/metadata/3.targets.json")), R"("areas":["a","b"])"));
     CHECK(program.run("release --repo repo --catalog a.db") == 1);
     CHECK(has(program.err(), "--because"));
     CHECK(program.run("timestamp --repo repo") == 0);

@@ -126,6 +126,21 @@ TEST_CASE("rotate-key: cut at any operation, clients accept what is there, and t
     }
 }
 
+TEST_CASE(
+    "rotate-key: a client that asked for roots just before is content as well, while the old key is there") {
+    for (const RotatedRole role : {RotatedRole::root, RotatedRole::targets, RotatedRole::online}) {
+        const Origin origin;
+        const std::string catalog = Origin::catalog(1);
+        REQUIRE(origin.release(catalog));
+        REQUIRE(rotate(origin, role));
+        Device early{origin};
+        early.metadata().hide_later_roots();
+        const auto refreshed = early.refresh();
+        REQUIRE_MESSAGE(refreshed, refreshed.error().message);
+        CHECK(early.catalog() == catalog);
+    }
+}
+
 TEST_CASE("rotate-key: an interrupted rotation goes on with the key that it began with") {
     const Origin origin;
     FaultyDisk disk{3};  // the first root is out
