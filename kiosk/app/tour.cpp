@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "kiosk/app/painter.h"
+#include "kiosk/app/sync_line.h"
 #include "kiosk/platform/png.h"
 #include "kiosk/platform/software_renderer.h"
 #include "kiosk/scenes/scenes.h"
@@ -138,7 +139,8 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
                 metrics_for(options.panel, options.profile),
                 options.profile,
                 options.now,
-                sync_text(catalog, strings)};
+                sync_line(catalog, options.contact, options.now, strings)};
+    stage.area = options.area;
     stage.dwell_done = 0.4f;
     auto scenes = chosen(stage, options.only);
     if (!scenes) return tl::unexpected(scenes.error());

@@ -6,7 +6,9 @@
 
 namespace kiosk {
 
-/// The notices that hold at the stage's time, the gravest first.
+/// The notices for this screen that hold at the stage's time: the gravest first, of those the newest.
 [[nodiscard]] std::vector<catalog::Notice> notices_now(const Stage& stage);
+/// Of those the emergencies.
+[[nodiscard]] std::vector<catalog::Notice> emergencies_now(const Stage& stage);
 
 }  // namespace kiosk

@@ -61,6 +61,8 @@ TEST_CASE("config: without a file every field has the default that its struct st
     CHECK(config.leave_after == stated.leave_after);
     CHECK(config.default_language == stated.default_language);
     CHECK(config.catalog_file == stated.catalog_file);
+    CHECK(config.state_folder == stated.state_folder);
+    CHECK(config.area == stated.area);
 }
 
 TEST_CASE("config: a file's values arrive, with the line they come from") {

@@ -1,0 +1,126 @@
+#include "kiosk/app/state_folder.h"
+
+#include "kiosk/app/release_choice.h"
+
+namespace kiosk {
+namespace {
+
+constexpr std::size_t kMostSaid = 64;  // then the oldest complaints may come again
+
+bool is_missing(const base::Error& error) { return error.code == base::Errc::not_found; }
+
+}  // namespace
+
+StateFolder::StateFolder(const std::filesystem::path& folder, base::Files& files, Complain complain)
+    : paths_(folder), files_(files), complain_(std::move(complain)) {
+    const auto text = files_.read(paths_.report());
+    if (!text && is_missing(text.error())) return;
+    auto report = text ? catalog::parse_report(*text) : tl::unexpected(text.error());
+    if (report)
+        report_ = std::move(*report);
+    else
+        say_once(fmt::format("{}: {}; starting a new one", paths_.report().string(), report.error().message));
+}
+
+void StateFolder::say_once(const std::string& what) {
+    if (said_.size() >= kMostSaid) said_.clear();
+    if (said_.insert(what).second) complain_("kiosk: " + what);
+}
+
+const catalog::Contact& StateFolder::contact() {
+    const auto text = files_.read(paths_.contact());
+    if (!text && is_missing(text.error())) return contact_;
+    const auto contact = text ? catalog::parse_contact(*text) : tl::unexpected(text.error());
+    if (contact)
+        contact_ = *contact;
+    else
+        say_once(fmt::format("{}: {}", paths_.contact().string(), contact.error().message));
+    return contact_;
+}
+
+/// `consequence`: what becomes of the screen when it cannot be read.
+base::Result<catalog::CurrentRelease> StateFolder::read_current(const char* consequence) {
+    const auto text = files_.read(paths_.current());
+    if (!text) {
+        say_once(fmt::format("{}; {}", text.error().message, consequence));
+        return tl::unexpected(text.error());
+    }
+    auto current = catalog::parse_current(*text);
+    if (!current)
+        say_once(fmt::format("{}: {}; {}", paths_.current().string(), current.error().message, consequence));
+    return current;
+}
+
+/// Keeps the report on disk equal to the one here. Where that fails, the display goes on without counting.
+void StateFolder::note(catalog::DisplayReport report) {
+    if (report == report_) return;
+    report_ = std::move(report);
+    std::error_code error;
+    std::filesystem::create_directory(paths_.display(), error);  // the write says what is wrong with it
+    if (const auto done = base::replace_file(files_, paths_.report(), catalog::format_report(report_)); !done)
+        say_once(done.error().message + "; the report of this display cannot be written");
+}
+
+/// Nothing when it is then rejected.
+std::optional<OpenCatalog> StateFolder::try_release(const std::string& sha256, const Moment& moment) {
+    const auto reject = [&](const std::string& why) {
+        say_once(why + "; this release is rejected");
+        note(with_rejection(report_, sha256));
+        return std::nullopt;
+    };
+    if (is_crashing(report_, sha256))
+        return reject(
+            fmt::format("release {} was started {} times and never confirmed", sha256, kMostStarts));
+    note(with_start(report_, sha256));
+    auto catalog = open_judged(paths_.release(sha256), moment, contact_);
+    if (!catalog) return reject(catalog.error().message);
+    catalog->sha256 = sha256;
+    return std::move(*catalog);
+}
+
+/// The first release named that opens; nothing when that is `shown`, which is open, or when there is none.
+std::optional<OpenCatalog> StateFolder::open_named(const catalog::CurrentRelease& current,
+                                                   const std::string& shown, const Moment& moment) {
+    while (const auto sha256 = choose_release(current, report_)) {
+        if (*sha256 == shown) return std::nullopt;
+        if (auto catalog = try_release(*sha256, moment)) return catalog;
+    }
+    return std::nullopt;
+}
+
+base::Result<OpenCatalog> StateFolder::open_first(const Moment& moment) {
+    (void)contact();
+    const auto current = read_current("showing the catalog in the program");
+    if (current)
+        if (auto catalog = open_named(*current, "", moment)) return std::move(*catalog);
+    note(with_start(report_, ""));
+    auto catalog = open_judged("", moment, contact_);
+    // A device that never synchronised shows what it was delivered with: that is no fault.
+    if (catalog) catalog->is_fallback = current ? current->current.has_value() : !is_missing(current.error());
+    return catalog;
+}
+
+std::optional<OpenCatalog> StateFolder::open_next(const std::string& shown, const Moment& moment) {
+    const auto current = read_current("the screen stays as it is");
+    if (!current) return std::nullopt;
+    const catalog::DisplayReport before = report_;
+    if (auto catalog = open_named(*current, shown, moment)) return catalog;
+    // Nothing else is open now, so `shown` is still the one that runs.
+    catalog::DisplayReport after = report_;
+    after.running = before.running;
+    after.starts = before.starts;
+    const bool may_stay = shown.empty() || (current->current && !is_barred(shown, *current, after)) ||
+                          choose_release(*current, after) == shown;
+    if (may_stay) return note(after), std::nullopt;
+    auto catalog = open_judged("", moment, contact_);
+    if (!catalog) return note(after), std::nullopt;
+    catalog->is_fallback = current->current.has_value();
+    note(with_start(after, ""));
+    return std::move(*catalog);
+}
+
+void StateFolder::confirm(const std::string& shown) {
+    if (!shown.empty()) note(with_confirmation(report_, shown));
+}
+
+}  // namespace kiosk
