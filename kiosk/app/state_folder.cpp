@@ -9,45 +9,50 @@ constexpr std::size_t kMostSaid = 64;  // then the oldest complaints may come ag
 
 bool is_missing(const base::Error& error) { return error.code == base::Errc::not_found; }
 
+/// A read error names its file itself.
+template <class T>
+base::Result<T> parsed(const base::Result<std::string>& text, const std::filesystem::path& file,
+                       base::Result<T> (*parse)(std::string_view)) {
+    if (!text) return tl::unexpected(text.error());
+    auto value = parse(*text);
+    if (!value) return base::fail(value.error(), file.string());
+    return value;
+}
+
 }  // namespace
 
 StateFolder::StateFolder(const std::filesystem::path& folder, base::Files& files, Complain complain)
     : paths_(folder), files_(files), complain_(std::move(complain)) {
     const auto text = files_.read(paths_.report());
-    if (!text && is_missing(text.error())) return;
-    auto report = text ? catalog::parse_report(*text) : tl::unexpected(text.error());
+    if (!text) return;  // none yet, or the write will say what is wrong
+    auto report = parsed(text, paths_.report(), catalog::parse_report);
     if (report)
         report_ = std::move(*report);
     else
-        say_once(fmt::format("{}: {}; starting a new one", paths_.report().string(), report.error().message));
+        say_once(report.error().message, "; starting a new report");
 }
 
-void StateFolder::say_once(const std::string& what) {
+/// Once for each `what`, whatever follows from it.
+void StateFolder::say_once(const std::string& what, const std::string& consequence) {
     if (said_.size() >= kMostSaid) said_.clear();
-    if (said_.insert(what).second) complain_("kiosk: " + what);
+    if (said_.insert(what).second) complain_("kiosk: " + what + consequence);
 }
 
 const catalog::Contact& StateFolder::contact() {
     const auto text = files_.read(paths_.contact());
-    if (!text && is_missing(text.error())) return contact_;
-    const auto contact = text ? catalog::parse_contact(*text) : tl::unexpected(text.error());
+    if (!text) return contact_;  // none yet; what else is wrong with the folder, `current` says
+    const auto contact = parsed(text, paths_.contact(), catalog::parse_contact);
     if (contact)
         contact_ = *contact;
     else
-        say_once(fmt::format("{}: {}", paths_.contact().string(), contact.error().message));
+        say_once(contact.error().message);
     return contact_;
 }
 
 /// `consequence`: what becomes of the screen when it cannot be read.
 base::Result<catalog::CurrentRelease> StateFolder::read_current(const char* consequence) {
-    const auto text = files_.read(paths_.current());
-    if (!text) {
-        say_once(fmt::format("{}; {}", text.error().message, consequence));
-        return tl::unexpected(text.error());
-    }
-    auto current = catalog::parse_current(*text);
-    if (!current)
-        say_once(fmt::format("{}: {}; {}", paths_.current().string(), current.error().message, consequence));
+    auto current = parsed(files_.read(paths_.current()), paths_.current(), catalog::parse_current);
+    if (!current) say_once(current.error().message, consequence);
     return current;
 }
 
@@ -58,13 +63,13 @@ void StateFolder::note(catalog::DisplayReport report) {
     std::error_code error;
     std::filesystem::create_directory(paths_.display(), error);  // the write says what is wrong with it
     if (const auto done = base::replace_file(files_, paths_.report(), catalog::format_report(report_)); !done)
-        say_once(done.error().message + "; the report of this display cannot be written");
+        say_once(done.error().message, "; the report of this display cannot be written");
 }
 
 /// Nothing when it is then rejected.
 std::optional<OpenCatalog> StateFolder::try_release(const std::string& sha256, const Moment& moment) {
     const auto reject = [&](const std::string& why) {
-        say_once(why + "; this release is rejected");
+        say_once(why, "; this release is rejected");
         note(with_rejection(report_, sha256));
         return std::nullopt;
     };
@@ -90,7 +95,7 @@ std::optional<OpenCatalog> StateFolder::open_named(const catalog::CurrentRelease
 
 base::Result<OpenCatalog> StateFolder::open_first(const Moment& moment) {
     (void)contact();
-    const auto current = read_current("showing the catalog in the program");
+    const auto current = read_current("; showing the catalog in the program");
     if (current)
         if (auto catalog = open_named(*current, "", moment)) return std::move(*catalog);
     note(with_start(report_, ""));
@@ -101,7 +106,7 @@ base::Result<OpenCatalog> StateFolder::open_first(const Moment& moment) {
 }
 
 std::optional<OpenCatalog> StateFolder::open_next(const std::string& shown, const Moment& moment) {
-    const auto current = read_current("the screen stays as it is");
+    const auto current = read_current("; the screen stays as it is");
     if (!current) return std::nullopt;
     const catalog::DisplayReport before = report_;
     if (auto catalog = open_named(*current, shown, moment)) return catalog;

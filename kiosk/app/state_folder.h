@@ -40,7 +40,7 @@ private:
                                                         const std::string& shown, const Moment& moment);
     [[nodiscard]] std::optional<OpenCatalog> try_release(const std::string& sha256, const Moment& moment);
     void note(catalog::DisplayReport report);
-    void say_once(const std::string& what);
+    void say_once(const std::string& what, const std::string& consequence = {});
 
     catalog::StatePaths paths_;
     base::Files& files_;

@@ -9,7 +9,8 @@
 namespace kiosk {
 namespace {
 
-constexpr float kTitle = 136, kBody = 72, kHeading = 84;  // [px at 1920x1080] at most; see Metrics::type
+constexpr float kTitle = 216, kBody = 115, kHeading = 84;  // [px at 1920x1080] at most; see Metrics::type
+constexpr float kTall = 136;  // above this size of the title it has two lines at most
 
 /// A triangle with an exclamation mark: the warning sign that everybody knows.
 void draw_warning_sign(Canvas& c, const Rect& square, Color sign, Color ground) {
@@ -64,7 +65,14 @@ Controls controls_of(const Stage& stage, const Address& address, const std::vect
     return {s("emergency.next"), {.scene = SceneKind::emergency, .key = next->id}};
 }
 
-/// Draws the line of dates and the buttons; what is left of the room lies above them.
+std::string dates_text(const catalog::Notice& notice, const Strings& s) {
+    std::string to = moment_text(notice.ends_at, s);
+    if (base::shanghai_date(notice.starts_at) == base::shanghai_date(notice.ends_at))
+        to = to.substr(to.size() - std::size("22:00") + 1);
+    return s("notice.holds", {{"from", moment_text(notice.starts_at, s)}, {"to", to}});
+}
+
+/// Draws the buttons and, where there is room, the line of dates; what is left of the room lies above them.
 Rect draw_foot(Sheet& sheet, const catalog::Notice& notice, const Controls& controls,
                const Address& address) {
     const Stage& stage = sheet.stage();
@@ -72,7 +80,8 @@ Rect draw_foot(Sheet& sheet, const catalog::Notice& notice, const Controls& cont
     const Strings& s = stage.strings;
     const Rect room = sheet.room();
     const float bottom = m.height - std::max(0.35f * m.margin + m.gap, m.height - room.bottom());
-    const float width_of_one = std::floor(std::min(14 * m.em, (room.w - m.gap) / 2));
+    const float width_of_one =
+        std::floor(m.portrait ? (room.w - m.gap) / 2 : std::min(14 * m.em, (room.w - m.gap) / 2));
     float x = room.right() - width_of_one;
     const float top = std::round(bottom - m.button);
     sheet.button("language", s("control.language"), {x, top, width_of_one, m.button}, Wish::switch_language);
@@ -80,18 +89,16 @@ Rect draw_foot(Sheet& sheet, const catalog::Notice& notice, const Controls& cont
         x -= width_of_one + m.gap;
         sheet.button("next", controls.next_label, {x, top, width_of_one, m.button}, Turn{controls.next});
     }
+    if (!m.roomy) return {room.x, room.y, room.w, top - 0.3f * m.em - room.y};
     const Style small{.secondary = true, .line_height = 1.3f};
-    const std::string dates = s(
-        "notice.holds", {{"from", moment_text(notice.starts_at, s)}, {"to", moment_text(notice.ends_at, s)}});
-    const float beside = x - room.x - m.gutter;
-    TextBlock block = sheet.set(dates, small, beside);
+    const std::string dates = dates_text(notice, s);
+    TextBlock block = sheet.set(dates, small, x - room.x - m.gutter);
     const bool is_beside = block.height <= m.button;
     if (!is_beside) block = sheet.set(dates, small, room.w);
     const float dates_top =
         is_beside ? top + (m.button - block.height) / 2 : top - 0.3f * m.em - block.height;
     sheet.place(block, {room.x, dates_top}, small);
-    const float end = std::min(top, dates_top) - 0.4f * m.em;
-    return {room.x, room.y, room.w, end - room.y};
+    return {room.x, room.y, room.w, std::min(top, dates_top) - 0.4f * m.em - room.y};
 }
 
 Style title_style(const Stage& stage, const catalog::Notice& notice, float em) {
@@ -121,14 +128,35 @@ struct Words {
     }
 };
 
+/// "Red warning: leave now" is better broken after its colon than anywhere else, if that costs no line.
+TextBlock set_title(const Sheet& sheet, const std::string& title, const Style& style, float width) {
+    TextBlock block = sheet.set(title, style, width);
+    for (const std::string_view colon : {"：", ": "}) {
+        const auto at = title.find(colon);
+        if (at == title.npos || block.line_count() < 2) continue;
+        const std::string broken =
+            title.substr(0, at + colon.size()) + "\n" + title.substr(at + colon.size());
+        TextBlock other = sheet.set(broken, style, width);
+        if (other.line_count() <= block.line_count()) return other;
+    }
+    return block;
+}
+
+bool fits(const Words& words, const Rect& room, const Metrics& m) {
+    const bool too_tall = words.title_style.em > m.type(kTall) && words.title.line_count() > 2;
+    return words.height() <= room.h && !too_tall;
+}
+
 Words set_words(const Sheet& sheet, const catalog::Notice& notice, const Rect& room, float scale) {
     const Stage& stage = sheet.stage();
     const Metrics& m = stage.metrics;
     const float title_em = std::max(m.em, std::floor(scale * m.type(kTitle))),
                 body_em = std::max(m.em, std::floor(scale * m.type(kBody)));
     Words words{title_style(stage, notice, title_em), body_style(stage, notice, body_em), {}, {}, 0, 1};
-    words.title = sheet.set(stage.strings.pick(notice.title), words.title_style, room.w);
-    words.body = sheet.set(stage.strings.pick(notice.body), words.body_style, room.w);
+    words.title = set_title(sheet, stage.strings.pick(notice.title), words.title_style, room.w);
+    // A small panel has no room for a foot of its own: the dates are the body's last line.
+    const std::string dates = m.roomy ? "" : "\n" + dates_text(notice, stage.strings);
+    words.body = sheet.set(stage.strings.pick(notice.body) + dates, words.body_style, room.w);
     words.gap = words.body.is_empty() ? 0 : std::round(0.45f * body_em);
     const float line = words.body_style.line_height * body_em;
     words.lines_per_page = static_cast<std::size_t>(
@@ -140,8 +168,8 @@ Words set_words(const Sheet& sheet, const catalog::Notice& notice, const Rect& r
 Words fit_words(const Sheet& sheet, const catalog::Notice& notice, const Rect& room) {
     float scale = 1;
     Words words = set_words(sheet, notice, room, scale);
-    while (words.height() > room.h && words.title_style.em > sheet.em()) {
-        scale *= 0.94f;
+    while (!fits(words, room, sheet.stage().metrics) && words.title_style.em > sheet.em()) {
+        scale *= 0.95f;
         words = set_words(sheet, notice, room, scale);
     }
     if (words.height() <= room.h) words.lines_per_page = std::max<std::size_t>(1, words.body.line_count());
