@@ -66,7 +66,8 @@ std::optional<Address> Session::emergency(Time now) {
         if (notice.severity == catalog::Severity::emergency && holds(notice, instant(now), trusted))
             holding.push_back(&notice);
     if (holding.empty()) {
-        if (std::exchange(emergency_, std::nullopt)) rotation_start_ = now;
+        emergency_.reset();
+        if (is_emergency()) rotation_start_ = now;  // it has just ended
         return std::nullopt;
     }
     auto here = holding.end();

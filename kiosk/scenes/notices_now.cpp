@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/schedule/notice_times.h"
+#include "kiosk/ui/format.h"
 
 namespace kiosk {
 
@@ -20,6 +21,14 @@ std::vector<catalog::Notice> emergencies_now(const Stage& stage) {
     auto list = notices_now(stage);
     std::erase_if(list, [](const auto& n) { return n.severity != catalog::Severity::emergency; });
     return list;
+}
+
+std::string validity_text(const catalog::Notice& notice, const Strings& strings) {
+    std::string to = moment_text(notice.ends_at, strings);
+    if (notice.starts_at == base::Instant{}) return strings("notice.ends", {{"to", to}});
+    if (base::shanghai_date(notice.starts_at) == base::shanghai_date(notice.ends_at))
+        to = to.substr(to.size() + 1 - sizeof "22:00");
+    return strings("notice.holds", {{"from", moment_text(notice.starts_at, strings)}, {"to", to}});
 }
 
 }  // namespace kiosk

@@ -11,4 +11,7 @@ namespace kiosk {
 /// Of those the emergencies.
 [[nodiscard]] std::vector<catalog::Notice> emergencies_now(const Stage& stage);
 
+/// From when until when it holds; the end alone where nothing says when it began.
+[[nodiscard]] std::string validity_text(const catalog::Notice& notice, const Strings& strings);
+
 }  // namespace kiosk
