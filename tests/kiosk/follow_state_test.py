@@ -325,12 +325,27 @@ def without_a_screen(test):
         assert code == 1 and len(lines) == 1 and bad in lines[0] and not output, (code, lines)
 
 
+def emergency_pages(test):
+    """Short and long ones are whole on every panel, in both languages."""
+    state = test.state()
+    long = "INSERT INTO notice VALUES ('long', 'emergency', '大厅停电通知', 'Power failure in the hall', '{}', '{}', '', '2025-01-31T22:00:00+08:00', '')"
+    state.switch(state.add(EMERGENCY, long.format("请在工作人员引导下有序离开，不要使用电梯。" * 30, "Please leave the hall in an orderly way; do not use the lifts. " * 30)))
+    folder = test.folder / "tour"
+    for size, panel in (("1920x1080", []), ("1080x1920", []), ("1024x600", ["--panel-mm", "222"])):
+        for locale in ("zh-CN", "en"):
+            code, _, lines = test.without_screen("--tour", str(folder), "--no-pictures", "--size", size, *panel, "--locale", locale,
+                                                 "--only", "emergency/siren", "--only", "emergency/long", "--state", str(state.folder))
+            assert (code, lines) == (0, []), lines
+            checked = subprocess.run([sys.executable, pathlib.Path(__file__).parent / "check_tour.py", folder], capture_output=True, text=True)
+            assert checked.returncode == 0, checked.stdout
+
+
 def main():
     kiosk, good, *rest = sys.argv[1:]
     failures = 0
     with tempfile.TemporaryDirectory() as folder, Server() as server:
         test = Test(kiosk, good, folder, server, rest[0] if rest else None)
-        for case in (without_a_screen, switches, crashes, quarantine, broken_folders, no_report, new_folder):
+        for case in (without_a_screen, emergency_pages, switches, crashes, quarantine, broken_folders, no_report, new_folder):
             try:
                 case(test)
                 print(f"ok     {case.__name__}", flush=True)
