@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "kiosk/app/sync_line.h"
-#include "kiosk/schedule/notice_times.h"
 
 namespace kiosk {
 namespace {
@@ -21,9 +20,8 @@ Session::Session(Library& library, OpenCatalog& catalog, const SessionSettings& 
       settings_(settings),
       rotation_(rotation_order(catalog.standing, catalog.topics), settings.dwell),
       metrics_(metrics_for(settings.panel, {})),
-      locale_(settings.locale) {
-    load_notices();
-}
+      locale_(settings.locale),
+      notices_(catalog, settings.area) {}
 
 base::Instant Session::wall(Time now) const {
     return settings_.started_at + std::chrono::duration_cast<std::chrono::seconds>(now);
@@ -34,19 +32,11 @@ base::Instant Session::instant(Time now) const {
     return std::max(wall(now), newest_known(&catalog_->store.release(), settings_.contact));
 }
 
-/// Those that cannot be read are none: everything else of the release is still worth showing.
-void Session::load_notices() {
-    notices_ = catalog_->store.notices().value_or(std::vector<catalog::Notice>{});
-    std::erase_if(notices_, [&](const auto& notice) { return !is_for(notice, settings_.area); });
-    std::stable_sort(notices_.begin(), notices_.end(), is_before);
-}
-
 void Session::show_release(OpenCatalog& catalog, Time now) {
     catalog_ = &catalog;
     rotation_ = Rotation{rotation_order(catalog.standing, catalog.topics), settings_.dwell};
     rotation_start_ = now;
-    load_notices();
-    emergency_.reset();
+    notices_ = NoticeBoard{catalog, settings_.area};
     pressed_.reset();  // what lies under the finger is about to be another thing
     stale_ = switched_ = true;
 }
@@ -55,41 +45,6 @@ void Session::set_contact(const catalog::Contact& contact) {
     if (settings_.contact == contact) return;
     settings_.contact = contact;
     stale_ = true;
-}
-
-/// The page of an emergency that has the screen at `now`. Several, and the pages of one, take turns; a newer
-/// one comes at once.
-std::optional<Address> Session::emergency(Time now) {
-    const bool trusted = catalog_->standing.today().clock_trusted;
-    std::vector<const catalog::Notice*> holding;
-    for (const auto& notice : notices_)
-        if (notice.severity == catalog::Severity::emergency && holds(notice, instant(now), trusted))
-            holding.push_back(&notice);
-    if (holding.empty()) {
-        emergency_.reset();
-        if (is_emergency()) rotation_start_ = now;  // it has just ended
-        return std::nullopt;
-    }
-    auto here = holding.end();
-    if (emergency_)
-        here = std::find_if(holding.begin(), holding.end(), [&](auto* n) { return n->id == emergency_->id; });
-    if (here == holding.end()) {
-        emergency_ = Emergency{holding.front()->id, 1, now};
-    } else if (now - emergency_->since >= settings_.dwell) {
-        const bool more = is_emergency() && emergency_->page < page_.count;
-        const auto next = here + 1 == holding.end() ? holding.begin() : here + 1;
-        emergency_ =
-            more ? Emergency{emergency_->id, emergency_->page + 1, now} : Emergency{(*next)->id, 1, now};
-    }
-    return Address{.scene = SceneKind::emergency, .key = emergency_->id, .page = emergency_->page};
-}
-
-Session::Time Session::due_of_notices(Time now) const {
-    Time due = now + std::chrono::hours{1};
-    if (emergency_) due = std::min(due, emergency_->since + settings_.dwell);
-    if (const auto change = next_change(notices_, instant(now)))
-        due = std::min<Time>(due, *change - settings_.started_at);
-    return due;
 }
 
 void Session::resize(const Panel& panel) {
@@ -133,7 +88,7 @@ void Session::touch_down(Point at, Time now) {
     stale_ = stale_ || !focus_.empty();  // its mark is to go
     focus_.clear();
     if (visitor_) last_touch_ = now;
-    if (emergency_) emergency_->since = now;  // whoever touches is still reading this page
+    notices_.hold(now);  // whoever touches is still reading this page
 }
 
 void Session::touch_up(Point at, Time now) {
@@ -180,7 +135,7 @@ void Session::answer(const Request& request) {
         current_ = go->to;
     } else if (const auto* turn = std::get_if<Turn>(&request)) {
         if (turn->to.scene == SceneKind::emergency)
-            emergency_ = Emergency{turn->to.key, turn->to.page, last_touch_};
+            notices_.turn_to(turn->to, last_touch_);
         else
             current_ = turn->to;
     } else {
@@ -217,10 +172,13 @@ void Session::answer(const Request& request) {
 
 Session::Shown Session::wanted(Time now) {
     Shown shown{.address = current_, .profile = profile_, .locale = locale_, .paused = paused_};
-    shown.notice_changes = changes_until(notices_, instant(now));
-    if (shown.notice_changes != shown_.notice_changes) emergency_.reset();  // a new one comes first
-    const auto urgent = emergency(now);
-    Time due = due_of_notices(now);
+    shown.notice_changes = notices_.changes(instant(now));
+    const auto emergency = notices_.emergency(instant(now), catalog_->standing.today().clock_trusted, now,
+                                              settings_.dwell, is_emergency() ? page_.count : 0);
+    if (is_emergency() && !emergency) rotation_start_ = now;  // it has just ended
+    Time due = now + std::chrono::hours{1};
+    if (const auto next = notices_.next_due(instant(now), settings_.started_at, settings_.dwell))
+        due = std::min(due, *next);
     if (visitor_) {
         const IdleMoment moment = idle_at(now - last_touch_, settings_.idle, paused_);
         if (moment.presence == Presence::gone) {
@@ -241,8 +199,8 @@ Session::Shown Session::wanted(Time now) {
             shown.address = {.scene = SceneKind::rotation, .key = moment.slide->target->text};
         if (shown.address.scene == SceneKind::overview) shown.dwell_step = 0;
     }
-    if (urgent) {
-        shown.address = *urgent;
+    if (emergency) {
+        shown.address = *emergency;
         shown.dwell_step = shown.seconds_left = 0;
     }
     shown.minute = wall(now).time_since_epoch().count() / 60;

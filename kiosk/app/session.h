@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "kiosk/app/library.h"
+#include "kiosk/app/notice_board.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/schedule/idle.h"
 #include "kiosk/schedule/rotation.h"
@@ -94,10 +94,7 @@ private:
     [[nodiscard]] Stage stage() const;
     /// The wall clock, and no moment that is known to have passed before.
     [[nodiscard]] base::Instant instant(Time now) const;
-    void load_notices();
-    [[nodiscard]] std::optional<Address> emergency(Time now);
     [[nodiscard]] bool is_emergency() const { return shown_.address.scene == SceneKind::emergency; }
-    [[nodiscard]] Time due_of_notices(Time now) const;
     [[nodiscard]] std::optional<std::string> area_at(Point at) const;
 
     Library& library_;
@@ -107,15 +104,8 @@ private:
     Metrics metrics_;
     Profile profile_;
     Locale locale_;
+    NoticeBoard notices_;
     bool visitor_ = false, paused_ = false;
-    std::vector<catalog::Notice> notices_;  // for this screen, in the order of showing
-    /// The page of an emergency that has the screen, and since when.
-    struct Emergency {
-        std::string id;
-        int page = 1;
-        Time since{0};
-    };
-    std::optional<Emergency> emergency_;
     Address current_;
     std::vector<Address> history_;
     Time last_touch_{0}, rotation_start_{0}, next_due_{0}, now_{0};

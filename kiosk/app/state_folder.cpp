@@ -66,11 +66,11 @@ void StateFolder::note(catalog::DisplayReport report) {
         say_once(done.error().message, "; the report of this display cannot be written");
 }
 
-/// Nothing when it is then rejected.
+/// Nothing when it is then rejected; what ran before still does.
 std::optional<OpenCatalog> StateFolder::try_release(const std::string& sha256, const Moment& moment) {
-    const auto reject = [&](const std::string& why) {
+    const auto reject = [this, &sha256, before = report_](const std::string& why) {
         say_once(why, "; this release is rejected");
-        note(with_rejection(report_, sha256));
+        note(with_rejection(before, sha256));
         return std::nullopt;
     };
     if (is_crashing(report_, sha256))
@@ -105,23 +105,22 @@ base::Result<OpenCatalog> StateFolder::open_first(const Moment& moment) {
     return catalog;
 }
 
+std::optional<OpenCatalog> StateFolder::open_embedded(const Moment& moment) {
+    auto catalog = open_judged("", moment, contact_);
+    return catalog ? std::optional(std::move(*catalog)) : std::nullopt;
+}
+
 std::optional<OpenCatalog> StateFolder::open_next(const std::string& shown, const Moment& moment) {
     const auto current = read_current("; the screen stays as it is");
     if (!current) return std::nullopt;
-    const catalog::DisplayReport before = report_;
     if (auto catalog = open_named(*current, shown, moment)) return catalog;
-    // Nothing else is open now, so `shown` is still the one that runs.
-    catalog::DisplayReport after = report_;
-    after.running = before.running;
-    after.starts = before.starts;
-    const bool may_stay = shown.empty() || (current->current && !is_barred(shown, *current, after)) ||
-                          choose_release(*current, after) == shown;
-    if (may_stay) return note(after), std::nullopt;
-    auto catalog = open_judged("", moment, contact_);
-    if (!catalog) return note(after), std::nullopt;
-    catalog->is_fallback = current->current.has_value();
-    note(with_start(after, ""));
-    return std::move(*catalog);
+    const bool may_stay = shown.empty() || choose_release(*current, report_) == shown ||
+                          (current->current && !is_barred(shown, *current, report_));
+    auto embedded = may_stay ? std::nullopt : open_embedded(moment);
+    if (!embedded) return std::nullopt;
+    embedded->is_fallback = current->current.has_value();
+    note(with_start(report_, ""));
+    return embedded;
 }
 
 void StateFolder::confirm(const std::string& shown) {
