@@ -40,6 +40,10 @@ const Setting kSettings[] = {
      .kind = SettingKind::flag,
      .default_value = false,
      .doc = "In a window instead of the full screen; for trying things out."},
+    {.name = "display.area",
+     .default_value = ""s,
+     .doc = "Where the screen stands, written as the notices' `areas` write it. Empty: the screen shows the "
+            "notices for everywhere and none for single areas."},
     {.name = "rotation.dwell_s",
      .kind = SettingKind::whole,
      .unit = "s",
@@ -67,7 +71,11 @@ const Setting kSettings[] = {
      .doc = "The language that the screen starts in and returns to."},
     {.name = "catalog.file",
      .default_value = ""s,
-     .doc = "A catalog to show. Empty: the one in the program."},
+     .doc = "A catalog to show, whatever the state folder says. Empty: what the state folder says."},
+    {.name = "state.folder",
+     .default_value = ""s,
+     .doc = "The folder in which `kiosk-sync` keeps releases; the display follows it and writes its report "
+            "there. Empty: the catalog in the program."},
 };
 
 std::optional<double> optional_number(const base::Settings& settings, std::string_view name) {
@@ -86,11 +94,13 @@ Config make_config(const base::Settings& settings) {
             .viewing_distance_mm = settings.number("display.viewing_distance_mm"),
             .rotation_deg = static_cast<int>(settings.whole("display.rotation")),
             .windowed = settings.flag("display.windowed"),
+            .area = settings.text("display.area"),
             .dwell = seconds("rotation.dwell_s"),
             .ask_after = seconds("idle.ask_after_s"),
             .leave_after = seconds("idle.leave_after_s"),
             .default_language = settings.text("language.default"),
-            .catalog_file = settings.text("catalog.file")};
+            .catalog_file = settings.text("catalog.file"),
+            .state_folder = settings.text("state.folder")};
 }
 
 }  // namespace kiosk

@@ -18,6 +18,7 @@ struct Config {
     double viewing_distance_mm = 600;  // from the glass to the eyes
     int rotation_deg = 0;              // the picture on the panel, clockwise: 0, 90, 180, 270
     bool windowed = false;             // in a window instead of the full screen
+    std::string area;                  // where it stands, for notices; empty: nowhere in particular
     // [rotation]
     std::chrono::seconds dwell{10};  // each page of the unattended round
     // [idle]
@@ -26,7 +27,9 @@ struct Config {
     // [language]
     std::string default_language = "zh-CN";  // or "en": the site's; visitors may choose the other
     // [catalog]
-    std::string catalog_file;  // empty: the catalog in the program
+    std::string catalog_file;  // empty: what the state folder says
+    // [state]
+    std::string state_folder;  // empty: none, so the catalog in the program
 };
 
 /// Every setting of the display with its unit, default and what is allowed.

@@ -8,6 +8,8 @@
 #include "kiosk/app/check_config.h"
 #include "kiosk/app/library.h"
 #include "kiosk/app/live.h"
+#include "kiosk/app/opening.h"
+#include "kiosk/app/state_folder.h"
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
 
@@ -15,6 +17,7 @@ namespace {
 
 using kiosk::Config;
 using kiosk::Locale;
+using kiosk::Moment;
 using kiosk::Panel;
 using kiosk::Profile;
 
@@ -52,8 +55,7 @@ int fail_with_lines(int code, const std::string& lines) {
 void declare(CLI::App& app, Options& o) {
     app.set_version_flag("--version", KIOSK_VERSION);
     app.add_option("--catalog", o.catalog, "show this catalog instead of the one in the program");
-    app.add_option("--state", o.state,
-                   "folder in which kiosk-sync keeps releases; without effect until there is a kiosk-sync");
+    app.add_option("--state", o.state, "follow the releases that kiosk-sync keeps in this folder");
     app.add_option("--size", o.size, "size of the picture in pixels, WxH");
     app.add_option("--now", o.now, "date or time to take as now (ISO 8601); trusted");
     auto* tour = app.add_option("--tour", o.tour, "render every page to this folder, with no display");
@@ -103,7 +105,7 @@ Panel tour_panel(const Options& o, const Config& config, kiosk::PixelSize uprigh
     return panel;
 }
 
-int run_tour(const Options& o, const Config& config, kiosk::OpenCatalog& catalog, base::Instant now) {
+int run_tour(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
@@ -114,8 +116,10 @@ int run_tour(const Options& o, const Config& config, kiosk::OpenCatalog& catalog
         .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
         .now = now,
         .only = o.only,
-        .pictures = !o.no_pictures};
-    const auto done = kiosk::run_tour(*library, catalog, tour);
+        .pictures = !o.no_pictures,
+        .area = config.area,
+        .contact = content.contact};
+    const auto done = kiosk::run_tour(*library, content.catalog, tour);
     return done ? 0 : fail(1, done.error().message);
 }
 
@@ -161,13 +165,31 @@ int check_config(const Options& o) {
     return 0;
 }
 
-int run_live(const Options& o, const Config& config, kiosk::OpenCatalog& catalog, base::Instant now) {
+/// What to show: a file or the catalog in the program, unless there is a state folder to follow.
+struct Source {
+    std::string file, state;
+};
+
+/// The command line outranks the settings, and a catalog outranks a state folder.
+Source source_of(const Options& o, const Config& config) {
+    if (!o.catalog.empty()) return {o.catalog, ""};
+    if (!o.state.empty()) return {"", o.state};
+    if (!config.catalog_file.empty()) return {config.catalog_file, ""};
+    return {"", config.state_folder};
+}
+
+int run_live(const Options& o, const Config& config, const Source& source, const Moment& moment) {
     if (o.renderer == "gles2")
         return fail(1, "--renderer gles2 is not in this build: use software, which needs no GPU");
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     auto window = open_window(o, config);
     if (!window) return fail(1, window.error().message);
+    base::Disk disk;
+    std::optional<kiosk::StateFolder> state;
+    if (!source.state.empty()) state.emplace(source.state, disk, complain);
+    auto catalog = state ? state->open_first(moment) : kiosk::open_or_embedded(source.file, moment, complain);
+    if (!catalog) return fail(1, catalog.error().message);
     const auto panel_for = [&config, found = found_panel(o, config)](kiosk::PixelSize pixels) {
         return kiosk::measure_panel(config, pixels, found).panel;
     };
@@ -176,28 +198,20 @@ int run_live(const Options& o, const Config& config, kiosk::OpenCatalog& catalog
         .locale = config.default_language == "en" ? Locale::en : Locale::zh,
         .dwell = config.dwell,
         .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
-        .started_at = now,
-        .time_given = !o.now.empty()};
-    kiosk::run_live(*library, catalog, session, **window, panel_for);
+        .started_at = moment.now,
+        .time_given = moment.given,
+        .area = config.area,
+        .contact = state ? std::optional(state->contact()) : std::nullopt};
+    kiosk::run_live(*library, std::move(*catalog), state ? &*state : nullptr, session, **window, panel_for);
     return 0;
 }
 
-base::Result<kiosk::OpenCatalog> open_judged(const std::string& file, base::Instant now, bool given) {
-    auto catalog = kiosk::open_catalog(file, kiosk::today_at(now, given, nullptr));
-    if (!catalog) return catalog;
-    if (auto judged = catalog->judge(kiosk::today_at(now, given, &catalog->store.release())); !judged)
-        return tl::unexpected(judged.error());
-    return catalog;
-}
-
-/// The display must not stay dark for a bad file: it shows the catalog in the program and says why on stderr.
-base::Result<kiosk::OpenCatalog> open_for_live(const std::string& file, base::Instant now, bool given) {
-    auto catalog = open_judged(file, now, given);
-    if (catalog || file.empty()) return catalog;
-    complain(fmt::format("kiosk: {}; showing the catalog in the program instead", catalog.error().message));
-    catalog = open_judged("", now, given);
-    if (catalog) catalog->is_fallback = true;
-    return catalog;
+/// What a look without a screen is at.
+base::Result<kiosk::Content> open_content(const Source& source, const Moment& moment) {
+    if (!source.state.empty()) return kiosk::open_current(source.state, moment);
+    auto catalog = kiosk::open_judged(source.file, moment, std::nullopt);
+    if (!catalog) return tl::unexpected(catalog.error());
+    return kiosk::Content{std::move(*catalog)};
 }
 
 }  // namespace
@@ -213,17 +227,17 @@ int main(int argc, char** argv) {
         return code == 0 ? 0 : 2;
     }
     if (const std::string wrong = wrong_option(o); !wrong.empty()) return fail(2, wrong);
-    const base::Instant now = base::parse_instant(o.now).value_or(
-        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    const Moment moment{base::parse_instant(o.now).value_or(
+                            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())),
+                        !o.now.empty()};
     if (!o.check_config.empty()) return check_config(o);
     const auto settings = read_settings(o.config);
     if (!settings) return fail_with_lines(2, settings.error().message);
     const Config config = kiosk::make_config(*settings);
-    const std::string file = o.catalog.empty() ? config.catalog_file : o.catalog;
-    const bool live = !o.states && o.tour.empty();
-    auto catalog = live ? open_for_live(file, now, !o.now.empty()) : open_judged(file, now, !o.now.empty());
-    if (!catalog) return fail(1, catalog.error().message);
-    if (o.states) return print_states(*catalog);
-    if (!o.tour.empty()) return run_tour(o, config, *catalog, now);
-    return run_live(o, config, *catalog, now);
+    const Source source = source_of(o, config);
+    if (!o.states && o.tour.empty()) return run_live(o, config, source, moment);
+    auto content = open_content(source, moment);
+    if (!content) return fail(1, content.error().message);
+    if (o.states) return print_states(content->catalog);
+    return run_tour(o, config, *content, moment.now);
 }

@@ -22,6 +22,8 @@ COMPOSED = {
     "rule.": ["no_figure", "not_judged", "final_not_published", "above", "below", "higher", "lower"],
     "filter.": ["section", "state", "topic"], "control.by_": ["section", "state", "topic"],
 }
+# Its literals are names of settings, which look like keys.
+SETTINGS = "kiosk/config.cpp"
 # A call that asks for the key and for key + "_off".
 SWITCH = re.compile(r"\bon_off\([^\"()]*\"(" + KEY + r")\"")
 ASK = re.compile(r"(?<![\w.])(?:\w+(?:\.|->))*(?:s|words|strings|stage_?\.strings)(\.count)?\(\s*$")
@@ -137,6 +139,8 @@ def keys_used(sources, headers, chinese):
                 given = set(re.findall(r'\{\s*"(\w+)"\s*,', source.call_rest(end)))
                 direct = re.match(r"\s*[,)]", after)
                 uses.append((literal, where, (given | {"n"} if call[1] else given) if direct else None))
+            elif source.path == SETTINGS:
+                continue
             elif literal in chinese or ("." in literal and re.fullmatch(KEY, literal) and literal.split(".")[0] in tables):
                 if not re.search(r"\.(otf|toml|txt|db|png|json|h|cpp)$", literal):
                     uses.append((literal, where, None))

@@ -1,7 +1,8 @@
 #include "kiosk/app/library.h"
 
+#include <algorithm>
+
 #include "base/embedded.h"
-#include "kiosk/ui/format.h"
 
 namespace kiosk {
 namespace {
@@ -71,18 +72,15 @@ base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalo
     return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing), file.empty()};
 }
 
-std::string sync_text(const OpenCatalog& catalog, const Strings& strings) {
-    const auto published = base::shanghai_date(catalog.store.release().published_at);
-    const char* key = catalog.is_fallback ? "sync.fallback"
-                      : catalog.embedded  ? "sync.embedded"
-                                          : "sync.file";
-    return strings(key, {{"date", date_text(published, strings)}});
+base::Instant newest_known(const catalog::Release* release, const std::optional<catalog::Contact>& contact) {
+    base::Instant newest{kBuiltAfter};
+    if (release != nullptr) newest = std::max(newest, release->published_at);
+    if (contact && contact->signed_at) newest = std::max(newest, *contact->signed_at);
+    return newest;
 }
 
-catalog::Today today_at(base::Instant now, bool given, const catalog::Release* release) {
-    const bool after_build = now >= base::Instant{kBuiltAfter};
-    const bool after_release = release == nullptr || now >= release->published_at;
-    return {base::shanghai_date(now), given || (after_build && after_release)};
+catalog::Today today_at(base::Instant now, bool given, base::Instant newest_known) {
+    return {base::shanghai_date(now), given || now >= newest_known};
 }
 
 }  // namespace kiosk

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "catalog/device_state.h"
 #include "catalog/standing.h"
 #include "catalog/store.h"
 #include "kiosk/ui/fonts.h"
@@ -33,6 +34,7 @@ struct OpenCatalog {
     catalog::Standing standing;
     bool embedded = true;
     bool is_fallback = false;  // embedded, because the file that was asked for could not be opened
+    std::string sha256 = {};   // of a release in the state folder; else empty
 
     /// Judges anew when the day has changed. Errors: corrupt, io; the old judgements then stay.
     [[nodiscard]] base::Status judge(catalog::Today today);
@@ -41,11 +43,13 @@ struct OpenCatalog {
 /// The file, or the embedded catalog where `file` is empty. Errors: as catalog::Store::open.
 [[nodiscard]] base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalog::Today today);
 
-/// Where the content comes from and how old it is: the line at the foot of every page.
-[[nodiscard]] std::string sync_text(const OpenCatalog& catalog, const Strings& strings);
+/// The newest moment that is known to have passed: this build, the release's publication (nullptr: unknown),
+/// and what signed metadata tell of.
+[[nodiscard]] base::Instant newest_known(const catalog::Release* release,
+                                         const std::optional<catalog::Contact>& contact);
 
-/// The day's date in Shanghai, and whether the clock can be believed: not before this build nor before the
-/// release.
-[[nodiscard]] catalog::Today today_at(base::Instant now, bool given, const catalog::Release* release);
+/// The day's date in Shanghai, and whether the clock can be believed: it was `given`, or is not before
+/// `newest_known`.
+[[nodiscard]] catalog::Today today_at(base::Instant now, bool given, base::Instant newest_known);
 
 }  // namespace kiosk

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kiosk/app/painter.h"
+#include "kiosk/app/release_watch.h"
 #include "kiosk/platform/fade.h"
 #include "kiosk/platform/software_renderer.h"
 
@@ -15,6 +16,10 @@ using std::chrono::milliseconds;
 using Change = Session::Change;
 
 constexpr milliseconds kFrame{16};  // 60 frames a second, while fading alone
+
+/// docs/formats/state.md: when the agent may believe in a release.
+constexpr std::uint64_t kFramesToConfirm = 3;
+constexpr milliseconds kBetweenProofs{100};
 
 /// Pictures are given back to the system when they are freed, at once: they are far larger than everything
 /// else.
@@ -69,8 +74,11 @@ public:
         if (!is_fading()) return;
         if (now - *fade_start_ >= kFade) return settle();
         window_.present_fade(before_, picture_, share_at(now));
+        ++frames_;
     }
     [[nodiscard]] bool is_fading() const { return fade_start_.has_value(); }
+    /// How many were put on the glass so far.
+    [[nodiscard]] std::uint64_t frames() const { return frames_; }
 
 private:
     void paint(Session& session) {
@@ -82,6 +90,7 @@ private:
     }
     void settle() {
         window_.present(picture_);
+        ++frames_;
         fade_start_.reset();
         before_ = {};
         picture_ = {};
@@ -98,18 +107,22 @@ private:
     Painter painter_;
     Picture picture_, before_;  // empty but for the time of a fade
     std::optional<milliseconds> fade_start_;
+    std::uint64_t frames_ = 0;
 };
 
 /// The loop: one turn per wake-up.
 class Live {
 public:
-    Live(Library& library, OpenCatalog& catalog, const SessionSettings& settings, Window& window,
-         const std::function<Panel(PixelSize)>& panel_for)
+    Live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
+         Window& window, const std::function<Panel(PixelSize)>& panel_for)
         : window_(window),
           panel_for_(panel_for),
           time_given_(settings.time_given),
-          session_(library, catalog, settings),
-          glass_(window, library) {}
+          catalog_(std::make_unique<OpenCatalog>(std::move(catalog))),
+          session_(library, *catalog_, settings),
+          glass_(window, library) {
+        if (state != nullptr) release_watch_.emplace(*state, window);
+    }
 
     void run() {
         if (session_.update(now()) != Change::none) glass_.repaint(session_);
@@ -124,7 +137,12 @@ private:
     /// wake early.
     [[nodiscard]] milliseconds time_to_sleep() const {
         if (glass_.is_fading()) return std::max(milliseconds{0}, next_frame_ - now());
-        return std::max(milliseconds{0}, session_.next_due() - now()) + milliseconds{1};
+        const milliseconds due =
+            is_unconfirmed() ? std::min(session_.next_due(), next_proof_) : session_.next_due();
+        return std::max(milliseconds{0}, due - now()) + milliseconds{1};
+    }
+    [[nodiscard]] bool is_unconfirmed() const {
+        return release_watch_ && !confirmed_ && !catalog_->sha256.empty();
     }
 
     void turn() {
@@ -135,10 +153,39 @@ private:
         if (!time_given_)
             session_.set_wall(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                               now());
+        follow_releases();
         show_changes();
         if (glass_.is_fading() && now() >= next_frame_) {
             next_frame_ = now() + kFrame;
             glass_.step(now());
+        }
+        if (!glass_.is_fading()) after_the_fade();
+    }
+
+    /// Between two frames: opens what has become current, if anything has.
+    void follow_releases() {
+        if (!release_watch_) return;
+        const base::Instant wall = session_.wall(now());
+        auto news = release_watch_->look(catalog_->sha256, {wall, time_given_});
+        if (news.contact) session_.set_contact(*news.contact);
+        if (!news.catalog) return;
+        leaving_ = std::exchange(catalog_, std::make_unique<OpenCatalog>(std::move(*news.catalog)));
+        session_.show_release(*catalog_, now());
+        confirmed_ = false;
+        frames_before_ = glass_.frames();
+    }
+
+    /// The old release is closed once the new one stands on the glass, and this one is confirmed once enough
+    /// frames of it were drawn. Until then a page at rest is drawn again and again.
+    void after_the_fade() {
+        leaving_.reset();
+        if (!is_unconfirmed()) return;
+        if (glass_.frames() - frames_before_ >= kFramesToConfirm) {
+            release_watch_->confirm(catalog_->sha256);
+            confirmed_ = true;
+        } else if (now() >= next_proof_) {
+            next_proof_ = now() + kBetweenProofs;
+            glass_.repaint(session_);
         }
     }
 
@@ -180,18 +227,22 @@ private:
     const std::function<Panel(PixelSize)>& panel_for_;
     const bool time_given_;
     const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    std::unique_ptr<OpenCatalog> catalog_, leaving_;  // on screen; on its way from it
     Session session_;
     Glass glass_;
-    milliseconds next_frame_{0};
+    std::optional<ReleaseWatch> release_watch_;
+    bool confirmed_ = false;           // the release on screen
+    std::uint64_t frames_before_ = 0;  // it was opened
+    milliseconds next_frame_{0}, next_proof_{0};
     bool ended_ = false;
 };
 
 }  // namespace
 
-void run_live(Library& library, OpenCatalog& catalog, const SessionSettings& settings, Window& window,
-              const std::function<Panel(PixelSize)>& panel_for) {
+void run_live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
+              Window& window, const std::function<Panel(PixelSize)>& panel_for) {
     return_large_blocks();
-    Live{library, catalog, settings, window, panel_for}.run();
+    Live{library, std::move(catalog), state, settings, window, panel_for}.run();
 }
 
 }  // namespace kiosk

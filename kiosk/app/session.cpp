@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/app/sync_line.h"
+
 namespace kiosk {
 namespace {
 
@@ -14,14 +16,35 @@ constexpr std::size_t kLongestHistory = 64;
 
 Session::Session(Library& library, OpenCatalog& catalog, const SessionSettings& settings)
     : library_(library),
-      catalog_(catalog),
+      catalog_(&catalog),
       settings_(settings),
       rotation_(rotation_order(catalog.standing, catalog.topics), settings.dwell),
       metrics_(metrics_for(settings.panel, {})),
-      locale_(settings.locale) {}
+      locale_(settings.locale),
+      notices_(catalog, settings.area) {}
 
 base::Instant Session::wall(Time now) const {
     return settings_.started_at + std::chrono::duration_cast<std::chrono::seconds>(now);
+}
+
+base::Instant Session::instant(Time now) const {
+    if (settings_.time_given) return wall(now);
+    return std::max(wall(now), newest_known(&catalog_->store.release(), settings_.contact));
+}
+
+void Session::show_release(OpenCatalog& catalog, Time now) {
+    catalog_ = &catalog;
+    rotation_ = Rotation{rotation_order(catalog.standing, catalog.topics), settings_.dwell};
+    rotation_start_ = now;
+    notices_ = NoticeBoard{catalog, settings_.area};
+    pressed_.reset();  // what lies under the finger is about to be another thing
+    stale_ = switched_ = true;
+}
+
+void Session::set_contact(const catalog::Contact& contact) {
+    if (settings_.contact == contact) return;
+    settings_.contact = contact;
+    stale_ = true;
 }
 
 void Session::resize(const Panel& panel) {
@@ -65,6 +88,7 @@ void Session::touch_down(Point at, Time now) {
     stale_ = stale_ || !focus_.empty();  // its mark is to go
     focus_.clear();
     if (visitor_) last_touch_ = now;
+    notices_.hold(now);  // whoever touches is still reading this page
 }
 
 void Session::touch_up(Point at, Time now) {
@@ -72,20 +96,24 @@ void Session::touch_up(Point at, Time now) {
     const bool woke = std::exchange(pressed_in_rotation_, false);
     if (is_rotating()) {
         if (woke) arrive(now);
-        return;
+        if (!is_emergency()) return;
     }
     const bool was_asked = shown_.address.scene == SceneKind::ask;
     last_touch_ = now;
     if (was_asked) return;  // any touch says that somebody is there
     const auto released = area_at(at);
-    if (!woke && pressed && released == pressed) activate(*pressed);
+    if ((!woke || is_emergency()) && pressed && released == pressed) activate(*pressed);
 }
 
 void Session::key(Key key, Time now) {
-    if (is_rotating()) return arrive(now);
+    if (is_rotating()) {
+        arrive(now);
+        if (!is_emergency()) return;
+    }
     const bool was_asked = shown_.address.scene == SceneKind::ask;
     last_touch_ = now;
     if (was_asked) return;
+    if (is_emergency() && (key == Key::back || key == Key::home)) return;  // there is nowhere to go
     if (key == Key::back) return answer(Wish::back);
     if (key == Key::home) return answer(Wish::home);
     if (key != Key::activate) {
@@ -106,7 +134,10 @@ void Session::answer(const Request& request) {
         if (history_.size() > kLongestHistory) history_.erase(history_.begin());
         current_ = go->to;
     } else if (const auto* turn = std::get_if<Turn>(&request)) {
-        current_ = turn->to;
+        if (turn->to.scene == SceneKind::emergency)
+            notices_.turn_to(turn->to, last_touch_);
+        else
+            current_ = turn->to;
     } else {
         switch (std::get<Wish>(request)) {
             case Wish::back:
@@ -141,26 +172,36 @@ void Session::answer(const Request& request) {
 
 Session::Shown Session::wanted(Time now) {
     Shown shown{.address = current_, .profile = profile_, .locale = locale_, .paused = paused_};
+    shown.notice_changes = notices_.changes(instant(now));
+    const auto emergency = notices_.emergency(instant(now), catalog_->standing.today().clock_trusted, now,
+                                              settings_.dwell, is_emergency() ? page_.count : 0);
+    if (is_emergency() && !emergency) rotation_start_ = now;  // it has just ended
     Time due = now + std::chrono::hours{1};
+    if (const auto next = notices_.next_due(instant(now), settings_.started_at, settings_.dwell))
+        due = std::min(due, *next);
     if (visitor_) {
         const IdleMoment moment = idle_at(now - last_touch_, settings_.idle, paused_);
         if (moment.presence == Presence::gone) {
             leave(now);
             return wanted(now);
         }
-        due = now + moment.next_change;
+        due = std::min(due, now + moment.next_change);
         if (moment.presence == Presence::asked) {
             shown.address = {.scene = SceneKind::ask};
             shown.seconds_left = moment.seconds_left;
         }
     } else {
         const auto moment = rotation_.at(now - rotation_start_);
-        due = now + moment.next_change;
+        due = std::min(due, now + moment.next_change);
         shown.dwell_step = moment.step;
         shown.address = {.scene = SceneKind::overview};
         if (moment.slide != nullptr && moment.slide->target)
             shown.address = {.scene = SceneKind::rotation, .key = moment.slide->target->text};
         if (shown.address.scene == SceneKind::overview) shown.dwell_step = 0;
+    }
+    if (emergency) {
+        shown.address = *emergency;
+        shown.dwell_step = shown.seconds_left = 0;
     }
     shown.minute = wall(now).time_since_epoch().count() / 60;
     const auto into_minute = now + milliseconds{settings_.started_at.time_since_epoch().count() % 60 * 1000};
@@ -170,16 +211,17 @@ Session::Shown Session::wanted(Time now) {
 
 Session::Change Session::update(Time now) {
     now_ = now;
-    const catalog::Today today = today_at(wall(now), settings_.time_given, &catalog_.store.release());
-    const auto judged = catalog_.standing.today();
+    const catalog::Today today = today_at(wall(now), settings_.time_given,
+                                          newest_known(&catalog_->store.release(), settings_.contact));
+    const auto judged = catalog_->standing.today();
     if (today.date != judged.date || today.clock_trusted != judged.clock_trusted) {
         // Where it fails, the judgements of the day before stay.
-        if (catalog_.judge(today)) stale_ = true;
+        if (catalog_->judge(today)) stale_ = true;
     }
     const Shown shown = wanted(now);
     if (shown == shown_ && !stale_) return Change::none;
-    const bool same_page =
-        shown.address == shown_.address && shown.profile == shown_.profile && shown.locale == shown_.locale;
+    const bool same_page = !std::exchange(switched_, false) && shown.address == shown_.address &&
+                           shown.profile == shown_.profile && shown.locale == shown_.locale;
     shown_ = shown;
     stale_ = false;
     build();
@@ -188,19 +230,20 @@ Session::Change Session::update(Time now) {
 
 Stage Session::stage() const {
     const Strings& strings = library_.strings(locale_);
-    Stage stage{catalog_.store,
-                catalog_.standing,
-                catalog_.topics,
+    Stage stage{catalog_->store,
+                catalog_->standing,
+                catalog_->topics,
                 library_.fonts,
                 library_.icons,
                 strings,
                 theme(profile_.high_contrast),
                 metrics_,
                 profile_,
-                wall(now_),
-                sync_text(catalog_, strings),
+                instant(now_),
+                sync_line(*catalog_, settings_.contact, instant(now_), strings),
                 paused_};
     stage.seconds_left = shown_.seconds_left;
+    stage.area = settings_.area;
     stage.dwell_done = static_cast<float>(shown_.dwell_step) / Rotation::kSteps;
     return stage;
 }
@@ -209,7 +252,8 @@ void Session::build() {
     auto built = build_page(stage(), shown_.address);
     if (!built) built = build_page(stage(), shown_.address.on_page(1));  // fewer pages than before
     if (!built) {
-        if (visitor_) current_ = {.scene = SceneKind::topics};
+        shown_.address = {.scene = SceneKind::topics};
+        if (visitor_) current_ = shown_.address;
         built = build_page(stage(), {.scene = SceneKind::topics});
     }
     if (built) page_ = std::move(*built);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "kiosk/app/library.h"
+#include "kiosk/app/notice_board.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/schedule/idle.h"
 #include "kiosk/schedule/rotation.h"
@@ -22,6 +22,8 @@ struct SessionSettings {
     IdleLimits idle;
     base::Instant started_at;  // wall time at session time zero
     bool time_given = false;   // by --now: trusted
+    std::string area = {};     // where it stands, for notices; empty: nowhere in particular
+    std::optional<catalog::Contact> contact = {};  // nothing: there is no state folder
 };
 
 /// What is on the screen and how it answers, without window, clock or pixels: rotation, visitor, history,
@@ -30,7 +32,8 @@ class Session {
 public:
     using Time = std::chrono::milliseconds;
 
-    /// The references must outlive the session. REQUIRES: the catalog has an overview page.
+    /// `library` must outlive the session, `catalog` as well or until `show_release` names another and
+    /// `update` was called. REQUIRES: the catalog has an overview page.
     Session(Library& library, OpenCatalog& catalog, const SessionSettings& settings);
 
     // A finger, in pixels of the upright picture. Actions happen on release.
@@ -42,6 +45,12 @@ public:
     /// What the wall clock says at `now`: it may have been set since the start. Differences under 2 s are
     /// left alone.
     void set_wall(base::Instant wall, Time now);
+
+    /// Another release takes the place of the one on screen. The round begins anew; a visitor stays on the
+    /// page, or goes to the topics when the new release has no such page.
+    void show_release(OpenCatalog& catalog, Time now);
+    /// The origin has answered since.
+    void set_contact(const catalog::Contact& contact);
 
     /// Brings the page up to `now`. Returns what has to happen on the glass.
     enum class Change { none, content, page };
@@ -57,6 +66,8 @@ public:
     /// What the last drawing of the page noted; touch and keys are answered from it.
     [[nodiscard]] Record& record() { return record_; }
     [[nodiscard]] bool is_rotating() const { return !visitor_; }
+    /// What the wall clock says at `now`.
+    [[nodiscard]] base::Instant wall(Time now) const;
     [[nodiscard]] Profile profile() const { return profile_; }
     [[nodiscard]] Locale locale() const { return locale_; }
 
@@ -69,6 +80,7 @@ private:
         bool paused = false;
         int dwell_step = 0, seconds_left = 0;
         std::int64_t minute = -1;
+        int notice_changes = 0;  // beginnings and ends that have passed
         friend bool operator==(const Shown&, const Shown&) = default;
     };
 
@@ -80,16 +92,19 @@ private:
     void build();
     void note();
     [[nodiscard]] Stage stage() const;
-    [[nodiscard]] base::Instant wall(Time now) const;
+    /// The wall clock, and no moment that is known to have passed before.
+    [[nodiscard]] base::Instant instant(Time now) const;
+    [[nodiscard]] bool is_emergency() const { return shown_.address.scene == SceneKind::emergency; }
     [[nodiscard]] std::optional<std::string> area_at(Point at) const;
 
     Library& library_;
-    OpenCatalog& catalog_;
+    OpenCatalog* catalog_;
     SessionSettings settings_;
     Rotation rotation_;
     Metrics metrics_;
     Profile profile_;
     Locale locale_;
+    NoticeBoard notices_;
     bool visitor_ = false, paused_ = false;
     Address current_;
     std::vector<Address> history_;
@@ -99,6 +114,7 @@ private:
     std::string focus_;
     Shown shown_;
     bool stale_ = true;
+    bool switched_ = false;  // the release, since the last update
     Page page_;
     Record record_;
 };

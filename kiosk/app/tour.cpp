@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "kiosk/app/painter.h"
+#include "kiosk/app/sync_line.h"
 #include "kiosk/platform/png.h"
 #include "kiosk/platform/software_renderer.h"
 #include "kiosk/scenes/scenes.h"
@@ -128,6 +129,10 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
         return base::fail(base::Errc::io, fmt::format("{}: {}", options.folder.string(), error.message()));
     const Strings& strings = library.strings(options.locale);
     const Theme& colors = theme(options.profile.high_contrast);
+    // A clock that is not trusted says too little.
+    const base::Instant now = catalog.standing.today().clock_trusted
+                                  ? options.now
+                                  : newest_known(&catalog.store.release(), options.contact);
     Stage stage{catalog.store,
                 catalog.standing,
                 catalog.topics,
@@ -137,8 +142,9 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
                 colors,
                 metrics_for(options.panel, options.profile),
                 options.profile,
-                options.now,
-                sync_text(catalog, strings)};
+                now,
+                sync_line(catalog, options.contact, now, strings)};
+    stage.area = options.area;
     stage.dwell_done = 0.4f;
     auto scenes = chosen(stage, options.only);
     if (!scenes) return tl::unexpected(scenes.error());

@@ -18,6 +18,8 @@ struct TourOptions {
     base::Instant now;
     std::vector<std::string> only;  // scene ids; empty: all
     bool pictures = true;
+    std::string area = {};                         // as SessionSettings
+    std::optional<catalog::Contact> contact = {};  // as SessionSettings
 };
 
 /// Renders every page once, with no display: `folder`/*.png, tour.json and contact-sheet.png. Progress on

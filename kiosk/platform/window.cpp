@@ -97,6 +97,7 @@ int timeout_ms(std::chrono::milliseconds timeout) {
 struct Window::State {
     int rotation_deg = 0;
     std::atomic<bool> ended = false;  // by a signal
+    std::atomic<bool> woken = false;  // an event for that is in SDL's queue
     std::unique_ptr<EndSignals> signals;
     SDL_Window* window = nullptr;
     Pointer pointer;
@@ -111,9 +112,16 @@ struct Window::State {
     /// On the thread of `signals`. The flag counts; the event wakes SDL_WaitEventTimeout.
     void end() {
         ended = true;
+        push_event();
+    }
+    void wake() {
+        if (!woken.exchange(true) && !push_event()) woken = false;
+    }
+    /// Answers whether it was taken.
+    static bool push_event() {
         SDL_Event event{};
         event.type = SDL_USEREVENT;
-        SDL_PushEvent(&event);
+        return SDL_PushEvent(&event) == 1;
     }
     [[nodiscard]] PixelSize panel_size() const {
         PixelSize size;
@@ -239,6 +247,7 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     return std::unique_ptr<Window>(new Window(std::move(state)));
 }
 
+void Window::wake() { state_->wake(); }
 PixelSize Window::size() const { return state_->size(); }
 PixelSize Window::panel_size() const { return state_->panel_size(); }
 
@@ -247,6 +256,7 @@ std::vector<WindowEvent> Window::wait(std::chrono::milliseconds timeout) {
     SDL_Event event;
     bool more = !state_->ended && SDL_WaitEventTimeout(&event, timeout_ms(timeout)) != 0;
     for (; more; more = SDL_PollEvent(&event) != 0) state_->translate(event, events);
+    state_->woken = false;  // before the caller looks at what it was woken for
     if (state_->ended) events.push_back({Kind::quit});
     return events;
 }

@@ -40,7 +40,7 @@ struct WindowOptions {
 };
 
 /// The glass, through SDL's window surface: pixels go from memory to the X server, no OpenGL anywhere.
-/// Used by the thread that opened it; one at a time in a program.
+/// Used by the thread that opened it, but for `wake`; one at a time in a program.
 class Window {
 public:
     /// Errors: not_found when there is no display (with what to do about it); io.
@@ -56,6 +56,9 @@ public:
     /// Sleeps until something happens or `timeout` has passed; then everything that has happened, in order.
     /// Empty after the timeout. Does not poll.
     [[nodiscard]] std::vector<WindowEvent> wait(std::chrono::milliseconds timeout);
+
+    /// Ends the sleep of `wait`, or the next one. From any thread; many calls before `wait` returns are one.
+    void wake();
 
     /// Puts an upright picture on the glass. One of another size than the window's is dropped: a resize event
     /// is then on its way.

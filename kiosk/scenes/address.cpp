@@ -6,13 +6,14 @@
 namespace kiosk {
 namespace {
 
-constexpr std::array<std::string_view, 12> kNames{"overview", "topics",      "topic", "target",
-                                                  "rotation", "commitments", "all",   "filter",
-                                                  "notice",   "about",       "more",  "ask"};
+constexpr std::array<std::string_view, 13> kNames{"overview",    "topics", "topic",    "target", "rotation",
+                                                  "commitments", "all",    "filter",   "notice", "about",
+                                                  "more",        "ask",    "emergency"};
 
 bool has_key(SceneKind scene) {
     return scene == SceneKind::topic || scene == SceneKind::target || scene == SceneKind::rotation ||
-           scene == SceneKind::commitments || scene == SceneKind::filter || scene == SceneKind::notice;
+           scene == SceneKind::commitments || scene == SceneKind::filter || scene == SceneKind::notice ||
+           scene == SceneKind::emergency;
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ enum class SceneKind {
     notice,
     about,
     more,
-    ask
+    ask,
+    emergency
 };
 
 /// Narrows the list of all targets; an empty field narrows nothing.
@@ -36,7 +37,7 @@ struct Filter {
 /// Where a visitor is: plain data, so that going back is keeping a list of them.
 struct Address {
     SceneKind scene = SceneKind::overview;
-    std::string key = {};  // of a topic, target, notice, or what a filter page chooses; else empty
+    std::string key = {};  // of a topic, target, notice, emergency, or what a filter page chooses; else empty
     int page = 1;
     Filter filter = {};
     friend bool operator==(const Address&, const Address&) = default;

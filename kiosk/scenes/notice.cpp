@@ -2,7 +2,6 @@
 
 #include "kiosk/scenes/flow.h"
 #include "kiosk/scenes/notices_now.h"
-#include "kiosk/ui/format.h"
 
 namespace kiosk {
 
@@ -22,10 +21,7 @@ base::Result<Page> build_notice(const Stage& stage, const Address& address) {
                          .is_heading = true});
         items.push_back({.text = s.pick(notice.body),
                          .style = {.em = stage.metrics.type(38), .line_height = 1.5f, .chinese = chinese}});
-        items.push_back(
-            {.text = s("notice.holds", {{"from", date_text(base::shanghai_date(notice.starts_at), s)},
-                                        {"to", date_text(base::shanghai_date(notice.ends_at), s)}}),
-             .style = {.secondary = true}});
+        items.push_back({.text = validity_text(notice, s), .style = {.secondary = true}});
     }
     if (items.empty() && !address.key.empty())
         return base::fail(base::Errc::not_found, address.id() + ": no such notice now");

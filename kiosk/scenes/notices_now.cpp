@@ -2,15 +2,33 @@
 
 #include <algorithm>
 
+#include "kiosk/schedule/notice_times.h"
+#include "kiosk/ui/format.h"
+
 namespace kiosk {
 
 std::vector<catalog::Notice> notices_now(const Stage& stage) {
     auto all = stage.store.notices();
     if (!all) return {};
-    std::erase_if(*all, [&](const auto& n) { return stage.now < n.starts_at || stage.now >= n.ends_at; });
-    std::stable_sort(all->begin(), all->end(),
-                     [](const auto& a, const auto& b) { return a.severity > b.severity; });
+    std::erase_if(*all, [&](const auto& n) {
+        return !is_for(n, stage.area) || !holds(n, stage.now, stage.standing.today().clock_trusted);
+    });
+    std::stable_sort(all->begin(), all->end(), is_before);
     return *all;
+}
+
+std::vector<catalog::Notice> emergencies_now(const Stage& stage) {
+    auto list = notices_now(stage);
+    std::erase_if(list, [](const auto& n) { return n.severity != catalog::Severity::emergency; });
+    return list;
+}
+
+std::string validity_text(const catalog::Notice& notice, const Strings& strings) {
+    std::string to = moment_text(notice.ends_at, strings);
+    if (notice.starts_at == base::Instant{}) return strings("notice.ends", {{"to", to}});
+    if (base::shanghai_date(notice.starts_at) == base::shanghai_date(notice.ends_at))
+        to = to.substr(to.size() + 1 - sizeof "22:00");
+    return strings("notice.holds", {{"from", moment_text(notice.starts_at, strings)}, {"to", to}});
 }
 
 }  // namespace kiosk

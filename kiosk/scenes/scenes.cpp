@@ -4,9 +4,11 @@
 #include "kiosk/scenes/all.h"
 #include "kiosk/scenes/ask.h"
 #include "kiosk/scenes/commitments.h"
+#include "kiosk/scenes/emergency.h"
 #include "kiosk/scenes/filter.h"
 #include "kiosk/scenes/more.h"
 #include "kiosk/scenes/notice.h"
+#include "kiosk/scenes/notices_now.h"
 #include "kiosk/scenes/overview.h"
 #include "kiosk/scenes/target.h"
 #include "kiosk/scenes/topic.h"
@@ -40,6 +42,8 @@ base::Result<Page> build_page(const Stage& stage, const Address& address) {
             return build_more(stage, address);
         case SceneKind::ask:
             return build_ask(stage, address);
+        case SceneKind::emergency:
+            return build_emergency(stage, address);
     }
     return base::fail(base::Errc::not_found, address.id() + ": no such scene");
 }
@@ -62,6 +66,8 @@ std::vector<Address> every_scene(const Stage& stage) {
         list.push_back({.scene = SceneKind::filter, .key = what});
     for (const SceneKind scene : {SceneKind::notice, SceneKind::about, SceneKind::more, SceneKind::ask})
         list.push_back({.scene = scene});
+    for (const auto& notice : emergencies_now(stage))
+        list.push_back({.scene = SceneKind::emergency, .key = notice.id});
     return list;
 }
 

@@ -47,6 +47,7 @@ void Sheet::band() {
     draw([block, &t, at = Point{std::round((stage_.metrics.width - block.width) / 2), 0}](Canvas& c) {
         c.text(block, at, {t.paper, t.ink, Role::label});
     });
+    top_ = height;
     take_room_above(std::max(room_.y, height + (stage_.metrics.roomy ? 0.5f : 0.1f) * em));
 }
 

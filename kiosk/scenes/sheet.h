@@ -54,6 +54,8 @@ public:
     [[nodiscard]] float em() const { return stage_.metrics.em; }
     /// What is left of the page between header and footer.
     [[nodiscard]] const Rect& room() const { return room_; }
+    /// Where the page begins below the demonstration mark and the warning of old content.
+    [[nodiscard]] float top() const { return top_; }
     void take_room_above(float y) {
         room_.h -= y - room_.y;
         room_.y = y;
@@ -103,6 +105,7 @@ private:
     Stage stage_;
     Page page_;
     Rect room_;
+    float top_ = 0;
 };
 
 /// The choices of a visitor, as controls: language, large type, high contrast, low reach, pause.

@@ -24,11 +24,12 @@ struct Stage {
     const Theme& theme;
     Metrics metrics;
     Profile profile;
-    base::Instant now;
+    base::Instant now;      // with a clock that is not trusted: the earliest moment it can be
     std::string last_sync;  // "本屏最近同步：…", in the visitor's language
     bool paused = false;
     int seconds_left = 20;  // of the question whether somebody is still there
     float dwell_done = 0;   // share of the rotation's dwell that has passed, 0 to 1
+    std::string area = {};  // where the screen stands, for notices; empty: nowhere in particular
 
     [[nodiscard]] const catalog::Topic* find_topic(const catalog::TopicId& id) const {
         for (const catalog::Topic& topic : topics)

@@ -122,6 +122,14 @@ std::string date_text(base::Date date, const Strings& strings) {
                        static_cast<int>(ymd.year()));
 }
 
+std::string moment_text(base::Instant moment, const Strings& strings) {
+    const base::Date date = base::shanghai_date(moment);
+    const hh_mm_ss time{moment + base::kShanghaiOffset - date};
+    return fmt::format("{}{} {:02}:{:02}", date_text(date, strings),
+                       strings.locale() == Locale::zh ? "" : ",", time.hours().count(),
+                       time.minutes().count());
+}
+
 std::string period_text(base::Date start, base::Date end, const Strings& strings) {
     const year_month_day a{start}, b{end};
     const bool whole_months =

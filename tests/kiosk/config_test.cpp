@@ -61,6 +61,8 @@ TEST_CASE("config: without a file every field has the default that its struct st
     CHECK(config.leave_after == stated.leave_after);
     CHECK(config.default_language == stated.default_language);
     CHECK(config.catalog_file == stated.catalog_file);
+    CHECK(config.state_folder == stated.state_folder);
+    CHECK(config.area == stated.area);
 }
 
 TEST_CASE("config: a file's values arrive, with the line they come from") {
@@ -101,8 +103,8 @@ TEST_CASE("config: every mistake names file, line and what to write instead") {
          "kiosk.toml:2: display.windowed is a whole number; it must be true or false"},
         {"[language]\ndefault = \"de\"", "kiosk.toml:2: language.default = \"de\"; it must be zh-CN or en"},
         {"[catalog]\nfile = [\"a\"]", "kiosk.toml:2: catalog.file is a list; it must be a text in quotes"},
-        {"[catalog]\n\"a\\nb\" = 1",
-         "kiosk.toml:2: there is no setting catalog.a?b; the nearest is catalog.file"},
+        {"[catalog]\n\"f\\nile\" = 1",
+         "kiosk.toml:2: there is no setting catalog.f?ile; did you mean catalog.file?"},
     };
     for (const auto& [text, message] : cases) {
         const auto& toml = text;  // Clang 14 captures no structured binding in a lambda, which CAPTURE makes

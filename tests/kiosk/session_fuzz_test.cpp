@@ -6,6 +6,7 @@
 #include <random>
 #include <set>
 
+#include "../catalog/release_file.h"
 #include "kiosk/app/session.h"
 
 // A citizen who does anything at all, in any order, on any panel: after every step the screen has a whole
@@ -77,7 +78,9 @@ std::string faults_of(Session& session, Session::Time now) {
 
 class Visitor {
 public:
-    Visitor(Session& session, unsigned seed) : session_(session), random_(seed) {
+    /// `releases`: what the session may go over to.
+    Visitor(Session& session, std::vector<kiosk::OpenCatalog*> releases, unsigned seed)
+        : session_(session), releases_(std::move(releases)), random_(seed) {
         (void)session_.update(now_);
     }
 
@@ -91,7 +94,7 @@ public:
         if (dice < 90) return pass(std::chrono::milliseconds{random_() % 3000});
         if (dice < 94) return pass(60s + std::chrono::milliseconds{random_() % 30'000});
         if (dice < 98) return pass(std::max(Session::Time{1}, session_.next_due() - now_));
-        return set_clock();
+        return random_() % 2 == 0 ? set_clock() : switch_release();
     }
     [[nodiscard]] Session::Time now() const { return now_; }
 
@@ -128,6 +131,11 @@ private:
                           now_);
         return "the clock is set";
     }
+    std::string switch_release() {
+        session_.show_release(*releases_[random_() % releases_.size()], now_);
+        session_.set_contact({base::Instant{std::chrono::seconds{random_()}}, std::nullopt});
+        return "another release";
+    }
     Point any_point() {  // beside the picture as well
         const kiosk::Metrics& m = session_.metrics();
         const auto along = [&](float side) {
@@ -137,6 +145,7 @@ private:
     }
 
     Session& session_;
+    std::vector<kiosk::OpenCatalog*> releases_;
     std::mt19937 random_;
     Session::Time now_{0};
 };
@@ -147,6 +156,21 @@ std::string where(const Session& session) {
     return fmt::format("{} at {}x{}, {} em, {}{}{}{}", session.address().id(), m.width, m.height, m.em,
                        session.locale() == Locale::en ? "en" : "zh-CN", p.large_type ? " large-type" : "",
                        p.high_contrast ? " high-contrast" : "", p.low_reach ? " low-reach" : "");
+}
+
+/// A release with another set of targets, with and without emergencies.
+std::filesystem::path other_file() {
+    static const TemporaryFolder folder;
+    const auto file = folder.path() / "other.db";
+    if (std::filesystem::exists(file)) return file;
+    write_release(file);
+    change_release(
+        file,
+        "INSERT INTO notice VALUES ('siren', 'emergency', '请离开大厅', 'Leave the hall', "
+        "'走楼梯。', 'Use the stairs.', '2024-07-01T00:00:00+08:00', '2025-02-01T00:00:00+08:00', '');"
+        "INSERT INTO notice VALUES ('flood', 'emergency', '暴雨', 'Rain', '注意安全。', '', "
+        "'2024-09-01T00:00:00+08:00', '2025-03-01T00:00:00+08:00', '');");
+    return file;
 }
 
 void visit(const std::filesystem::path& catalog_file, bool is_fallback, unsigned seed) {
@@ -161,7 +185,9 @@ void visit(const std::filesystem::path& catalog_file, bool is_fallback, unsigned
                      .idle = {},
                      .started_at = *base::parse_instant("2024-07-15"),
                      .time_given = true}};
-    Visitor visitor{session, seed};
+    auto other = kiosk::open_catalog(other_file(), {base::make_date(2024, 7, 15), true});
+    REQUIRE(other);
+    Visitor visitor{session, {&*catalog, &*other}, seed};
     std::map<std::string, std::string> seen;  // what is wrong, and where first
     std::set<std::string> pages;
     const unsigned steps = number_from_environment("KIOSK_SESSION_FUZZ_STEPS", 3000);

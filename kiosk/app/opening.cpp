@@ -1,0 +1,57 @@
+#include "kiosk/app/opening.h"
+
+#include "base/files.h"
+
+namespace kiosk {
+namespace {
+
+/// What a file of the state folder says; an empty value when it is not there, which is no error.
+template <class T>
+base::Result<T> read_state(const std::filesystem::path& file, base::Result<T> (*parse)(std::string_view)) {
+    const auto text = base::read_file(file);
+    if (!text && text.error().code == base::Errc::not_found) return T{};
+    if (!text) return tl::unexpected(text.error());
+    auto value = parse(*text);
+    if (!value) return base::fail(value.error(), file.string());
+    return value;
+}
+
+}  // namespace
+
+base::Result<OpenCatalog> open_judged(const std::filesystem::path& file, const Moment& moment,
+                                      const std::optional<catalog::Contact>& contact) {
+    auto catalog = open_catalog(file, today_at(moment.now, moment.given, newest_known(nullptr, contact)));
+    if (!catalog) return catalog;
+    const auto newest = newest_known(&catalog->store.release(), contact);
+    if (auto judged = catalog->judge(today_at(moment.now, moment.given, newest)); !judged)
+        return tl::unexpected(judged.error());
+    return catalog;
+}
+
+base::Result<OpenCatalog> open_or_embedded(const std::filesystem::path& file, const Moment& moment,
+                                           const Complain& complain) {
+    auto catalog = open_judged(file, moment, std::nullopt);
+    if (catalog || file.empty()) return catalog;
+    complain(fmt::format("kiosk: {}; showing the catalog in the program instead", catalog.error().message));
+    catalog = open_judged("", moment, std::nullopt);
+    if (catalog) catalog->is_fallback = true;
+    return catalog;
+}
+
+base::Result<Content> open_current(const std::filesystem::path& folder, const Moment& moment) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error))
+        return base::fail(base::Errc::not_found, folder.string() + ": there is no such folder");
+    const catalog::StatePaths paths{folder};
+    const auto current = read_state(paths.current(), catalog::parse_current);
+    if (!current) return tl::unexpected(current.error());
+    const auto contact = read_state(paths.contact(), catalog::parse_contact);
+    if (!contact) return tl::unexpected(contact.error());
+    const auto file = current->current ? paths.release(current->current->sha256) : std::filesystem::path{};
+    auto catalog = open_judged(file, moment, *contact);
+    if (!catalog) return tl::unexpected(catalog.error());
+    if (current->current) catalog->sha256 = current->current->sha256;
+    return Content{std::move(*catalog), *contact};
+}
+
+}  // namespace kiosk

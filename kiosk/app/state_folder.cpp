@@ -1,0 +1,130 @@
+#include "kiosk/app/state_folder.h"
+
+#include "kiosk/app/release_choice.h"
+
+namespace kiosk {
+namespace {
+
+constexpr std::size_t kMostSaid = 64;  // then the oldest complaints may come again
+
+bool is_missing(const base::Error& error) { return error.code == base::Errc::not_found; }
+
+/// A read error names its file itself.
+template <class T>
+base::Result<T> parsed(const base::Result<std::string>& text, const std::filesystem::path& file,
+                       base::Result<T> (*parse)(std::string_view)) {
+    if (!text) return tl::unexpected(text.error());
+    auto value = parse(*text);
+    if (!value) return base::fail(value.error(), file.string());
+    return value;
+}
+
+}  // namespace
+
+StateFolder::StateFolder(const std::filesystem::path& folder, base::Files& files, Complain complain)
+    : paths_(folder), files_(files), complain_(std::move(complain)) {
+    const auto text = files_.read(paths_.report());
+    if (!text) return;  // none yet, or the write will say what is wrong
+    auto report = parsed(text, paths_.report(), catalog::parse_report);
+    if (report)
+        report_ = std::move(*report);
+    else
+        say_once(report.error().message, "; starting a new report");
+}
+
+/// Once for each `what`, whatever follows from it.
+void StateFolder::say_once(const std::string& what, const std::string& consequence) {
+    if (said_.size() >= kMostSaid) said_.clear();
+    if (said_.insert(what).second) complain_("kiosk: " + what + consequence);
+}
+
+const catalog::Contact& StateFolder::contact() {
+    const auto text = files_.read(paths_.contact());
+    if (!text) return contact_;  // none yet; what else is wrong with the folder, `current` says
+    const auto contact = parsed(text, paths_.contact(), catalog::parse_contact);
+    if (contact)
+        contact_ = *contact;
+    else
+        say_once(contact.error().message);
+    return contact_;
+}
+
+/// `consequence`: what becomes of the screen when it cannot be read.
+base::Result<catalog::CurrentRelease> StateFolder::read_current(const char* consequence) {
+    auto current = parsed(files_.read(paths_.current()), paths_.current(), catalog::parse_current);
+    if (!current) say_once(current.error().message, consequence);
+    return current;
+}
+
+/// Keeps the report on disk equal to the one here. Where that fails, the display goes on without counting.
+void StateFolder::note(catalog::DisplayReport report) {
+    if (report == report_) return;
+    report_ = std::move(report);
+    std::error_code error;
+    std::filesystem::create_directory(paths_.display(), error);  // the write says what is wrong with it
+    if (const auto done = base::replace_file(files_, paths_.report(), catalog::format_report(report_)); !done)
+        say_once(done.error().message, "; the report of this display cannot be written");
+}
+
+/// Nothing when it is then rejected; what ran before still does.
+std::optional<OpenCatalog> StateFolder::try_release(const std::string& sha256, const Moment& moment) {
+    const auto reject = [this, &sha256, before = report_](const std::string& why) {
+        say_once(why, "; this release is rejected");
+        note(with_rejection(before, sha256));
+        return std::nullopt;
+    };
+    if (is_crashing(report_, sha256))
+        return reject(
+            fmt::format("release {} was started {} times and never confirmed", sha256, kMostStarts));
+    note(with_start(report_, sha256));
+    auto catalog = open_judged(paths_.release(sha256), moment, contact_);
+    if (!catalog) return reject(catalog.error().message);
+    catalog->sha256 = sha256;
+    return std::move(*catalog);
+}
+
+/// The first release named that opens; nothing when that is `shown`, which is open, or when there is none.
+std::optional<OpenCatalog> StateFolder::open_named(const catalog::CurrentRelease& current,
+                                                   const std::string& shown, const Moment& moment) {
+    while (const auto sha256 = choose_release(current, report_)) {
+        if (*sha256 == shown) return std::nullopt;
+        if (auto catalog = try_release(*sha256, moment)) return catalog;
+    }
+    return std::nullopt;
+}
+
+base::Result<OpenCatalog> StateFolder::open_first(const Moment& moment) {
+    (void)contact();
+    const auto current = read_current("; showing the catalog in the program");
+    if (current)
+        if (auto catalog = open_named(*current, "", moment)) return std::move(*catalog);
+    note(with_start(report_, ""));
+    auto catalog = open_judged("", moment, contact_);
+    // A device that never synchronised shows what it was delivered with: that is no fault.
+    if (catalog) catalog->is_fallback = current ? current->current.has_value() : !is_missing(current.error());
+    return catalog;
+}
+
+std::optional<OpenCatalog> StateFolder::open_embedded(const Moment& moment) {
+    auto catalog = open_judged("", moment, contact_);
+    return catalog ? std::optional(std::move(*catalog)) : std::nullopt;
+}
+
+std::optional<OpenCatalog> StateFolder::open_next(const std::string& shown, const Moment& moment) {
+    const auto current = read_current("; the screen stays as it is");
+    if (!current) return std::nullopt;
+    if (auto catalog = open_named(*current, shown, moment)) return catalog;
+    const bool may_stay = shown.empty() || choose_release(*current, report_) == shown ||
+                          (current->current && !is_barred(shown, *current, report_));
+    auto embedded = may_stay ? std::nullopt : open_embedded(moment);
+    if (!embedded) return std::nullopt;
+    embedded->is_fallback = current->current.has_value();
+    note(with_start(report_, ""));
+    return embedded;
+}
+
+void StateFolder::confirm(const std::string& shown) {
+    if (!shown.empty()) note(with_confirmation(report_, shown));
+}
+
+}  // namespace kiosk
