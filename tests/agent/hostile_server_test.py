@@ -209,7 +209,7 @@ def resets_on_accept(world):
     with fs.FaultServer(world.new) as server:
         device = world.device([server.url])
         server.on_accept = fs.reset
-        world.refused(device, device.once(), "a reset on accept", r"2\.root\.json", r"reset|[Rr]ecv failure|[Ee]mpty reply", world.hash_a)
+        world.refused(device, device.once(), "a reset on accept", r"2\.root\.json", r"reset|[Rr]ecv failure|[Ee]mpty reply|connect to", world.hash_a)
         server.on_accept = None
         world.reaches(device, world.hash_b, "a reset on accept")
 
