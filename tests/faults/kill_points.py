@@ -1,6 +1,7 @@
 """Kills kiosk-sync and kiosk-publish before every system call that writes: what is left is whole, and a restart goes through.
 
 usage: kill_points.py KIOSK_SYNC KIOSK_PUBLISH CATALOG_FOLDER [--every N]
+       kill_points.py --can-trace
 
 strace records a run once; then each call of that record is a point, at which another run gets SIGKILL (`inject=...:signal=KILL`).
 --every N takes each Nth point. Exit 77: strace may not trace here.
@@ -10,7 +11,6 @@ import concurrent.futures
 import itertools
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
@@ -19,44 +19,17 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "fakes"))
 from fault_server import FaultServer  # noqa: E402
 from release_world import PATIENCE_S, Checks, Device, Publisher, clean_environment, copied, keys_of  # noqa: E402
+from traced import may_trace, recorded, run_injected  # noqa: E402
 
 EVERY = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
-CALLS = "write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,ftruncate,openat,open,link,linkat,utimensat,flock"
 SKIPPED = 77
-# A process that is traced cannot look for leaks.
-TRACED = {**clean_environment(), "ASAN_OPTIONS": "detect_leaks=0"}
-
-
-def may_trace():
-    return shutil.which("strace") and subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "true"], capture_output=True).returncode == 0
-
-
-def recorded(command):
-    """[(call, which of that name)] of one run, of those that write; opening only where it may make or empty a file."""
-    with tempfile.NamedTemporaryFile("r", errors="replace") as log:
-        ran = subprocess.run(["strace", "-f", "-qq", "-o", log.name, "-e", "trace=" + CALLS, *command], capture_output=True, text=True, timeout=PATIENCE_S, env=TRACED)
-        if ran.returncode != 0:
-            raise RuntimeError(f"the run to record fails: {ran.stderr}")
-        seen, points = collections.Counter(), []
-        for line in log:
-            found = re.match(r"(?:\d+ +)?(\w+)\((.*)", line)
-            if not found:
-                continue
-            call, arguments = found.groups()
-            seen[call] += 1
-            if call in ("openat", "open") and not re.search("O_CREAT|O_WRONLY|O_RDWR|O_TRUNC", arguments):
-                continue
-            points.append((call, seen[call]))
-        return points
 
 
 def killed(command, point):
     """Whether the run was killed there. Otherwise it had come to its end."""
-    call, number = point
-    ran = subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}", *command],
-                         capture_output=True, text=True, timeout=PATIENCE_S, env=TRACED)
+    ran = run_injected(command, point, "signal=KILL")
     if ran.returncode not in (0, -9):
-        raise RuntimeError(f"killing before {call} {number}: exits {ran.returncode}: {ran.stderr}")
+        raise RuntimeError(f"killing before {point[0]} {point[1]}: exits {ran.returncode}: {ran.stderr}")
     return ran.returncode == -9
 
 
@@ -118,20 +91,20 @@ def taken(points):
     return points[::EVERY]
 
 
-def update(world, title, installed, start):
+def update(world, title, installed, start, words=("once",)):
     """An agent on its way to b, from a release or from nothing."""
     with FaultServer(world.new) as server:
         table = Table(title, ["left at " + start, "left at B", "restarts", "not reached"])
-        points = recorded(world.device(server.url, installed).command("once"))
+        points = recorded(world.device(server.url, installed).command(*words))
 
         def one(point):
             what = f"{title}: killed before {point[0]} {point[1]}"
             device = world.device(server.url, installed)
-            if not killed(device.command("once"), point):
+            if not killed(device.command(*words), point):
                 return ["not reached"]
             left = world.shown(device, what)
             world.checks.check(left in (start, "B"), f"{what}: {left} is current")
-            ran = device.once()
+            ran = device.run(*words)
             gone = ran.code == 0 and not ran.errors and world.shown(device, what) == "B"
             world.checks.check(gone, f"{what}: the restart: {ran}, {world.shown(device, what)} is current")
             leftovers = [path.name for path in device.state.rglob("*") if path.suffix == ".new"] + [path.name for path in (device.state / "incoming").iterdir()]
@@ -190,10 +163,13 @@ def main():
     if not may_trace():
         print("strace is not here, or may not trace: nothing was tested")
         sys.exit(SKIPPED)
+    if "--can-trace" in sys.argv:
+        return
     with tempfile.TemporaryDirectory() as scratch:
         world = World(sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]), scratch)
         update(world, "kiosk-sync once, from A to B by delta", world.installed, "A")
         update(world, "kiosk-sync once, the first install", None, "nothing")
+        update(world, "kiosk-sync import, from A to B by delta", world.installed, "A", ("import", world.new))
         release(world)
         sys.exit(world.checks.end())
 
