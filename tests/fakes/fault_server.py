@@ -192,8 +192,9 @@ def silent(exchange):
 def wrong_length(by):
     """Content-Length says more (by > 0) or less than comes."""
     def fault(exchange):
-        exchange.head(200, {"Content-Length": max(0, len(exchange.data) + by), "ETag": exchange.etag})
-        exchange.connection.sendall(exchange.data)
+        # At once: bytes that come later would be taken for the answer to the next request, or not, as it happens.
+        head = f"HTTP/1.1 200 OK\r\nContent-Length: {max(0, len(exchange.data) + by)}\r\n\r\n"
+        exchange.connection.sendall(head.encode() + exchange.data)
     return fault
 
 

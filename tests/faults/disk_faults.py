@@ -1,4 +1,4 @@
-"""kiosk-sync on a disk that is full, read-only or broken: it says so, the release stays, and with a good disk it goes on.
+"""kiosk-sync on a disk that is full, read-only, damaged or broken: it says so, the release stays, and with a good disk it goes on.
 
 usage: disk_faults.py KIOSK_SYNC KIOSK_PUBLISH CATALOG_FOLDER [--every N]
        disk_faults.py --can-mount
@@ -18,7 +18,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "fakes"))
 from fault_server import FaultServer  # noqa: E402
-from release_world import Checks, Device, Publisher, Service, copied, until  # noqa: E402
+from release_world import Checks, Device, Publisher, Service, copied, until, write_sealed  # noqa: E402
 from traced import may_trace, recorded, run_injected  # noqa: E402
 
 EVERY = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
@@ -208,6 +208,36 @@ def not_a_folder(world):
         world.reaches_b(device, "files in place of folders")
 
 
+def damaged_files(world):
+    """Each file of the state folder is lost or damaged; with the origin there it is as if it had not been."""
+    damages = [("lost", lambda file: file.unlink()), ("empty", lambda file: file.write_bytes(b"")), ("of zeroes", lambda file: file.write_bytes(bytes(file.stat().st_size))),
+               ("half", lambda file: file.write_bytes(file.read_bytes()[:file.stat().st_size // 2])), ("of noise", lambda file: file.write_bytes(os.urandom(5000))),
+               ("a broken link", lambda file: (file.unlink(), file.symlink_to("nowhere")))]
+    with FaultServer(world.new) as server:
+        names = sorted(str(file.relative_to(world.installed / "state")) for file in (world.installed / "state").rglob("*") if file.is_file())
+        for name in names:
+            for damage, do in damages:
+                what = f"{name} is {damage}"
+                device = world.device(server.url)
+                do(device.state / name)
+                status = device.run("status", "--json")
+                world.check(status.code == 0 and not status.errors, f"{what}: status: {status}")
+                world.reaches_b(device, what)
+                world.check(device.status()["last_error"] is None, f"{what}: {device.status()['last_error']}")
+            device = world.device(server.url)
+            (device.state / name).unlink()
+            (device.state / name / "deep").mkdir(parents=True)
+            ran = device.once()
+            said = ran.errors == "" or len(ran.lines) == 1 and pathlib.Path(name).name in ran.errors
+            world.check(said and (ran.code == 1 or ran.code == 0 and device.current() == world.hash_b), f"{name} is a folder: {ran}")
+        device = world.device(server.url)
+        write_sealed(device.state / "current", (device.state / "current").read_text().rpartition("crc32")[0].replace("current 1", "current 2", 1))
+        before = (device.state / "current").read_bytes()
+        for words in (("once",), ("run",), ("import", world.new)):
+            ran = device.run(*words)
+            world.check(ran.code == 1 and "newer version of this program" in ran.errors and (device.state / "current").read_bytes() == before, f"current of a newer format, {words[0]}: {ran}")
+
+
 def full_while_running(world):
     with FaultServer(world.new) as server, SmallDisk(world.scratch / "disk-running") as disk:
         device = world.device(server.url, disk)
@@ -283,7 +313,7 @@ def main():
         os.execvp(words[0], [*words, sys.executable, *sys.argv, "--inside"])
     with tempfile.TemporaryDirectory() as scratch:
         world = World(sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]), scratch)
-        for case in (full_disk, no_inodes, earlier_downloads, read_only, not_a_folder, full_while_running):
+        for case in (full_disk, no_inodes, earlier_downloads, read_only, not_a_folder, damaged_files, full_while_running):
             case(world)
         if may_trace():
             broken_calls(world)
