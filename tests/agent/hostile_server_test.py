@@ -49,6 +49,7 @@ FAULTS = [
     ("an endless body", fs.endless(), ALL, r"longer than \d+ bytes"),
     ("an endless body in chunks", fs.endless(chunked=True), ALL, r"longer than \d+ bytes"),
     ("a slow drip", fs.drip(), ALL, r"too slow|Less than 64 bytes/sec"),
+    ("a drip that is just not too slow", fs.drip(every_s=0.01), ["timestamp.json", WHOLE], r"timed out"),
     ("silence", fs.silent, ["timestamp.json", DELTA, WHOLE], r"too slow|Less than 64 bytes/sec|timed out"),
     ("Content-Length too large", fs.wrong_length(20), UNLISTED, r"end of response|bytes remaining"),
     ("Content-Length too large", fs.wrong_length(20), LISTED, r"longer than \d+ bytes: \d+ more are announced"),
@@ -82,6 +83,10 @@ FAULTS = [
     ("a status of 999", fs.answer(999), ["timestamp.json", WHOLE], r"999"),
     ("garbage", fs.garbage, ALL, r"HTTP/0\.9|[Uu]nsupported protocol|not HTTP|no HTTP"),
     ("a header of a megabyte", lambda e: e.send(200, e.data, X_Long="x" * 1_000_000), ["timestamp.json", WHOLE], r"header|[Tt]oo large"),
+    ("endless headers", fs.endless_headers, ["timestamp.json", WHOLE], r"headers?|[Tt]oo large|timed out"),
+    ("endless interim answers", fs.endless_interim_answers, ["timestamp.json", WHOLE], r"timed out|headers?|[Tt]oo large"),
+    ("chunks of nonsense", fs.bad_chunks, ALL, r"chunk|Chunk|Illegal or missing hexadecimal"),
+    ("a Location of control characters", fs.answer(302, Location="/\x1b[2J\x9b\x07\xff"), ALL, r"redirects to .* \(302\)"),
     ("a reset after the request", fs.reset_after_request, ALL, r"reset|[Rr]ecv failure|[Ee]mpty reply"),
     ("a reset in the headers", fs.reset_in_headers, ALL, r"reset|[Rr]ecv failure"),
     ("a reset in the body", fs.reset_in_body, ALL, r"reset|[Rr]ecv failure"),
@@ -141,6 +146,7 @@ class World:
         line = ran.lines[0] if ran.lines else ""
         check(ran.code == 1, f"{what}: exits {ran.code}: {ran.output}{ran.errors}")
         check(len(ran.lines) == 1 and ran.errors.endswith("\n"), f"{what}: one line, not {ran.errors!r}")
+        check(line.isprintable(), f"{what}: control characters in {line!r}")
         check(re.search(name, line), f"{what}: {line!r} does not name the file")
         check(re.search(wanted, line), f"{what}: {line!r} does not say /{wanted}/")
         self.bounded(device, ran, what)
@@ -175,6 +181,7 @@ def one_fault(world, what, fault, on, wanted):
             world.checks.check(ran.code == 0 and not ran.errors, f"{what}: exits {ran.code}: {ran.errors}")
             world.checks.check(re.search(r"is current now \(whole release.*not by delta: " + NAMES[on] + ".*(" + wanted + ")", ran.output),
                                f"{what}: {ran.output!r} does not say /{wanted}/")
+            world.checks.check(ran.output[:-1].isprintable(), f"{what}: control characters in {ran.output!r}")
             world.bounded(device, ran, what)
             world.checks.check(device.current() == world.hash_b, f"{what}: current names {device.current()}")
         else:

@@ -87,6 +87,28 @@ def ends_in_the_middle(world):
                 world.check(ran.code == 0 and asked == [f"bytes={held}-"], f"{what}: goes on where it stopped: {asked}, {ran}")
 
 
+def tries_no_other_way(world):
+    """What is told to end while it asks for a delta, or one mirror, does not go on to the whole release, or the next one."""
+    patient = {"low_speed_s": 600, "metadata_timeout_s": 600, "download_timeout_s": 600}
+    for word in ("run", "once"):
+        for what, on in (("a delta", DELTA), ("a mirror", "timestamp.json")):
+            what = f"{word} told to end at {what}"
+            with fs.FaultServer(world.new) as first, fs.FaultServer(world.new) as second:
+                for server in (first, second):
+                    server.faults = {DELTA: fs.drip(before=20), WHOLE: fs.drip(before=1000)} if on == DELTA else {on: fs.silent}
+                device = world.device([first.url, second.url], **patient)
+                with Service(device, word) as service:
+                    if word == "run":
+                        world.check(service.is_up(), f"{what}: comes up")
+                        service.poll_now()
+                    world.check(first.wait_for_request(on, 30), f"{what}: it is asked for")
+                    code, seconds = service.end(10)
+                    world.check(code == (0 if word == "run" else 1) and seconds < END_S, f"{what}: SIGTERM ends it with {code} after {seconds:.2f} s")
+                    others = [path for path, _ in second.requests + first.requests if path.endswith(WHOLE)] + second.requests
+                    world.check(not others, f"{what}: then it asks for {others}")
+                world.check(device.current() == world.hash_a, f"{what}: current names {device.current()}")
+
+
 def polls_now(world):
     with fs.FaultServer(world.old) as server:
         device = world.device([server.url])
@@ -177,6 +199,22 @@ def display_rejects(world):
             world.check(until(lambda: "not taken" in device.status()["last_outcome"]), f"rejected: not taken again: {device.status()['last_outcome']}")
             world.check(device.current() == world.hash_a, "rejected: a stays")
             world.ends(service, "rejected")
+
+
+def display_rejects_after_import(world):
+    """What an import made current in the meantime is not taken back, unless it is what the display rejects."""
+    for what, rejected, stays in (("another", "f" * 64, world.hash_b), ("it", world.hash_b, world.hash_a)):
+        what = f"an import beside run, and the display rejects {what}"
+        with fs.FaultServer(world.old) as server:
+            device = world.device([server.url])
+            with Service(device) as service:
+                world.check(service.is_up(), f"{what}: comes up")
+                ran = device.run("import", world.new)
+                world.check(ran.code == 0 and device.current() == world.hash_b, f"{what}: {ran}")
+                device.write_report(running=world.hash_a, confirmed=world.hash_a, rejected=[rejected])
+                world.check(until(lambda: rejected in device.status()["quarantined"]), f"{what}: quarantined")
+                world.check(device.current() == stays, f"{what}: current names {device.current()}, not {stays}")
+                world.ends(service, what)
 
 
 def display_writes_nonsense(world):
@@ -346,7 +384,7 @@ def main():
     sync, publish, catalog = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
     with tempfile.TemporaryDirectory() as scratch:
         world = World(sync, publish, catalog, scratch)
-        for case in (ends_at_rest, ends_in_the_middle, polls_now, polls_by_itself, only_one, killed_leaves_no_lock, state_is_removed, display_rejects,
+        for case in (ends_at_rest, ends_in_the_middle, tries_no_other_way, polls_now, polls_by_itself, only_one, killed_leaves_no_lock, state_is_removed, display_rejects, display_rejects_after_import,
                      display_writes_nonsense, usb, sleeps):
             began = time.monotonic()
             case(world)

@@ -189,6 +189,25 @@ def silent(exchange):
     exchange.server.is_ending.wait()
 
 
+def endless_headers(exchange):
+    """Small ones, for as long as anybody reads them."""
+    exchange.connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    for number in range(10**9):
+        if exchange.server.is_ending.is_set():
+            return
+        exchange.connection.sendall(b"X-%d: %s\r\n" % (number, b"x" * 200))
+
+
+def endless_interim_answers(exchange):
+    while not exchange.server.is_ending.is_set():
+        exchange.connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+
+
+def bad_chunks(exchange):
+    exchange.head(200, {"Transfer-Encoding": "chunked"})
+    exchange.connection.sendall(b"5\r\n{\"sig\r\nzebra\r\nwhat?\r\n")
+
+
 def wrong_length(by):
     """Content-Length says more (by > 0) or less than comes."""
     def fault(exchange):

@@ -215,14 +215,14 @@ class Descriptor:
 
 
 class Service:
-    """`kiosk-sync run`, ended with the `with`."""
+    """`kiosk-sync run`, or another command, ended with the `with`."""
 
-    def __init__(self, device):
-        self.device = device
+    def __init__(self, device, word="run"):
+        self.device, self.word = device, word
 
     def __enter__(self):
         self.log = tempfile.TemporaryFile("w+")
-        self.process = subprocess.Popen(self.device.command("run"), stdout=self.log, stderr=subprocess.STDOUT, env=clean_environment())
+        self.process = subprocess.Popen(self.device.command(self.word), stdout=self.log, stderr=subprocess.STDOUT, env=clean_environment())
         return self
 
     def __exit__(self, *_):
@@ -244,12 +244,12 @@ class Service:
     def poll_now(self):
         self.process.send_signal(signal.SIGHUP)
 
-    def end(self):
-        """(exit code, seconds that it took)"""
+    def end(self, patience_s=PATIENCE_S):
+        """(exit code or None, seconds that it took)"""
         began = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         try:
-            return self.process.wait(PATIENCE_S), time.monotonic() - began
+            return self.process.wait(patience_s), time.monotonic() - began
         except subprocess.TimeoutExpired:
             return None, time.monotonic() - began
 
