@@ -103,6 +103,7 @@ std::chrono::milliseconds Agent::time_to_wait(const Offer& offer) {
 base::Result<Outcome> Agent::fetch_and_switch(transport::Source& source, const Offer& offer,
                                               base::Instant now) {
     Outcome outcome{.kind = Outcome::Kind::switched, .version = offer.version};
+    forget_other_downloads(offer);
     if (device_.has_release(offer.sha256)) {
         outcome.route = Outcome::Route::here;
     } else if (auto brought = bring(source, offer, outcome); !brought) {
@@ -113,6 +114,18 @@ base::Result<Outcome> Agent::fetch_and_switch(transport::Source& source, const O
     device_.prune();
     is_tidy_ = true;
     return outcome;
+}
+
+/// Half a download of a release that is offered no more only fills the disk.
+void Agent::forget_other_downloads(const Offer& offer) {
+    std::vector<std::string> wanted{kWholeTarget};
+    if (device_.state().current) wanted.push_back(delta_target(device_.state().current->sha256));
+    std::vector<std::string> names{offer.sha256 + ".db"};
+    for (const std::string& name : wanted)
+        if (const auto file = repository_.find_target(name))
+            if (const auto location = repository_.location(name, *file))
+                names.push_back(fs::path(*location).filename().string());
+    device_.prune_incoming(names);
 }
 
 base::Status Agent::bring(transport::Source& source, const Offer& offer, Outcome& outcome) {
@@ -149,7 +162,8 @@ base::Status Agent::bring_by(transport::Source& source, const Offer& offer, cons
     if (!frame) return tl::unexpected(frame.error());
     auto done = unpack({frame->bytes(), prefix, offer.length_bytes, offer.sha256}, files_, unpacked);
     if (done) done = stage(offer, unpacked);
-    if (!done && !is_passing(done.error())) (void)files_.remove(*packed);
+    // Of no more use; and after a full disk or a power cut it is unpacked again.
+    if (done || !is_passing(done.error())) (void)files_.remove(*packed);
     return done;
 }
 
@@ -171,7 +185,9 @@ base::Result<fs::path> Agent::download(transport::Source& source, const std::str
         outcome.release_bytes += part.received();
         if (!reply) {
             if (reply.error().code == Errc::io) (void)files_.remove(path);  // a full disk is not made fuller
-            return base::fail(reply.error(), name);
+            // Listed, but not there: that is the origin's fault, not the absence of a delta.
+            const bool is_absent = reply.error().code == Errc::not_found;
+            return base::fail({is_absent ? Errc::network : reply.error().code, reply.error().message}, name);
         }
     }
     const auto bytes = base::MappedFile::open(path);

@@ -66,6 +66,7 @@ private:
     [[nodiscard]] std::chrono::milliseconds time_to_wait(const Offer& offer);
     [[nodiscard]] base::Result<Outcome> fetch_and_switch(transport::Source& source, const Offer& offer,
                                                          base::Instant now);
+    void forget_other_downloads(const Offer& offer);
     [[nodiscard]] base::Status bring(transport::Source& source, const Offer& offer, Outcome& outcome);
     [[nodiscard]] base::Status bring_by_delta(transport::Source& source, const Offer& offer,
                                               Outcome& outcome);

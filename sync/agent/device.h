@@ -48,6 +48,8 @@ public:
 
     /// Removes releases that neither we nor the display need, and what is left of downloads.
     void prune();
+    /// Removes downloads but those with these names: of a release that is offered no more.
+    void prune_incoming(const std::vector<std::string>& but) { remove_files(incoming(), but); }
 
     [[nodiscard]] const catalog::StatePaths& paths() const { return paths_; }
     [[nodiscard]] std::filesystem::path metadata() const { return paths_.root / "metadata"; }

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <string>
 
+#include "base/printable.h"
 #include "base/settings.h"
 #include "sync/agent/run.h"
 
@@ -16,9 +17,8 @@ struct Options {
 
 /// On one line, whatever a server made us quote; a mistake in the settings is on a line each.
 int failed(int code, std::string line, bool keep_lines = false) {
-    for (char& c : line)
-        if (static_cast<unsigned char>(c) < ' ' && !(keep_lines && c == '\n')) c = ' ';
-    std::fprintf(stderr, "%s%s\n", keep_lines ? "" : "kiosk-sync: ", line.c_str());
+    if (!keep_lines) line = "kiosk-sync: " + base::printable_line(std::move(line));
+    std::fprintf(stderr, "%s\n", line.c_str());
     return code;
 }
 

@@ -15,7 +15,7 @@ PartFile::PartFile(base::Files& files, std::filesystem::path file, std::uint64_t
 base::Status PartFile::restart() {
     if (auto removed = files_.remove(file_); !removed) return removed;
     held_ = 0;
-    return {};
+    return files_.append(file_, {});  // an empty file is one as well
 }
 
 base::Status PartFile::take(std::string_view bytes) {

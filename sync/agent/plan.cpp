@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/printable.h"
 #include "catalog/device_state.h"
 #include "sync/tuf/fields.h"
 
@@ -51,9 +52,8 @@ base::Result<Offer> read_offer(const tuf::TargetFile& file) {
     base::Status status;
     if (file.custom.is_object()) read_custom(file.custom, offer, status);
     if (!status) return base::fail(status.error(), fmt::format("custom of {}", kCatalogTarget));
-    std::replace_if(
-        offer.version.begin(), offer.version.end(),
-        [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+    offer.version = base::printable_line(std::move(offer.version));
+    if (offer.version.empty()) offer.version = offer.sha256.substr(0, kFromDigits);
     return offer;
 }
 

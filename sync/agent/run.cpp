@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/printable.h"
 #include "sync/agent/lock.h"
 #include "sync/agent/status.h"
 #include "sync/agent/wakeup.h"
@@ -64,11 +65,17 @@ public:
     base::Result<Outcome> pass(transport::Source& source, Manner manner) {
         auto result = locked_pass(source, manner);
         const base::Instant wall = wall_clock();
-        note(status_, result, wall);
-        status_.source = source.name();
+        note(status_, result, source, wall);
         status_.clock_note = clock_note(wall, effective_time(wall, agent_.repository().signed_at()));
         if (result) print(describe(*result));
         return result;
+    }
+    /// Under the lock of a pass, since another process may have imported a release meanwhile.
+    base::Result<bool> heed_display() {
+        const auto lock = take_pass_lock(device(), wakeup_);
+        if (!lock) return tl::unexpected(lock.error());
+        if (auto opened = agent_.open(); !opened) return tl::unexpected(opened.error());
+        return device().heed_display();
     }
     /// For whoever reads the log, which an unchanging state does not fill.
     void print(const std::string& line) {
@@ -80,7 +87,7 @@ public:
     void write_status_file() {
         if (auto written = write_status(device(), status_); !written && !has_complained_) {
             has_complained_ = true;
-            std::fprintf(stderr, "kiosk-sync: %s\n", written.error().message.c_str());
+            print(base::printable_line(written.error().message));
         }
     }
 
@@ -136,7 +143,7 @@ private:
         runner_.write_status_file();
     }
     void heed_display() {
-        if (const auto changed = runner_.device().heed_display(); changed && *changed)
+        if (const auto changed = runner_.heed_display(); changed && *changed)
             runner_.print("the display could not show a release: it is quarantined");
     }
     void poll(bool is_asked_for) {
@@ -145,7 +152,7 @@ private:
         if (result && whole) last_whole_ = Clock::now();
         if (!result) {
             last_whole_.reset();
-            runner_.print("failed: " + result.error().message);
+            runner_.print("failed: " + base::printable_line(result.error().message));
         }
         sleep_for(delay_after(result));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "sync/tuf/fields.h"
 #include "sync/tuf/json.h"
 #include "sync/tuf/metadata.h"
@@ -117,17 +118,7 @@ std::string route_word(Outcome::Route route) {
     return "";
 }
 
-std::string entry_line(const char* label, const std::optional<Entry>& entry, const char* otherwise) {
-    if (!entry) return fmt::format("{:<14}{}\n", label, otherwise);
-    return fmt::format("{:<14}{} since {} (sha256 {}...)\n", label, entry->version,
-                       format_instant(entry->since), entry->sha256.substr(0, 16));
-}
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
-
-}  // namespace
-
-std::string describe(const Outcome& outcome) {
+std::string in_words(const Outcome& outcome) {
     const std::string received =
         fmt::format("{} bytes of metadata, {} of the release", outcome.metadata_bytes, outcome.release_bytes);
     switch (outcome.kind) {
@@ -148,7 +139,19 @@ std::string describe(const Outcome& outcome) {
     return "";
 }
 
-std::string advice_for(const base::Error& error) {
+std::string entry_line(const char* label, const std::optional<Entry>& entry, const char* otherwise) {
+    if (!entry) return fmt::format("{:<14}{}\n", label, otherwise);
+    return fmt::format("{:<14}{} since {} (sha256 {}...)\n", label, entry->version,
+                       format_instant(entry->since), entry->sha256.substr(0, 16));
+}
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+
+}  // namespace
+
+std::string describe(const Outcome& outcome) { return base::printable_line(in_words(outcome)); }
+
+std::string advice_for(const base::Error& error, const transport::Source& source) {
     const std::string& what = error.message;
     if (contains(what, "No space left")) return "the disk is full: make room, the rest goes by itself";
     if (contains(what, "expired at"))
@@ -159,7 +162,7 @@ std::string advice_for(const base::Error& error) {
     switch (error.code) {
         case Errc::network:
         case Errc::not_found:
-            return "check the cable, the address in sync.origins and the proxy; it is tried again by itself";
+            return source.advice();
         case Errc::io:
             return "check the disk: is the state folder there, writable and not full?";
         case Errc::unsupported:
@@ -170,7 +173,9 @@ std::string advice_for(const base::Error& error) {
                    "that "
                    "was not signed so, or a server on the way changes it";
         case Errc::invalid:
-            return "check the settings";
+            return error.message.find("another kiosk-sync") != error.message.npos
+                       ? "wait until it has finished, or end it"
+                       : source.advice();
     }
     return "";
 }
@@ -181,7 +186,9 @@ std::string clock_note(base::Instant wall, base::Instant effective) {
                        format_instant(effective));
 }
 
-void note(Status& status, const base::Result<Outcome>& result, base::Instant wall) {
+void note(Status& status, const base::Result<Outcome>& result, const transport::Source& source,
+          base::Instant wall) {
+    status.source = source.name();
     status.last_pass = wall;
     if (result) {
         status.last_outcome = describe(*result);
@@ -189,10 +196,9 @@ void note(Status& status, const base::Result<Outcome>& result, base::Instant wal
         status.failures_in_a_row = 0;
         return;
     }
-    std::string message = result.error().message;
-    std::replace_if(
-        message.begin(), message.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-    status.last_failure = Status::Failure{wall, message, advice_for(result.error())};
+    const base::Error& error = result.error();
+    status.last_failure =
+        Status::Failure{wall, base::printable_line(error.message), advice_for(error, source)};
     ++status.failures_in_a_row;
 }
 

@@ -30,14 +30,15 @@ struct Status {
 /// "2026.11.24 is current now (delta, 812 bytes)".
 [[nodiscard]] std::string describe(const Outcome& outcome);
 
-/// What an operator can do about a pass that failed.
-[[nodiscard]] std::string advice_for(const base::Error& error);
+/// What an operator can do about a pass from `source` that failed.
+[[nodiscard]] std::string advice_for(const base::Error& error, const transport::Source& source);
 
 /// Empty when the wall clock is not behind what is known to have happened.
 [[nodiscard]] std::string clock_note(base::Instant wall, base::Instant effective);
 
-/// Takes in what a pass came to.
-void note(Status& status, const base::Result<Outcome>& result, base::Instant wall);
+/// Takes in what a pass from `source` came to.
+void note(Status& status, const base::Result<Outcome>& result, const transport::Source& source,
+          base::Instant wall);
 
 // agent/status.json. A damaged or missing one is an empty status.
 [[nodiscard]] Status read_status(base::Files& files, const Device& device);

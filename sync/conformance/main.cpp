@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "base/printable.h"
 #include "sync/transport/mirrors.h"
 #include "sync/tuf/client.h"
 #include "sync/tuf/encoding.h"
@@ -72,10 +73,8 @@ base::Status run(const Options& options, bool with_targets) {
 /// The reason stands on one line, whatever a server made us quote.
 int report(const base::Status& status) {
     if (status) return kDone;
-    std::string line = status.error().message;
-    for (char& c : line)
-        if (static_cast<unsigned char>(c) < ' ') c = ' ';
-    std::fprintf(stderr, "tuf-conformance-client: %s\n", line.c_str());
+    std::fprintf(stderr, "tuf-conformance-client: %s\n",
+                 base::printable_line(status.error().message).c_str());
     return kFailed;
 }
 

@@ -57,8 +57,8 @@ base::Result<std::vector<std::string>> parts_of(std::string_view path) {
 base::Error failure(int number) {
     if (number == ENOENT) return {base::Errc::not_found, "is not there"};
     if (number == ELOOP || number == ENOTDIR)
-        return {base::Errc::io, "is, or lies behind, a symbolic link or a file, which is not followed"};
-    return {base::Errc::io, fmt::format("cannot be read: {}", std::strerror(number))};
+        return {base::Errc::network, "is, or lies behind, a symbolic link or a file, which is not followed"};
+    return {base::Errc::network, fmt::format("cannot be read: {}", std::strerror(number))};
 }
 
 /// Opens part by part, following no link on the way, so that no name leads out of the folder.
@@ -72,7 +72,7 @@ base::Result<Descriptor> open_below(const std::filesystem::path& folder,
     if (at.number() < 0) return tl::unexpected(failure(errno));
     struct stat about {};
     if (::fstat(at.number(), &about) != 0) return tl::unexpected(failure(errno));
-    if (!S_ISREG(about.st_mode)) return base::fail(base::Errc::io, "is not a file");
+    if (!S_ISREG(about.st_mode)) return base::fail(base::Errc::network, "is not a file");
     return at;
 }
 
@@ -82,8 +82,9 @@ base::Status copy(int from, std::uint64_t max_bytes, Receiver& receiver) {
         const ssize_t n = ::read(from, chunk.data(), chunk.size());
         if (n < 0 && errno == EINTR) continue;
         if (n < 0)
-            return base::fail(base::Errc::io, fmt::format("reading broke off ({}); was the stick pulled out?",
-                                                          std::strerror(errno)));
+            return base::fail(
+                base::Errc::network,
+                fmt::format("reading broke off ({}); was the stick pulled out?", std::strerror(errno)));
         if (n == 0) return {};
         if (static_cast<std::uint64_t>(n) > max_bytes - receiver.held())
             return base::fail(base::Errc::network, fmt::format("is longer than {} bytes", max_bytes));

@@ -12,10 +12,15 @@ class Folder : public Source {
 public:
     explicit Folder(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-    /// Errors: not_found; io (cannot be read: a stick that was pulled out, a link, a device); network (longer
-    /// than wanted, as for any other source).
+    /// Errors: not_found; network (cannot be read: a stick that was pulled out, a link, a device; longer than
+    /// wanted); invalid (the path is none); io (the receiver's).
     base::Result<Reply> fetch(const Request& request, Receiver& receiver) override;
     [[nodiscard]] std::string name() const override { return folder_.string(); }
+    [[nodiscard]] std::string advice() const override {
+        return "check the folder: it must hold metadata/ and targets/ as the publisher made them, as files, "
+               "not as "
+               "links";
+    }
 
 private:
     std::filesystem::path folder_;

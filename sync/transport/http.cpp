@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kWholeFile = 200, kRestOfFile = 206;
 constexpr std::size_t kLongestExcuse = 8192;  // [bytes] of a page that explains an error
-constexpr int kWaitMs = 60'000;  // libcurl wakes earlier for its own deadlines
+constexpr int kWaitMs = 60'000;               // libcurl wakes earlier for its own deadlines
 constexpr std::chrono::hours kLongestRetryAfter{24};
 
 struct FreeList {
@@ -167,6 +167,8 @@ std::optional<std::chrono::seconds> retry_after_of(CURL* curl) {
 
 base::Error failure(int code, const char* detail) {
     const bool is_address = code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT;
+    if (code == CURLE_OUT_OF_MEMORY)
+        return {base::Errc::network, "the header of the answer is too long, or there is no memory left"};
     return {is_address ? base::Errc::invalid : base::Errc::network,
             *detail != 0 ? detail : curl_easy_strerror(static_cast<CURLcode>(code))};
 }
@@ -209,13 +211,17 @@ base::Result<int> Http::perform() {
     CURLM* const many = many_.get();
     curl_waitfd outside{options_.interrupt.descriptor, CURL_WAIT_POLLIN, 0};
     const unsigned outsiders = outside.fd >= 0 ? 1 : 0;
+    const auto has_stopped = [this] {
+        return options_.interrupt.descriptor >= 0 && options_.interrupt.has_stopped();
+    };
+    const auto stopped = base::fail(base::Errc::network, "broken off, as asked from outside");
+    if (has_stopped()) return stopped;  // already during an earlier request
     for (int running = 1; running > 0;) {
         CURLMcode code = curl_multi_perform(many, &running);
         if (code == CURLM_OK && running > 0)
             code = curl_multi_poll(many, &outside, outsiders, kWaitMs, nullptr);
         if (code != CURLM_OK) return base::fail(base::Errc::network, curl_multi_strerror(code));
-        if (running > 0 && outside.revents != 0 && options_.interrupt.has_stopped())
-            return base::fail(base::Errc::network, "broken off, as asked from outside");
+        if (running > 0 && outside.revents != 0 && has_stopped()) return stopped;
     }
     int left = 0;
     const CURLMsg* const message = curl_multi_info_read(many, &left);

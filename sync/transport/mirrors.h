@@ -19,6 +19,9 @@ public:
     base::Result<Reply> fetch(const Request& request, Receiver& receiver) override;
     [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const override { return retry_after_; }
     [[nodiscard]] std::string name() const override;
+    [[nodiscard]] std::string advice() const override {
+        return "check the cable, the address in sync.origins and the proxy; it is tried again by itself";
+    }
 
 private:
     /// What a mirror said of a file; together with the file's path it says what `etag` belongs to.

@@ -43,13 +43,15 @@ class Source {
 public:
     virtual ~Source() = default;
     /// Errors: not_found (the source says that it has no such file); network (no answer, a broken or a wrong
-    /// one, a longer file, a deadline); io (the receiver's, or the folder cannot be read). After an error the
+    /// one, a longer file, a deadline, a folder that cannot be read); io (the receiver's). After an error the
     /// receiver may hold a part of the file.
     [[nodiscard]] virtual base::Result<Reply> fetch(const Request& request, Receiver& receiver) = 0;
     /// How long the source asked to be left alone when it last failed; at most a day.
     [[nodiscard]] virtual std::optional<std::chrono::seconds> retry_after() const { return std::nullopt; }
     /// For messages: an address without what it may hold of passwords, or a folder.
     [[nodiscard]] virtual std::string name() const = 0;
+    /// What an operator can do when it cannot be reached or lacks a file.
+    [[nodiscard]] virtual std::string advice() const = 0;
 };
 
 /// A small file in memory. REQUIRES: `request.unless` is empty. Errors: as Source::fetch.

@@ -33,6 +33,7 @@ public:
     base::Result<transport::Reply> fetch(const transport::Request& request,
                                          transport::Receiver& receiver) override;
     [[nodiscard]] std::string name() const override { return "memory"; }
+    [[nodiscard]] std::string advice() const override { return "check the cable"; }
 };
 
 /// The bytes of a small catalog; `label` makes them differ.

@@ -22,10 +22,10 @@ TEST_CASE("status: it says what is current, what failed and what to do, and surv
     origin.release(make_catalog("first"));
     Screen screen{origin};
     agent::Status status;
-    agent::note(status, screen.update(), kToday);
+    agent::note(status, screen.update(), origin, kToday);
     origin.is_down = true;
-    agent::note(status, screen.update(), kToday);
-    agent::note(status, screen.update(), kToday);
+    agent::note(status, screen.update(), origin, kToday);
+    agent::note(status, screen.update(), origin, kToday);
     status.next_pass = kToday;
     REQUIRE(agent::write_status(screen.agent->device(), status));
 
@@ -43,7 +43,7 @@ TEST_CASE("status: it says what is current, what failed and what to do, and surv
     CHECK(text.find("no agent is running") != std::string::npos);
 
     origin.is_down = false;
-    agent::note(status, screen.update(), kToday);
+    agent::note(status, screen.update(), origin, kToday);
     CHECK_FALSE(status.last_failure.has_value());
     CHECK(status.failures_in_a_row == 0);
 
@@ -65,10 +65,11 @@ TEST_CASE("status: every kind of outcome and failure has words") {
     CHECK(agent::describe({.kind = Outcome::Kind::held_back, .version = "2", .reason = "why"}) ==
           "2 is there but not taken: why");
     using base::Errc;
+    const Origin origin;
     for (const Errc code : {Errc::network, Errc::not_found, Errc::io, Errc::unsupported, Errc::unverified,
                             Errc::corrupt, Errc::invalid})
-        CHECK(agent::advice_for({code, "x"}).size() > 10);
-    CHECK(agent::advice_for({Errc::unverified, "timestamp.json: expired at 2026"}).find("clock") !=
+        CHECK(agent::advice_for({code, "x"}, origin).size() > 10);
+    CHECK(agent::advice_for({Errc::unverified, "timestamp.json: expired at 2026"}, origin).find("clock") !=
           std::string::npos);
     CHECK(agent::clock_note(kToday, kToday) == "");
     CHECK(agent::clock_note(base::Instant{}, kToday).find("1970-01-01T00:00:00Z") != std::string::npos);

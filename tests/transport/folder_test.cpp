@@ -54,7 +54,7 @@ TEST_CASE("folder: no name and no link leads out of it") {
         CAPTURE(path);
         const auto got = stick.get(path);
         REQUIRE_FALSE(got.has_value());
-        CHECK(got.error().code == base::Errc::io);
+        CHECK(got.error().code == base::Errc::network);
         CHECK(got.error().message.find("link") != std::string::npos);
     }
 }
@@ -64,7 +64,7 @@ TEST_CASE("folder: what is no file is refused without waiting for it") {
     REQUIRE(mkfifo((stick.root / "pipe").c_str(), 0600) == 0);
     for (const char* path : {"pipe", "metadata"})
         CHECK(stick.get(path).error().message.find("is not a file") != std::string::npos);
-    CHECK(stick.get("metadata/a%20b.json/x").error().code == base::Errc::io);
+    CHECK(stick.get("metadata/a%20b.json/x").error().code == base::Errc::network);
     Folder gone{stick.place.path() / "nothing"};
     CHECK(transport::fetch_bytes(gone, {.path = "a", .max_bytes = 1}).error().code == base::Errc::not_found);
 }
