@@ -174,6 +174,8 @@ base::Result<fs::path> Agent::download(transport::Source& source, const std::str
     if (file.length_bytes > config_.max_catalog_bytes)
         return base::fail(Errc::unverified, fmt::format("{} has {} bytes, which is more than we take", name,
                                                         file.length_bytes));
+    if (file.length_bytes == 0)
+        return base::fail(Errc::corrupt, fmt::format("{} is listed with 0 bytes, which is no release", name));
     const auto location = repository_.location(name, file);
     if (!location) return tl::unexpected(location.error());
     const fs::path path = device_.incoming() / fs::path(*location).filename();

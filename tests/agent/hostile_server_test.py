@@ -205,7 +205,7 @@ def one_resume(world, what, fault, wanted, on):
             world.refused(device, ran, what, NAMES[on], wanted, world.hash_a)
         else:
             world.checks.check(ran.code == 0 and not ran.errors, f"{what}: exits {ran.code}: {ran.errors}")
-            world.checks.check(re.search(wanted or r"\((delta|whole release): [^;]*$", ran.output), f"{what}: {ran.output!r}")
+            world.checks.check(re.search(wanted or r"\((delta|whole release): [^;]*($|; not by delta: .*says 404$)", ran.output), f"{what}: {ran.output!r}")
         server.faults.clear()
         world.reaches(device, world.hash_b, what)
 
