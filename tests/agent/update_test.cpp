@@ -371,6 +371,7 @@ TEST_CASE("update: power cut after every operation on the disk") {
             at.screen.disk.steps_left = steps;
             const bool is_done = at.screen.update().has_value();
             at.screen.disk.steps_left = 1'000'000;
+            at.screen.disk.is_off = false;
             const std::string shown = at.screen.current();
             CHECK((shown == version_of(first()) || shown == version_of(second())));
             CHECK(

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "faulty_disk.h"
 #include "origin.h"
 
 using namespace publish_test;

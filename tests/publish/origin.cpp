@@ -13,8 +13,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const auto kNoPower = base::fail(base::Errc::io, "the power is gone");
-
 void move_keys(const fs::path& from, const fs::path& to, const std::string& beginning) {
     fs::create_directories(to);
     for (const auto& entry : fs::directory_iterator(from))
@@ -23,29 +21,6 @@ void move_keys(const fs::path& from, const fs::path& to, const std::string& begi
 }
 
 }  // namespace
-
-bool FaultyDisk::has_power() {
-    if (steps_left_ == 0) is_off_ = true;
-    if (!is_off_) --steps_left_;
-    return !is_off_;
-}
-
-base::Status FaultyDisk::write_synced(const fs::path& file, std::string_view bytes) {
-    if (is_off_) return kNoPower;
-    if (has_power()) return disk_.write_synced(file, bytes);
-    (void)disk_.write_synced(file, bytes.substr(0, bytes.size() / 2));
-    return kNoPower;
-}
-
-base::Status FaultyDisk::rename(const fs::path& from, const fs::path& to) {
-    return has_power() ? disk_.rename(from, to) : kNoPower;
-}
-
-base::Status FaultyDisk::remove(const fs::path& file) { return has_power() ? disk_.remove(file) : kNoPower; }
-
-base::Status FaultyDisk::sync_folder(const fs::path& folder) {
-    return has_power() ? disk_.sync_folder(folder) : kNoPower;
-}
 
 base::Result<std::string> FolderFetcher::get(const std::string& name, std::uint64_t max_bytes) {
     if (are_later_roots_hidden_ && name.ends_with(".root.json"))

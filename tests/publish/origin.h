@@ -18,25 +18,6 @@ namespace publish_test {
 constexpr base::Instant kNow{std::chrono::seconds{1'767'225'600}};
 constexpr std::chrono::days kDay{1};
 
-/// A disk whose power goes after so many changes. A write that is cut is left torn; everything after it
-/// fails.
-class FaultyDisk : public base::Files {
-public:
-    explicit FaultyDisk(int steps = 1'000'000) : steps_left_(steps) {}
-    base::Result<std::string> read(const std::filesystem::path& file) override { return disk_.read(file); }
-    base::Status write_synced(const std::filesystem::path& file, std::string_view bytes) override;
-    base::Status rename(const std::filesystem::path& from, const std::filesystem::path& to) override;
-    base::Status remove(const std::filesystem::path& file) override;
-    base::Status sync_folder(const std::filesystem::path& folder) override;
-    [[nodiscard]] bool is_off() const { return is_off_; }
-
-private:
-    bool has_power();
-    base::Disk disk_;
-    int steps_left_;
-    bool is_off_ = false;
-};
-
 /// A folder as a server would give it out.
 class FolderFetcher : public tuf::Fetcher {
 public:

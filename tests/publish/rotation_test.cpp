@@ -5,6 +5,7 @@
 #include <functional>
 #include <set>
 
+#include "faulty_disk.h"
 #include "origin.h"
 #include "sync/publish/repository/staged_root.h"
 

@@ -6,9 +6,12 @@
 /// after it fails.
 class FaultyDisk : public base::Files {
 public:
-    int steps_left = 1'000'000;
+    explicit FaultyDisk(int steps = 1'000'000) : steps_left(steps) {}
+
+    int steps_left;
     int steps_done = 0;
     bool is_full = false;  // nothing can be written, but removed and renamed
+    bool is_off = false;   // a step has failed for want of power
 
     base::Result<std::string> read(const std::filesystem::path& file) override { return disk_.read(file); }
     base::Status write_synced(const std::filesystem::path& file, std::string_view bytes) override;

@@ -8,7 +8,8 @@ const auto kNoSpace = base::fail(base::Errc::io, "No space left on device");
 }  // namespace
 
 bool FaultyDisk::has_power() {
-    if (steps_left == 0) return false;
+    is_off = is_off || steps_left == 0;
+    if (is_off) return false;
     --steps_left;
     ++steps_done;
     return true;
