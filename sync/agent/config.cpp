@@ -9,8 +9,8 @@ using namespace std::string_literals;
 
 const Setting kSettings[] = {
     {.name = "state.folder",
-     .default_value = "/var/lib/kiosk"s,
-     .doc = "Where releases and trusted metadata are kept; the display reads them there."},
+     .default_value = ""s,
+     .doc = "Where releases and trusted metadata are kept; the display reads them there. Has to be set."},
     {.name = "sync.origins",
      .kind = SettingKind::texts,
      .default_value = std::vector<std::string>{},

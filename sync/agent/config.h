@@ -15,7 +15,7 @@ namespace agent {
 /// How one device fetches its content. Read once, in main(). docs/operating/synchronising.md describes each;
 /// a test compares.
 struct Config {
-    std::filesystem::path state_folder = "/var/lib/kiosk";  // [state] folder
+    std::filesystem::path state_folder;  // [state] folder; has to be set
     // [sync]
     std::vector<std::string> origins;  // addresses of the repository, the preferred one first
     std::filesystem::path trusted_root = "/etc/kiosk/root.json";

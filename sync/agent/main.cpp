@@ -56,6 +56,8 @@ int main(int argc, char** argv) {
                               : base::Settings::read(table, options.config, agent::foreign_tables());
     if (!settings) return failed(kWrongUsage, settings.error().message, true);
     const agent::Config config = agent::make_config(*settings);
+    if (config.state_folder.empty())
+        return failed(kFailed, "no state folder is set: give one as state.folder in the settings (--config)");
     if (once->parsed()) return report(agent::run_once(config));
     if (run->parsed()) return report(agent::run_for_ever(config));
     if (import->parsed()) return report(agent::run_import(config, options.folder));

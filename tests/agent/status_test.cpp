@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "origin.h"
 #include "sync/agent/config.h"
@@ -118,6 +119,21 @@ TEST_CASE(
     CHECK(is_refused(parse("[sync]\norigins = \"http://a\"\n"), "it must be a list of texts"));
     CHECK(is_refused(parse("[sync]\norigins = [1]\n"), "it must be a list of texts"));
     CHECK(is_refused(parse("[sink]\nx = 1\n"), "the nearest is [sync]"));
+}
+
+TEST_CASE("config: the example file of a device has every setting, at its default") {
+    std::string all;
+    std::istringstream lines(source_file("deploy/kiosk.toml"));
+    for (std::string line; std::getline(lines, line);)
+        all += (line.starts_with("# ") && line.find(" = ") != line.npos ? line.substr(2) : line) + "\n";
+    const auto settings =
+        base::Settings::parse(agent::config_settings(), all, "kiosk.toml", agent::foreign_tables());
+    REQUIRE_MESSAGE(settings, message(settings));
+    for (const base::Setting& setting : agent::config_settings()) {
+        CAPTURE(setting.name);
+        CHECK_FALSE(settings->is_default(setting.name));
+        CHECK(settings->value(setting.name) == setting.default_value);
+    }
 }
 
 TEST_CASE("config: docs/operating/synchronising.md has every setting as the program knows it") {
