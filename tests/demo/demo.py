@@ -21,8 +21,8 @@ SOURCE, PROGRAMS = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]
 sys.path.insert(0, str(SOURCE / "tests" / "fakes"))
 import origin_server  # noqa: E402
 
-TARGET = "airport-cargo"  # whose newest figure the story changes
-NOW = "2025-06-01"  # a day on which the figures of the real catalog are there
+TARGET = "new-parks"  # whose newest figure the story changes
+NOW = "2025-06-01"  # a day on which the figures of the demonstration are there
 faults = []
 
 
@@ -48,8 +48,9 @@ class Author:
     """A folder of spreadsheets and the repository that is made of it."""
 
     def __init__(self, folder):
-        self.folder, self.csv, self.repository, self.count = folder, folder / "csv", folder / "repository", 0
-        shutil.copytree(SOURCE / "assets" / "catalog", self.csv)
+        self.folder, self.csv, self.repository, self.count = folder, folder / "catalog-demo", folder / "repository", 0
+        for name in ("catalog", "catalog-demo"):  # invented figures, marked as such on every page, on the real targets
+            shutil.copytree(SOURCE / "assets" / name, folder / name)
         run("kiosk-publish", "init", self.repository)
 
     def change_cell(self):
@@ -70,7 +71,7 @@ class Author:
         """Builds what the spreadsheets say and publishes it: (database, milliseconds)."""
         self.count += 1
         table = self.csv / "release.csv"
-        text = re.sub(r"^\d{4}\.[\d.]+,", f"2026.11.23.{self.count},", table.read_text(encoding="utf-8"), count=1, flags=re.M)
+        text = re.sub(r"^\d{4}\.[^,]+,", f"2026.11.23.{self.count},", table.read_text(encoding="utf-8"), count=1, flags=re.M)
         table.write_text(text, encoding="utf-8")
         file, earlier = self.folder / f"{self.count}.db", self.folder / f"{self.count - 1}.db"
         start = time.monotonic()
