@@ -66,29 +66,39 @@ void StateFolder::note(catalog::DisplayReport report) {
         say_once(done.error().message, "; the report of this display cannot be written");
 }
 
-/// Nothing when it is then rejected; what ran before still does.
-std::optional<OpenCatalog> StateFolder::try_release(const std::string& sha256, const Moment& moment) {
-    const auto reject = [this, &sha256, before = report_](const std::string& why) {
-        say_once(why, "; this release is rejected");
+/// Errors: corrupt, unsupported: it is rejected now. Anything else says nothing about the release, only about
+/// its file at this moment, and is no reason to give it up. What ran before still does.
+base::Result<OpenCatalog> StateFolder::try_release(const std::string& sha256, const Moment& moment) {
+    const catalog::DisplayReport before = report_;
+    const auto reject = [&](const base::Error& why) {
+        say_once(why.message, "; this release is rejected");
         note(with_rejection(before, sha256));
-        return std::nullopt;
+        return tl::unexpected(why);
     };
     if (is_crashing(report_, sha256))
-        return reject(
-            fmt::format("release {} was started {} times and never confirmed", sha256, kMostStarts));
+        return reject({base::Errc::corrupt, fmt::format("release {} was started {} times and never confirmed",
+                                                        sha256, kMostStarts)});
     note(with_start(report_, sha256));
     auto catalog = open_judged(paths_.release(sha256), moment, contact_);
-    if (!catalog) return reject(catalog.error().message);
-    catalog->sha256 = sha256;
-    return std::move(*catalog);
+    if (catalog) {
+        catalog->sha256 = sha256;
+        return catalog;
+    }
+    const base::Error& why = catalog.error();
+    if (why.code == base::Errc::corrupt || why.code == base::Errc::unsupported) return reject(why);
+    say_once(why.message, "; this release is passed over for now");
+    note(before);  // the start did not come about
+    return catalog;
 }
 
 /// The first release named that opens; nothing when that is `shown`, which is open, or when there is none.
 std::optional<OpenCatalog> StateFolder::open_named(const catalog::CurrentRelease& current,
                                                    const std::string& shown, const Moment& moment) {
-    while (const auto sha256 = choose_release(current, report_)) {
+    catalog::DisplayReport considered = report_;
+    while (const auto sha256 = choose_release(current, considered)) {
         if (*sha256 == shown) return std::nullopt;
-        if (auto catalog = try_release(*sha256, moment)) return catalog;
+        if (auto catalog = try_release(*sha256, moment)) return std::move(*catalog);
+        considered = with_rejection(std::move(considered), *sha256);
     }
     return std::nullopt;
 }

@@ -38,7 +38,7 @@ private:
     [[nodiscard]] base::Result<catalog::CurrentRelease> read_current(const char* consequence);
     [[nodiscard]] std::optional<OpenCatalog> open_named(const catalog::CurrentRelease& current,
                                                         const std::string& shown, const Moment& moment);
-    [[nodiscard]] std::optional<OpenCatalog> try_release(const std::string& sha256, const Moment& moment);
+    [[nodiscard]] base::Result<OpenCatalog> try_release(const std::string& sha256, const Moment& moment);
     [[nodiscard]] std::optional<OpenCatalog> open_embedded(const Moment& moment);
     void note(catalog::DisplayReport report);
     void say_once(const std::string& what, const std::string& consequence = {});

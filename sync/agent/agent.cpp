@@ -31,8 +31,11 @@ base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wal
     if (auto heeded = device_.heed_display(); !heeded) return tl::unexpected(heeded.error());
     const std::uint64_t received_before = repository_.received_bytes();
     const base::Instant now = effective_time(wall, repository_.signed_at());
-    if (auto refreshed = refresh(source, now, manner.whole); !refreshed)
+    if (auto refreshed = refresh(source, now, manner.whole); !refreshed) {
+        const Errc code = refreshed.error().code;
+        if (code == Errc::unverified || code == Errc::corrupt) source.distrust();
         return tl::unexpected(refreshed.error());
+    }
     if (auto noted = device_.note_contact({now, repository_.signed_at()}); !noted)
         return base::fail(noted.error(), "noting the contact");
 
@@ -63,13 +66,18 @@ base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wal
     return done;
 }
 
-/// A root on the disk that is damaged is the one thing that a refresh cannot mend: the one that came with the
-/// device takes its place, and the versions of the other files still protect from a rollback.
+/// Two things that a refresh alone cannot mend. A disk that is full of half downloads: they go. A root on the
+/// disk that is damaged: the one that came with the device takes its place.
 base::Status Agent::refresh(transport::Source& source, base::Instant now, bool whole) {
     auto refreshed = repository_.update(source, now, whole);
+    if (refreshed) return refreshed;
+    if (refreshed.error().code == Errc::io) {
+        device_.prune_incoming({});
+        return repository_.update(source, now, true);
+    }
     const auto root = files_.read(device_.metadata() / "root.json");
-    if (refreshed || (root && tuf::Trust::open(*root))) return refreshed;
-    if (auto taken = device_.reset_root(); !taken) return refreshed;
+    const bool is_lost = root ? !tuf::Trust::open(*root) : root.error().code == Errc::not_found;
+    if (!is_lost || !device_.reset_root()) return refreshed;
     return repository_.update(source, now, true);
 }
 
@@ -104,7 +112,9 @@ base::Result<Outcome> Agent::fetch_and_switch(transport::Source& source, const O
                                               base::Instant now) {
     Outcome outcome{.kind = Outcome::Kind::switched, .version = offer.version};
     forget_other_downloads(offer);
-    if (device_.has_release(offer.sha256)) {
+    const auto is_here = device_.has_release(offer.sha256);
+    if (!is_here) return tl::unexpected(is_here.error());
+    if (*is_here) {
         outcome.route = Outcome::Route::here;
     } else if (auto brought = bring(source, offer, outcome); !brought) {
         return base::fail(brought.error(), fmt::format("fetching release {}", offer.version));

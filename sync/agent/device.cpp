@@ -1,9 +1,13 @@
 #include "sync/agent/device.h"
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
 #include <system_error>
 
-#include "base/mapped_file.h"
 #include "sync/tuf/hashes.h"
 
 namespace agent {
@@ -17,10 +21,19 @@ constexpr std::chrono::minutes kContactStep{15};
 
 }  // namespace
 
+// Read, not mapped: a block that flash cannot give back is then an error, not a signal.
 base::Result<std::string> sha256_of_file(const fs::path& file) {
-    const auto mapped = base::MappedFile::open(file);
-    if (!mapped) return tl::unexpected(mapped.error());
-    return tuf::sha256_hex(mapped->bytes());
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> open{std::fopen(file.c_str(), "rb"), std::fclose};
+    if (!open)
+        return base::fail(errno == ENOENT ? base::Errc::not_found : base::Errc::io,
+                          fmt::format("{}: {}", file.string(), std::strerror(errno)));
+    auto hasher = *tuf::Hasher::find("sha256");
+    std::array<char, 65536> chunk;
+    for (std::size_t n; (n = std::fread(chunk.data(), 1, chunk.size(), open.get())) > 0;)
+        hasher.add({chunk.data(), n});
+    if (std::ferror(open.get()) != 0)
+        return base::fail(base::Errc::corrupt, fmt::format("{}: {}", file.string(), std::strerror(errno)));
+    return hasher.finish();
 }
 
 Device::Device(base::Files& files, fs::path folder, fs::path trusted_root)
@@ -65,10 +78,19 @@ base::Status Device::read_state() {
     if (const auto contact = files_.read(paths_.contact()))
         contact_ = catalog::parse_contact(*contact).value_or(catalog::Contact{});
     state_ = found;
-    if (found.previous && !has_release(found.previous->sha256)) found.previous.reset();
-    if (found.current && !has_release(found.current->sha256))
-        found.current = std::exchange(found.previous, std::nullopt);
+    if (auto checked = drop_damaged(found); !checked) return checked;
     return is_damaged || found != state_ ? write_state(std::move(found)) : base::Status{};
+}
+
+base::Status Device::drop_damaged(catalog::CurrentRelease& found) const {
+    for (auto* entry : {&found.previous, &found.current}) {
+        if (!*entry) continue;
+        const auto is_whole = has_release((*entry)->sha256);
+        if (!is_whole) return tl::unexpected(is_whole.error());
+        if (!*is_whole) entry->reset();
+    }
+    if (!found.current) found.current = std::exchange(found.previous, std::nullopt);
+    return {};
 }
 
 base::Status Device::write_state(catalog::CurrentRelease state) {
@@ -83,8 +105,9 @@ bool Device::is_quarantined(const std::string& sha256) const {
     return std::find(all.begin(), all.end(), sha256) != all.end();
 }
 
-bool Device::has_release(const std::string& sha256) const {
+base::Result<bool> Device::has_release(const std::string& sha256) const {
     const auto found = sha256_of_file(paths_.release(sha256));
+    if (!found && found.error().code == base::Errc::io) return tl::unexpected(found.error());
     return found && *found == sha256;
 }
 

@@ -18,6 +18,9 @@ public:
     /// `files` must outlive this.
     Device(base::Files& files, std::filesystem::path folder, std::filesystem::path trusted_root);
 
+    /// Makes the folders that are missing. Errors: io.
+    [[nodiscard]] base::Status make_folders();
+
     /// Makes the folders, takes the first trusted root, reads what is current and compares every release with
     /// its hash: a damaged one is current no more. To be called again whenever the folder may have changed
     /// under us. Errors: io (the folder cannot be written); not_found (no trusted root to begin with);
@@ -32,8 +35,8 @@ public:
         return state_.current && state_.current->sha256 == sha256;
     }
     [[nodiscard]] bool is_quarantined(const std::string& sha256) const;
-    /// Whether the release lies here, whole.
-    [[nodiscard]] bool has_release(const std::string& sha256) const;
+    /// Whether the release lies here, whole. Errors: io (that cannot be said now).
+    [[nodiscard]] base::Result<bool> has_release(const std::string& sha256) const;
 
     /// Makes a release current; the one before becomes the previous one. A power cut at any moment leaves the
     /// old state or the new one. REQUIRES: it lies in releases/, verified. Errors: io.
@@ -57,8 +60,8 @@ public:
     [[nodiscard]] std::filesystem::path agent() const { return paths_.root / "agent"; }
 
 private:
-    [[nodiscard]] base::Status make_folders();
     [[nodiscard]] base::Status read_state();
+    [[nodiscard]] base::Status drop_damaged(catalog::CurrentRelease& found) const;
     [[nodiscard]] base::Status write_state(catalog::CurrentRelease state);
     void remove_files(const std::filesystem::path& folder, const std::vector<std::string>& but);
 
@@ -69,7 +72,7 @@ private:
     catalog::Contact contact_;
 };
 
-/// Of a whole file, in lower-case hexadecimal. Errors: not_found; io.
+/// Of a whole file, in lower-case hexadecimal. Errors: not_found; corrupt (the disk cannot read it back); io.
 [[nodiscard]] base::Result<std::string> sha256_of_file(const std::filesystem::path& file);
 
 }  // namespace agent

@@ -39,16 +39,25 @@ Repository::Repository(base::Files& files, std::filesystem::path folder, std::ch
 base::Status Repository::update(transport::Source& source, base::Instant now, bool whole) {
     fetcher_.source = &source;
     fetcher_.timestamp.reset();
-    if (is_verified_ && !whole && !fetcher_.validator.empty()) {
+    const bool may_ask = std::exchange(is_verified_, false);  // after an error the next cycle is a whole one
+    if (may_ask && !whole && !fetcher_.validator.empty() && stored() == verified_) {
         const auto news = has_news();
         if (!news) return tl::unexpected(news.error());
-        if (!*news) return check_expiry(now);
+        if (!*news) {
+            if (auto fresh = check_expiry(now); !fresh) return fresh;
+            is_verified_ = true;
+            return {};
+        }
     }
-    is_verified_ = false;  // after an error the next cycle is a whole one
     is_loaded_ = true;
     if (auto refreshed = client_.refresh(now); !refreshed) return refreshed;
+    verified_ = stored();
     is_verified_ = true;
     return {};
+}
+
+std::string Repository::stored() const {
+    return files_.read(folder_ / "root.json").value_or("") + files_.read(folder_ / kTimestamp).value_or("");
 }
 
 base::Result<bool> Repository::has_news() {
@@ -58,10 +67,7 @@ base::Result<bool> Repository::has_news() {
                                                .unless = fetcher_.validator,
                                                .total_timeout = fetcher_.timeout},
                                               collector);
-    if (!reply) {
-        is_verified_ = false;
-        return base::fail(reply.error(), kTimestamp);
-    }
+    if (!reply) return base::fail(reply.error(), kTimestamp);
     if (reply->is_unchanged) return false;
     fetcher_.received_bytes += collector.bytes().size();
     fetcher_.validator = reply->validator;

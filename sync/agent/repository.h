@@ -56,6 +56,8 @@ private:
     /// False: the origin has no other timestamp than the one that is trusted.
     [[nodiscard]] base::Result<bool> has_news();
     [[nodiscard]] base::Status check_expiry(base::Instant now) const;
+    /// The stored root and timestamp, one behind the other.
+    [[nodiscard]] std::string stored() const;
 
     base::Files& files_;
     std::filesystem::path folder_;
@@ -63,6 +65,7 @@ private:
     tuf::Client client_;
     bool is_loaded_ = false;
     bool is_verified_ = false;  // the last cycle went through
+    std::string verified_;      // what was stored then: another process may have imported newer metadata
 };
 
 }  // namespace agent

@@ -55,7 +55,11 @@ public:
     Runner(const Config& config, Wakeup& wakeup)
         : wakeup_(wakeup), random_(seeded()), agent_(disk_, config, random_) {}
 
-    base::Status open() { return agent_.open(); }
+    /// Errors: io.
+    base::Status make_folders() {
+        if (auto made = device().make_folders(); !made) return base::fail(made.error(), "the state folder");
+        return {};
+    }
     Device& device() { return agent_.device(); }
     Random& random() { return random_; }
     Status& status() { return status_; }
@@ -72,7 +76,7 @@ public:
     }
     /// Under the lock of a pass, since another process may have imported a release meanwhile.
     base::Result<bool> heed_display() {
-        const auto lock = take_pass_lock(device(), wakeup_);
+        const auto lock = lock_pass();
         if (!lock) return tl::unexpected(lock.error());
         if (auto opened = agent_.open(); !opened) return tl::unexpected(opened.error());
         return device().heed_display();
@@ -92,9 +96,13 @@ public:
     }
 
 private:
+    /// What is current is read under this lock alone: another process may be switching.
+    base::Result<Lock> lock_pass() {
+        if (auto made = make_folders(); !made) return tl::unexpected(made.error());
+        return take_pass_lock(device(), wakeup_);
+    }
     base::Result<Outcome> locked_pass(transport::Source& source, Manner manner) {
-        if (auto opened = agent_.open(); !opened) return tl::unexpected(opened.error());
-        const auto lock = take_pass_lock(device(), wakeup_);
+        const auto lock = lock_pass();
         if (!lock) return tl::unexpected(lock.error());
         return agent_.update(source, wall_clock(), manner);
     }
@@ -166,7 +174,7 @@ private:
     base::Status keep_lock() {
         const auto file = runner_.device().agent() / "lock";
         if (lock_->is_held(file)) return {};
-        if (auto opened = runner_.open(); !opened) return {};  // the pass says what is wrong
+        if (auto made = runner_.make_folders(); !made) return {};  // the pass says what is wrong
         auto lock = Lock::take(file);
         if (!lock) return tl::unexpected(lock.error());
         lock_.reset();
@@ -195,7 +203,7 @@ base::Status with_origin(const Config& config, Act act) {
     if (!http) return tl::unexpected(http.error());
     transport::Mirrors mirrors{*http, config.origins};
     Runner runner{config, **wakeup};
-    if (auto opened = runner.open(); !opened) return opened;
+    if (auto made = runner.make_folders(); !made) return made;
     auto lock = Lock::take(runner.device().agent() / "lock");
     if (!lock) return tl::unexpected(lock.error());
     return act(runner, **wakeup, mirrors, std::move(*lock));
@@ -214,7 +222,7 @@ base::Status run_import(const Config& config, const std::filesystem::path& folde
     if (!wakeup) return tl::unexpected(wakeup.error());
     transport::Folder source{folder};
     Runner runner{config, **wakeup};
-    if (auto opened = runner.open(); !opened) return opened;
+    if (auto made = runner.make_folders(); !made) return made;
     return finish(runner, runner.pass(source, {.whole = true}));
 }
 

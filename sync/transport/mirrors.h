@@ -8,7 +8,8 @@
 
 namespace transport {
 
-/// The same repository on several servers, in order of preference. The one that answered last is asked first.
+/// The same repository on several servers, in order of preference. The one that answered last is asked first,
+/// until what it brought turns out to be wrong.
 class Mirrors : public Source {
 public:
     /// Addresses such as "https://example.org/kiosk"; what a request asks for is below them. REQUIRES: at
@@ -18,6 +19,7 @@ public:
     /// Errors: as Source::fetch; where every mirror failed, the last one's.
     base::Result<Reply> fetch(const Request& request, Receiver& receiver) override;
     [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const override { return retry_after_; }
+    void distrust() override { last_good_ = (last_good_ + 1) % addresses_.size(); }
     [[nodiscard]] std::string name() const override;
     [[nodiscard]] std::string advice() const override {
         return "check the cable, the address in sync.origins and the proxy; it is tried again by itself";

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] virtual base::Result<Reply> fetch(const Request& request, Receiver& receiver) = 0;
     /// How long the source asked to be left alone when it last failed; at most a day.
     [[nodiscard]] virtual std::optional<std::chrono::seconds> retry_after() const { return std::nullopt; }
+    /// What it brought was not what had been signed: where there are several places, another is asked next.
+    virtual void distrust() {}
     /// For messages: an address without what it may hold of passwords, or a folder.
     [[nodiscard]] virtual std::string name() const = 0;
     /// What an operator can do when it cannot be reached or lacks a file.

@@ -23,6 +23,7 @@ public:
     /// By path: the connection breaks when so many bytes were sent in one answer.
     std::map<std::string, std::size_t> breaks_after;
     bool is_down = false;
+    int distrusted = 0;  // how often it was told that what it brought was wrong
 
     /// Adds a release, with a delta from each of `earlier`. `custom` is merged into that of catalog.db.
     void release(const std::string& catalog, const std::vector<std::string>& earlier = {},
@@ -32,6 +33,7 @@ public:
 
     base::Result<transport::Reply> fetch(const transport::Request& request,
                                          transport::Receiver& receiver) override;
+    void distrust() override { ++distrusted; }
     [[nodiscard]] std::string name() const override { return "memory"; }
     [[nodiscard]] std::string advice() const override { return "check the cable"; }
 };

@@ -254,6 +254,48 @@ TEST_CASE("update: old metadata with good signatures are refused") {
     CHECK(at.screen.current() == version_of(second()));
 }
 
+TEST_CASE("update: what another process has imported is not taken back, though the origin has nothing new") {
+    Installed at;
+    Origin stick;
+    stick.repository = at.origin.repository;  // the same publisher, one release further
+    stick.release(second(), {first()});
+    agent::Agent importer{at.screen.disk, at.screen.config, at.screen.random};
+    const auto imported = importer.update(stick, kToday, {.whole = true});
+    REQUIRE_MESSAGE(imported, message(imported));
+    CHECK(is_refused(at.screen.update(), "timestamp.json"));  // the origin is behind
+    CHECK(at.screen.current() == version_of(second()));
+    at.origin.repository = stick.repository;
+    REQUIRE(at.screen.update());
+    CHECK(at.screen.current() == version_of(second()));
+}
+
+TEST_CASE("update: a source that brings what was not signed is asked no longer where there are others") {
+    Installed at;
+    at.origin.release(second());
+    at.origin.change = [](const std::string& path, std::string& bytes) {
+        if (path == "metadata/timestamp.json") bytes = "{}";
+    };
+    CHECK_FALSE(at.screen.update().has_value());
+    CHECK(at.origin.distrusted == 1);
+    at.origin.change = nullptr;
+    at.origin.is_down = true;
+    CHECK_FALSE(at.screen.update().has_value());
+    CHECK(at.origin.distrusted == 1);  // it said nothing wrong
+    at.origin.is_down = false;
+    CHECK(is_refused(at.screen.update(kToday + std::chrono::days{40}), "expire"));
+    CHECK(at.origin.distrusted == 2);
+}
+
+TEST_CASE("update: a disk full of half downloads is cleared") {
+    Installed at;
+    const auto left = at.screen.state() / "incoming" / "left";
+    REQUIRE(base::write_file(left, "much"));
+    at.origin.release(second());
+    at.screen.disk.is_full = true;
+    CHECK(is_refused(at.screen.update(), "No space left"));
+    CHECK_FALSE(std::filesystem::exists(left));
+}
+
 TEST_CASE("update: a signed release that cannot be shown is refused, and not fetched for ever") {
     Installed at;
     at.origin.release("this is no catalog");

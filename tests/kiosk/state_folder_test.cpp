@@ -112,6 +112,24 @@ TEST_CASE("state folder: a release that cannot be opened leaves the one on scree
     }
 }
 
+TEST_CASE("state folder: a release whose file is away for a while is passed over, not given up") {
+    Device device;
+    device.name(a, b);
+    const auto away = device.folder.path() / "away";
+    std::filesystem::rename(device.paths.release(a), away);
+    auto state = device.start();
+    const auto first = state.open_first(kNoon);
+    REQUIRE(first);
+    CHECK(first->sha256 == b);
+    CHECK(state.report().rejected.empty());
+    CHECK(state.report().running == b);
+    CHECK(state.report().starts == 1);
+    std::filesystem::rename(away, device.paths.release(a));
+    const auto next = state.open_next(b, kNoon);
+    REQUIRE(next);
+    CHECK(next->sha256 == a);
+}
+
 TEST_CASE("state folder: a release is left when the agent quarantines it or names none") {
     Device device;
     device.name(a, "");

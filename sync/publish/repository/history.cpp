@@ -9,6 +9,9 @@
 namespace publish {
 namespace {
 
+/// No catalog is so large; metadata that say so are somebody else's.
+constexpr std::uint64_t kMostBytes = 2ull << 30;
+
 std::optional<tuf::Targets> parsed(const base::Result<std::string>& bytes) {
     if (!bytes) return std::nullopt;
     const auto envelope = tuf::parse_envelope(*bytes);
@@ -24,9 +27,12 @@ std::optional<PastRelease> release_in(const tuf::Targets& targets) {
     const auto catalog = targets.targets.find("catalog.db"), whole = targets.targets.find("catalog.db.zst");
     if (catalog == targets.targets.end() || whole == targets.targets.end()) return std::nullopt;
     const tuf::TargetFile& file = catalog->second;
-    const std::string version = file.custom.is_object() ? file.custom.value("release", "") : "";
-    return PastRelease{targets.header.version, version, tuf::naming_hash(file.hashes).value_or(""),
-                       file.length_bytes, tuf::naming_hash(whole->second.hashes).value_or("")};
+    if (file.length_bytes > kMostBytes) return std::nullopt;
+    const auto release = file.custom.is_object() ? file.custom.find("release") : file.custom.end();
+    const bool is_named = release != file.custom.end() && release->is_string();
+    return PastRelease{targets.header.version, is_named ? release->get<std::string>() : "",
+                       tuf::naming_hash(file.hashes).value_or(""), file.length_bytes,
+                       tuf::naming_hash(whole->second.hashes).value_or("")};
 }
 
 std::vector<PastRelease> past_releases(const Repository& repository) {

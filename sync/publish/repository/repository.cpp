@@ -12,6 +12,9 @@
 namespace publish {
 namespace {
 
+/// Nobody gets there by publishing: a file with such a number was put there by somebody else.
+constexpr std::int64_t kMostVersions = 1'000'000'000'000;
+
 namespace fs = std::filesystem;
 
 /// The file `name`, read and verified as one of that role.
@@ -141,7 +144,8 @@ std::vector<std::int64_t> Repository::versions(std::string_view role) const {
     std::vector<std::int64_t> found;
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder_ / "metadata", ignored))
-        if (const auto version = version_in(entry.path().filename().string(), role); version > 0)
+        if (const auto version = version_in(entry.path().filename().string(), role);
+            version > 0 && version < kMostVersions)
             found.push_back(version);
     std::sort(found.begin(), found.end());
     return found;
