@@ -201,7 +201,8 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .started_at = moment.now,
         .time_given = moment.given,
         .area = config.area,
-        .contact = state ? std::optional(state->contact()) : std::nullopt};
+        .contact = state ? std::optional(state->contact()) : std::nullopt,
+        .reduced_motion = config.reduced_motion};
     kiosk::run_live(*library, std::move(*catalog), state ? &*state : nullptr, session, **window, panel_for);
     return 0;
 }

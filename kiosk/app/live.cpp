@@ -54,44 +54,73 @@ Point point_of(Pixel pixel) {
 /// more.
 class Glass {
 public:
-    Glass(Window& window, Library& library)
-        : window_(window), painter_(library.fonts, make_software_renderer()) {}
+    Glass(Window& window, Library& library, bool cuts)
+        : window_(window), painter_(library.fonts, make_software_renderer()), cuts_(cuts) {}
 
-    /// Another look of the same page; a fade that is on its way goes on.
+    /// Another look of the same page: what changed is drawn. A fade that is on its way goes on to it.
     void repaint(Session& session) {
-        paint(session);
-        if (!is_fading() || !is_same_size()) settle();
+        compose(session);
+        if (!is_fading() || !is_as_large(picture_) || !window_.holds_picture()) return cut();
+        const Pixels pixels(picture_);
+        for (const Box& part : painter_.changes()) painter_.draw(pixels, part);
+        window_.read_back(before_);  // what was already mixed in is part of it
+        fade_.emplace(before_, picture_);
+    }
+    /// The same with every pixel of it.
+    void redraw(Session& session) {
+        painter_.forget();
+        repaint(session);
     }
     /// Another page: fades from whatever is on the glass at `now`.
     void turn(Session& session, milliseconds now) {
-        window_.read_back(before_);
-        paint(session);
-        if (!is_same_size()) return settle();
+        end_fade();
+        compose(session);
+        if (!cuts_ && window_.holds_picture()) window_.read_back(before_);
+        if (!is_as_large(before_)) return cut();
+        static_cast<void>(painter_.changes());  // they are all in `picture_`
+        painter_.draw_all(picture_);
+        fade_.emplace(before_, picture_);
         fade_start_ = now;
     }
     /// The next frame of a fade, if there is one.
     void step(milliseconds now) {
         if (!is_fading()) return;
-        if (now - *fade_start_ >= kFade) return settle();
-        window_.present_fade(before_, picture_, share_at(now));
-        ++frames_;
+        if (!window_.holds_picture()) return cut();
+        const bool is_last = now - *fade_start_ >= kFade;
+        mix(is_last ? kFadeEnd : share_at(now));
+        if (is_last) end_fade();
     }
     [[nodiscard]] bool is_fading() const { return fade_start_.has_value(); }
     /// How many were put on the glass so far.
     [[nodiscard]] std::uint64_t frames() const { return frames_; }
 
 private:
-    void paint(Session& session) {
-        painter_.paint(session.page(), session.colors(), session.metrics(), session.focus(), session.record(),
-                       picture_);
+    void compose(Session& session) {
+        painter_.compose(session.page(), session.colors(), session.metrics(), session.focus(),
+                         session.record());
     }
-    [[nodiscard]] bool is_same_size() const {
-        return before_.width == picture_.width && before_.height == picture_.height;
+    [[nodiscard]] bool is_as_large(const Picture& picture) const {
+        return PixelSize{picture.width, picture.height} == painter_.size() && !picture.pixels.empty();
     }
-    void settle() {
-        window_.present(picture_);
+    /// Puts the composed page on the glass: what of it is not there yet.
+    void cut() {
+        end_fade();
+        if (!window_.holds_picture()) painter_.forget();
+        const auto draw = [&](const Pixels& target, const Box& part) { painter_.draw(target, part); };
+        present(painter_.changes(), draw);
+    }
+    void mix(unsigned share) {
+        const bool direct = window_.is_direct();
+        present(fade_->bands(),
+                [&](const Pixels& target, const Box& band) { fade_->draw(target, band, share, direct); });
+    }
+    void present(std::span<const Box> parts, const Window::DrawPart& draw) {
+        if (!window_.present(painter_.size(), parts, draw)) painter_.forget();
         ++frames_;
+    }
+    void end_fade() {
         fade_start_.reset();
+        fade_.reset();
         before_ = {};
         picture_ = {};
     }
@@ -105,7 +134,9 @@ private:
 
     Window& window_;
     Painter painter_;
-    Picture picture_, before_;  // empty but for the time of a fade
+    const bool cuts_;           // no fades
+    Picture before_, picture_;  // empty but for the time of a fade
+    std::optional<Fade> fade_;
     std::optional<milliseconds> fade_start_;
     std::uint64_t frames_ = 0;
 };
@@ -120,7 +151,7 @@ public:
           time_given_(settings.time_given),
           catalog_(std::make_unique<OpenCatalog>(std::move(catalog))),
           session_(library, *catalog_, settings),
-          glass_(window, library) {
+          glass_(window, library, settings.reduced_motion) {
         if (state != nullptr) release_watch_.emplace(*state, window);
     }
 
@@ -185,7 +216,7 @@ private:
             confirmed_ = true;
         } else if (now() >= next_proof_) {
             next_proof_ = now() + kBetweenProofs;
-            glass_.repaint(session_);
+            glass_.redraw(session_);
         }
     }
 

@@ -49,4 +49,12 @@ private:
     return Blend(colour).over(under);
 }
 
+/// How much `weighted` adds to the coverage of text in this colour, 0 to 255.
+[[nodiscard]] constexpr std::uint32_t ink_gain(std::uint32_t /*rgb*/) { return 0; }
+
+/// A glyph's coverage (0 to 255) as it is inked: exact at both ends and rising.
+[[nodiscard]] constexpr std::uint32_t weighted(std::uint32_t coverage, std::uint32_t gain) {
+    return coverage + (scale_byte(coverage, 255 - coverage) * gain >> 8);
+}
+
 }  // namespace kiosk

@@ -1,39 +1,58 @@
 #include "kiosk/platform/fade.h"
 
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
 namespace kiosk {
 namespace {
 
-constexpr std::size_t kRun = 32;  // pixels: two lines of the cache
+constexpr int kGrain = 16;  // pixels: a line of the cache
+constexpr int kBand = 64;   // rows
 
-bool are_equal(const std::uint32_t* a, const std::uint32_t* b, std::size_t count) {
-    std::uint32_t difference = 0;
-    for (std::size_t i = 0; i < count; ++i) difference |= a[i] ^ b[i];
-    return difference == 0;
-}
-
-/// Channel by channel in 16 bits, which every vector unit can do: weights that add up to 256 never carry
-/// over.
-void blend_run(const std::uint32_t* __restrict from, const std::uint32_t* __restrict to, unsigned share,
-               std::uint32_t* __restrict into, std::size_t count) {
-    const auto* a = reinterpret_cast<const std::uint8_t*>(from);
-    const auto* b = reinterpret_cast<const std::uint8_t*>(to);
-    auto* out = reinterpret_cast<std::uint8_t*>(into);
-    const auto weight = static_cast<std::uint16_t>(share),
-               rest = static_cast<std::uint16_t>(kFadeEnd - share);
-    for (std::size_t i = 0; i < count * 4; ++i) {
-        const auto left = static_cast<std::uint16_t>(a[i] * rest),
-                   right = static_cast<std::uint16_t>(b[i] * weight);
-        out[i] = static_cast<std::uint8_t>(static_cast<std::uint16_t>(left + right) >> 8);
-    }
+std::size_t offset(const Picture& picture, int x, int y) {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
+           static_cast<std::size_t>(x);
 }
 
 }  // namespace
 
-void blend_pixels(const std::uint32_t* from, const std::uint32_t* to, unsigned share, std::uint32_t* into,
-                  std::size_t count) {
-    for (; count >= kRun; from += kRun, to += kRun, into += kRun, count -= kRun)
-        if (!are_equal(from, to, kRun)) blend_run(from, to, share, into, kRun);
-    blend_run(from, to, share, into, count);
+Fade::Fade(const Picture& from, const Picture& to) : from_(from), to_(to) {
+    assert(from.width == to.width && from.height == to.height);
+    const auto differs = [&](int x, int y) {
+        const auto count = static_cast<std::size_t>(std::min(kGrain, from.width - x));
+        return std::memcmp(&from.pixels[offset(from, x, y)], &to.pixels[offset(to, x, y)], count * 4) != 0;
+    };
+    for (int y = 0; y < from.height; ++y) {
+        if (y % kBand == 0) bands_.push_back({from.width, from.height, 0, 0});
+        Box& band = bands_.back();
+        for (int x = 0; x < from.width; x += kGrain) {
+            const int first = x;
+            while (x < from.width && differs(x, y)) x += kGrain;
+            if (x == first) continue;
+            const Run run{y, first, std::min(x, from.width)};
+            runs_.push_back(run);
+            band = {std::min(band.left, run.left), std::min(band.top, y), std::max(band.right, run.right),
+                    y + 1};
+        }
+    }
+    std::erase_if(bands_, [](const Box& band) { return band.empty(); });
+}
+
+void Fade::mix(const Pixels& target, const Run& run, unsigned share) const {
+    const std::size_t at = offset(from_, run.left, run.y);
+    mix_span(&from_.pixels[at], &to_.pixels[at], share, target.at(run.left, run.y),
+             static_cast<std::size_t>(run.right - run.left));
+}
+
+void Fade::draw(const Pixels& target, const Box& band, unsigned share, bool holds_earlier) const {
+    if (!holds_earlier) {
+        for (int y = band.top; y < band.bottom; ++y) mix(target, {y, band.left, band.right}, share);
+        return;
+    }
+    const auto above = [](const Run& run, int y) { return run.y < y; };
+    auto run = std::lower_bound(runs_.begin(), runs_.end(), band.top, above);
+    for (; run != runs_.end() && run->y < band.bottom; ++run) mix(target, *run, share);
 }
 
 }  // namespace kiosk

@@ -2,17 +2,38 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
+
+#include "kiosk/platform/pixels.h"
+#include "kiosk/platform/span.h"
 
 namespace kiosk {
 
-/// Full weight of the later picture in `blend_pixels`.
-constexpr unsigned kFadeEnd = 256;
+/// A cross-fade between two pictures of one size. Most of a page is the same in both, so what differs is
+/// looked for once, and each frame then touches nothing else.
+class Fade {
+public:
+    /// Both must stay as they are as long as this lives.
+    Fade(const Picture& from, const Picture& to);
 
-/// One frame of a cross-fade: `into[i]` = `from[i]` and `to[i]` mixed, `share` of kFadeEnd from `to`. All are
-/// 0x00RRGGBB; the ends are exact. `into` overlaps neither.
-/// REQUIRES: share <= kFadeEnd; `into` holds `from` or an earlier frame of the same fade, because pixels that
-/// are equal in both, most of a page, are not written again.
-void blend_pixels(const std::uint32_t* from, const std::uint32_t* to, unsigned share, std::uint32_t* into,
-                  std::size_t count);
+    /// Parts of the picture outside which nothing differs; few, from top to bottom.
+    [[nodiscard]] const std::vector<Box>& bands() const { return bands_; }
+    /// Mixes one of the bands, `share` of kFadeEnd from the later picture; the ends are exact.
+    /// `holds_earlier`: `target` holds the earlier picture or a frame of this fade, so what is equal in both
+    /// is not written again. REQUIRES: `band` is one of `bands`, and lies in `target.box`.
+    void draw(const Pixels& target, const Box& band, unsigned share, bool holds_earlier) const;
+
+private:
+    /// Pixels side by side that differ.
+    struct Run {
+        int y, left, right;
+    };
+    void mix(const Pixels& target, const Run& run, unsigned share) const;
+
+    const Picture& from_;
+    const Picture& to_;
+    std::vector<Run> runs_;  // row by row
+    std::vector<Box> bands_;
+};
 
 }  // namespace kiosk

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <atomic>
 
-#include "kiosk/platform/fade.h"
 #include "kiosk/platform/png.h"
 #include "kiosk/platform/pointer.h"
 #include "kiosk/platform/signals.h"
@@ -101,7 +100,6 @@ struct Window::State {
     std::unique_ptr<EndSignals> signals;
     SDL_Window* window = nullptr;
     Pointer pointer;
-    Picture mixed, turned;  // for glass that cannot be mixed on directly; empty but for the time of a fade
 
     ~State() {
         signals.reset();  // its thread calls SDL
@@ -135,9 +133,10 @@ struct Window::State {
     void translate_window(const SDL_WindowEvent& event, std::vector<WindowEvent>& into);
     void translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into);
     void translate_finger(const SDL_TouchFingerEvent& event, std::vector<WindowEvent>& into);
-    void show(const Picture& on_panel);
-    void show_upright(const Picture& picture);
-    [[nodiscard]] SDL_Surface* surface_of(PixelSize wanted);
+    [[nodiscard]] SDL_Surface* surface_of(PixelSize wanted) const;
+    [[nodiscard]] bool is_direct(const SDL_Surface& surface) const;
+    [[nodiscard]] Box on_panel(const Box& part) const;
+    void copy_turned(SDL_Surface& surface, const Box& part, const Window::DrawPart& draw) const;
 };
 
 void Window::State::translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into) {
@@ -206,26 +205,35 @@ void Window::State::translate(const SDL_Event& event, std::vector<WindowEvent>& 
     }
 }
 
-/// The window's own pixels where they can take a picture of that size.
-SDL_Surface* Window::State::surface_of(PixelSize wanted) {
+/// The window's own pixels where they can take a picture of that size, as it lies on the panel.
+SDL_Surface* Window::State::surface_of(PixelSize wanted) const {
     SDL_Surface* surface = SDL_GetWindowSurface(window);
     return surface != nullptr && surface->w == wanted.width && surface->h == wanted.height ? surface
                                                                                            : nullptr;
 }
 
-void Window::State::show(const Picture& picture) {
-    SDL_Surface* surface = surface_of({picture.width, picture.height});
-    if (surface == nullptr) return;
-    SDL_ConvertPixels(picture.width, picture.height, SDL_PIXELFORMAT_RGB888, picture.pixels.data(),
-                      picture.width * 4, surface->format->format, surface->pixels,
-                      surface->pitch);  // a copy where the formats are equal
-    SDL_UpdateWindowSurface(window);
+bool Window::State::is_direct(const SDL_Surface& surface) const {
+    return rotation_deg == 0 && surface.format->format == SDL_PIXELFORMAT_RGB888 && surface.pitch % 4 == 0;
 }
 
-void Window::State::show_upright(const Picture& picture) {
-    if (rotation_deg == 0) return show(picture);
-    rotate(picture, rotation_deg, turned);
-    show(turned);
+Box Window::State::on_panel(const Box& part) const {
+    const Pixel a = to_panel({part.left, part.top}, size(), rotation_deg),
+                b = to_panel({part.right - 1, part.bottom - 1}, size(), rotation_deg);
+    return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x) + 1, std::max(a.y, b.y) + 1};
+}
+
+/// Draws one part aside and brings it onto a surface that is turned or has pixels of another kind.
+void Window::State::copy_turned(SDL_Surface& surface, const Box& part, const Window::DrawPart& draw) const {
+    Picture upright{part.width(), part.height(), {}}, turned;
+    upright.pixels.resize(static_cast<std::size_t>(upright.width) * static_cast<std::size_t>(upright.height));
+    draw(Pixels(upright.pixels.data(), part, upright.width), part);
+    if (rotation_deg != 0) rotate(upright, rotation_deg, turned);
+    const Picture& picture = rotation_deg != 0 ? turned : upright;
+    const Box to = on_panel(part);
+    auto* const first = static_cast<std::uint8_t*>(surface.pixels) + to.top * surface.pitch +
+                        to.left * surface.format->BytesPerPixel;
+    SDL_ConvertPixels(picture.width, picture.height, SDL_PIXELFORMAT_RGB888, picture.pixels.data(),
+                      picture.width * 4, surface.format->format, first, surface.pitch);
 }
 
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -261,17 +269,52 @@ std::vector<WindowEvent> Window::wait(std::chrono::milliseconds timeout) {
     return events;
 }
 
-void Window::present(const Picture& picture) {
-    state_->show_upright(picture);
-    state_->mixed = {};
-    state_->turned = {};
+bool Window::present(PixelSize size, std::span<const Box> parts, const DrawPart& draw) {
+    SDL_Surface* const surface = state_->surface_of(turned_size(size, state_->rotation_deg));
+    if (surface == nullptr) return false;
+    std::vector<SDL_Rect> changed;
+    for (const Box& part : parts) {
+        if (state_->is_direct(*surface))
+            draw({static_cast<std::uint32_t*>(surface->pixels),
+                  {0, 0, size.width, size.height},
+                  surface->pitch / 4},
+                 part);
+        else
+            state_->copy_turned(*surface, part, draw);
+        const Box box = state_->on_panel(part);
+        changed.push_back({box.left, box.top, box.width(), box.height()});
+    }
+    surface->userdata = state_.get();  // a new surface has none
+    if (!changed.empty())
+        SDL_UpdateWindowSurfaceRects(state_->window, changed.data(), static_cast<int>(changed.size()));
+    return true;
+}
+
+bool Window::present(const Picture& picture) {
+    const Box all{0, 0, picture.width, picture.height};
+    return present({picture.width, picture.height}, {&all, 1}, [&](const Pixels& target, const Box& part) {
+        for (int y = part.top; y < part.bottom; ++y)
+            std::copy_n(picture.pixels.data() + static_cast<std::ptrdiff_t>(y) * picture.width + part.left,
+                        part.width(), target.at(part.left, y));
+    });
+}
+
+bool Window::holds_picture() const {
+    const SDL_Surface* const surface = state_->surface_of(state_->panel_size());
+    return surface != nullptr && surface->userdata == state_.get();
+}
+
+bool Window::is_direct() const {
+    const SDL_Surface* const surface = state_->surface_of(state_->panel_size());
+    return surface != nullptr && state_->is_direct(*surface);
 }
 
 void Window::present_again() { SDL_UpdateWindowSurface(state_->window); }
 
 void Window::read_back(Picture& into) const {
     const PixelSize panel = panel_size();
-    Picture& picture = state_->rotation_deg == 0 ? into : state_->turned;
+    Picture turned;
+    Picture& picture = state_->rotation_deg == 0 ? into : turned;
     picture.width = panel.width;
     picture.height = panel.height;
     picture.pixels.assign(static_cast<std::size_t>(panel.width) * static_cast<std::size_t>(panel.height), 0);
@@ -279,22 +322,6 @@ void Window::read_back(Picture& into) const {
         SDL_ConvertPixels(panel.width, panel.height, surface->format->format, surface->pixels, surface->pitch,
                           SDL_PIXELFORMAT_RGB888, picture.pixels.data(), panel.width * 4);
     if (state_->rotation_deg != 0) rotate(picture, 360 - state_->rotation_deg, into);
-}
-
-void Window::present_fade(const Picture& from, const Picture& to, unsigned share) {
-    const std::size_t count = to.pixels.size();
-    if (from.pixels.size() != count) return;
-    SDL_Surface* surface = state_->rotation_deg == 0 ? state_->surface_of({to.width, to.height}) : nullptr;
-    if (surface != nullptr && surface->format->format == SDL_PIXELFORMAT_RGB888 &&
-        surface->pitch == to.width * 4) {
-        blend_pixels(from.pixels.data(), to.pixels.data(), share,
-                     static_cast<std::uint32_t*>(surface->pixels), count);
-        SDL_UpdateWindowSurface(state_->window);
-        return;
-    }
-    if (state_->mixed.pixels.size() != count) state_->mixed = from;  // the first frame
-    blend_pixels(from.pixels.data(), to.pixels.data(), share, state_->mixed.pixels.data(), count);
-    state_->show_upright(state_->mixed);
 }
 
 }  // namespace kiosk

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -60,12 +62,19 @@ public:
     /// Ends the sleep of `wait`, or the next one. From any thread; many calls before `wait` returns are one.
     void wake();
 
-    /// Puts an upright picture on the glass. One of another size than the window's is dropped: a resize event
-    /// is then on its way.
-    void present(const Picture& picture);
-    /// The same with a mixture of two pictures of one size, `share` (0 to kFadeEnd of fade.h) from `to`.
-    /// REQUIRES: the glass shows `from` or an earlier frame of this fade. `present` ends it.
-    void present_fade(const Picture& from, const Picture& to, unsigned share);
+    /// Writes the pixels of `part`, all of them, and no others. `target.box` encloses it.
+    using DrawPart = std::function<void(const Pixels& target, const Box& part)>;
+    /// Has `draw` called for each of `parts` of an upright picture of `size`, and puts them on the glass.
+    /// False, and nothing is done, when the window has another size: a resize event is then on its way.
+    /// Nothing is sent when there are no parts.
+    bool present(PixelSize size, std::span<const Box> parts, const DrawPart& draw);
+    /// The whole of a picture.
+    bool present(const Picture& picture);
+    /// Whether what was presented last is still there to be drawn on: false before the first `present` and
+    /// after a resize.
+    [[nodiscard]] bool holds_picture() const;
+    /// Whether `present` hands out the glass's own pixels, with what they show; else memory without content.
+    [[nodiscard]] bool is_direct() const;
     /// Sends what is on the glass once more.
     void present_again();
     /// What is on the glass, upright: the glass itself remembers it, so nobody else has to. Black after a
