@@ -6,8 +6,8 @@
 
 #include "kiosk/app/painter.h"
 #include "kiosk/app/release_watch.h"
-#include "kiosk/platform/fade.h"
 #include "kiosk/platform/software_renderer.h"
+#include "kiosk/platform/span.h"
 
 namespace kiosk {
 namespace {
@@ -50,8 +50,7 @@ Point point_of(Pixel pixel) {
     return {static_cast<float>(pixel.x) + 0.5f, static_cast<float>(pixel.y) + 0.5f};
 }
 
-/// What is on the glass. At rest the window alone remembers it; for the time of a fade there are two pictures
-/// more.
+/// What is on the glass. The window alone remembers it.
 class Glass {
 public:
     Glass(Window& window, Library& library, bool cuts)
@@ -60,11 +59,7 @@ public:
     /// Another look of the same page: what changed is drawn. A fade that is on its way goes on to it.
     void repaint(Session& session) {
         compose(session);
-        if (!is_fading() || !is_as_large(picture_) || !window_.holds_picture()) return cut();
-        const Pixels pixels(picture_);
-        for (const Box& part : painter_.changes()) painter_.draw(pixels, part);
-        window_.read_back(before_);  // what was already mixed in is part of it
-        fade_.emplace(before_, picture_);
+        if (!is_fading() || !prepare_fade()) cut();
     }
     /// The same with every pixel of it.
     void redraw(Session& session) {
@@ -73,22 +68,17 @@ public:
     }
     /// Another page: fades from whatever is on the glass at `now`.
     void turn(Session& session, milliseconds now) {
-        end_fade();
         compose(session);
-        if (!cuts_ && window_.holds_picture()) window_.read_back(before_);
-        if (!is_as_large(before_)) return cut();
-        static_cast<void>(painter_.changes());  // they are all in `picture_`
-        painter_.draw_all(picture_);
-        fade_.emplace(before_, picture_);
+        if (cuts_ || !prepare_fade()) return cut();
         fade_start_ = now;
     }
     /// The next frame of a fade, if there is one.
     void step(milliseconds now) {
         if (!is_fading()) return;
-        if (!window_.holds_picture()) return cut();
         const bool is_last = now - *fade_start_ >= kFade;
-        mix(is_last ? kFadeEnd : share_at(now));
-        if (is_last) end_fade();
+        if (!window_.show_fade(is_last ? kFadeEnd : share_at(now))) return cut();
+        if (is_last) fade_start_.reset();
+        ++frames_;
     }
     [[nodiscard]] bool is_fading() const { return fade_start_.has_value(); }
     /// How many were put on the glass so far.
@@ -99,30 +89,22 @@ private:
         painter_.compose(session.page(), session.colors(), session.metrics(), session.focus(),
                          session.record());
     }
-    [[nodiscard]] bool is_as_large(const Picture& picture) const {
-        return PixelSize{picture.width, picture.height} == painter_.size() && !picture.pixels.empty();
+    [[nodiscard]] Window::DrawPart draw() {
+        return [this](const Pixels& target, const Box& part) { painter_.draw(target, part); };
+    }
+    /// From what is on the glass to the composed page.
+    [[nodiscard]] bool prepare_fade() {
+        if (is_fading()) painter_.forget();  // the glass shows a mixture: all of it has to be compared
+        if (window_.begin_fade(painter_.size(), painter_.changes(), draw())) return true;
+        painter_.forget();
+        return false;
     }
     /// Puts the composed page on the glass: what of it is not there yet.
     void cut() {
-        end_fade();
-        if (!window_.holds_picture()) painter_.forget();
-        const auto draw = [&](const Pixels& target, const Box& part) { painter_.draw(target, part); };
-        present(painter_.changes(), draw);
-    }
-    void mix(unsigned share) {
-        const bool direct = window_.is_direct();
-        present(fade_->bands(),
-                [&](const Pixels& target, const Box& band) { fade_->draw(target, band, share, direct); });
-    }
-    void present(std::span<const Box> parts, const Window::DrawPart& draw) {
-        if (!window_.present(painter_.size(), parts, draw)) painter_.forget();
-        ++frames_;
-    }
-    void end_fade() {
+        if (is_fading() || !window_.holds_picture()) painter_.forget();
         fade_start_.reset();
-        fade_.reset();
-        before_ = {};
-        picture_ = {};
+        if (!window_.present(painter_.size(), painter_.changes(), draw())) painter_.forget();
+        ++frames_;
     }
     /// Fast at first, so that the first frame already answers the touch, and slow at the end.
     [[nodiscard]] unsigned share_at(milliseconds now) const {
@@ -134,9 +116,7 @@ private:
 
     Window& window_;
     Painter painter_;
-    const bool cuts_;           // no fades
-    Picture before_, picture_;  // empty but for the time of a fade
-    std::optional<Fade> fade_;
+    const bool cuts_;  // no fades
     std::optional<milliseconds> fade_start_;
     std::uint64_t frames_ = 0;
 };

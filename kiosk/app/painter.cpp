@@ -57,17 +57,12 @@ void Painter::draw(const Pixels& target, const Box& part) {
     renderer_->draw_part(*ImGui::GetDrawData(), background_, target, part);
 }
 
-void Painter::draw_all(Picture& picture) {
-    ImGui::SetCurrentContext(context_);
-    picture.width = size_.width;
-    picture.height = size_.height;
-    renderer_->draw(*ImGui::GetDrawData(), background_, picture);
-}
-
 void Painter::paint(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
                     Record& record, Picture& picture) {
     compose(page, theme, metrics, focus, record);
-    draw_all(picture);
+    picture.width = size_.width;
+    picture.height = size_.height;
+    renderer_->draw(*ImGui::GetDrawData(), background_, picture);
 }
 
 }  // namespace kiosk

@@ -36,8 +36,6 @@ public:
     void forget() { damage_.forget(); }
     /// Draws a part of the page that was composed last. REQUIRES: `part` lies in `target.box`.
     void draw(const Pixels& target, const Box& part);
-    /// The same, all of it; `picture` gets its size.
-    void draw_all(Picture& picture);
     /// Of the page that was composed last.
     [[nodiscard]] PixelSize size() const { return size_; }
 

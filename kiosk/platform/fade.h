@@ -9,30 +9,30 @@
 
 namespace kiosk {
 
-/// A cross-fade between two pictures of one size. Most of a page is the same in both, so what differs is
-/// looked for once, and each frame then touches nothing else.
+/// A cross-fade from what a picture shows to something else. Most of a page is the same in both, so what
+/// differs is looked for once; nothing else is remembered, and each frame touches nothing else.
 class Fade {
 public:
-    /// Both must stay as they are as long as this lives.
-    Fade(const Picture& from, const Picture& to);
+    /// Notes where `to` differs from `from`. Both have the same box, which overlaps none that was added
+    /// before; neither is needed any longer afterwards.
+    void add(const Pixels& from, const Pixels& to);
 
-    /// Parts of the picture outside which nothing differs; few, from top to bottom.
+    /// Parts of the picture outside which nothing differs: one, or none, for each that was added.
     [[nodiscard]] const std::vector<Box>& bands() const { return bands_; }
-    /// Mixes one of the bands, `share` of kFadeEnd from the later picture; the ends are exact.
-    /// `holds_earlier`: `target` holds the earlier picture or a frame of this fade, so what is equal in both
-    /// is not written again. REQUIRES: `band` is one of `bands`, and lies in `target.box`.
-    void draw(const Pixels& target, const Box& band, unsigned share, bool holds_earlier) const;
+    /// Mixes all of it, `share` of kFadeEnd from the later picture; the ends are exact.
+    /// REQUIRES: `picture` encloses all that was added.
+    void draw(const Pixels& picture, unsigned share) const;
 
 private:
-    /// Pixels side by side that differ.
+    /// Pixels side by side that differ, in one of the strips that were added.
     struct Run {
-        int y, left, right;
+        int y, left, count;
     };
-    void mix(const Pixels& target, const Run& run, unsigned share) const;
-
-    const Picture& from_;
-    const Picture& to_;
-    std::vector<Run> runs_;  // row by row
+    struct Strip {
+        std::vector<Run> runs;
+        std::vector<std::uint32_t> from, to;  // of all runs, one after the other
+    };
+    std::vector<Strip> strips_;
     std::vector<Box> bands_;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "kiosk/platform/fade.h"
 #include "kiosk/platform/png.h"
 #include "kiosk/platform/pointer.h"
 #include "kiosk/platform/signals.h"
@@ -100,6 +101,7 @@ struct Window::State {
     std::unique_ptr<EndSignals> signals;
     SDL_Window* window = nullptr;
     Pointer pointer;
+    Fade fade;  // of the picture as it lies on the panel; empty but for its time
 
     ~State() {
         signals.reset();  // its thread calls SDL
@@ -134,9 +136,10 @@ struct Window::State {
     void translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into);
     void translate_finger(const SDL_TouchFingerEvent& event, std::vector<WindowEvent>& into);
     [[nodiscard]] SDL_Surface* surface_of(PixelSize wanted) const;
-    [[nodiscard]] bool is_direct(const SDL_Surface& surface) const;
+    [[nodiscard]] SDL_Surface* held_surface() const;
     [[nodiscard]] Box on_panel(const Box& part) const;
-    void copy_turned(SDL_Surface& surface, const Box& part, const Window::DrawPart& draw) const;
+    [[nodiscard]] Picture draw_aside(const Box& part, const Window::DrawPart& draw) const;
+    void update(std::span<const Box> boxes) const;
 };
 
 void Window::State::translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into) {
@@ -212,29 +215,66 @@ SDL_Surface* Window::State::surface_of(PixelSize wanted) const {
                                                                                            : nullptr;
 }
 
-bool Window::State::is_direct(const SDL_Surface& surface) const {
-    return rotation_deg == 0 && surface.format->format == SDL_PIXELFORMAT_RGB888 && surface.pitch % 4 == 0;
+/// The same, as long as it holds what was put there: a new one is marked by nobody.
+SDL_Surface* Window::State::held_surface() const {
+    SDL_Surface* surface = surface_of(panel_size());
+    return surface != nullptr && surface->userdata == this ? surface : nullptr;
 }
 
+/// Where a part of the upright picture lies on the panel.
 Box Window::State::on_panel(const Box& part) const {
     const Pixel a = to_panel({part.left, part.top}, size(), rotation_deg),
                 b = to_panel({part.right - 1, part.bottom - 1}, size(), rotation_deg);
     return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x) + 1, std::max(a.y, b.y) + 1};
 }
 
-/// Draws one part aside and brings it onto a surface that is turned or has pixels of another kind.
-void Window::State::copy_turned(SDL_Surface& surface, const Box& part, const Window::DrawPart& draw) const {
-    Picture upright{part.width(), part.height(), {}}, turned;
+/// One part in memory of its own, turned as it lies on the panel.
+Picture Window::State::draw_aside(const Box& part, const Window::DrawPart& draw) const {
+    Picture upright{part.width(), part.height(), {}};
     upright.pixels.resize(static_cast<std::size_t>(upright.width) * static_cast<std::size_t>(upright.height));
     draw(Pixels(upright.pixels.data(), part, upright.width), part);
-    if (rotation_deg != 0) rotate(upright, rotation_deg, turned);
-    const Picture& picture = rotation_deg != 0 ? turned : upright;
-    const Box to = on_panel(part);
+    if (rotation_deg == 0) return upright;
+    Picture turned;
+    rotate(upright, rotation_deg, turned);
+    return turned;
+}
+
+/// Sends what changed, as it lies on the panel, to the X server.
+void Window::State::update(std::span<const Box> boxes) const {
+    std::vector<SDL_Rect> changed;
+    for (const Box& box : boxes) changed.push_back({box.left, box.top, box.width(), box.height()});
+    if (!changed.empty())
+        SDL_UpdateWindowSurfaceRects(window, changed.data(), static_cast<int>(changed.size()));
+}
+
+namespace {
+
+bool has_our_pixels(const SDL_Surface& surface) {
+    return surface.format->format == SDL_PIXELFORMAT_RGB888 && surface.pitch % 4 == 0;
+}
+
+/// REQUIRES: `has_our_pixels`.
+Pixels pixels_of(const SDL_Surface& surface) {
+    return {static_cast<std::uint32_t*>(surface.pixels), {0, 0, surface.w, surface.h}, surface.pitch / 4};
+}
+
+/// Brings a picture onto a surface, whatever its pixels are.
+void copy(const Picture& picture, const Box& to, const SDL_Surface& surface) {
     auto* const first = static_cast<std::uint8_t*>(surface.pixels) + to.top * surface.pitch +
                         to.left * surface.format->BytesPerPixel;
     SDL_ConvertPixels(picture.width, picture.height, SDL_PIXELFORMAT_RGB888, picture.pixels.data(),
                       picture.width * 4, surface.format->format, first, surface.pitch);
 }
+
+/// Calls `see` with slices of a box, which need little memory at a time.
+template <class See>
+void for_each_slice(const Box& box, See see) {
+    constexpr int kRows = 128;
+    for (int top = box.top; top < box.bottom; top += kRows)
+        see(Box{box.left, top, box.right, std::min(top + kRows, box.bottom)});
+}
+
+}  // namespace
 
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Window::~Window() = default;
@@ -270,23 +310,19 @@ std::vector<WindowEvent> Window::wait(std::chrono::milliseconds timeout) {
 }
 
 bool Window::present(PixelSize size, std::span<const Box> parts, const DrawPart& draw) {
+    state_->fade = {};
     SDL_Surface* const surface = state_->surface_of(turned_size(size, state_->rotation_deg));
     if (surface == nullptr) return false;
-    std::vector<SDL_Rect> changed;
+    std::vector<Box> changed;
     for (const Box& part : parts) {
-        if (state_->is_direct(*surface))
-            draw({static_cast<std::uint32_t*>(surface->pixels),
-                  {0, 0, size.width, size.height},
-                  surface->pitch / 4},
-                 part);
+        const Box box = changed.emplace_back(state_->on_panel(part));
+        if (state_->rotation_deg == 0 && has_our_pixels(*surface))
+            draw(pixels_of(*surface), part);
         else
-            state_->copy_turned(*surface, part, draw);
-        const Box box = state_->on_panel(part);
-        changed.push_back({box.left, box.top, box.width(), box.height()});
+            copy(state_->draw_aside(part, draw), box, *surface);
     }
-    surface->userdata = state_.get();  // a new surface has none
-    if (!changed.empty())
-        SDL_UpdateWindowSurfaceRects(state_->window, changed.data(), static_cast<int>(changed.size()));
+    surface->userdata = state_.get();
+    state_->update(changed);
     return true;
 }
 
@@ -299,29 +335,33 @@ bool Window::present(const Picture& picture) {
     });
 }
 
-bool Window::holds_picture() const {
-    const SDL_Surface* const surface = state_->surface_of(state_->panel_size());
-    return surface != nullptr && surface->userdata == state_.get();
+bool Window::begin_fade(PixelSize size, std::span<const Box> parts, const DrawPart& draw) {
+    SDL_Surface* const surface = state_->held_surface();
+    if (surface == nullptr || !has_our_pixels(*surface) || size != state_->size()) return false;
+    state_->fade = {};
+    const Pixels glass = pixels_of(*surface);
+    for (const Box& part : parts)
+        for_each_slice(part, [&](const Box& slice) {
+            Picture later = state_->draw_aside(slice, draw);
+            const Box box = state_->on_panel(slice);
+            state_->fade.add({glass.at(box.left, box.top), box, glass.stride},
+                             {later.pixels.data(), box, later.width});
+        });
+    return true;
 }
 
-bool Window::is_direct() const {
-    const SDL_Surface* const surface = state_->surface_of(state_->panel_size());
-    return surface != nullptr && state_->is_direct(*surface);
+bool Window::show_fade(unsigned share) {
+    const SDL_Surface* const surface = state_->held_surface();
+    if (surface != nullptr) {
+        state_->fade.draw(pixels_of(*surface), share);
+        state_->update(state_->fade.bands());
+    }
+    if (surface == nullptr || share == kFadeEnd) state_->fade = {};
+    return surface != nullptr;
 }
+
+bool Window::holds_picture() const { return state_->held_surface() != nullptr; }
 
 void Window::present_again() { SDL_UpdateWindowSurface(state_->window); }
-
-void Window::read_back(Picture& into) const {
-    const PixelSize panel = panel_size();
-    Picture turned;
-    Picture& picture = state_->rotation_deg == 0 ? into : turned;
-    picture.width = panel.width;
-    picture.height = panel.height;
-    picture.pixels.assign(static_cast<std::size_t>(panel.width) * static_cast<std::size_t>(panel.height), 0);
-    if (const SDL_Surface* surface = state_->surface_of(panel))
-        SDL_ConvertPixels(panel.width, panel.height, surface->format->format, surface->pixels, surface->pitch,
-                          SDL_PIXELFORMAT_RGB888, picture.pixels.data(), panel.width * 4);
-    if (state_->rotation_deg != 0) rotate(picture, 360 - state_->rotation_deg, into);
-}
 
 }  // namespace kiosk

@@ -66,20 +66,23 @@ public:
     using DrawPart = std::function<void(const Pixels& target, const Box& part)>;
     /// Has `draw` called for each of `parts` of an upright picture of `size`, and puts them on the glass.
     /// False, and nothing is done, when the window has another size: a resize event is then on its way.
-    /// Nothing is sent when there are no parts.
+    /// Nothing is sent when there are no parts. Ends a fade.
     bool present(PixelSize size, std::span<const Box> parts, const DrawPart& draw);
     /// The whole of a picture.
     bool present(const Picture& picture);
+    /// Prepares a cross-fade from what is on the glass to what `draw` draws; outside of `parts` nothing
+    /// changes. False, and nothing is done, when there is nothing on the glass to fade from or its pixels
+    /// cannot be mixed. In place of an earlier fade; `parts` must then enclose what that one had.
+    [[nodiscard]] bool begin_fade(PixelSize size, std::span<const Box> parts, const DrawPart& draw);
+    /// Puts one frame on the glass, `share` of kFadeEnd (span.h) from the later picture. With kFadeEnd the
+    /// fade is over and its memory given back. False when it was lost on the way, with the glass: after a
+    /// resize.
+    [[nodiscard]] bool show_fade(unsigned share);
+    /// Sends what is on the glass once more.
+    void present_again();
     /// Whether what was presented last is still there to be drawn on: false before the first `present` and
     /// after a resize.
     [[nodiscard]] bool holds_picture() const;
-    /// Whether `present` hands out the glass's own pixels, with what they show; else memory without content.
-    [[nodiscard]] bool is_direct() const;
-    /// Sends what is on the glass once more.
-    void present_again();
-    /// What is on the glass, upright: the glass itself remembers it, so nobody else has to. Black after a
-    /// resize.
-    void read_back(Picture& into) const;
 
 private:
     struct State;

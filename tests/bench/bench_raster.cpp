@@ -164,14 +164,13 @@ void page_of_glyphs(State& state) {
 /// One frame of a fade over whole pages; `shared` of 8 stretches of a row are the same in both.
 void fade(State& state, int width, int height, std::size_t shared) {
     const auto count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-    const kiosk::Picture from{width, height, noise(count, 6)};
-    kiosk::Picture to{width, height, noise(count, 7)}, into = from;
+    kiosk::Picture from{width, height, noise(count, 6)}, to{width, height, noise(count, 7)}, into = from;
     for (std::size_t i = 0; i < count; ++i)
         if (i / 64 % 8 < shared) to.pixels[i] = from.pixels[i];
-    const kiosk::Fade fade(from, to);
-    const kiosk::Pixels target(into);
+    kiosk::Fade fade;
+    fade.add(kiosk::Pixels(from), kiosk::Pixels(to));
     for (auto _ : state) {
-        for (const kiosk::Box& band : fade.bands()) fade.draw(target, band, 100, true);
+        fade.draw(kiosk::Pixels(into), 100);
         benchmark::ClobberMemory();
     }
     count_pixels(state, count);
