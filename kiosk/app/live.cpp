@@ -23,7 +23,7 @@ constexpr milliseconds kBetweenProofs{100};
 
 /// Pictures are given back to the system when they are freed, at once: they are far larger than everything
 /// else.
-void return_large_blocks() { mallopt(M_MMAP_THRESHOLD, 1 << 20); }
+void return_large_blocks() { mallopt(M_MMAP_THRESHOLD, 1 << 17); }
 
 Key key_of(WindowKey key) {
     switch (key) {
@@ -83,6 +83,7 @@ public:
     [[nodiscard]] bool is_fading() const { return fade_start_.has_value(); }
     /// How many were put on the glass so far.
     [[nodiscard]] std::uint64_t frames() const { return frames_; }
+    [[nodiscard]] std::uint64_t dropped() const { return painter_.dropped(); }
 
 private:
     void compose(Session& session) {
@@ -125,8 +126,9 @@ private:
 class Live {
 public:
     Live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
-         Window& window, const std::function<Panel(PixelSize)>& panel_for)
+         Window& window, const std::function<Panel(PixelSize)>& panel_for, LiveLog* log)
         : window_(window),
+          log_(log),
           panel_for_(panel_for),
           time_given_(settings.time_given),
           catalog_(std::make_unique<OpenCatalog>(std::move(catalog))),
@@ -137,7 +139,11 @@ public:
 
     void run() {
         if (session_.update(now()) != Change::none) glass_.repaint(session_);
+        if (log_ != nullptr) log_->first_frame = std::chrono::steady_clock::now();
         while (!ended_) turn();
+        if (log_ == nullptr) return;
+        log_->frames = glass_.frames();
+        log_->dropped = glass_.dropped();
     }
 
 private:
@@ -156,8 +162,26 @@ private:
         return release_watch_ && !confirmed_ && !catalog_->sha256.empty();
     }
 
+    /// Does `work`; with a log, how long it took goes into one of its lists.
+    template <class Work>
+    void timed(std::vector<double> LiveLog::*list, Work work) {
+        const auto start = std::chrono::steady_clock::now();
+        work();
+        if (log_ != nullptr)
+            (log_->*list)
+                .push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+                               .count());
+    }
+    void note_wake_up() {
+        if (log_ == nullptr) return;
+        ++log_->wake_ups;
+        ended_ = ended_ || now() >= log_->length;
+    }
+
     void turn() {
-        for (const WindowEvent& event : window_.wait(time_to_sleep())) {
+        const auto events = window_.wait(time_to_sleep());
+        note_wake_up();
+        for (const WindowEvent& event : events) {
             feed(event);
             show_changes();  // before the next event, which belongs to the page that this one opened
         }
@@ -168,7 +192,7 @@ private:
         show_changes();
         if (glass_.is_fading() && now() >= next_frame_) {
             next_frame_ = now() + kFrame;
-            glass_.step(now());
+            timed(&LiveLog::fades_ms, [this] { glass_.step(now()); });
         }
         if (!glass_.is_fading()) after_the_fade();
     }
@@ -227,14 +251,15 @@ private:
     void show_changes() {
         const milliseconds time = now();
         const Change change = session_.update(time);
-        if (change == Change::content) glass_.repaint(session_);
+        if (change == Change::content) timed(&LiveLog::repaints_ms, [this] { glass_.repaint(session_); });
         if (change == Change::page) {
-            glass_.turn(session_, time);
+            timed(&LiveLog::turns_ms, [&] { glass_.turn(session_, time); });
             next_frame_ = time;
         }
     }
 
     Window& window_;
+    LiveLog* const log_;  // or null
     const std::function<Panel(PixelSize)>& panel_for_;
     const bool time_given_;
     const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
@@ -251,9 +276,9 @@ private:
 }  // namespace
 
 void run_live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
-              Window& window, const std::function<Panel(PixelSize)>& panel_for) {
+              Window& window, const std::function<Panel(PixelSize)>& panel_for, LiveLog* log) {
     return_large_blocks();
-    Live{library, std::move(catalog), state, settings, window, panel_for}.run();
+    Live{library, std::move(catalog), state, settings, window, panel_for, log}.run();
 }
 
 }  // namespace kiosk

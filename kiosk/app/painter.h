@@ -36,6 +36,8 @@ public:
     void forget() { damage_.forget(); }
     /// Draws a part of the page that was composed last. REQUIRES: `part` lies in `target.box`.
     void draw(const Pixels& target, const Box& part);
+    /// See Renderer::dropped.
+    [[nodiscard]] std::uint64_t dropped() const { return renderer_->dropped(); }
     /// Of the page that was composed last.
     [[nodiscard]] PixelSize size() const { return size_; }
 

@@ -33,6 +33,12 @@ void set_hints() {
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 }
 
+bool start_video(bool or_memory) {
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) == 0) return true;
+    return or_memory && SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy") == SDL_TRUE &&
+           SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
+}
+
 /// A keypad reaches everything that arrows, Enter and Escape do.
 std::optional<WindowKey> key_of(const SDL_KeyboardEvent& event) {
     switch (event.keysym.sym) {
@@ -284,7 +290,7 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     state->rotation_deg = options.rotation_deg;
     state->signals = std::make_unique<EndSignals>([&state = *state] { state.end(); });
     set_hints();
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return base::fail(base::Errc::not_found, kNoDisplay);
+    if (!start_video(options.or_memory)) return base::fail(base::Errc::not_found, kNoDisplay);
     state->window = create_window(options);
     if (state->window == nullptr || SDL_GetWindowSurface(state->window) == nullptr)
         return base::fail(base::Errc::io, fmt::format("opening a window: {}", SDL_GetError()));

@@ -39,6 +39,7 @@ struct WindowOptions {
     std::optional<PixelSize> size;  // of the window; without it the whole screen, or 1280x720 when windowed
     int rotation_deg = 0;           // 0, 90, 180 or 270, clockwise: see orientation.h
     std::string title;
+    bool or_memory = false;  // where there is no display: a picture that nobody sees, for measuring
 };
 
 /// The glass, through SDL's window surface: pixels go from memory to the X server, no OpenGL anywhere.
