@@ -19,6 +19,7 @@ struct Config {
     double viewing_distance_mm = 600;  // from the glass to the eyes
     int rotation_deg = 0;              // the picture on the panel, clockwise: 0, 90, 180, 270
     bool windowed = false;             // in a window instead of the full screen
+    bool reduced_motion = false;       // pages cut instead of fading
     std::string area;                  // where it stands, for notices; empty: nowhere in particular
     // [rotation]
     std::chrono::seconds dwell{10};  // each page of the unattended round

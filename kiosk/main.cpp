@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
 #include "kiosk/app/library.h"
 #include "kiosk/app/live.h"
@@ -29,6 +30,9 @@ struct Options {
     std::vector<std::string> only;
     bool no_pictures = false, states = false;
     std::string check_config;
+    int bench_s = 0;
+    std::string scene = "target/new-parks";
+    bool json = false;
 };
 
 /// Never fails: fmt::print throws where stderr is closed or its disk full, and the screen has to stay lit.
@@ -76,6 +80,11 @@ void declare(CLI::App& app, Options& o) {
     app.add_flag("--windowed", o.windowed, "in a window instead of the full screen");
     app.add_option("--renderer", o.renderer, "what draws: auto takes software")
         ->check(CLI::IsMember({"auto", "software", "gles2"}));
+    auto* bench =
+        app.add_option("--bench", o.bench_s, "measure drawing for so many seconds, and print figures")
+            ->check(CLI::Range(1, 3600));
+    app.add_option("--scene", o.scene, "the page that --bench draws")->needs(bench);
+    app.add_flag("--json", o.json, "figures of --bench as one JSON object")->needs(bench);
     app.add_option("--check-config", o.check_config,
                    "print what a settings file means, and show a 100 mm bar to measure");
 }
@@ -201,9 +210,30 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .started_at = moment.now,
         .time_given = moment.given,
         .area = config.area,
-        .contact = state ? std::optional(state->contact()) : std::nullopt};
+        .contact = state ? std::optional(state->contact()) : std::nullopt,
+        .reduced_motion = config.reduced_motion};
     kiosk::run_live(*library, std::move(*catalog), state ? &*state : nullptr, session, **window, panel_for);
     return 0;
+}
+
+/// Measures on the display, or where there is none in memory.
+int run_bench(const Options& o, const Config& config, kiosk::Content content, const Moment& moment,
+              std::chrono::steady_clock::time_point started) {
+    auto library = kiosk::Library::open();
+    if (!library) return fail(1, library.error().message);
+    const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
+    auto window = kiosk::Window::open(
+        {.size = size, .rotation_deg = config.rotation_deg, .title = "Minsheng Kiosk", .or_memory = true});
+    if (!window) return fail(1, window.error().message);
+    const kiosk::SessionSettings session{
+        .panel = kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel,
+        .locale = config.default_language == "en" ? Locale::en : Locale::zh,
+        .started_at = moment.now,
+        .time_given = moment.given,
+        .reduced_motion = config.reduced_motion};
+    const auto figures = kiosk::run_bench(*library, std::move(content.catalog), session, **window,
+                                          {std::chrono::seconds{o.bench_s}, o.scene, started, o.json});
+    return figures ? print(*figures) : fail(1, figures.error().message);
 }
 
 /// What a look without a screen is at.
@@ -217,6 +247,7 @@ base::Result<kiosk::Content> open_content(const Source& source, const Moment& mo
 }  // namespace
 
 int main(int argc, char** argv) {
+    const auto started = std::chrono::steady_clock::now();
     CLI::App app{"Shows citizens what the city promised for the year and how far it is.", "kiosk"};
     Options o;
     declare(app, o);
@@ -235,9 +266,10 @@ int main(int argc, char** argv) {
     if (!settings) return fail_with_lines(2, settings.error().message);
     const Config config = kiosk::make_config(*settings);
     const Source source = source_of(o, config);
-    if (!o.states && o.tour.empty()) return run_live(o, config, source, moment);
+    if (!o.states && o.tour.empty() && o.bench_s == 0) return run_live(o, config, source, moment);
     auto content = open_content(source, moment);
     if (!content) return fail(1, content.error().message);
     if (o.states) return print_states(content->catalog);
+    if (o.bench_s > 0) return run_bench(o, config, std::move(*content), moment, started);
     return run_tour(o, config, *content, moment.now);
 }

@@ -24,6 +24,7 @@ LIBRARIES = [
     # The standard library has no suffix; the operating system's headers are listed, so that a new library is noticed.
     (EVERYBODY, r"[a-z_]+$"),
     (EVERYBODY, r"(sys|linux|asm)/"),
+    (EVERYBODY, r"(emmintrin|arm_neon)\.h$"),  # the compiler's own: vector instructions
     (EVERYBODY, r"(dirent|endian|fcntl|glob|iconv|inttypes|langinfo|libgen|locale|malloc|poll|pthread|pwd|sched|signal|spawn|"
                 r"stdint|stdio|stdlib|string|strings|syslog|termios|time|unistd|utime|dlfcn|errno|getopt|fnmatch)\.h$"),
 ]

@@ -6,8 +6,8 @@
 
 #include "kiosk/app/painter.h"
 #include "kiosk/app/release_watch.h"
-#include "kiosk/platform/fade.h"
 #include "kiosk/platform/software_renderer.h"
+#include "kiosk/platform/span.h"
 
 namespace kiosk {
 namespace {
@@ -23,7 +23,7 @@ constexpr milliseconds kBetweenProofs{100};
 
 /// Pictures are given back to the system when they are freed, at once: they are far larger than everything
 /// else.
-void return_large_blocks() { mallopt(M_MMAP_THRESHOLD, 1 << 20); }
+void return_large_blocks() { mallopt(M_MMAP_THRESHOLD, 1 << 17); }
 
 Key key_of(WindowKey key) {
     switch (key) {
@@ -50,50 +50,65 @@ Point point_of(Pixel pixel) {
     return {static_cast<float>(pixel.x) + 0.5f, static_cast<float>(pixel.y) + 0.5f};
 }
 
-/// What is on the glass. At rest the window alone remembers it; for the time of a fade there are two pictures
-/// more.
+/// What is on the glass. The window alone remembers it.
 class Glass {
 public:
-    Glass(Window& window, Library& library)
-        : window_(window), painter_(library.fonts, make_software_renderer()) {}
+    Glass(Window& window, Library& library, bool cuts)
+        : window_(window), painter_(library.fonts, make_software_renderer()), cuts_(cuts) {}
 
-    /// Another look of the same page; a fade that is on its way goes on.
+    /// Another look of the same page: what changed is drawn. A fade that is on its way goes on to it.
     void repaint(Session& session) {
-        paint(session);
-        if (!is_fading() || !is_same_size()) settle();
+        compose(session);
+        if (!is_fading() || !prepare_fade()) cut();
+    }
+    /// The same with every pixel of it.
+    void redraw(Session& session) {
+        painter_.forget();
+        repaint(session);
     }
     /// Another page: fades from whatever is on the glass at `now`.
     void turn(Session& session, milliseconds now) {
-        window_.read_back(before_);
-        paint(session);
-        if (!is_same_size()) return settle();
+        compose(session);
+        if (cuts_ || !prepare_fade()) return cut();
         fade_start_ = now;
     }
     /// The next frame of a fade, if there is one.
     void step(milliseconds now) {
         if (!is_fading()) return;
-        if (now - *fade_start_ >= kFade) return settle();
-        window_.present_fade(before_, picture_, share_at(now));
+        const bool is_last = now - *fade_start_ >= kFade;
+        if (!window_.show_fade(is_last ? kFadeEnd : share_at(now))) return cut();
+        if (is_last) {
+            fade_start_.reset();
+            malloc_trim(0);  // what building and fading left between living blocks
+        }
         ++frames_;
     }
     [[nodiscard]] bool is_fading() const { return fade_start_.has_value(); }
     /// How many were put on the glass so far.
     [[nodiscard]] std::uint64_t frames() const { return frames_; }
+    [[nodiscard]] std::uint64_t dropped() const { return painter_.dropped(); }
 
 private:
-    void paint(Session& session) {
-        painter_.paint(session.page(), session.colors(), session.metrics(), session.focus(), session.record(),
-                       picture_);
+    void compose(Session& session) {
+        painter_.compose(session.page(), session.colors(), session.metrics(), session.focus(),
+                         session.record());
     }
-    [[nodiscard]] bool is_same_size() const {
-        return before_.width == picture_.width && before_.height == picture_.height;
+    [[nodiscard]] Window::DrawPart draw() {
+        return [this](const Pixels& target, const Box& part) { painter_.draw(target, part); };
     }
-    void settle() {
-        window_.present(picture_);
-        ++frames_;
+    /// From what is on the glass to the composed page.
+    [[nodiscard]] bool prepare_fade() {
+        if (is_fading()) painter_.forget();  // the glass shows a mixture: all of it has to be compared
+        if (window_.begin_fade(painter_.size(), painter_.changes(), draw())) return true;
+        painter_.forget();
+        return false;
+    }
+    /// Puts the composed page on the glass: what of it is not there yet.
+    void cut() {
+        if (is_fading() || !window_.holds_picture()) painter_.forget();
         fade_start_.reset();
-        before_ = {};
-        picture_ = {};
+        if (!window_.present(painter_.size(), painter_.changes(), draw())) painter_.forget();
+        ++frames_;
     }
     /// Fast at first, so that the first frame already answers the touch, and slow at the end.
     [[nodiscard]] unsigned share_at(milliseconds now) const {
@@ -105,7 +120,7 @@ private:
 
     Window& window_;
     Painter painter_;
-    Picture picture_, before_;  // empty but for the time of a fade
+    const bool cuts_;  // no fades
     std::optional<milliseconds> fade_start_;
     std::uint64_t frames_ = 0;
 };
@@ -114,19 +129,24 @@ private:
 class Live {
 public:
     Live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
-         Window& window, const std::function<Panel(PixelSize)>& panel_for)
+         Window& window, const std::function<Panel(PixelSize)>& panel_for, LiveLog* log)
         : window_(window),
+          log_(log),
           panel_for_(panel_for),
           time_given_(settings.time_given),
           catalog_(std::make_unique<OpenCatalog>(std::move(catalog))),
           session_(library, *catalog_, settings),
-          glass_(window, library) {
+          glass_(window, library, settings.reduced_motion) {
         if (state != nullptr) release_watch_.emplace(*state, window);
     }
 
     void run() {
         if (session_.update(now()) != Change::none) glass_.repaint(session_);
+        if (log_ != nullptr) log_->first_frame = std::chrono::steady_clock::now();
         while (!ended_) turn();
+        if (log_ == nullptr) return;
+        log_->frames = glass_.frames();
+        log_->dropped = glass_.dropped();
     }
 
 private:
@@ -145,8 +165,26 @@ private:
         return release_watch_ && !confirmed_ && !catalog_->sha256.empty();
     }
 
+    /// Does `work`; with a log, how long it took goes into one of its lists.
+    template <class Work>
+    void timed(std::vector<double> LiveLog::*list, Work work) {
+        const auto start = std::chrono::steady_clock::now();
+        work();
+        if (log_ != nullptr)
+            (log_->*list)
+                .push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+                               .count());
+    }
+    void note_wake_up() {
+        if (log_ == nullptr) return;
+        ++log_->wake_ups;
+        ended_ = ended_ || now() >= log_->length;
+    }
+
     void turn() {
-        for (const WindowEvent& event : window_.wait(time_to_sleep())) {
+        const auto events = window_.wait(time_to_sleep());
+        note_wake_up();
+        for (const WindowEvent& event : events) {
             feed(event);
             show_changes();  // before the next event, which belongs to the page that this one opened
         }
@@ -157,7 +195,7 @@ private:
         show_changes();
         if (glass_.is_fading() && now() >= next_frame_) {
             next_frame_ = now() + kFrame;
-            glass_.step(now());
+            timed(&LiveLog::fades_ms, [this] { glass_.step(now()); });
         }
         if (!glass_.is_fading()) after_the_fade();
     }
@@ -185,7 +223,7 @@ private:
             confirmed_ = true;
         } else if (now() >= next_proof_) {
             next_proof_ = now() + kBetweenProofs;
-            glass_.repaint(session_);
+            glass_.redraw(session_);
         }
     }
 
@@ -216,14 +254,15 @@ private:
     void show_changes() {
         const milliseconds time = now();
         const Change change = session_.update(time);
-        if (change == Change::content) glass_.repaint(session_);
+        if (change == Change::content) timed(&LiveLog::repaints_ms, [this] { glass_.repaint(session_); });
         if (change == Change::page) {
-            glass_.turn(session_, time);
+            timed(&LiveLog::turns_ms, [&] { glass_.turn(session_, time); });
             next_frame_ = time;
         }
     }
 
     Window& window_;
+    LiveLog* const log_;  // or null
     const std::function<Panel(PixelSize)>& panel_for_;
     const bool time_given_;
     const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
@@ -240,9 +279,9 @@ private:
 }  // namespace
 
 void run_live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
-              Window& window, const std::function<Panel(PixelSize)>& panel_for) {
+              Window& window, const std::function<Panel(PixelSize)>& panel_for, LiveLog* log) {
     return_large_blocks();
-    Live{library, std::move(catalog), state, settings, window, panel_for}.run();
+    Live{library, std::move(catalog), state, settings, window, panel_for, log}.run();
 }
 
 }  // namespace kiosk

@@ -30,10 +30,10 @@ void Painter::share_textures() {
     }
 }
 
-void Painter::paint(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
-                    Record& record, Picture& picture) {
+void Painter::compose(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
+                      Record& record) {
     ImGui::SetCurrentContext(context_);
-    fonts_.trim_atlas();
+    if (fonts_.trim_atlas()) damage_.forget();  // other glyphs take the same places
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {metrics.width, metrics.height};
     io.DeltaTime = 1.0f / 60;
@@ -43,10 +43,26 @@ void Painter::paint(const Page& page, const Theme& theme, const Metrics& metrics
     page.draw(canvas);
     ImGui::Render();
     share_textures();
-    picture.width = static_cast<int>(metrics.width);
-    picture.height = static_cast<int>(metrics.height);
-    picture.pixels.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
-    renderer_->draw(*ImGui::GetDrawData(), theme.paper, picture);
+    size_ = {static_cast<int>(metrics.width), static_cast<int>(metrics.height)};
+    background_ = theme.paper;
+}
+
+std::vector<Box> Painter::changes() {
+    ImGui::SetCurrentContext(context_);
+    return damage_.update(*ImGui::GetDrawData(), background_, size_);
+}
+
+void Painter::draw(const Pixels& target, const Box& part) {
+    ImGui::SetCurrentContext(context_);
+    renderer_->draw_part(*ImGui::GetDrawData(), background_, target, part);
+}
+
+void Painter::paint(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
+                    Record& record, Picture& picture) {
+    compose(page, theme, metrics, focus, record);
+    picture.width = size_.width;
+    picture.height = size_.height;
+    renderer_->draw(*ImGui::GetDrawData(), background_, picture);
 }
 
 }  // namespace kiosk

@@ -2,7 +2,9 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
+#include "kiosk/platform/damage.h"
 #include "kiosk/platform/renderer.h"
 #include "kiosk/scenes/sheet.h"
 
@@ -23,12 +25,31 @@ public:
     void paint(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
                Record& record, Picture& picture);
 
+    // The same in steps, for a glass that remembers what it shows.
+
+    /// Lays `page` out for `draw` and notes it in `record`.
+    void compose(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
+                 Record& record);
+    /// Where the page that was composed last looks different from the one at the last call; see damage.h.
+    [[nodiscard]] std::vector<Box> changes();
+    /// All of the next page counts as changed.
+    void forget() { damage_.forget(); }
+    /// Draws a part of the page that was composed last. REQUIRES: `part` lies in `target.box`.
+    void draw(const Pixels& target, const Box& part);
+    /// See Renderer::dropped.
+    [[nodiscard]] std::uint64_t dropped() const { return renderer_->dropped(); }
+    /// Of the page that was composed last.
+    [[nodiscard]] PixelSize size() const { return size_; }
+
 private:
     void share_textures();
 
     Fonts& fonts_;
     std::unique_ptr<Renderer> renderer_;
     ImGuiContext* context_;
+    Damage damage_;
+    PixelSize size_;
+    std::uint32_t background_ = 0;
 };
 
 }  // namespace kiosk

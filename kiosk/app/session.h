@@ -24,6 +24,7 @@ struct SessionSettings {
     bool time_given = false;   // by --now: trusted
     std::string area = {};     // where it stands, for notices; empty: nowhere in particular
     std::optional<catalog::Contact> contact = {};  // nothing: there is no state folder
+    bool reduced_motion = false;                   // pages cut instead of fading
 };
 
 /// What is on the screen and how it answers, without window, clock or pixels: rotation, visitor, history,

@@ -49,4 +49,19 @@ private:
     return Blend(colour).over(under);
 }
 
+/// How much `weighted` adds to the coverage of text in this colour, 0 to 255: nothing for dark text, more the
+/// lighter it is. Mixing happens in sRGB, where half a step towards white is a fifth of the light: light text
+/// on a dark ground would be thinner than dark text on a light one. See
+/// docs/decisions/0012-damage-and-spans.md.
+[[nodiscard]] constexpr std::uint32_t ink_gain(std::uint32_t rgb) {
+    const std::uint32_t red = rgb >> 16 & 0xff, green = rgb >> 8 & 0xff, blue = rgb & 0xff;
+    const std::uint32_t luma = (54 * red + 183 * green + 19 * blue) >> 8;  // Rec. 709
+    return luma <= 128 ? 0 : (luma - 128) * 9 / 8;
+}
+
+/// A glyph's coverage (0 to 255) as it is inked: exact at both ends and rising.
+[[nodiscard]] constexpr std::uint32_t weighted(std::uint32_t coverage, std::uint32_t gain) {
+    return coverage + (scale_byte(coverage, 255 - coverage) * gain >> 8);
+}
+
 }  // namespace kiosk

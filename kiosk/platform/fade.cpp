@@ -1,39 +1,61 @@
 #include "kiosk/platform/fade.h"
 
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
 namespace kiosk {
 namespace {
 
-constexpr std::size_t kRun = 32;  // pixels: two lines of the cache
+constexpr int kGrain = 16;  // pixels: a line of the cache
 
-bool are_equal(const std::uint32_t* a, const std::uint32_t* b, std::size_t count) {
-    std::uint32_t difference = 0;
-    for (std::size_t i = 0; i < count; ++i) difference |= a[i] ^ b[i];
-    return difference == 0;
-}
-
-/// Channel by channel in 16 bits, which every vector unit can do: weights that add up to 256 never carry
-/// over.
-void blend_run(const std::uint32_t* __restrict from, const std::uint32_t* __restrict to, unsigned share,
-               std::uint32_t* __restrict into, std::size_t count) {
-    const auto* a = reinterpret_cast<const std::uint8_t*>(from);
-    const auto* b = reinterpret_cast<const std::uint8_t*>(to);
-    auto* out = reinterpret_cast<std::uint8_t*>(into);
-    const auto weight = static_cast<std::uint16_t>(share),
-               rest = static_cast<std::uint16_t>(kFadeEnd - share);
-    for (std::size_t i = 0; i < count * 4; ++i) {
-        const auto left = static_cast<std::uint16_t>(a[i] * rest),
-                   right = static_cast<std::uint16_t>(b[i] * weight);
-        out[i] = static_cast<std::uint8_t>(static_cast<std::uint16_t>(left + right) >> 8);
-    }
+Box around(const Box& box, int y, int left, int right) {
+    if (box.empty()) return {left, y, right, y + 1};
+    return {std::min(box.left, left), box.top, std::max(box.right, right), y + 1};
 }
 
 }  // namespace
 
-void blend_pixels(const std::uint32_t* from, const std::uint32_t* to, unsigned share, std::uint32_t* into,
-                  std::size_t count) {
-    for (; count >= kRun; from += kRun, to += kRun, into += kRun, count -= kRun)
-        if (!are_equal(from, to, kRun)) blend_run(from, to, share, into, kRun);
-    blend_run(from, to, share, into, count);
+void Fade::add(const Pixels& from, const Pixels& to) {
+    assert(from.box == to.box);
+    const Box& box = from.box;
+    const auto differs = [&](int x, int y) {
+        const auto count = static_cast<std::size_t>(std::min(kGrain, box.right - x));
+        return std::memcmp(from.at(x, y), to.at(x, y), count * sizeof *from.data) != 0;
+    };
+    Strip strip;
+    Box band;
+    std::size_t pixels = 0;
+    for (int y = box.top; y < box.bottom; ++y)
+        for (int x = box.left; x < box.right; x += kGrain) {
+            const int first = x;
+            while (x < box.right && differs(x, y)) x += kGrain;
+            if (x == first) continue;
+            const int end = std::min(x, box.right);
+            strip.runs.push_back({y, first, end - first});
+            pixels += static_cast<std::size_t>(end - first);
+            band = around(band, y, first, end);
+        }
+    if (strip.runs.empty()) return;
+    strip.from.reserve(pixels);
+    strip.to.reserve(pixels);
+    for (const Run& run : strip.runs) {
+        strip.from.insert(strip.from.end(), from.at(run.left, run.y), from.at(run.left + run.count, run.y));
+        strip.to.insert(strip.to.end(), to.at(run.left, run.y), to.at(run.left + run.count, run.y));
+    }
+    strips_.push_back(std::move(strip));
+    bands_.push_back(band);
+}
+
+void Fade::draw(const Pixels& picture, unsigned share) const {
+    for (const Strip& strip : strips_) {
+        std::size_t at = 0;
+        for (const Run& run : strip.runs) {
+            const auto count = static_cast<std::size_t>(run.count);
+            mix_span(&strip.from[at], &strip.to[at], share, picture.at(run.left, run.y), count);
+            at += count;
+        }
+    }
 }
 
 }  // namespace kiosk

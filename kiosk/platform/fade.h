@@ -2,17 +2,38 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
+
+#include "kiosk/platform/pixels.h"
+#include "kiosk/platform/span.h"
 
 namespace kiosk {
 
-/// Full weight of the later picture in `blend_pixels`.
-constexpr unsigned kFadeEnd = 256;
+/// A cross-fade from what a picture shows to something else. Most of a page is the same in both, so what
+/// differs is looked for once; nothing else is remembered, and each frame touches nothing else.
+class Fade {
+public:
+    /// Notes where `to` differs from `from`. Both have the same box, which overlaps none that was added
+    /// before; neither is needed any longer afterwards.
+    void add(const Pixels& from, const Pixels& to);
 
-/// One frame of a cross-fade: `into[i]` = `from[i]` and `to[i]` mixed, `share` of kFadeEnd from `to`. All are
-/// 0x00RRGGBB; the ends are exact. `into` overlaps neither.
-/// REQUIRES: share <= kFadeEnd; `into` holds `from` or an earlier frame of the same fade, because pixels that
-/// are equal in both, most of a page, are not written again.
-void blend_pixels(const std::uint32_t* from, const std::uint32_t* to, unsigned share, std::uint32_t* into,
-                  std::size_t count);
+    /// Parts of the picture outside which nothing differs: one, or none, for each that was added.
+    [[nodiscard]] const std::vector<Box>& bands() const { return bands_; }
+    /// Mixes all of it, `share` of kFadeEnd from the later picture; the ends are exact.
+    /// REQUIRES: `picture` encloses all that was added.
+    void draw(const Pixels& picture, unsigned share) const;
+
+private:
+    /// Pixels side by side that differ, in one of the strips that were added.
+    struct Run {
+        int y, left, count;
+    };
+    struct Strip {
+        std::vector<Run> runs;
+        std::vector<std::uint32_t> from, to;  // of all runs, one after the other
+    };
+    std::vector<Strip> strips_;
+    std::vector<Box> bands_;
+};
 
 }  // namespace kiosk

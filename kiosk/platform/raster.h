@@ -11,11 +11,6 @@ namespace kiosk {
 // edge does, one on a right or bottom edge does not, so shapes that share an edge share no pixel and leave
 // none out.
 
-/// Pixels from `left` and `top` up to, not including, `right` and `bottom`.
-struct Box {
-    int left = 0, top = 0, right = 0, bottom = 0;
-    [[nodiscard]] constexpr bool empty() const { return left >= right || top >= bottom; }
-};
 [[nodiscard]] Box intersect(const Box& a, const Box& b);
 
 /// A rectangle in pixels, with fractions. REQUIRES everywhere: finite numbers, left <= right, top <= bottom.
@@ -26,20 +21,20 @@ struct Area {
 /// The pixels whose centres lie in `area`, within `clip`.
 [[nodiscard]] Box pixels_of(const Area& area, const Box& clip);
 
-/// REQUIRES: `box` lies in `target`.
-void fill_box(Picture& target, const Box& box, Colour colour);
+/// REQUIRES: `box` lies in `target.box`.
+void fill_box(const Pixels& target, const Box& box, Colour colour);
 
 /// Paints `image` texel for pixel, its texel (x, y) on the pixel (left, top). REQUIRES: `clip` lies in
-/// `target`, and the `width` by `height` texels from (x, y) lie in `image`.
+/// `target.box`, and the `width` by `height` texels from (x, y) lie in `image`.
 struct Blit {
     int left = 0, top = 0, x = 0, y = 0, width = 0, height = 0;
 };
-void blit(Picture& target, const Box& clip, const AlphaImage& image, const Blit& where, Colour colour);
+void blit(const Pixels& target, const Box& clip, const AlphaImage& image, const Blit& where, Colour colour);
 
 /// Paints the part `texels` of `image` (which may run backwards: left > right) stretched over `area`,
-/// bilinear. REQUIRES: `clip` lies in `target`; `image` is not empty.
-void stretch(Picture& target, const Box& clip, const AlphaImage& image, const Area& area, const Area& texels,
-             Colour colour);
+/// bilinear. REQUIRES: `clip` lies in `target.box`; `image` is not empty.
+void stretch(const Pixels& target, const Box& clip, const AlphaImage& image, const Area& area,
+             const Area& texels, Colour colour);
 
 /// The coverage at a point, bilinear between texel centres; beyond the edges as at the edge.
 /// REQUIRES: `image` is not empty.
@@ -55,7 +50,8 @@ struct Corner {
 /// Corners further out than this are not drawn: products of positions would not fit.
 constexpr float kFarthest = 1 << 20;  // [px]
 
-/// REQUIRES: `clip` lies in `target`; every corner within kFarthest. `image` may be null: plain colour.
-void fill_triangle(Picture& target, const Box& clip, const Corner (&corners)[3], const AlphaImage* image);
+/// REQUIRES: `clip` lies in `target.box`; every corner within kFarthest. `image` may be null: plain colour.
+void fill_triangle(const Pixels& target, const Box& clip, const Corner (&corners)[3],
+                   const AlphaImage* image);
 
 }  // namespace kiosk

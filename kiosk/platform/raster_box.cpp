@@ -2,30 +2,16 @@
 #include <cmath>
 
 #include "kiosk/platform/raster.h"
+#include "kiosk/platform/span.h"
 
 namespace kiosk {
 namespace {
-
-std::uint32_t* row_of(Picture& target, int y) {
-    return target.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(target.width);
-}
 
 /// The first pixel whose centre is not before `edge`, kept within `low` and `high`.
 int first_pixel(float edge, int low, int high) {
     const float pixel = std::ceil(edge - 0.5f);
     if (pixel <= static_cast<float>(low)) return low;
     return pixel >= static_cast<float>(high) ? high : static_cast<int>(pixel);
-}
-
-void blit_row(std::uint32_t* pixels, const std::uint8_t* texels, int count, Colour colour) {
-    for (int i = 0; i < count; ++i) {
-        const std::uint32_t coverage = texels[i];
-        if (coverage == 0) continue;
-        if (coverage == 255 && colour.alpha == 255)
-            pixels[i] = colour.rgb;
-        else
-            pixels[i] = blend(pixels[i], {colour.rgb, scale_byte(coverage, colour.alpha)});
-    }
 }
 
 /// Texel coordinates along one axis as a linear function of the pixel's index.
@@ -50,19 +36,13 @@ Box pixels_of(const Area& area, const Box& clip) {
             first_pixel(area.right, clip.left, clip.right), first_pixel(area.bottom, clip.top, clip.bottom)};
 }
 
-void fill_box(Picture& target, const Box& box, Colour colour) {
+void fill_box(const Pixels& target, const Box& box, Colour colour) {
     if (box.empty() || colour.alpha == 0) return;
-    const Blend paint(colour);
-    for (int y = box.top; y < box.bottom; ++y) {
-        std::uint32_t* const row = row_of(target, y);
-        if (colour.alpha == 255)
-            std::fill(row + box.left, row + box.right, colour.rgb);
-        else
-            for (int x = box.left; x < box.right; ++x) row[x] = paint.over(row[x]);
-    }
+    for (int y = box.top; y < box.bottom; ++y)
+        fill_span(target.at(box.left, y), static_cast<std::size_t>(box.width()), colour);
 }
 
-void blit(Picture& target, const Box& clip, const AlphaImage& image, const Blit& where, Colour colour) {
+void blit(const Pixels& target, const Box& clip, const AlphaImage& image, const Blit& where, Colour colour) {
     const Box box =
         intersect(clip, {where.left, where.top, where.left + where.width, where.top + where.height});
     if (box.empty() || colour.alpha == 0) return;
@@ -70,7 +50,7 @@ void blit(Picture& target, const Box& clip, const AlphaImage& image, const Blit&
         const auto texel_row =
             static_cast<std::size_t>(where.y + y - where.top) * static_cast<std::size_t>(image.width);
         const std::uint8_t* const texels = image.pixels + texel_row + (where.x + box.left - where.left);
-        blit_row(row_of(target, y) + box.left, texels, box.right - box.left, colour);
+        ink_span(target.at(box.left, y), texels, static_cast<std::size_t>(box.width()), colour);
     }
 }
 
@@ -93,17 +73,18 @@ std::uint32_t sample(const AlphaImage& image, float x, float y) {
     return static_cast<std::uint32_t>((above * (256 - down) + below * down + (1 << 15)) >> 16);
 }
 
-void stretch(Picture& target, const Box& clip, const AlphaImage& image, const Area& area, const Area& texels,
-             Colour colour) {
+void stretch(const Pixels& target, const Box& clip, const AlphaImage& image, const Area& area,
+             const Area& texels, Colour colour) {
     const Box box = pixels_of(area, clip);
     if (box.empty() || colour.alpha == 0) return;
     const Along across(area.left, area.right, texels.left, texels.right);
+    const std::uint32_t gain = ink_gain(colour.rgb);
     const Along down(area.top, area.bottom, texels.top, texels.bottom);
     for (int y = box.top; y < box.bottom; ++y) {
-        std::uint32_t* const row = row_of(target, y);
-        for (int x = box.left; x < box.right; ++x) {
-            const std::uint32_t coverage = sample(image, across.at(x), down.at(y));
-            row[x] = blend(row[x], {colour.rgb, scale_byte(coverage, colour.alpha)});
+        std::uint32_t* pixel = target.at(box.left, y);
+        for (int x = box.left; x < box.right; ++x, ++pixel) {
+            const std::uint32_t coverage = weighted(sample(image, across.at(x), down.at(y)), gain);
+            *pixel = blend(*pixel, {colour.rgb, scale_byte(coverage, colour.alpha)});
         }
     }
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "kiosk/platform/raster.h"
+#include "kiosk/platform/span.h"
 
 namespace kiosk {
 namespace {
@@ -61,13 +62,21 @@ private:
     std::int64_t column_, rest_, step_, rest_step_, divisor_;
 };
 
-/// Calls `span(y, left, right)` for the rows from `top` to `bottom` between two edges.
+/// Pixels of one row. `skipped` more of the triangle lie left of them, outside the clip.
+struct Row {
+    int y, left, right;
+    std::int64_t skipped;
+    [[nodiscard]] std::uint32_t* in(const Pixels& target) const { return target.at(left, y); }
+    [[nodiscard]] std::size_t count() const { return static_cast<std::size_t>(right - left); }
+};
+
+/// Calls `span(row)` for the rows from `top` to `bottom` between two edges.
 template <class Span>
 void walk(Edge& left, Edge& right, int top, int bottom, const Box& clip, Span& span) {
     for (int y = top; y < bottom; ++y) {
         const auto from = static_cast<int>(std::max<std::int64_t>(left.column(), clip.left));
         const auto to = static_cast<int>(std::min<std::int64_t>(right.column(), clip.right));
-        if (from < to) span(y, from, to);
+        if (from < to) span(Row{y, from, to, from - left.column()});
         left.next_row();
         right.next_row();
     }
@@ -78,7 +87,7 @@ std::int64_t cross(Point a, Point b, Point c) {
     return (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
 }
 
-/// Calls `span(y, left, right)` for every row of the triangle within `clip`.
+/// Calls `span(row)` for every row of the triangle within `clip`.
 template <class Span>
 void for_each_span(Point a, Point b, Point c, const Box& clip, Span span) {
     if (a.y > b.y) std::swap(a, b);
@@ -117,7 +126,7 @@ public:
         };
         origin_ = first + across_ * from_centre(points[0].x) + down_ * from_centre(points[0].y);
     }
-    [[nodiscard]] double at(int x, int y) const { return origin_ + across_ * x + down_ * y; }
+    [[nodiscard]] double at(double x, double y) const { return origin_ + across_ * x + down_ * y; }
     [[nodiscard]] double across() const { return across_; }
 
 private:
@@ -128,9 +137,17 @@ private:
 /// hair, and a thin triangle's slope may be steeper than any span of it is long, hence the clamps.
 class Ramp {
 public:
-    Ramp(const Plane& plane, int x, int y)
-        : value_(static_cast<std::int32_t>(std::clamp(plane.at(x, y), 0.0, 255.0) * 65536.0) + 0x8000),
-          step_(static_cast<std::int32_t>(std::clamp(plane.across(), -255.0, 255.0) * 65536.0)) {}
+    /// Begins where the triangle does, so that a clip changes no pixel.
+    Ramp(const Plane& plane, const Row& row)
+        : value_(static_cast<std::int32_t>(
+                     std::clamp(plane.at(static_cast<double>(row.left - row.skipped), row.y), 0.0, 255.0) *
+                     65536.0) +
+                 0x8000),
+          step_(static_cast<std::int32_t>(std::clamp(plane.across(), -255.0, 255.0) * 65536.0)) {
+        // As many steps as that; it runs one way, so where it was clamped on the way makes no difference.
+        value_ =
+            static_cast<std::int32_t>(std::clamp<std::int64_t>(value_ + row.skipped * step_, 0, 256 << 16));
+    }
     [[nodiscard]] std::uint32_t next() {
         const std::int32_t now = std::clamp(value_ >> 16, 0, 255);
         value_ = std::clamp(value_ + step_, 0, 256 << 16);
@@ -140,10 +157,6 @@ public:
 private:
     std::int32_t value_, step_;
 };
-
-std::uint32_t* row_of(Picture& target, int y) {
-    return target.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(target.width);
-}
 
 struct Triangle {
     Point points[3];
@@ -167,51 +180,44 @@ struct Triangle {
     }
 };
 
-void fill_flat(Picture& target, const Box& clip, const Triangle& triangle, Colour colour) {
-    const Blend paint(colour);
-    if (colour.alpha == 255)
-        triangle.spans(clip, [&](int y, int left, int right) {
-            std::uint32_t* const row = row_of(target, y);
-            std::fill(row + left, row + right, colour.rgb);
-        });
-    else if (colour.alpha > 0)
-        triangle.spans(clip, [&](int y, int left, int right) {
-            std::uint32_t* const row = row_of(target, y);
-            for (int x = left; x < right; ++x) row[x] = paint.over(row[x]);
-        });
+void fill_flat(const Pixels& target, const Box& clip, const Triangle& triangle, Colour colour) {
+    if (colour.alpha == 0) return;
+    triangle.spans(clip, [&](const Row& row) { fill_span(row.in(target), row.count(), colour); });
 }
 
 /// One colour that fades: the fringe by which ImGui antialiases.
-void fill_fading(Picture& target, const Box& clip, const Triangle& triangle, std::uint32_t rgb) {
+void fill_fading(const Pixels& target, const Box& clip, const Triangle& triangle, std::uint32_t rgb) {
     const Plane alpha = triangle.alpha();
-    triangle.spans(clip, [&](int y, int left, int right) {
-        std::uint32_t* const row = row_of(target, y);
-        Ramp fading(alpha, left, y);
-        for (int x = left; x < right; ++x) row[x] = blend(row[x], {rgb, fading.next()});
+    triangle.spans(clip, [&](const Row& row) {
+        Ramp fading(alpha, row);
+        std::uint32_t* const pixels = row.in(target);
+        for (std::size_t i = 0; i < row.count(); ++i) pixels[i] = blend(pixels[i], {rgb, fading.next()});
     });
 }
 
-void fill_varying(Picture& target, const Box& clip, const Triangle& triangle, const AlphaImage* image) {
+void fill_varying(const Pixels& target, const Box& clip, const Triangle& triangle, const AlphaImage* image) {
     const Plane red = triangle.channel(16), green = triangle.channel(8), blue = triangle.channel(0);
     const Plane alpha = triangle.alpha();
     const Plane across = triangle.plane([](const Corner& corner) { return corner.u; });
     const Plane down = triangle.plane([](const Corner& corner) { return corner.v; });
-    triangle.spans(clip, [&](int y, int left, int right) {
-        std::uint32_t* const row = row_of(target, y);
-        Ramp r(red, left, y), g(green, left, y), b(blue, left, y), a(alpha, left, y);
-        for (int x = left; x < right; ++x) {
+    triangle.spans(clip, [&](const Row& row) {
+        std::uint32_t* pixel = row.in(target);
+        Ramp r(red, row), g(green, row), b(blue, row), a(alpha, row);
+        for (int x = row.left; x < row.right; ++x, ++pixel) {
             Colour colour{r.next() << 16 | g.next() << 8 | b.next(), a.next()};
             if (image != nullptr)
-                colour.alpha = scale_byte(colour.alpha, sample(*image, static_cast<float>(across.at(x, y)),
-                                                               static_cast<float>(down.at(x, y))));
-            row[x] = blend(row[x], colour);
+                colour.alpha =
+                    scale_byte(colour.alpha, sample(*image, static_cast<float>(across.at(x, row.y)),
+                                                    static_cast<float>(down.at(x, row.y))));
+            *pixel = blend(*pixel, colour);
         }
     });
 }
 
 }  // namespace
 
-void fill_triangle(Picture& target, const Box& clip, const Corner (&corners)[3], const AlphaImage* image) {
+void fill_triangle(const Pixels& target, const Box& clip, const Corner (&corners)[3],
+                   const AlphaImage* image) {
     Triangle triangle{{}, corners};
     for (int i = 0; i < 3; ++i) triangle.points[i] = {to_subpixels(corners[i].x), to_subpixels(corners[i].y)};
     if (cross(triangle.points[0], triangle.points[1], triangle.points[2]) == 0) return;

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "kiosk/platform/raster.h"
+#include "kiosk/platform/view.h"
 
 namespace kiosk {
 namespace {
@@ -16,27 +17,9 @@ namespace {
 /// pixel.
 constexpr float kSameSize = 1.0f / 64;  // [px]
 
-/// A position the rasteriser can work with: false for what is no number as well.
-bool is_near(float value) { return std::abs(value) <= kFarthest; }
-
-/// What all commands of one frame share.
-struct View {
-    float left = 0, top = 0;         // the display's origin in ImGui's coordinates
-    float scale_x = 1, scale_y = 1;  // pixels per unit of ImGui
-    [[nodiscard]] float x(float at) const { return (at - left) * scale_x; }
-    [[nodiscard]] float y(float at) const { return (at - top) * scale_y; }
-};
-
-View view_of(const ImDrawData& data) {
-    View view{data.DisplayPos.x, data.DisplayPos.y, data.FramebufferScale.x, data.FramebufferScale.y};
-    if (!(view.scale_x > 0)) view.scale_x = 1;
-    if (!(view.scale_y > 0)) view.scale_y = 1;
-    return view;
-}
-
 /// What one command paints with.
 struct Brush {
-    Picture& target;
+    const Pixels& target;
     Box clip;
     AlphaImage image;
 };
@@ -45,9 +28,6 @@ struct Brush {
 struct Quad {
     Corner top_left, bottom_right;
 };
-
-/// ImGui writes every rectangle, glyph and picture as the corners a b c d and the triangles abc, acd.
-bool is_quad(const ImDrawIdx* index) { return index[3] == index[0] && index[4] == index[2]; }
 
 bool same_place(const Corner& a, const Corner& b) { return a.u == b.u && a.v == b.v; }
 
@@ -94,6 +74,23 @@ std::optional<Blit> as_blit(const Quad& quad, const AlphaImage& image) {
     return inside ? std::optional(blit) : std::nullopt;
 }
 
+/// False when nothing between the corners can reach the clip rectangle: most shapes, where only a part is
+/// drawn.
+template <std::size_t kCount>
+bool may_show(const Brush& brush, const Corner (&corners)[kCount]) {
+    constexpr float kReach = 2;  // glyphs are moved to the nearest pixel, and their size is rounded
+    float left = corners[0].x, right = left, top = corners[0].y, bottom = top;
+    for (const Corner& corner : corners) {
+        left = std::min(left, corner.x);
+        right = std::max(right, corner.x);
+        top = std::min(top, corner.y);
+        bottom = std::max(bottom, corner.y);
+    }
+    const Box& clip = brush.clip;
+    return right + kReach > static_cast<float>(clip.left) && left - kReach < static_cast<float>(clip.right) &&
+           bottom + kReach > static_cast<float>(clip.top) && top - kReach < static_cast<float>(clip.bottom);
+}
+
 void draw_rectangle(const Brush& brush, const Quad& quad) {
     const Corner &from = quad.top_left, &to = quad.bottom_right;
     const Area area{from.x, from.y, to.x, to.y};
@@ -125,12 +122,15 @@ public:
           vertices_(static_cast<unsigned>(list.VtxBuffer.Size)),
           offset_(command.VtxOffset) {}
 
-    void draw() const {
+    /// Returns how many were dropped.
+    [[nodiscard]] std::uint64_t draw() const {
+        std::uint64_t dropped = 0;
         for (unsigned i = 0; i + 3 <= count_;) {
             const bool is_rectangle = i + 6 <= count_ && is_quad(index_ + i) && draw_quad(index_ + i);
-            if (!is_rectangle) draw_one(index_ + i);
+            if (!is_rectangle && !draw_one(index_ + i)) ++dropped;
             i += is_rectangle ? 6 : 3;
         }
+        return dropped;
     }
 
 private:
@@ -152,15 +152,16 @@ private:
             !load(index[5], corners[3]))
             return false;
         const auto rectangle = as_rectangle(corners);
-        if (rectangle) draw_rectangle(brush_, *rectangle);
+        if (rectangle && may_show(brush_, corners)) draw_rectangle(brush_, *rectangle);
         return rectangle.has_value();
     }
 
-    void draw_one(const ImDrawIdx* index) const {
+    [[nodiscard]] bool draw_one(const ImDrawIdx* index) const {
         Corner corners[3];
         for (int i = 0; i < 3; ++i)
-            if (!load(index[i], corners[i])) return;
-        draw_triangle(brush_, corners);
+            if (!load(index[i], corners[i])) return false;
+        if (may_show(brush_, corners)) draw_triangle(brush_, corners);
+        return true;
     }
 
     const Brush& brush_;
@@ -171,50 +172,52 @@ private:
     unsigned vertices_, offset_;
 };
 
-/// The command's clip rectangle in pixels; empty when it is no rectangle or lies outside.
-Box clip_of(const ImDrawCmd& command, const View& view, const Picture& target) {
-    const ImVec4& clip = command.ClipRect;
-    const Area area{view.x(clip.x), view.y(clip.y), view.x(clip.z), view.y(clip.w)};
-    if (!(area.left < area.right) || !(area.top < area.bottom)) return {};
-    return pixels_of(area, {0, 0, target.width, target.height});
-}
-
 class SoftwareRenderer final : public Renderer {
 public:
     void set_texture(std::uintptr_t id, const AlphaImage& image) override { textures_[id] = image; }
 
-    void draw(const ImDrawData& data, std::uint32_t background, Picture& target) override {
-        target.width = std::max(target.width, 0);
-        target.height = std::max(target.height, 0);
-        target.pixels.assign(static_cast<std::size_t>(target.width) * static_cast<std::size_t>(target.height),
-                             background & 0xffffff);
+    void draw_part(const ImDrawData& data, std::uint32_t background, const Pixels& target,
+                   const Box& part) override {
+        if (part.empty()) return;
+        fill_box(target, part, {background & 0xffffff, 255});
         const View view = view_of(data);
         for (int i = 0; i < data.CmdListsCount && data.CmdLists != nullptr; ++i)
-            if (data.CmdLists[i] != nullptr) draw_list(*data.CmdLists[i], view, target);
+            if (data.CmdLists[i] != nullptr) draw_list(*data.CmdLists[i], view, target, part);
     }
+    [[nodiscard]] std::uint64_t dropped() const override { return dropped_; }
 
 private:
-    void draw_list(const ImDrawList& list, const View& view, Picture& target) const {
+    void draw_list(const ImDrawList& list, const View& view, const Pixels& target, const Box& part) {
         for (const ImDrawCmd& command : list.CmdBuffer)
-            if (command.UserCallback == nullptr) draw_command(list, command, view, target);
+            if (command.UserCallback == nullptr && !draw_command(list, command, view, target, part))
+                ++dropped_;
     }
 
-    void draw_command(const ImDrawList& list, const ImDrawCmd& command, const View& view,
-                      Picture& target) const {
-        const auto indices = static_cast<unsigned>(list.IdxBuffer.Size);
-        if (command.IdxOffset > indices || command.ElemCount > indices - command.IdxOffset) return;
+    /// False when there is no such thing to draw.
+    bool draw_command(const ImDrawList& list, const ImDrawCmd& command, const View& view,
+                      const Pixels& target, const Box& part) {
+        if (!has_indices(list, command)) return false;
         const auto texture = textures_.find(reinterpret_cast<std::uintptr_t>(command.TextureId));
         if (texture == textures_.end() || texture->second.width <= 0 || texture->second.height <= 0 ||
             texture->second.pixels == nullptr)
-            return;
-        const Brush brush{target, clip_of(command, view, target), texture->second};
-        if (!brush.clip.empty()) Triangles(brush, view, list, command).draw();
+            return false;
+        const Brush brush{target, clip_of(command, view, part), texture->second};
+        if (!brush.clip.empty()) dropped_ += Triangles(brush, view, list, command).draw();
+        return true;
     }
 
+    std::uint64_t dropped_ = 0;
     std::map<std::uintptr_t, AlphaImage> textures_;
 };
 
 }  // namespace
+
+void Renderer::draw(const ImDrawData& data, std::uint32_t background, Picture& target) {
+    target.width = std::max(target.width, 0);
+    target.height = std::max(target.height, 0);
+    target.pixels.resize(static_cast<std::size_t>(target.width) * static_cast<std::size_t>(target.height));
+    draw_part(data, background, Pixels(target), {0, 0, target.width, target.height});
+}
 
 std::unique_ptr<Renderer> make_software_renderer() { return std::make_unique<SoftwareRenderer>(); }
 

@@ -33,6 +33,12 @@ void set_hints() {
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 }
 
+bool start_video(bool or_memory) {
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) == 0) return true;
+    return or_memory && SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy") == SDL_TRUE &&
+           SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
+}
+
 /// A keypad reaches everything that arrows, Enter and Escape do.
 std::optional<WindowKey> key_of(const SDL_KeyboardEvent& event) {
     switch (event.keysym.sym) {
@@ -92,6 +98,11 @@ int timeout_ms(std::chrono::milliseconds timeout) {
     return static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(timeout.count(), 0, 3'600'000));
 }
 
+/// What parts are drawn into that cannot be drawn on the glass; used again for the next one.
+struct Aside {
+    Picture upright, turned;
+};
+
 }  // namespace
 
 struct Window::State {
@@ -101,7 +112,7 @@ struct Window::State {
     std::unique_ptr<EndSignals> signals;
     SDL_Window* window = nullptr;
     Pointer pointer;
-    Picture mixed, turned;  // for glass that cannot be mixed on directly; empty but for the time of a fade
+    Fade fade;  // of the picture as it lies on the panel; empty but for its time
 
     ~State() {
         signals.reset();  // its thread calls SDL
@@ -135,9 +146,11 @@ struct Window::State {
     void translate_window(const SDL_WindowEvent& event, std::vector<WindowEvent>& into);
     void translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into);
     void translate_finger(const SDL_TouchFingerEvent& event, std::vector<WindowEvent>& into);
-    void show(const Picture& on_panel);
-    void show_upright(const Picture& picture);
-    [[nodiscard]] SDL_Surface* surface_of(PixelSize wanted);
+    [[nodiscard]] SDL_Surface* surface_of(PixelSize wanted) const;
+    [[nodiscard]] SDL_Surface* held_surface() const;
+    [[nodiscard]] Box on_panel(const Box& part) const;
+    [[nodiscard]] Picture& draw_aside(const Box& part, const Window::DrawPart& draw, Aside& aside) const;
+    void update(std::span<const Box> boxes) const;
 };
 
 void Window::State::translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into) {
@@ -206,27 +219,74 @@ void Window::State::translate(const SDL_Event& event, std::vector<WindowEvent>& 
     }
 }
 
-/// The window's own pixels where they can take a picture of that size.
-SDL_Surface* Window::State::surface_of(PixelSize wanted) {
+/// The window's own pixels where they can take a picture of that size, as it lies on the panel.
+SDL_Surface* Window::State::surface_of(PixelSize wanted) const {
     SDL_Surface* surface = SDL_GetWindowSurface(window);
     return surface != nullptr && surface->w == wanted.width && surface->h == wanted.height ? surface
                                                                                            : nullptr;
 }
 
-void Window::State::show(const Picture& picture) {
-    SDL_Surface* surface = surface_of({picture.width, picture.height});
-    if (surface == nullptr) return;
-    SDL_ConvertPixels(picture.width, picture.height, SDL_PIXELFORMAT_RGB888, picture.pixels.data(),
-                      picture.width * 4, surface->format->format, surface->pixels,
-                      surface->pitch);  // a copy where the formats are equal
-    SDL_UpdateWindowSurface(window);
+/// The same, as long as it holds what was put there: a new one is marked by nobody.
+SDL_Surface* Window::State::held_surface() const {
+    SDL_Surface* surface = surface_of(panel_size());
+    return surface != nullptr && surface->userdata == this ? surface : nullptr;
 }
 
-void Window::State::show_upright(const Picture& picture) {
-    if (rotation_deg == 0) return show(picture);
-    rotate(picture, rotation_deg, turned);
-    show(turned);
+/// Where a part of the upright picture lies on the panel.
+Box Window::State::on_panel(const Box& part) const {
+    const Pixel a = to_panel({part.left, part.top}, size(), rotation_deg),
+                b = to_panel({part.right - 1, part.bottom - 1}, size(), rotation_deg);
+    return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x) + 1, std::max(a.y, b.y) + 1};
 }
+
+/// One part in memory of its own, turned as it lies on the panel.
+Picture& Window::State::draw_aside(const Box& part, const Window::DrawPart& draw, Aside& aside) const {
+    Picture& upright = aside.upright;
+    upright.width = part.width();
+    upright.height = part.height();
+    upright.pixels.resize(static_cast<std::size_t>(upright.width) * static_cast<std::size_t>(upright.height));
+    draw(Pixels(upright.pixels.data(), part, upright.width), part);
+    if (rotation_deg == 0) return upright;
+    rotate(upright, rotation_deg, aside.turned);
+    return aside.turned;
+}
+
+/// Sends what changed, as it lies on the panel, to the X server.
+void Window::State::update(std::span<const Box> boxes) const {
+    std::vector<SDL_Rect> changed;
+    for (const Box& box : boxes) changed.push_back({box.left, box.top, box.width(), box.height()});
+    if (!changed.empty())
+        SDL_UpdateWindowSurfaceRects(window, changed.data(), static_cast<int>(changed.size()));
+}
+
+namespace {
+
+bool has_our_pixels(const SDL_Surface& surface) {
+    return surface.format->format == SDL_PIXELFORMAT_RGB888 && surface.pitch % 4 == 0;
+}
+
+/// REQUIRES: `has_our_pixels`.
+Pixels pixels_of(const SDL_Surface& surface) {
+    return {static_cast<std::uint32_t*>(surface.pixels), {0, 0, surface.w, surface.h}, surface.pitch / 4};
+}
+
+/// Brings a picture onto a surface, whatever its pixels are.
+void copy(const Picture& picture, const Box& to, const SDL_Surface& surface) {
+    auto* const first = static_cast<std::uint8_t*>(surface.pixels) + to.top * surface.pitch +
+                        to.left * surface.format->BytesPerPixel;
+    SDL_ConvertPixels(picture.width, picture.height, SDL_PIXELFORMAT_RGB888, picture.pixels.data(),
+                      picture.width * 4, surface.format->format, first, surface.pitch);
+}
+
+/// Calls `see` with slices of a box, which need little memory at a time.
+template <class See>
+void for_each_slice(const Box& box, See see) {
+    constexpr int kRows = 128;
+    for (int top = box.top; top < box.bottom; top += kRows)
+        see(Box{box.left, top, box.right, std::min(top + kRows, box.bottom)});
+}
+
+}  // namespace
 
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Window::~Window() = default;
@@ -236,7 +296,7 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     state->rotation_deg = options.rotation_deg;
     state->signals = std::make_unique<EndSignals>([&state = *state] { state.end(); });
     set_hints();
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return base::fail(base::Errc::not_found, kNoDisplay);
+    if (!start_video(options.or_memory)) return base::fail(base::Errc::not_found, kNoDisplay);
     state->window = create_window(options);
     if (state->window == nullptr || SDL_GetWindowSurface(state->window) == nullptr)
         return base::fail(base::Errc::io, fmt::format("opening a window: {}", SDL_GetError()));
@@ -261,40 +321,61 @@ std::vector<WindowEvent> Window::wait(std::chrono::milliseconds timeout) {
     return events;
 }
 
-void Window::present(const Picture& picture) {
-    state_->show_upright(picture);
-    state_->mixed = {};
-    state_->turned = {};
+bool Window::present(PixelSize size, std::span<const Box> parts, const DrawPart& draw) {
+    state_->fade = {};
+    SDL_Surface* const surface = state_->surface_of(turned_size(size, state_->rotation_deg));
+    if (surface == nullptr) return false;
+    std::vector<Box> changed;
+    Aside aside;
+    for (const Box& part : parts) {
+        const Box box = changed.emplace_back(state_->on_panel(part));
+        if (state_->rotation_deg == 0 && has_our_pixels(*surface))
+            draw(pixels_of(*surface), part);
+        else
+            copy(state_->draw_aside(part, draw, aside), box, *surface);
+    }
+    surface->userdata = state_.get();
+    state_->update(changed);
+    return true;
 }
+
+bool Window::present(const Picture& picture) {
+    const Box all{0, 0, picture.width, picture.height};
+    return present({picture.width, picture.height}, {&all, 1}, [&](const Pixels& target, const Box& part) {
+        for (int y = part.top; y < part.bottom; ++y)
+            std::copy_n(picture.pixels.data() + static_cast<std::ptrdiff_t>(y) * picture.width + part.left,
+                        part.width(), target.at(part.left, y));
+    });
+}
+
+bool Window::begin_fade(PixelSize size, std::span<const Box> parts, const DrawPart& draw) {
+    SDL_Surface* const surface = state_->held_surface();
+    if (surface == nullptr || !has_our_pixels(*surface) || size != state_->size()) return false;
+    state_->fade = {};
+    const Pixels glass = pixels_of(*surface);
+    Aside aside;
+    for (const Box& part : parts)
+        for_each_slice(part, [&](const Box& slice) {
+            Picture& later = state_->draw_aside(slice, draw, aside);
+            const Box box = state_->on_panel(slice);
+            state_->fade.add({glass.at(box.left, box.top), box, glass.stride},
+                             {later.pixels.data(), box, later.width});
+        });
+    return true;
+}
+
+bool Window::show_fade(unsigned share) {
+    const SDL_Surface* const surface = state_->held_surface();
+    if (surface != nullptr) {
+        state_->fade.draw(pixels_of(*surface), share);
+        state_->update(state_->fade.bands());
+    }
+    if (surface == nullptr || share == kFadeEnd) state_->fade = {};
+    return surface != nullptr;
+}
+
+bool Window::holds_picture() const { return state_->held_surface() != nullptr; }
 
 void Window::present_again() { SDL_UpdateWindowSurface(state_->window); }
-
-void Window::read_back(Picture& into) const {
-    const PixelSize panel = panel_size();
-    Picture& picture = state_->rotation_deg == 0 ? into : state_->turned;
-    picture.width = panel.width;
-    picture.height = panel.height;
-    picture.pixels.assign(static_cast<std::size_t>(panel.width) * static_cast<std::size_t>(panel.height), 0);
-    if (const SDL_Surface* surface = state_->surface_of(panel))
-        SDL_ConvertPixels(panel.width, panel.height, surface->format->format, surface->pixels, surface->pitch,
-                          SDL_PIXELFORMAT_RGB888, picture.pixels.data(), panel.width * 4);
-    if (state_->rotation_deg != 0) rotate(picture, 360 - state_->rotation_deg, into);
-}
-
-void Window::present_fade(const Picture& from, const Picture& to, unsigned share) {
-    const std::size_t count = to.pixels.size();
-    if (from.pixels.size() != count) return;
-    SDL_Surface* surface = state_->rotation_deg == 0 ? state_->surface_of({to.width, to.height}) : nullptr;
-    if (surface != nullptr && surface->format->format == SDL_PIXELFORMAT_RGB888 &&
-        surface->pitch == to.width * 4) {
-        blend_pixels(from.pixels.data(), to.pixels.data(), share,
-                     static_cast<std::uint32_t*>(surface->pixels), count);
-        SDL_UpdateWindowSurface(state_->window);
-        return;
-    }
-    if (state_->mixed.pixels.size() != count) state_->mixed = from;  // the first frame
-    blend_pixels(from.pixels.data(), to.pixels.data(), share, state_->mixed.pixels.data(), count);
-    state_->show_upright(state_->mixed);
-}
 
 }  // namespace kiosk

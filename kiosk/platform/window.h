@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,7 @@ struct WindowOptions {
     std::optional<PixelSize> size;  // of the window; without it the whole screen, or 1280x720 when windowed
     int rotation_deg = 0;           // 0, 90, 180 or 270, clockwise: see orientation.h
     std::string title;
+    bool or_memory = false;  // where there is no display: a picture that nobody sees, for measuring
 };
 
 /// The glass, through SDL's window surface: pixels go from memory to the X server, no OpenGL anywhere.
@@ -60,17 +63,27 @@ public:
     /// Ends the sleep of `wait`, or the next one. From any thread; many calls before `wait` returns are one.
     void wake();
 
-    /// Puts an upright picture on the glass. One of another size than the window's is dropped: a resize event
-    /// is then on its way.
-    void present(const Picture& picture);
-    /// The same with a mixture of two pictures of one size, `share` (0 to kFadeEnd of fade.h) from `to`.
-    /// REQUIRES: the glass shows `from` or an earlier frame of this fade. `present` ends it.
-    void present_fade(const Picture& from, const Picture& to, unsigned share);
+    /// Writes the pixels of `part`, all of them, and no others. `target.box` encloses it.
+    using DrawPart = std::function<void(const Pixels& target, const Box& part)>;
+    /// Has `draw` called for each of `parts` of an upright picture of `size`, and puts them on the glass.
+    /// False, and nothing is done, when the window has another size: a resize event is then on its way.
+    /// Nothing is sent when there are no parts. Ends a fade.
+    bool present(PixelSize size, std::span<const Box> parts, const DrawPart& draw);
+    /// The whole of a picture.
+    bool present(const Picture& picture);
+    /// Prepares a cross-fade from what is on the glass to what `draw` draws; outside of `parts` nothing
+    /// changes. False, and nothing is done, when there is nothing on the glass to fade from or its pixels
+    /// cannot be mixed. In place of an earlier fade; `parts` must then enclose what that one had.
+    [[nodiscard]] bool begin_fade(PixelSize size, std::span<const Box> parts, const DrawPart& draw);
+    /// Puts one frame on the glass, `share` of kFadeEnd (span.h) from the later picture. With kFadeEnd the
+    /// fade is over and its memory given back. False when it was lost on the way, with the glass: after a
+    /// resize.
+    [[nodiscard]] bool show_fade(unsigned share);
     /// Sends what is on the glass once more.
     void present_again();
-    /// What is on the glass, upright: the glass itself remembers it, so nobody else has to. Black after a
-    /// resize.
-    void read_back(Picture& into) const;
+    /// Whether what was presented last is still there to be drawn on: false before the first `present` and
+    /// after a resize.
+    [[nodiscard]] bool holds_picture() const;
 
 private:
     struct State;

@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "kiosk/platform/fade.h"
 #include "kiosk/platform/png.h"
 #include "kiosk/platform/pointer.h"
 
@@ -55,26 +54,6 @@ TEST_CASE("orientation: the two directions are each other's inverse, outside the
                 CHECK(kiosk::to_panel(kiosk::to_upright({x, y}, size, degrees), size, degrees) ==
                       Pixel{x, y});
             }
-}
-
-TEST_CASE("fade: it starts and ends exactly, and never leaves the two colours") {
-    std::vector<std::uint32_t> from(71, 0x336699),
-        to(71, 0x336699);  // runs that are equal, that differ, and a rest
-    from[3] = 0xff0080, to[3] = 0x0080ff;
-    from[70] = 0x000000, to[70] = 0xffffff;
-    std::vector<std::uint32_t> mixed = from;
-    for (unsigned share = 0; share <= kiosk::kFadeEnd; ++share) {
-        kiosk::blend_pixels(from.data(), to.data(), share, mixed.data(), mixed.size());
-        if (share == 0) CHECK(mixed == from);
-        CHECK(mixed[0] == 0x336699);
-        CHECK(mixed[50] == 0x336699);
-        CHECK(mixed[70] == (255 * share / 256) * 0x010101);
-        const auto red = mixed[3] >> 16, green = mixed[3] >> 8 & 0xff, blue = mixed[3] & 0xff;
-        CHECK(red == 255 * (256 - share) / 256);
-        CHECK(green == 0x80 * share / 256);
-        CHECK(blue == (0x80 * (256 - share) + 255 * share) / 256);
-    }
-    CHECK(mixed == to);
 }
 
 TEST_CASE("pointer: only the first finger counts, until it is lifted") {

@@ -28,6 +28,7 @@ public:
     /// Draws the list. The result lives until the next call.
     const kiosk::Picture& picture(std::uint32_t background = 0);
     const kiosk::Picture& picture(std::uint32_t background, ImVec2 display_pos, float scale);
+    [[nodiscard]] std::uint64_t dropped() const { return renderer_->dropped(); }
     /// A list for a picture of another size.
     void set_size(int width, int height);
 

@@ -11,11 +11,13 @@
 #include <random>
 #include <vector>
 
+#include "kiosk/platform/blend.h"
 #include "sheet.h"
 
 namespace {
 
 constexpr ImU32 kRed = IM_COL32(255, 0, 0, 255);
+constexpr ImU32 kBlack = IM_COL32(0, 0, 0, 255);
 constexpr ImU32 kWhite = IM_COL32(255, 255, 255, 255);
 constexpr ImU32 kHalfWhite = IM_COL32(255, 255, 255, 128);
 
@@ -277,14 +279,14 @@ TEST_CASE("renderer: a glyph of the size it has in the atlas is copied texel for
     sheet.texels()[10] = 0;
     sheet.texels()[11] = 255;
     sheet.list().PrimReserve(6, 4);
-    sheet.list().PrimRectUV({20.3f, 30.4f}, {25.3f, 34.4f}, Sheet::uv(2, 1), Sheet::uv(7, 5), kWhite);
-    const auto& picture = sheet.picture();
+    sheet.list().PrimRectUV({20.3f, 30.4f}, {25.3f, 34.4f}, Sheet::uv(2, 1), Sheet::uv(7, 5), kBlack);
+    const auto& picture = sheet.picture(0xffffff);
     for (int y = 0; y < Sheet::kHeight; ++y)
         for (int x = 0; x < Sheet::kWidth; ++x) {
             const bool inside = x >= 20 && x < 25 && y >= 30 && y < 34;
             const auto texel =
                 inside ? sheet.texels()[static_cast<std::size_t>((y - 30 + 1) * 8 + x - 20 + 2)] : 0u;
-            CHECK(pixel(picture, x, y) == texel * 0x10101);
+            CHECK(pixel(picture, x, y) == (255 - texel) * 0x10101);
         }
 }
 
@@ -293,10 +295,30 @@ TEST_CASE("renderer: a glyph takes its colour's alpha as well") {
     sheet.texels().fill(255);
     sheet.texels()[9] = 128;
     sheet.list().PrimReserve(6, 4);
-    sheet.list().PrimRectUV({0, 0}, {8, 8}, {0, 0}, {1, 1}, IM_COL32(255, 255, 255, 100));
-    const auto& picture = sheet.picture();
-    CHECK(pixel(picture, 0, 0) == 100 * 0x10101);
-    CHECK(pixel(picture, 1, 1) == 50 * 0x10101);
+    sheet.list().PrimRectUV({0, 0}, {8, 8}, {0, 0}, {1, 1}, IM_COL32(0, 0, 0, 100));
+    const auto& picture = sheet.picture(0xffffff);
+    CHECK(pixel(picture, 0, 0) == 155 * 0x10101);
+    CHECK(pixel(picture, 1, 1) == 205 * 0x10101);
+}
+
+TEST_CASE(
+    "renderer: light text is inked more, dark text as it was rasterised, and neither beyond its outline") {
+    for (const std::uint32_t dark : {0x000000u, 0x17262eu, 0x0a4f5cu, 0x98301cu})
+        CHECK(kiosk::ink_gain(dark) == 0);
+    const std::uint32_t gain = kiosk::ink_gain(0xffffff);
+    CHECK(gain > kiosk::ink_gain(0xc0c0c0));
+    CHECK(kiosk::weighted(0, gain) == 0);
+    CHECK(kiosk::weighted(255, gain) == 255);
+    for (std::uint32_t coverage = 1; coverage < 256; ++coverage) {
+        CHECK(kiosk::weighted(coverage, 0) == coverage);
+        CHECK(kiosk::weighted(coverage, gain) >= kiosk::weighted(coverage - 1, gain));
+        CHECK(kiosk::weighted(coverage, gain) <= 255);
+    }
+    Sheet sheet;
+    sheet.texels().fill(128);
+    sheet.list().PrimReserve(6, 4);
+    sheet.list().PrimRectUV({0, 0}, {8, 8}, {0, 0}, {1, 1}, kWhite);
+    CHECK(pixel(sheet.picture(), 3, 3) == kiosk::weighted(128, gain) * 0x10101);
 }
 
 TEST_CASE("renderer: a larger glyph is stretched evenly and keeps its outline inside the rectangle") {
@@ -309,7 +331,7 @@ TEST_CASE("renderer: a larger glyph is stretched evenly and keeps its outline in
     const auto& picture = sheet.picture();
     for (int x = 11; x < 30; ++x) CHECK(pixel(picture, x, 15) >= pixel(picture, x - 1, 15));
     CHECK(pixel(picture, 10, 15) == 0);
-    CHECK(pixel(picture, 29, 15) == 224 * 0x10101);
+    CHECK(pixel(picture, 29, 15) == kiosk::weighted(224, kiosk::ink_gain(0xffffff)) * 0x10101);
 }
 
 TEST_CASE("renderer: a picture upside down or turned is drawn so") {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "kiosk/app/live.h"
+
+namespace kiosk {
+
+/// What `kiosk --bench` measures with.
+struct BenchOptions {
+    std::chrono::seconds length{10};                // in all
+    std::string scene;                              // for the still page and the far end of the fade
+    std::chrono::steady_clock::time_point started;  // main() was entered
+    bool json = false;                              // one object instead of lines
+};
+
+/// Measures drawing on `window` and returns the figures: a third of the time a page that stays, a third
+/// frames of a cross-fade in memory with a memcpy of the same surface after each, and a third the real loop,
+/// with a dwell of one second. Errors: not_found (no such scene); corrupt, io (of the catalog).
+[[nodiscard]] base::Result<std::string> run_bench(Library& library, OpenCatalog catalog,
+                                                  const SessionSettings& settings, Window& window,
+                                                  const BenchOptions& options);
+
+}  // namespace kiosk
