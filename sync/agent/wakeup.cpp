@@ -54,9 +54,14 @@ bool Wakeup::has_stopped() {
 }
 
 bool Wakeup::take_changes() {
-    std::array<char, 4096> events;
+    alignas(inotify_event) std::array<char, 4096> events;
     bool any = false;
-    while (::read(changes_, events.data(), events.size()) > 0) any = true;
+    for (ssize_t size; (size = ::read(changes_, events.data(), events.size())) > 0;)
+        for (const char* at = events.data(); at < events.data() + size;) {
+            const auto* event = reinterpret_cast<const inotify_event*>(at);
+            any = any || (event->mask & IN_MOVED_TO) != 0;  // else the folder itself went
+            at += sizeof(inotify_event) + event->len;
+        }
     return any;
 }
 
