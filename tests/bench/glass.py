@@ -1,6 +1,6 @@
 """What stands on an X server's screen, read as any other client would: for measuring from outside a program.
 
-A module for the scripts of this folder; needs Xvfb and libX11.
+A module for the scripts of this folder; needs Xvfb, libX11 and libXtst (which xdotool brings).
 """
 import ctypes
 import os
@@ -19,9 +19,12 @@ class _Image(ctypes.Structure):
 
 
 _x = ctypes.CDLL("libX11.so.6")
+_xtest = ctypes.CDLL("libXtst.so.6")
+_xtest.XTestFakeMotionEvent.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_ulong]
+_xtest.XTestFakeButtonEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
 _x.XOpenDisplay.restype = _x.XGetImage.restype = ctypes.c_void_p
 _x.XDefaultRootWindow.restype = ctypes.c_ulong
-_x.XDefaultRootWindow.argtypes = _x.XCloseDisplay.argtypes = [ctypes.c_void_p]
+_x.XDefaultRootWindow.argtypes = _x.XCloseDisplay.argtypes = _x.XFlush.argtypes = [ctypes.c_void_p]
 _x.XDestroyImage.argtypes = [ctypes.c_void_p]
 _x.XGetImage.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_int, ctypes.c_uint, ctypes.c_uint, ctypes.c_ulong, ctypes.c_int]
 
@@ -55,6 +58,14 @@ class Glass:
         rows = ctypes.string_at(found.data, found.bytes_per_line * height)
         _x.XDestroyImage(image)
         return rows
+
+    def touch(self, x, y):
+        """A finger that comes and goes at once. Returns the moment at which it went."""
+        _xtest.XTestFakeMotionEvent(self._display, -1, x, y, 0)
+        for down in (1, 0):
+            _xtest.XTestFakeButtonEvent(self._display, 1, down, 0)
+        _x.XFlush(self._display)
+        return time.monotonic()
 
     def settled(self, still_s=1.0, most_s=10.0):
         """The picture, once it has been the same for `still_s`; after `most_s` whatever there is."""
