@@ -173,7 +173,8 @@ def main():
             _, unlimited = measure(bench, free, marks, areas, options.starts)
     finally:
         group.close()
-    print(f"\ncontrol group version {group.version}: {options.megabytes} MB, no swap, {options.share:g} of a core; {options.seconds:g} s of rotation; medians, least to most")
+    print(f"\ncontrol group version {group.version}: {options.megabytes} MB, no swap, {options.share:g} of a core; "
+          f"{options.seconds:g} s of rotation; medians, least to most")
     print(f"{'':<46}{'limited':>30}{'without limits':>30}")
     for title, values in limited.items():
         print(f"{title:<46}{in_words(values):>30}{in_words(unlimited[title]):>30}")
