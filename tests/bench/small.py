@@ -68,6 +68,11 @@ class Group:
         words = _words(self.folders[0] / "memory.events")
         return int(words[words.index("max") + 1])
 
+    def throttled(self):
+        """How often the processor's share was used up before its period was over."""
+        words = _words(self.folders[-1] / "cpu.stat")
+        return int(words[words.index("nr_throttled") + 1])
+
     def close(self):
         for folder in self.folders:
             folder.rmdir()
@@ -128,13 +133,15 @@ def measure(bench, peer, marks, areas, starts):
     try:
         bench.glass.wait_for(marks, 30, program.process)
         cpu, changes = rotation(bench, program)
-        answers, pss = touches(bench, areas), program.pss()
+        answers = touches(bench, areas)
+        bench.glass.settled()
+        pss = program.pss()
     finally:
         code = program.end()
     if code != 0:
         print(f"small: the program ended with {code}")
     return code == 0, {"exec to first correct picture [ms]": times, "a change of page, first to last pixel [ms]": changes,
-                       "touch to first changed pixel [ms]": answers, "processor, a page every 10 s [% of a core]": [cpu], "PSS after touches [MB]": [pss]}
+                       "touch to first changed pixel [ms]": answers, "processor, a page every 10 s [% of a core]": [cpu], "PSS at rest after touches [MB]": [pss]}
 
 
 def in_words(values):
@@ -169,18 +176,20 @@ def main():
             if not marks:
                 raise SystemExit("small: the display did not start")
             well, limited = measure(bench, small, marks, areas, options.starts)
-            peak, pressed, killed = group.peak_mb(), group.pressed(), group.killed()
+            sums = {"most memory of the group [MB]": f"{group.peak_mb():.1f}", "times that the limit of memory was reached": group.pressed(),
+                    "times that the share of the processor was used up": group.throttled()}
+            killed = group.killed()
             _, unlimited = measure(bench, free, marks, areas, options.starts)
     finally:
         group.close()
     print(f"\ncontrol group version {group.version}: {options.megabytes} MB, no swap, {options.share:g} of a core; "
           f"{options.seconds:g} s of rotation; medians, least to most")
-    print(f"{'':<46}{'limited':>30}{'without limits':>30}")
+    print(f"{'':<50}{'limited':>26}{'without limits':>26}")
     for title, values in limited.items():
-        print(f"{title:<46}{in_words(values):>30}{in_words(unlimited[title]):>30}")
-    print(f"{'most memory of the group [MB]':<46}{peak:>30.1f}")
-    print(f"{'times that the limit was reached':<46}{pressed:>30}")
-    print(f"{'ended by the kernel for want of memory':<46}{killed:>30}")
+        print(f"{title:<50}{in_words(values):>26}{in_words(unlimited[title]):>26}")
+    for title, value in sums.items():
+        print(f"{title:<50}{value:>26}")
+    print(f"{'ended by the kernel for want of memory':<50}{killed:>26}")
     return 0 if well and killed == 0 else 1
 
 
