@@ -1,6 +1,7 @@
 #include "kiosk/platform/window.h"
 
 #include <SDL.h>
+#include <stdlib.h>
 
 #include <algorithm>
 #include <atomic>
@@ -86,11 +87,8 @@ SDL_Window* create_window(const WindowOptions& options) {
     if (options.windowed)
         return SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
                                 size.width, size.height, SDL_WINDOW_RESIZABLE);
-    // A device runs no window manager, and SDL's full screen waits for one: a window without frame over the
-    // whole screen is the same there. Where there is a manager, it is asked as well.
-    const Uint32 full = options.size ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP;
-    return SDL_CreateWindow(options.title.c_str(), 0, 0, size.width, size.height,
-                            SDL_WINDOW_BORDERLESS | full);
+    // Over the whole screen this is full screen already on a device, which runs no window manager.
+    return SDL_CreateWindow(options.title.c_str(), 0, 0, size.width, size.height, SDL_WINDOW_BORDERLESS);
 }
 
 /// SDL's timeout of 0 does not sleep and one below 0 sleeps for ever.
@@ -111,6 +109,7 @@ struct Window::State {
     std::atomic<bool> woken = false;  // an event for that is in SDL's queue
     std::unique_ptr<EndSignals> signals;
     SDL_Window* window = nullptr;
+    bool is_manager_to_be_asked = false;  // for the full screen, once the first picture is there
     Pointer pointer;
     Fade fade;  // of the picture as it lies on the panel; empty but for its time
 
@@ -292,6 +291,8 @@ Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Window::~Window() = default;
 
 base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+    // SDL would start a helper that looks for a session bus, which a kiosk has none of.
+    ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);  // before there are threads
     auto state = std::make_unique<State>();
     state->rotation_deg = options.rotation_deg;
     state->signals = std::make_unique<EndSignals>([&state = *state] { state.end(); });
@@ -300,6 +301,7 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     state->window = create_window(options);
     if (state->window == nullptr || SDL_GetWindowSurface(state->window) == nullptr)
         return base::fail(base::Errc::io, fmt::format("opening a window: {}", SDL_GetError()));
+    state->is_manager_to_be_asked = !options.windowed && !options.size;
     SDL_StopTextInput();
     SDL_EventState(SDL_MOUSEMOTION, SDL_IGNORE);
     SDL_EventState(SDL_FINGERMOTION, SDL_IGNORE);
@@ -312,6 +314,9 @@ PixelSize Window::size() const { return state_->size(); }
 PixelSize Window::panel_size() const { return state_->panel_size(); }
 
 std::vector<WindowEvent> Window::wait(std::chrono::milliseconds timeout) {
+    // SDL waits a tenth of a second for the answer of a window manager that a device does not have.
+    if (std::exchange(state_->is_manager_to_be_asked, false))
+        SDL_SetWindowFullscreen(state_->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
     std::vector<WindowEvent> events;
     SDL_Event event;
     bool more = !state_->ended && SDL_WaitEventTimeout(&event, timeout_ms(timeout)) != 0;
