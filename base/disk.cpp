@@ -53,6 +53,18 @@ Status Disk::write_synced(const std::filesystem::path& file, std::string_view by
     return {};
 }
 
+Status Disk::append(const std::filesystem::path& file, std::string_view bytes) {
+    const Descriptor descriptor{file, O_WRONLY | O_CREAT | O_APPEND};
+    if (descriptor.number() < 0 || !write_all(descriptor.number(), bytes)) return io_error(file, errno);
+    return {};
+}
+
+Status Disk::sync_file(const std::filesystem::path& file) {
+    const Descriptor descriptor{file, O_RDONLY};
+    if (descriptor.number() < 0 || ::fsync(descriptor.number()) != 0) return io_error(file, errno);
+    return {};
+}
+
 Status Disk::rename(const std::filesystem::path& from, const std::filesystem::path& to) {
     if (std::rename(from.c_str(), to.c_str()) != 0) return io_error(to, errno);
     return {};

@@ -19,6 +19,11 @@ public:
     /// Writes a new file, or over an old one, and waits until the bytes are on the disk. After a power cut
     /// any part of it may be there. Errors: io.
     [[nodiscard]] virtual Status write_synced(const std::filesystem::path& file, std::string_view bytes) = 0;
+    /// Adds to the end of a file, which is created where there is none; does not wait for the disk. After a
+    /// power cut any part of it may be there. Errors: io.
+    [[nodiscard]] virtual Status append(const std::filesystem::path& file, std::string_view bytes) = 0;
+    /// Waits until what was appended is on the disk. Errors: io.
+    [[nodiscard]] virtual Status sync_file(const std::filesystem::path& file) = 0;
     /// In one step, replacing `to`. Errors: io.
     [[nodiscard]] virtual Status rename(const std::filesystem::path& from,
                                         const std::filesystem::path& to) = 0;
@@ -33,6 +38,8 @@ class Disk : public Files {
 public:
     Result<std::string> read(const std::filesystem::path& file) override;
     Status write_synced(const std::filesystem::path& file, std::string_view bytes) override;
+    Status append(const std::filesystem::path& file, std::string_view bytes) override;
+    Status sync_file(const std::filesystem::path& file) override;
     Status rename(const std::filesystem::path& from, const std::filesystem::path& to) override;
     Status remove(const std::filesystem::path& file) override;
     Status sync_folder(const std::filesystem::path& folder) override;

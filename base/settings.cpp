@@ -94,6 +94,18 @@ const char* type_name(const toml::node& node) {
     }
 }
 
+/// A list of texts and nothing else; monostate otherwise.
+SettingValue typed_list(const toml::node& node) {
+    const auto* list = node.as_array();
+    if (list == nullptr) return {};
+    std::vector<std::string> texts;
+    for (const toml::node& item : *list) {
+        if (!item.is_string()) return {};
+        texts.push_back(item.as_string()->get());
+    }
+    return texts;
+}
+
 /// The value where it has the type of the setting; monostate otherwise. A whole number is a number as well.
 SettingValue typed(const Setting& setting, const toml::node& node) {
     switch (setting.kind) {
@@ -106,6 +118,8 @@ SettingValue typed(const Setting& setting, const toml::node& node) {
         case SettingKind::text:
             if (const auto* v = node.as_string()) return v->get();
             break;
+        case SettingKind::texts:
+            return typed_list(node);
         case SettingKind::number:
             if (const auto* v = node.as_floating_point()) return v->get();
             if (const auto* v = node.as_integer()) return static_cast<double>(v->get());
@@ -131,7 +145,8 @@ bool is_allowed(const Setting& setting, const SettingValue& value) {
 /// One pass over a file: values go into `settings`, mistakes into a list.
 class Reading {
 public:
-    Reading(Settings& settings, const std::string& file) : settings_(settings), file_(file) {}
+    Reading(Settings& settings, const std::string& file, Settings::ForeignTables foreign)
+        : settings_(settings), file_(file), foreign_(foreign) {}
 
     void read(const toml::table& root) {
         for (const auto& [name, node] : root) {
@@ -158,18 +173,20 @@ private:
 
     void read_table(const std::string& name, const toml::table& table, unsigned line) {
         const auto known = settings_.table();
-        if (std::none_of(known.begin(), known.end(),
-                         [&](const Setting& s) { return table_of(s.name) == name; }))
+        const bool is_foreign = std::find(foreign_.begin(), foreign_.end(), name) != foreign_.end();
+        if (!is_foreign && std::none_of(known.begin(), known.end(),
+                                        [&](const Setting& s) { return table_of(s.name) == name; }))
             return mistake(line, fmt::format("there are no settings in [{}]{}", shown(name),
                                              table_suggestion(known, name)));
         for (const auto& [key, node] : table)
-            read_key(fmt::format("{}.{}", name, key.str()), node, line_of(key));
+            read_key(fmt::format("{}.{}", name, key.str()), node, line_of(key), is_foreign);
     }
 
-    void read_key(const std::string& name, const toml::node& node, unsigned line) {
+    void read_key(const std::string& name, const toml::node& node, unsigned line, bool is_foreign) {
         const auto known = settings_.table();
         const auto setting =
             std::find_if(known.begin(), known.end(), [&](const Setting& s) { return s.name == name; });
+        if (setting == known.end() && is_foreign) return;
         if (setting == known.end())
             return mistake(line,
                            fmt::format("there is no setting {}{}", shown(name), suggestion(known, name)));
@@ -185,6 +202,7 @@ private:
 
     Settings& settings_;
     const std::string& file_;
+    Settings::ForeignTables foreign_;
     std::vector<std::pair<unsigned, std::string>> mistakes_;
 };
 
@@ -202,10 +220,10 @@ Settings::Settings(std::span<const Setting> table) : table_(table) {
 }
 
 Result<Settings> Settings::parse(std::span<const Setting> table, std::string_view toml,
-                                 const std::string& file) {
+                                 const std::string& file, ForeignTables foreign) {
     try {
         Settings settings{table};
-        Reading reading{settings, file};
+        Reading reading{settings, file, foreign};
         reading.read(toml::parse(toml));
         if (auto done = reading.finish(); !done) return tl::unexpected(done.error());
         return settings;
@@ -215,10 +233,11 @@ Result<Settings> Settings::parse(std::span<const Setting> table, std::string_vie
     }
 }
 
-Result<Settings> Settings::read(std::span<const Setting> table, const std::filesystem::path& file) {
+Result<Settings> Settings::read(std::span<const Setting> table, const std::filesystem::path& file,
+                                ForeignTables foreign) {
     const auto bytes = read_file(file);
     if (!bytes) return tl::unexpected(bytes.error());
-    return parse(table, *bytes, file.string());
+    return parse(table, *bytes, file.string(), foreign);
 }
 
 std::size_t Settings::index_of(std::string_view name) const {
@@ -239,7 +258,11 @@ std::string format_setting(const SettingValue& value) {
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *whole);
     if (const auto* number = std::get_if<double>(&value)) return fmt::format("{}", *number);
     if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
-    return "";
+    const auto* texts = std::get_if<std::vector<std::string>>(&value);
+    if (texts == nullptr) return "";
+    std::string list;
+    for (const std::string& text : *texts) list += (list.empty() ? "" : ", ") + quoted(text);
+    return "[" + list + "]";
 }
 
 std::string allowed_values(const Setting& setting) {
@@ -254,6 +277,8 @@ std::string allowed_values(const Setting& setting) {
             return fmt::format("a number from {} to {}{}", setting.least, setting.most, unit);
         case SettingKind::text:
             return "a text in quotes";
+        case SettingKind::texts:
+            return "a list of texts such as [\"one\", \"two\"]";
     }
     return "";
 }

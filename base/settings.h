@@ -13,9 +13,10 @@
 namespace base {
 
 /// A setting's value; `monostate`: not set, where a setting has no default.
-using SettingValue = std::variant<std::monostate, bool, std::int64_t, double, std::string>;
+using SettingValue =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
 
-enum class SettingKind { flag, whole, number, text };
+enum class SettingKind { flag, whole, number, text, texts };
 
 /// One key that a program understands. Tables of these are constants of the program.
 struct Setting {
@@ -31,6 +32,9 @@ struct Setting {
 /// One settings file, checked against a table of settings. Immutable but for `set`.
 class Settings {
 public:
+    /// Tables of the file that other programs read as well: keys in them that we do not know are theirs.
+    using ForeignTables = std::span<const std::string_view>;
+
     /// Every setting at its default. The table must outlive this.
     explicit Settings(std::span<const Setting> table);
 
@@ -38,10 +42,10 @@ public:
     /// begins with "file:line: " (of a mistake in TOML itself only the first): unknown tables and keys with
     /// the nearest one there is, wrong types, values out of range with what is allowed.
     [[nodiscard]] static Result<Settings> parse(std::span<const Setting> table, std::string_view toml,
-                                                const std::string& file);
+                                                const std::string& file, ForeignTables foreign = {});
     /// As `parse`. Errors: not_found and io as well.
     [[nodiscard]] static Result<Settings> read(std::span<const Setting> table,
-                                               const std::filesystem::path& file);
+                                               const std::filesystem::path& file, ForeignTables foreign = {});
 
     [[nodiscard]] std::span<const Setting> table() const { return table_; }
     /// REQUIRES: the table has a setting of that name.
@@ -64,6 +68,9 @@ public:
     [[nodiscard]] double number(std::string_view name) const { return std::get<double>(value(name)); }
     [[nodiscard]] const std::string& text(std::string_view name) const {
         return std::get<std::string>(value(name));
+    }
+    [[nodiscard]] const std::vector<std::string>& texts(std::string_view name) const {
+        return std::get<std::vector<std::string>>(value(name));
     }
 
 private:

@@ -91,6 +91,11 @@ std::optional<double> optional_number(const base::Settings& settings, std::strin
 
 std::span<const Setting> config_settings() { return kSettings; }
 
+std::span<const std::string_view> foreign_tables() {
+    static constexpr std::string_view kTables[] = {"sync"};
+    return kTables;
+}
+
 Config make_config(const base::Settings& settings) {
     const auto seconds = [&](std::string_view name) { return std::chrono::seconds{settings.whole(name)}; };
     return {.panel_width_mm = optional_number(settings, "display.panel_width_mm"),

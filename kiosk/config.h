@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "base/settings.h"
 
@@ -35,6 +36,9 @@ struct Config {
 
 /// Every setting of the display with its unit, default and what is allowed.
 [[nodiscard]] std::span<const base::Setting> config_settings();
+
+/// Tables of the settings file that are the agent's.
+[[nodiscard]] std::span<const std::string_view> foreign_tables();
 
 /// The settings as one struct. REQUIRES: they were read against `config_settings()`.
 [[nodiscard]] Config make_config(const base::Settings& settings);

@@ -144,7 +144,7 @@ int print_states(const kiosk::OpenCatalog& catalog) {
 
 base::Result<base::Settings> read_settings(const std::string& file) {
     const auto table = kiosk::config_settings();
-    return file.empty() ? base::Settings{table} : base::Settings::read(table, file);
+    return file.empty() ? base::Settings{table} : base::Settings::read(table, file, kiosk::foreign_tables());
 }
 
 base::Result<std::unique_ptr<kiosk::Window>> open_window(const Options& o, const Config& config) {

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "base/files.h"
-#include "sync/transport/http.h"
+#include "base/printable.h"
+#include "sync/transport/mirrors.h"
 #include "sync/tuf/client.h"
 #include "sync/tuf/encoding.h"
 
@@ -22,22 +23,13 @@ struct Options {
 /// Files below a URL.
 class UrlFetcher : public tuf::Fetcher {
 public:
-    UrlFetcher(transport::Http& http, std::string url) : http_(http), url_(std::move(url)) {
-        if (!url_.empty() && url_.back() != '/') url_ += '/';
-    }
+    UrlFetcher(transport::Http& http, const std::string& url) : mirrors_(http, {url}) {}
     base::Result<std::string> get(const std::string& name, std::uint64_t max_bytes) override {
-        auto answer = http_.get(url_ + name, max_bytes);
-        if (!answer) return tl::unexpected(answer.error());
-        if (answer->status == 200) return std::move(answer->bytes);
-        // A store that does not let its files be listed says 403 of those that it has not.
-        const bool is_absent = answer->status == 404 || answer->status == 403;
-        return base::fail(is_absent ? base::Errc::not_found : base::Errc::network,
-                          fmt::format("the server says {}", answer->status));
+        return transport::fetch_bytes(mirrors_, {.path = name, .max_bytes = max_bytes});
     }
 
 private:
-    transport::Http& http_;
-    std::string url_;
+    transport::Mirrors mirrors_;
 };
 
 base::Status init(const Options& options) {
@@ -81,10 +73,8 @@ base::Status run(const Options& options, bool with_targets) {
 /// The reason stands on one line, whatever a server made us quote.
 int report(const base::Status& status) {
     if (status) return kDone;
-    std::string line = status.error().message;
-    for (char& c : line)
-        if (static_cast<unsigned char>(c) < ' ') c = ' ';
-    std::fprintf(stderr, "tuf-conformance-client: %s\n", line.c_str());
+    std::fprintf(stderr, "tuf-conformance-client: %s\n",
+                 base::printable_line(status.error().message).c_str());
     return kFailed;
 }
 

@@ -211,12 +211,12 @@ void check_cells(const Folder& folder, const Coverage* coverage, Problems& probl
         if (table.usable()) check.check_table(table);
 }
 
-void check_folder(const Folder& folder, const Coverage* coverage, Problems& problems) {
+void check_folder(const Folder& folder, const Coverage* coverage, Problems& problems, Quotations quotations) {
     check_cells(folder, coverage, problems);
     check_layout(folder, problems);
     check_targets(folder, problems);
     check_observations(folder, problems);
-    check_quotes(folder, problems);
+    check_quotes(folder, quotations, problems);
     check_wording(folder, problems);
 }
 

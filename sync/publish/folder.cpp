@@ -162,17 +162,6 @@ std::optional<fs::path> extended_folder(const fs::path& folder) {
 
 bool is_source_text(const fs::directory_entry& entry) { return entry.path().extension() == ".txt"; }
 
-void read_texts(const fs::path& folder, Folder& into, Problems& problems) {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (!is_source_text(entry)) continue;
-        const std::string id = entry.path().stem().string();
-        if (into.texts.contains(id)) continue;
-        if (auto text = read_text({entry.path(), entry.path().filename().string()}, problems))
-            into.texts[id] = std::move(*text);
-    }
-}
-
 }  // namespace
 
 std::size_t Table::index_of(std::string_view column) const {
@@ -202,6 +191,17 @@ const Table& Folder::table(std::string_view name) const {
                                     [&](const Table& one) { return one.format().name == name; });
     assert(found != tables.end());
     return *found;
+}
+
+void read_texts(const fs::path& folder, Folder& into, Problems& problems) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        if (!is_source_text(entry)) continue;
+        const std::string id = entry.path().stem().string();
+        if (into.texts.contains(id)) continue;
+        if (auto text = read_text({entry.path(), entry.path().filename().string()}, problems))
+            into.texts[id] = std::move(*text);
+    }
 }
 
 Folder read_folder(const fs::path& folder, const std::optional<fs::path>& base, Problems& problems) {

@@ -62,4 +62,7 @@ struct Folder {
 [[nodiscard]] Folder read_folder(const std::filesystem::path& folder,
                                  const std::optional<std::filesystem::path>& base, Problems& problems);
 
+/// Adds the text of every document ("<source id>.txt") in `folder` that `into` lacks.
+void read_texts(const std::filesystem::path& folder, Folder& into, Problems& problems);
+
 }  // namespace publish

@@ -2,44 +2,73 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
+#include "sync/transport/source.h"
 
 namespace transport {
 
+/// What ends a transfer from outside: a signal's descriptor, which is watched while waiting for the network.
+struct Interrupt {
+    int descriptor = -1;                // -1: there is none
+    std::function<bool()> has_stopped;  // asked when it can be read; true: give up
+};
+
 struct HttpOptions {
     std::chrono::milliseconds connect_timeout{10'000};
-    std::chrono::milliseconds total_timeout{120'000};
     std::chrono::seconds low_speed_time{30};  // this long below the next line ends a transfer
     std::int64_t low_speed_bytes_per_second = 64;
+    std::string proxy;    // empty: as the environment says (https_proxy, no_proxy)
+    std::string ca_file;  // PEM; empty: the system's
     std::string user_agent = "minsheng-kiosk";
+    Interrupt interrupt;
+};
+
+struct HttpRequest {
+    std::string url;
+    std::uint64_t max_bytes = 0;  // of the whole file
+    std::string if_none_match;    // an ETag; empty: none
+    std::string if_range;         // an ETag that goes with what the receiver holds; empty: none
+    std::chrono::seconds total_timeout{120};
 };
 
 struct HttpAnswer {
-    int status = 0;     // 200, 404, ...
-    std::string bytes;  // empty from 400 on: what a server says to an error is not read
+    int status = 0;  // 200, 206, 304, 404, ...
+    std::string etag, location;
+    std::optional<std::chrono::seconds> retry_after;
 };
 
-/// One client with one connection, which stays open between requests. Used by one thread. TLS is 1.2 or newer
-/// and always verified. Redirects are not followed, and nothing is decompressed: what is signed is what is
-/// sent.
+/// One client; connections and TLS sessions stay from one request to the next. Used by one thread. TLS is 1.2
+/// or newer and always verified. Redirects are not followed, and nothing is decompressed: what is signed is
+/// what is sent.
 class Http {
 public:
     /// Errors: network (libcurl does not come up).
     [[nodiscard]] static base::Result<Http> open(HttpOptions options = {});
 
-    /// Answers whatever the status is. Errors: network (no connection, a deadline, a broken answer, more than
-    /// `max_bytes`, which ends the transfer at once); invalid (not an http or https address).
-    [[nodiscard]] base::Result<HttpAnswer> get(const std::string& url, std::uint64_t max_bytes);
+    /// Answers whatever the status is; the body reaches the receiver with 200 and 206 alone. Errors: network
+    /// (no connection, a deadline, a broken answer, another range than was asked for, a web page, compressed
+    /// bytes, more than `max_bytes`, which ends the transfer at once; the interrupt); invalid (not an http or
+    /// https address); io (the receiver's).
+    [[nodiscard]] base::Result<HttpAnswer> get(const HttpRequest& request, Receiver& receiver);
 
 private:
     struct Free {
         void operator()(void* handle) const;
     };
-    Http(void* handle, HttpOptions options) : handle_(handle), options_(std::move(options)) {}
+    struct FreeMany {
+        void operator()(void* handle) const;
+    };
+    Http(void* many, void* handle, HttpOptions options)
+        : many_(many), handle_(handle), options_(std::move(options)) {}
+    void set_options(const HttpRequest& request);
+    [[nodiscard]] base::Result<int> perform();
 
+    std::unique_ptr<void, FreeMany> many_;  // keeps the connections
     std::unique_ptr<void, Free> handle_;
     HttpOptions options_;
 };

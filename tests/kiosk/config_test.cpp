@@ -14,7 +14,7 @@ using base::Settings;
 using kiosk::config_settings;
 
 base::Result<Settings> parsed(const std::string& toml) {
-    return Settings::parse(config_settings(), toml, "kiosk.toml");
+    return Settings::parse(config_settings(), toml, "kiosk.toml", kiosk::foreign_tables());
 }
 
 std::string message_of(const std::string& toml) {

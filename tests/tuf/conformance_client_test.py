@@ -76,9 +76,9 @@ def main():
         client("init", VECTORS / "metadata" / "1.root.json")
         check(contents(metadata) == {"root.json": (VECTORS / "metadata" / "1.root.json").read_bytes()} and not REQUESTS, "init copies, and asks nobody")
 
-        for why, status, headers, data in (("the server says 500", 500, {}, b"oops" * 200_000), ("longer than 512000 bytes", 200, {}, b" " * 512_001),
-                                           ("not JSON", 200, {"Content-Type": "text/html"}, b"<html>log in</html>"), ("not JSON", 200, {}, b""),
-                                           ("the server says 302", 302, {"Location": "/metadata/2.root.json"}, b""),
+        for why, status, headers, data in (("the server has a fault (500)", 500, {}, b"oops" * 200_000), ("longer than 512000 bytes", 200, {}, b" " * 512_001),
+                                           ("the answer is a web page", 200, {"Content-Type": "text/html"}, b"<html>log in</html>"), ("not JSON", 200, {}, b""),
+                                           ("the server redirects to /metadata/2.root.json (302)", 302, {"Location": "/metadata/2.root.json"}, b""),
                                            ("2.root.json", 200, {"Content-Length": 9000}, b"{")):
             CHANGED["/metadata/2.root.json"] = (status, headers, data)
             refused(f"2.root.json answered with {status} and {data[:20]}", why)

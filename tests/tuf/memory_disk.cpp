@@ -31,6 +31,18 @@ base::Status MemoryDisk::write_synced(const std::filesystem::path& file, std::st
     return {};
 }
 
+base::Status MemoryDisk::append(const std::filesystem::path& file, std::string_view bytes) {
+    if (!has_power()) return kNoPower;
+    files[file.string()] += bytes;
+    return {};
+}
+
+base::Status MemoryDisk::sync_file(const std::filesystem::path& file) {
+    if (!has_power()) return kNoPower;
+    durable[file.string()] = files[file.string()];
+    return {};
+}
+
 base::Status MemoryDisk::rename(const std::filesystem::path& from, const std::filesystem::path& to) {
     if (!has_power()) return kNoPower;
     auto moved = files.extract(from.string());

@@ -17,6 +17,8 @@ public:
 
     base::Result<std::string> read(const std::filesystem::path& file) override;
     base::Status write_synced(const std::filesystem::path& file, std::string_view bytes) override;
+    base::Status append(const std::filesystem::path& file, std::string_view bytes) override;
+    base::Status sync_file(const std::filesystem::path& file) override;
     base::Status rename(const std::filesystem::path& from, const std::filesystem::path& to) override;
     base::Status remove(const std::filesystem::path& file) override;
     base::Status sync_folder(const std::filesystem::path& folder) override;

@@ -1,0 +1,216 @@
+#include "sync/agent/agent.h"
+
+#include <algorithm>
+
+#include "base/mapped_file.h"
+#include "catalog/schema.h"
+#include "catalog/store.h"
+#include "sync/agent/part_file.h"
+#include "sync/agent/unpack.h"
+
+namespace agent {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Errc;
+
+/// What a source or our disk failed in is tried again; anything else is wrong with the bytes themselves.
+bool is_passing(const base::Error& error) { return error.code == Errc::network || error.code == Errc::io; }
+
+}  // namespace
+
+Agent::Agent(base::Files& files, const Config& config, Random& random)
+    : files_(files),
+      config_(config),
+      random_(random),
+      device_(files, config.state_folder, config.trusted_root),
+      repository_(files, device_.metadata(), config.metadata_timeout) {}
+
+base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wall, Manner manner) {
+    if (auto opened = device_.open(); !opened) return tl::unexpected(opened.error());
+    if (auto heeded = device_.heed_display(); !heeded) return tl::unexpected(heeded.error());
+    const std::uint64_t received_before = repository_.received_bytes();
+    const base::Instant now = effective_time(wall, repository_.signed_at());
+    if (auto refreshed = refresh(source, now, manner.whole); !refreshed)
+        return tl::unexpected(refreshed.error());
+    if (auto noted = device_.note_contact({now, repository_.signed_at()}); !noted)
+        return base::fail(noted.error(), "noting the contact");
+
+    const auto listed = repository_.find_target(kCatalogTarget);
+    const std::uint64_t metadata_bytes = repository_.received_bytes() - received_before;
+    if (!listed && listed.error().code == Errc::not_found)
+        return Outcome{.kind = Outcome::Kind::no_release, .metadata_bytes = metadata_bytes};
+    if (!listed) return tl::unexpected(listed.error());
+    const auto offer = read_offer(*listed);
+    if (!offer) return tl::unexpected(offer.error());
+    Outcome outcome{.version = offer->version, .metadata_bytes = metadata_bytes};
+    if (device_.is_current(offer->sha256)) {
+        if (!std::exchange(is_tidy_, true)) device_.prune();
+        return outcome;
+    }
+    is_tidy_ = false;
+
+    const auto reason = reason_to_hold_back(*offer);
+    if (!reason) return tl::unexpected(reason.error());
+    outcome.reason = *reason;
+    outcome.kind = Outcome::Kind::held_back;
+    if (!reason->empty()) return outcome;
+    outcome.kind = Outcome::Kind::waiting;
+    if (manner.spread) outcome.wait = time_to_wait(*offer);
+    if (outcome.wait.count() > 0) return outcome;
+    auto done = fetch_and_switch(source, *offer, now);
+    if (done) done->metadata_bytes = repository_.received_bytes() - received_before;
+    return done;
+}
+
+/// A root on the disk that is damaged is the one thing that a refresh cannot mend: the one that came with the
+/// device takes its place, and the versions of the other files still protect from a rollback.
+base::Status Agent::refresh(transport::Source& source, base::Instant now, bool whole) {
+    auto refreshed = repository_.update(source, now, whole);
+    const auto root = files_.read(device_.metadata() / "root.json");
+    if (refreshed || (root && tuf::Trust::open(*root))) return refreshed;
+    if (auto taken = device_.reset_root(); !taken) return refreshed;
+    return repository_.update(source, now, true);
+}
+
+/// Empty: nothing speaks against it. Errors: unsupported (this program is too old); unverified (too large).
+base::Result<std::string> Agent::reason_to_hold_back(const Offer& offer) const {
+    if (device_.is_quarantined(offer.sha256))
+        return std::string("the display could not show it here; waiting for the next release");
+    if (!is_for_area(offer, config_.area))
+        return fmt::format("it is for other areas than \"{}\"", config_.area);
+    if (offer.schema > catalog::kSchemaVersion || is_older(KIOSK_VERSION, offer.minimum_version))
+        return base::fail(
+            Errc::unsupported,
+            fmt::format("release {} needs program {} and format {}; this is {} with format {}", offer.version,
+                        offer.minimum_version, offer.schema, KIOSK_VERSION, catalog::kSchemaVersion));
+    if (offer.length_bytes > config_.max_catalog_bytes)
+        return base::fail(Errc::unverified,
+                          fmt::format("release {} has {} bytes, but sync.max_catalog_mb allows {}",
+                                      offer.version, offer.length_bytes, config_.max_catalog_bytes));
+    return std::string{};
+}
+
+std::chrono::milliseconds Agent::time_to_wait(const Offer& offer) {
+    if (spread_for_ != offer.sha256) {
+        spread_for_ = offer.sha256;
+        spread_until_ = Clock::now() + spread_delay(offer.spread, random_);
+    }
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(spread_until_ - Clock::now());
+    return std::max(left, std::chrono::milliseconds{0});
+}
+
+base::Result<Outcome> Agent::fetch_and_switch(transport::Source& source, const Offer& offer,
+                                              base::Instant now) {
+    Outcome outcome{.kind = Outcome::Kind::switched, .version = offer.version};
+    forget_other_downloads(offer);
+    if (device_.has_release(offer.sha256)) {
+        outcome.route = Outcome::Route::here;
+    } else if (auto brought = bring(source, offer, outcome); !brought) {
+        return base::fail(brought.error(), fmt::format("fetching release {}", offer.version));
+    }
+    if (auto switched = device_.switch_to({offer.sha256, offer.version, now}); !switched)
+        return tl::unexpected(switched.error());
+    device_.prune();
+    is_tidy_ = true;
+    return outcome;
+}
+
+/// Half a download of a release that is offered no more only fills the disk.
+void Agent::forget_other_downloads(const Offer& offer) {
+    std::vector<std::string> wanted{kWholeTarget};
+    if (device_.state().current) wanted.push_back(delta_target(device_.state().current->sha256));
+    std::vector<std::string> names{offer.sha256 + ".db"};
+    for (const std::string& name : wanted)
+        if (const auto file = repository_.find_target(name))
+            if (const auto location = repository_.location(name, *file))
+                names.push_back(fs::path(*location).filename().string());
+    device_.prune_incoming(names);
+}
+
+base::Status Agent::bring(transport::Source& source, const Offer& offer, Outcome& outcome) {
+    auto brought = bring_by_delta(source, offer, outcome);
+    if (brought || brought.error().code == Errc::io) return brought;
+    // A delta that cannot be had, or does not lead where it should, is no reason to stay behind.
+    if (brought.error().code != Errc::not_found) outcome.reason = brought.error().message;
+    const auto whole = repository_.find_target(kWholeTarget);
+    if (!whole) return base::fail(whole.error(), kWholeTarget);
+    outcome.route = Outcome::Route::whole;
+    return bring_by(source, offer, kWholeTarget, *whole, {}, outcome);
+}
+
+/// Errors: not_found: there is no delta from what is current here.
+base::Status Agent::bring_by_delta(transport::Source& source, const Offer& offer, Outcome& outcome) {
+    if (!device_.state().current) return base::fail(Errc::not_found, "nothing to start from");
+    const std::string& from = device_.state().current->sha256;
+    const std::string name = delta_target(from);
+    const auto delta = repository_.find_target(name);
+    if (!delta) return tl::unexpected(delta.error());
+    if (!starts_from(*delta, from)) return base::fail(Errc::not_found, "it starts from another release");
+    const auto prefix = base::MappedFile::open(device_.paths().release(from));
+    if (!prefix) return tl::unexpected(prefix.error());
+    outcome.route = Outcome::Route::delta;
+    return bring_by(source, offer, name, *delta, prefix->bytes(), outcome);
+}
+
+base::Status Agent::bring_by(transport::Source& source, const Offer& offer, const std::string& name,
+                             const tuf::TargetFile& file, std::string_view prefix, Outcome& outcome) {
+    const auto packed = download(source, name, file, outcome);
+    if (!packed) return tl::unexpected(packed.error());
+    const fs::path unpacked = device_.incoming() / (offer.sha256 + ".db");
+    const auto frame = base::MappedFile::open(*packed);
+    if (!frame) return tl::unexpected(frame.error());
+    auto done = unpack({frame->bytes(), prefix, offer.length_bytes, offer.sha256}, files_, unpacked);
+    if (done) done = stage(offer, unpacked);
+    // Of no more use; and after a full disk or a power cut it is unpacked again.
+    if (done || !is_passing(done.error())) (void)files_.remove(*packed);
+    return done;
+}
+
+/// A verified file below incoming/. What has arrived when the source fails stays for the next pass; what has
+/// the wrong hash does not.
+base::Result<fs::path> Agent::download(transport::Source& source, const std::string& name,
+                                       const tuf::TargetFile& file, Outcome& outcome) {
+    if (file.length_bytes > config_.max_catalog_bytes)
+        return base::fail(Errc::unverified, fmt::format("{} has {} bytes, which is more than we take", name,
+                                                        file.length_bytes));
+    if (file.length_bytes == 0)
+        return base::fail(Errc::corrupt, fmt::format("{} is listed with 0 bytes, which is no release", name));
+    const auto location = repository_.location(name, file);
+    if (!location) return tl::unexpected(location.error());
+    const fs::path path = device_.incoming() / fs::path(*location).filename();
+    PartFile part{files_, path, file.length_bytes};
+    if (part.held() < file.length_bytes) {
+        const auto reply = source.fetch(
+            {.path = *location, .max_bytes = file.length_bytes, .total_timeout = config_.download_timeout},
+            part);
+        outcome.release_bytes += part.received();
+        if (!reply) {
+            if (reply.error().code == Errc::io) (void)files_.remove(path);  // a full disk is not made fuller
+            // Listed, but not there: that is the origin's fault, not the absence of a delta.
+            const bool is_absent = reply.error().code == Errc::not_found;
+            return base::fail({is_absent ? Errc::network : reply.error().code, reply.error().message}, name);
+        }
+    }
+    const auto bytes = base::MappedFile::open(path);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (auto good = tuf::check_content(bytes->bytes(), file.length_bytes, file.hashes); !good) {
+        (void)files_.remove(path);
+        return base::fail(good.error(), name);
+    }
+    return path;
+}
+
+/// Puts a release under its name once it is known to be one that the display can show.
+base::Status Agent::stage(const Offer& offer, const fs::path& unpacked) {
+    if (const auto store = catalog::Store::open(unpacked); !store) {
+        (void)files_.remove(unpacked);
+        if (store.error().code == Errc::corrupt)  // it has the signed hash: fetching it again is no use
+            if (auto done = device_.quarantine(offer.sha256); !done) return done;
+        return base::fail(store.error(), "what was signed is no catalog that can be shown");
+    }
+    if (auto moved = files_.rename(unpacked, device_.paths().release(offer.sha256)); !moved) return moved;
+    return files_.sync_folder(device_.paths().releases());
+}
+
+}  // namespace agent

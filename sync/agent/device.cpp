@@ -1,0 +1,153 @@
+#include "sync/agent/device.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "base/mapped_file.h"
+#include "sync/tuf/hashes.h"
+
+namespace agent {
+namespace {
+
+namespace fs = std::filesystem;
+using Entry = catalog::CurrentRelease::Entry;
+
+/// A contact that is this much newer is worth a write: the screen says the moment, and flash wears out.
+constexpr std::chrono::minutes kContactStep{15};
+
+}  // namespace
+
+base::Result<std::string> sha256_of_file(const fs::path& file) {
+    const auto mapped = base::MappedFile::open(file);
+    if (!mapped) return tl::unexpected(mapped.error());
+    return tuf::sha256_hex(mapped->bytes());
+}
+
+Device::Device(base::Files& files, fs::path folder, fs::path trusted_root)
+    : files_(files), paths_(std::move(folder)), trusted_root_(std::move(trusted_root)) {}
+
+base::Status Device::open() {
+    if (auto made = make_folders(); !made) return base::fail(made.error(), "the state folder");
+    std::error_code ignored;
+    if (!fs::exists(metadata() / "root.json", ignored))
+        if (auto taken = reset_root(); !taken) return taken;
+    return read_state();
+}
+
+base::Status Device::make_folders() {
+    for (const fs::path& folder : {paths_.releases(), metadata(), incoming(), agent(), paths_.display()})
+        if (auto made = base::make_folders(folder); !made) return made;
+    return {};
+}
+
+base::Status Device::reset_root() {
+    const auto root = files_.read(trusted_root_);
+    if (!root)
+        return base::fail(root.error(),
+                          "this device trusts nobody yet: sync.trusted_root names no file that "
+                          "can be read");
+    return base::replace_file(files_, metadata() / "root.json", *root);
+}
+
+/// A damaged file counts as none: what is in releases/ is found again by its hash, without a download.
+base::Status Device::read_state() {
+    catalog::CurrentRelease found;
+    bool is_damaged = false;
+    const auto text = files_.read(paths_.current());
+    if (!text && text.error().code != base::Errc::not_found) return tl::unexpected(text.error());
+    if (text) {
+        auto parsed = catalog::parse_current(*text);
+        if (!parsed && parsed.error().code == base::Errc::unsupported)
+            return base::fail(parsed.error(), paths_.current().string());
+        is_damaged = !parsed;
+        if (parsed) found = std::move(*parsed);
+    }
+    if (const auto contact = files_.read(paths_.contact()))
+        contact_ = catalog::parse_contact(*contact).value_or(catalog::Contact{});
+    state_ = found;
+    if (found.previous && !has_release(found.previous->sha256)) found.previous.reset();
+    if (found.current && !has_release(found.current->sha256))
+        found.current = std::exchange(found.previous, std::nullopt);
+    return is_damaged || found != state_ ? write_state(std::move(found)) : base::Status{};
+}
+
+base::Status Device::write_state(catalog::CurrentRelease state) {
+    if (auto written = base::replace_file(files_, paths_.current(), catalog::format_current(state)); !written)
+        return base::fail(written.error(), "saying which release is current");
+    state_ = std::move(state);
+    return {};
+}
+
+bool Device::is_quarantined(const std::string& sha256) const {
+    const auto& all = state_.quarantined;
+    return std::find(all.begin(), all.end(), sha256) != all.end();
+}
+
+bool Device::has_release(const std::string& sha256) const {
+    const auto found = sha256_of_file(paths_.release(sha256));
+    return found && *found == sha256;
+}
+
+base::Status Device::switch_to(Entry release) {
+    catalog::CurrentRelease next = state_;
+    if (!is_current(release.sha256)) next.previous = std::move(next.current);
+    next.current = std::move(release);
+    return write_state(std::move(next));
+}
+
+base::Status Device::quarantine(const std::string& sha256) {
+    if (is_quarantined(sha256)) return {};
+    catalog::CurrentRelease next = state_;
+    next.quarantined.push_back(sha256);
+    if (next.previous && next.previous->sha256 == sha256) next.previous.reset();
+    if (next.current && next.current->sha256 == sha256)
+        next.current = std::exchange(next.previous, std::nullopt);
+    return write_state(std::move(next));
+}
+
+base::Result<bool> Device::heed_display() {
+    const auto text = files_.read(paths_.report());
+    const auto report = text ? catalog::parse_report(*text) : tl::unexpected(text.error());
+    if (!report) return false;  // no display here yet, or a damaged disk: it will write again
+    bool has_changed = false;
+    for (const std::string& rejected : report->rejected) {
+        if (is_quarantined(rejected)) continue;
+        if (auto done = quarantine(rejected); !done) return tl::unexpected(done.error());
+        has_changed = true;
+    }
+    return has_changed;
+}
+
+base::Status Device::note_contact(const catalog::Contact& contact) {
+    const bool is_news = !contact_.last_sync || contact.signed_at != contact_.signed_at ||
+                         *contact.last_sync < *contact_.last_sync ||
+                         *contact.last_sync - *contact_.last_sync >= kContactStep;
+    std::error_code ignored;
+    if (!is_news && fs::exists(paths_.contact(), ignored)) return {};
+    contact_ = contact;
+    return base::replace_file(files_, paths_.contact(), catalog::format_contact(contact));
+}
+
+void Device::remove_files(const fs::path& folder, const std::vector<std::string>& but) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        if (std::find(but.begin(), but.end(), name) == but.end()) (void)files_.remove(entry.path());
+    }
+}
+
+void Device::prune() {
+    std::vector<std::string> needed;
+    const auto keep = [&](const std::string& sha256) {
+        needed.push_back(paths_.release(sha256).filename().string());
+    };
+    if (state_.current) keep(state_.current->sha256);
+    if (state_.previous) keep(state_.previous->sha256);
+    const auto text = files_.read(paths_.report());
+    const auto report = text ? catalog::parse_report(*text) : tl::unexpected(text.error());
+    if (report && !report->running.empty()) keep(report->running);  // open: never unlinked
+    remove_files(paths_.releases(), needed);
+    remove_files(incoming(), {});
+}
+
+}  // namespace agent

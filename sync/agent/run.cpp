@@ -1,0 +1,234 @@
+#include "sync/agent/run.h"
+
+#include <cstdio>
+#include <optional>
+
+#include "base/printable.h"
+#include "sync/agent/lock.h"
+#include "sync/agent/status.h"
+#include "sync/agent/wakeup.h"
+#include "sync/transport/folder.h"
+#include "sync/transport/mirrors.h"
+
+namespace agent {
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::hours kWholeEvery{6};           // even where the origin has nothing new
+constexpr std::chrono::seconds kPassLockPatience{30};  // a running agent's pass takes less, as a rule
+constexpr milliseconds kPassLockStep{100};
+
+base::Instant wall_clock() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+Random seeded() {
+    std::random_device device;
+    std::seed_seq seed{device(), device(), device(), device()};
+    return Random{seed};
+}
+
+transport::HttpOptions http_options(const Config& config, Wakeup& wakeup) {
+    return {.connect_timeout = config.connect_timeout,
+            .low_speed_time = config.low_speed_time,
+            .proxy = config.proxy,
+            .ca_file = config.ca_file.string(),
+            .user_agent = "minsheng-kiosk/" KIOSK_VERSION,
+            .interrupt = {wakeup.signals(), [&wakeup] { return wakeup.has_stopped(); }}};
+}
+
+/// Waits for a running agent to finish its pass. Errors: as Lock::take.
+base::Result<Lock> take_pass_lock(const Device& device, Wakeup& wakeup) {
+    const auto end = Clock::now() + kPassLockPatience;
+    while (true) {
+        auto lock = Lock::take(device.agent() / "pass.lock");
+        if (lock || lock.error().code != base::Errc::invalid || Clock::now() >= end) return lock;
+        if (wakeup.wait(kPassLockStep) == Wakeup::Reason::stop) return lock;
+    }
+}
+
+/// One agent with its clockwork, which keeps what is printed and what `status` says together.
+class Runner {
+public:
+    Runner(const Config& config, Wakeup& wakeup)
+        : wakeup_(wakeup), random_(seeded()), agent_(disk_, config, random_) {}
+
+    base::Status open() { return agent_.open(); }
+    Device& device() { return agent_.device(); }
+    Random& random() { return random_; }
+    Status& status() { return status_; }
+
+    /// A pass under its lock. What it came to is noted, and printed unless it repeats what was said last. A
+    /// failure is the caller's to print.
+    base::Result<Outcome> pass(transport::Source& source, Manner manner) {
+        auto result = locked_pass(source, manner);
+        const base::Instant wall = wall_clock();
+        note(status_, result, source, wall);
+        status_.clock_note = clock_note(wall, effective_time(wall, agent_.repository().signed_at()));
+        if (result) print(describe(*result));
+        return result;
+    }
+    /// Under the lock of a pass, since another process may have imported a release meanwhile.
+    base::Result<bool> heed_display() {
+        const auto lock = take_pass_lock(device(), wakeup_);
+        if (!lock) return tl::unexpected(lock.error());
+        if (auto opened = agent_.open(); !opened) return tl::unexpected(opened.error());
+        return device().heed_display();
+    }
+    /// For whoever reads the log, which an unchanging state does not fill.
+    void print(const std::string& line) {
+        if (line == last_line_) return;
+        last_line_ = line;
+        std::fprintf(stdout, "%s\n", line.c_str());
+        std::fflush(stdout);
+    }
+    void write_status_file() {
+        if (auto written = write_status(device(), status_); !written && !has_complained_) {
+            has_complained_ = true;
+            print(base::printable_line(written.error().message));
+        }
+    }
+
+private:
+    base::Result<Outcome> locked_pass(transport::Source& source, Manner manner) {
+        if (auto opened = agent_.open(); !opened) return tl::unexpected(opened.error());
+        const auto lock = take_pass_lock(device(), wakeup_);
+        if (!lock) return tl::unexpected(lock.error());
+        return agent_.update(source, wall_clock(), manner);
+    }
+
+    Wakeup& wakeup_;
+    base::Disk disk_;
+    Random random_;
+    Agent agent_;
+    Status status_;
+    std::string last_line_;
+    bool has_complained_ = false;
+};
+
+/// The one failure of a command that ends with it is reported by main().
+base::Status finish(Runner& runner, const base::Result<Outcome>& result) {
+    runner.write_status_file();
+    return result ? base::Status{} : base::Status{tl::unexpected(result.error())};
+}
+
+/// The passes of an agent that stays.
+class Service {
+public:
+    Service(Runner& runner, Wakeup& wakeup, transport::Source& source, std::chrono::seconds interval)
+        : runner_(runner), wakeup_(wakeup), source_(source), interval_(interval) {}
+
+    base::Status run(Lock lock) {
+        lock_.emplace(std::move(lock));
+        sleep_for(first_delay(interval_, runner_.random()));
+        while (true) {
+            wakeup_.watch(runner_.device().paths().display());
+            const auto left = std::chrono::ceil<milliseconds>(due_ - Clock::now());
+            const auto reason = wakeup_.wait(left);
+            if (reason == Wakeup::Reason::stop) return {};
+            if (reason == Wakeup::Reason::report) heed_display();
+            if (reason == Wakeup::Reason::poll_now || Clock::now() >= due_) {
+                if (auto held = keep_lock(); !held) return held;
+                poll(reason == Wakeup::Reason::poll_now);
+            }
+        }
+    }
+
+private:
+    void sleep_for(Delay delay) {
+        due_ = Clock::now() + delay;
+        runner_.status().next_pass = wall_clock() + std::chrono::ceil<std::chrono::seconds>(delay);
+        runner_.write_status_file();
+    }
+    void heed_display() {
+        if (const auto changed = runner_.heed_display(); changed && *changed)
+            runner_.print("the display could not show a release: it is quarantined");
+    }
+    void poll(bool is_asked_for) {
+        const bool whole = is_asked_for || !last_whole_ || Clock::now() - *last_whole_ >= kWholeEvery;
+        const auto result = runner_.pass(source_, {.whole = whole, .spread = true});
+        if (result && whole) last_whole_ = Clock::now();
+        if (!result) {
+            last_whole_.reset();
+            runner_.print("failed: " + base::printable_line(result.error().message));
+        }
+        sleep_for(delay_after(result));
+    }
+    [[nodiscard]] Delay delay_after(const base::Result<Outcome>& result) {
+        if (!result)
+            return backoff(runner_.status().failures_in_a_row, source_.retry_after(), runner_.random());
+        const Delay usual = poll_delay(interval_, runner_.random());
+        return result->kind == Outcome::Kind::waiting ? std::min(usual, result->wait) : usual;
+    }
+    /// The state folder may have been removed and made anew; whoever has the new lock then works on.
+    base::Status keep_lock() {
+        const auto file = runner_.device().agent() / "lock";
+        if (lock_->is_held(file)) return {};
+        if (auto opened = runner_.open(); !opened) return {};  // the pass says what is wrong
+        auto lock = Lock::take(file);
+        if (!lock) return tl::unexpected(lock.error());
+        lock_.reset();
+        lock_.emplace(std::move(*lock));
+        return {};
+    }
+
+    Runner& runner_;
+    Wakeup& wakeup_;
+    transport::Source& source_;
+    std::chrono::seconds interval_;
+    std::optional<Lock> lock_;
+    Clock::time_point due_;
+    std::optional<Clock::time_point> last_whole_;
+};
+
+/// Opens what a command needs, in order of dependence, and calls `act` with it under the agent's lock.
+template <class Act>
+base::Status with_origin(const Config& config, Act act) {
+    if (config.origins.empty())
+        return base::fail(base::Errc::invalid,
+                          "no origin is set: give its address as sync.origins, or use kiosk-sync import");
+    const auto wakeup = Wakeup::open();
+    if (!wakeup) return tl::unexpected(wakeup.error());
+    auto http = transport::Http::open(http_options(config, **wakeup));
+    if (!http) return tl::unexpected(http.error());
+    transport::Mirrors mirrors{*http, config.origins};
+    Runner runner{config, **wakeup};
+    if (auto opened = runner.open(); !opened) return opened;
+    auto lock = Lock::take(runner.device().agent() / "lock");
+    if (!lock) return tl::unexpected(lock.error());
+    return act(runner, **wakeup, mirrors, std::move(*lock));
+}
+
+}  // namespace
+
+base::Status run_once(const Config& config) {
+    return with_origin(config, [](Runner& runner, Wakeup&, transport::Source& origin, Lock) {
+        return finish(runner, runner.pass(origin, {.whole = true}));
+    });
+}
+
+base::Status run_import(const Config& config, const std::filesystem::path& folder) {
+    auto wakeup = Wakeup::open();
+    if (!wakeup) return tl::unexpected(wakeup.error());
+    transport::Folder source{folder};
+    Runner runner{config, **wakeup};
+    if (auto opened = runner.open(); !opened) return opened;
+    return finish(runner, runner.pass(source, {.whole = true}));
+}
+
+base::Status run_for_ever(const Config& config) {
+    return with_origin(config, [&](Runner& runner, Wakeup& wakeup, transport::Source& origin, Lock lock) {
+        return Service{runner, wakeup, origin, config.interval}.run(std::move(lock));
+    });
+}
+
+std::string status_of(const Config& config, bool as_json) {
+    base::Disk disk;
+    const Device device{disk, config.state_folder, config.trusted_root};
+    const bool is_running = Lock::is_taken(device.agent() / "lock");
+    return as_json ? status_json(disk, device, is_running) : status_text(disk, device, is_running);
+}
+
+}  // namespace agent

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.h"
+#include "sync/agent/agent.h"
+
+namespace agent {
+
+// What the program does, one function a command. `wall` is the system's clock in all of them. Each takes the
+// lock of the state folder. Errors: those of Agent; invalid (another agent works on the folder; no origin).
+
+/// One pass at once, without spreading. Prints what came of it.
+[[nodiscard]] base::Status run_once(const Config& config);
+
+/// One pass from a folder that holds the same files as an origin, a USB stick for example. Works beside a
+/// running agent, between two of its passes.
+[[nodiscard]] base::Status run_import(const Config& config, const std::filesystem::path& folder);
+
+/// Passes for ever: the first after a random part of the interval, sooner on SIGHUP. SIGTERM and SIGINT end
+/// it within a second, which is no error. Failures are printed and tried again.
+[[nodiscard]] base::Status run_for_ever(const Config& config);
+
+/// What is known of the device, without changing anything.
+[[nodiscard]] std::string status_of(const Config& config, bool as_json);
+
+}  // namespace agent

@@ -1,0 +1,257 @@
+#include "sync/agent/status.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/printable.h"
+#include "sync/tuf/fields.h"
+#include "sync/tuf/json.h"
+#include "sync/tuf/metadata.h"
+
+namespace agent {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using base::Errc;
+using catalog::format_instant;
+using Entry = catalog::CurrentRelease::Entry;
+
+Json moment(const std::optional<base::Instant>& instant) {
+    return instant ? Json(format_instant(*instant)) : Json(nullptr);
+}
+
+std::optional<base::Instant> moment_of(const nlohmann::json& json, const char* field) {
+    const auto found = json.find(field);
+    if (found == json.end() || !found->is_string()) return std::nullopt;
+    return base::parse_instant(found->get_ref<const std::string&>());
+}
+
+std::string text_of(const nlohmann::json& json, const char* field) {
+    const auto found = json.find(field);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+Json entry_json(const std::optional<Entry>& entry) {
+    if (!entry) return nullptr;
+    return {{"version", entry->version}, {"sha256", entry->sha256}, {"since", format_instant(entry->since)}};
+}
+
+Json failure_json(const std::optional<Status::Failure>& failure) {
+    if (!failure) return nullptr;
+    return {{"at", format_instant(failure->at)}, {"message", failure->message}, {"advice", failure->advice}};
+}
+
+Json own_json(const Status& status) {
+    return {{"source", status.source},
+            {"last_pass", moment(status.last_pass)},
+            {"last_outcome", status.last_outcome},
+            {"last_error", failure_json(status.last_failure)},
+            {"failures_in_a_row", status.failures_in_a_row},
+            {"next_poll", moment(status.next_pass)},
+            {"clock_note", status.clock_note}};
+}
+
+/// Version and expiry of each top-level role that is stored.
+Json trust_json(base::Files& files, const Device& device) {
+    Json trust = Json::object();
+    for (const char* role : {"root", "timestamp", "snapshot", "targets"}) {
+        const auto bytes = files.read(device.metadata() / (std::string(role) + ".json"));
+        const auto envelope = bytes ? tuf::parse_envelope(*bytes) : tl::unexpected(bytes.error());
+        if (!envelope) continue;
+        base::Status status;
+        const tuf::Fields fields{envelope->signed_part, status};
+        const auto version = fields.number("version", 1);
+        const auto expires = fields.moment("expires");
+        if (status) trust[role] = {{"version", version}, {"expires", format_instant(expires)}};
+    }
+    return trust;
+}
+
+Json display_json(base::Files& files, const Device& device) {
+    const auto text = files.read(device.paths().report());
+    const auto report = text ? catalog::parse_report(*text) : tl::unexpected(text.error());
+    if (!report) return nullptr;
+    return {{"running", report->running},
+            {"starts", report->starts},
+            {"confirmed", report->confirmed},
+            {"rejected", report->rejected}};
+}
+
+/// The state as it is on the disk now, whoever wrote it.
+catalog::CurrentRelease state_now(base::Files& files, const Device& device) {
+    const auto text = files.read(device.paths().current());
+    return text ? catalog::parse_current(*text).value_or(catalog::CurrentRelease{})
+                : catalog::CurrentRelease{};
+}
+
+catalog::Contact contact_now(base::Files& files, const Device& device) {
+    const auto text = files.read(device.paths().contact());
+    return text ? catalog::parse_contact(*text).value_or(catalog::Contact{}) : catalog::Contact{};
+}
+
+Json whole_json(base::Files& files, const Device& device, bool is_running) {
+    const auto state = state_now(files, device);
+    const auto contact = contact_now(files, device);
+    Json json{{"current", entry_json(state.current)},
+              {"previous", entry_json(state.previous)},
+              {"quarantined", state.quarantined},
+              {"last_contact", moment(contact.last_sync)},
+              {"running", is_running}};
+    json.update(own_json(read_status(files, device)));
+    if (!is_running) json["next_poll"] = nullptr;
+    json["trust"] = trust_json(files, device);
+    json["display"] = display_json(files, device);
+    return json;
+}
+
+std::string route_word(Outcome::Route route) {
+    switch (route) {
+        case Outcome::Route::delta:
+            return "delta";
+        case Outcome::Route::whole:
+            return "whole release";
+        case Outcome::Route::here:
+            return "was here already";
+        case Outcome::Route::none:
+            break;
+    }
+    return "";
+}
+
+std::string in_words(const Outcome& outcome) {
+    const std::string received =
+        fmt::format("{} bytes of metadata, {} of the release", outcome.metadata_bytes, outcome.release_bytes);
+    switch (outcome.kind) {
+        case Outcome::Kind::no_release:
+            return "the origin has no release yet";
+        case Outcome::Kind::nothing_new:
+            return fmt::format("nothing new: {} is current ({} bytes received)", outcome.version,
+                               outcome.metadata_bytes);
+        case Outcome::Kind::waiting:
+            return fmt::format("{} is there and will be fetched in {} s", outcome.version,
+                               outcome.wait.count() / 1000);
+        case Outcome::Kind::held_back:
+            return fmt::format("{} is there but not taken: {}", outcome.version, outcome.reason);
+        case Outcome::Kind::switched:
+            return fmt::format("{} is current now ({}: {}){}", outcome.version, route_word(outcome.route),
+                               received, outcome.reason.empty() ? "" : "; not by delta: " + outcome.reason);
+    }
+    return "";
+}
+
+std::string entry_line(const char* label, const std::optional<Entry>& entry, const char* otherwise) {
+    if (!entry) return fmt::format("{:<14}{}\n", label, otherwise);
+    return fmt::format("{:<14}{} since {} (sha256 {}...)\n", label, entry->version,
+                       format_instant(entry->since), entry->sha256.substr(0, 16));
+}
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+
+}  // namespace
+
+std::string describe(const Outcome& outcome) { return base::printable_line(in_words(outcome)); }
+
+std::string advice_for(const base::Error& error, const transport::Source& source) {
+    const std::string& what = error.message;
+    if (contains(what, "No space left")) return "the disk is full: make room, the rest goes by itself";
+    if (contains(what, "expired at"))
+        return "on the server run kiosk-publish timestamp; if it did, check the clock of this device";
+    if (contains(what, "certificate"))
+        return "check the clock of this device, the address in sync.origins and sync.ca_file";
+    if (contains(what, "web page")) return "log this device in to the network, or have it let through";
+    switch (error.code) {
+        case Errc::network:
+        case Errc::not_found:
+            return source.advice();
+        case Errc::io:
+            return "check the disk: is the state folder there, writable and not full?";
+        case Errc::unsupported:
+            return "install the newest version of this program";
+        case Errc::unverified:
+        case Errc::corrupt:
+            return "nothing was changed here. If it lasts, tell the publisher: the origin holds something "
+                   "that "
+                   "was not signed so, or a server on the way changes it";
+        case Errc::invalid:
+            return error.message.find("another kiosk-sync") != error.message.npos
+                       ? "wait until it has finished, or end it"
+                       : source.advice();
+    }
+    return "";
+}
+
+std::string clock_note(base::Instant wall, base::Instant effective) {
+    if (wall >= effective) return "";
+    return fmt::format("the clock says {}, but it is {} at least: set it", format_instant(wall),
+                       format_instant(effective));
+}
+
+void note(Status& status, const base::Result<Outcome>& result, const transport::Source& source,
+          base::Instant wall) {
+    status.source = source.name();
+    status.last_pass = wall;
+    if (result) {
+        status.last_outcome = describe(*result);
+        status.last_failure.reset();
+        status.failures_in_a_row = 0;
+        return;
+    }
+    const base::Error& error = result.error();
+    status.last_failure =
+        Status::Failure{wall, base::printable_line(error.message), advice_for(error, source)};
+    ++status.failures_in_a_row;
+}
+
+Status read_status(base::Files& files, const Device& device) {
+    Status status;
+    const auto bytes = files.read(device.agent() / "status.json");
+    const auto json = bytes ? tuf::parse_json(*bytes) : tl::unexpected(bytes.error());
+    if (!json || !json->is_object()) return status;
+    status.source = text_of(*json, "source");
+    status.last_pass = moment_of(*json, "last_pass");
+    status.last_outcome = text_of(*json, "last_outcome");
+    status.next_pass = moment_of(*json, "next_poll");
+    status.clock_note = text_of(*json, "clock_note");
+    if (const auto count = json->find("failures_in_a_row");
+        count != json->end() && count->is_number_integer())
+        status.failures_in_a_row = std::clamp<int>(count->get<int>(), 0, 1'000'000);
+    if (const auto failure = json->find("last_error"); failure != json->end() && failure->is_object())
+        status.last_failure = Status::Failure{moment_of(*failure, "at").value_or(base::Instant{}),
+                                              text_of(*failure, "message"), text_of(*failure, "advice")};
+    return status;
+}
+
+base::Status write_status(const Device& device, const Status& status) {
+    // Not waited for: a power cut may take it, and flash is spared.
+    return base::write_file(device.agent() / "status.json",
+                            own_json(status).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+std::string status_json(base::Files& files, const Device& device, bool is_running) {
+    return whole_json(files, device, is_running).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string status_text(base::Files& files, const Device& device, bool is_running) {
+    const auto state = state_now(files, device);
+    const auto contact = contact_now(files, device);
+    const Status status = read_status(files, device);
+    const auto moment_or = [](const std::optional<base::Instant>& instant, const char* otherwise) {
+        return instant ? format_instant(*instant) : std::string(otherwise);
+    };
+    std::string text = entry_line("current", state.current, "the catalog in the program");
+    text += entry_line("previous", state.previous, "none");
+    for (const std::string& hash : state.quarantined)
+        text += fmt::format("{:<14}{}...\n", "quarantined", hash.substr(0, 16));
+    text += fmt::format("{:<14}{}\n", "last contact", moment_or(contact.last_sync, "never"));
+    text += fmt::format("{:<14}{}\n", "last pass", status.last_outcome);
+    text += fmt::format("{:<14}{}\n", "next poll",
+                        is_running ? moment_or(status.next_pass, "now") : "no agent is running");
+    if (!status.clock_note.empty()) text += fmt::format("{:<14}{}\n", "clock", status.clock_note);
+    if (status.last_failure)
+        text += fmt::format("{:<14}{} ({} in a row): {}\n{:<14}{}\n", "failed",
+                            format_instant(status.last_failure->at), status.failures_in_a_row,
+                            status.last_failure->message, "", status.last_failure->advice);
+    return text;
+}
+
+}  // namespace agent

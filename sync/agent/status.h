@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/date.h"
+#include "base/files.h"
+#include "base/result.h"
+#include "sync/agent/agent.h"
+
+namespace agent {
+
+/// How synchronising goes, for whoever looks after the device. Kept in agent/status.json, which may be lost:
+/// what counts is read from the other files.
+struct Status {
+    struct Failure {
+        base::Instant at;
+        std::string message;  // what, where
+        std::string advice;   // what to do
+    };
+    std::string source;                      // where the last pass asked
+    std::optional<base::Instant> last_pass;  // by the wall clock, as all of these
+    std::string last_outcome;                // of the last pass that succeeded, in words
+    std::optional<Failure> last_failure;     // nothing: the last pass succeeded
+    int failures_in_a_row = 0;
+    std::optional<base::Instant> next_pass;  // nothing: nobody is running
+    std::string clock_note;                  // what is wrong with the device's clock; empty: nothing
+};
+
+/// "2026.11.24 is current now (delta, 812 bytes)".
+[[nodiscard]] std::string describe(const Outcome& outcome);
+
+/// What an operator can do about a pass from `source` that failed.
+[[nodiscard]] std::string advice_for(const base::Error& error, const transport::Source& source);
+
+/// Empty when the wall clock is not behind what is known to have happened.
+[[nodiscard]] std::string clock_note(base::Instant wall, base::Instant effective);
+
+/// Takes in what a pass from `source` came to.
+void note(Status& status, const base::Result<Outcome>& result, const transport::Source& source,
+          base::Instant wall);
+
+// agent/status.json. A damaged or missing one is an empty status.
+[[nodiscard]] Status read_status(base::Files& files, const Device& device);
+[[nodiscard]] base::Status write_status(const Device& device, const Status& status);
+
+/// Everything about the device as one JSON object, indented, with a line end: what `status --json` prints.
+/// `is_running`: an agent works on the folder now.
+[[nodiscard]] std::string status_json(base::Files& files, const Device& device, bool is_running);
+/// The same for people, a line each.
+[[nodiscard]] std::string status_text(base::Files& files, const Device& device, bool is_running);
+
+}  // namespace agent

@@ -1,0 +1,135 @@
+#include "sync/publish/commands/author_commands.h"
+
+#include <cstdio>
+#include <filesystem>
+
+#include "base/files.h"
+#include "sync/publish/build.h"
+#include "sync/publish/check.h"
+#include "sync/publish/commands/fonts.h"
+#include "sync/publish/commands/output.h"
+#include "sync/publish/difference.h"
+#include "sync/publish/preview.h"
+#include "sync/publish/read_back.h"
+#include "sync/publish/template.h"
+
+namespace publish {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<fs::path> path_or_nothing(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    return text;
+}
+
+void print_problems(const Problems& problems) {
+    for (const auto& warning : problems.warnings())
+        std::fprintf(stderr, "warning: %s\n", warning.text().c_str());
+    for (const auto& error : problems.errors()) std::fprintf(stderr, "%s\n", error.text().c_str());
+}
+
+Folder read_and_check(const std::string& csv_folder, const std::string& base_folder, bool strict,
+                      Problems& problems) {
+    Folder folder = read_folder(csv_folder, path_or_nothing(base_folder), problems);
+    const auto coverage = font_coverage();
+    check_folder(folder, coverage ? &*coverage : nullptr, problems);
+    if (strict) problems.make_strict();
+    problems.sort();
+    return folder;
+}
+
+base::Result<Folder> read_database(const std::string& file) {
+    const auto bytes = base::read_file(file);
+    if (!bytes) return tl::unexpected(bytes.error());
+    auto folder = read_back(*bytes);
+    if (!folder) return base::fail(folder.error(), file);
+    return folder;
+}
+
+}  // namespace
+
+AuthorCommands::AuthorCommands(CLI::App& app)
+    : template_(app.add_subcommand("template", "write commented CSV files to start from")),
+      check_(app.add_subcommand("check", "report everything that is wrong with a folder")),
+      build_(app.add_subcommand("build", "write the release's database, if nothing is wrong")),
+      diff_(app.add_subcommand("diff", "say what changed between two databases")),
+      preview_(app.add_subcommand("preview", "draw every page as a picture and report what does not fit")) {
+    template_->add_option("DIR", template_folder_, "a folder without such files")->required();
+    for (CLI::App* command : {check_, build_, preview_}) add_folder_options(*command);
+    check_->add_flag("--json", json_, "print one JSON object");
+    build_->add_option("-o,--output", output_, "the database to write")->required();
+    build_->add_option("--base", earlier_, "edit a copy of this earlier release, so that the delta is small");
+    diff_->add_option("OLD.db", earlier_, "the earlier release")->required();
+    diff_->add_option("NEW.db", later_, "the later release")->required();
+    diff_->add_flag("--json", json_, "print one JSON object");
+    preview_->add_option("-o,--output", output_, "the folder for the pictures")->required();
+}
+
+void AuthorCommands::add_folder_options(CLI::App& command) {
+    command.add_option("CSV_DIR", csv_folder_, "folder with the CSV files and source texts")->required();
+    command.add_option("--base-dir", base_folder_, "take files that CSV_DIR lacks from this folder");
+    command.add_flag("--strict", strict_, "treat warnings as errors, such as missing English");
+}
+
+std::optional<int> AuthorCommands::run() const {
+    if (template_->parsed()) return ended(write_templates(template_folder_));
+    if (check_->parsed()) return run_check();
+    if (build_->parsed()) return run_build();
+    if (diff_->parsed()) return run_diff();
+    if (preview_->parsed()) return run_preview();
+    return std::nullopt;
+}
+
+int AuthorCommands::run_check() const {
+    Problems problems;
+    read_and_check(csv_folder_, base_folder_, strict_, problems);
+    if (json_)
+        std::printf("%s\n", problems.json().c_str());
+    else
+        print_problems(problems);
+    return problems.errors().empty() ? kDone : kFailed;
+}
+
+int AuthorCommands::run_build() const {
+    Problems problems;
+    const Folder folder = read_and_check(csv_folder_, base_folder_, strict_, problems);
+    print_problems(problems);
+    if (!problems.errors().empty()) return kFailed;
+    return ended(build_release(folder, output_, path_or_nothing(earlier_)));
+}
+
+int AuthorCommands::run_diff() const {
+    const auto before = read_database(earlier_), after = read_database(later_);
+    if (!before) return failed(before.error().message);
+    if (!after) return failed(after.error().message);
+    const auto changes = compare(*before, *after);
+    if (json_) std::printf("%s\n", json(changes).c_str());
+    if (!json_)
+        for (const Change& change : changes) std::printf("%s\n", text(change).c_str());
+    return kDone;
+}
+
+int AuthorCommands::run_preview() const {
+    const auto kiosk = find_kiosk();
+    if (!kiosk)
+        return failed(
+            "there is no `kiosk` beside this program or on PATH, which draws the pages; install it");
+    Problems problems;
+    const Folder folder = read_and_check(csv_folder_, base_folder_, strict_, problems);
+    print_problems(problems);
+    if (!problems.errors().empty()) return kFailed;
+    if (auto made = base::make_folders(output_); !made) return failed(made.error().message);
+    const fs::path catalog = fs::path(output_) / "preview.db";
+    if (auto built = build_release(folder, catalog, std::nullopt); !built)
+        return failed(built.error().message);
+    const auto findings = preview(*kiosk, catalog, output_);
+    std::error_code ignored;
+    fs::remove(catalog, ignored);
+    if (!findings) return failed(findings.error().message);
+    print_lines(stdout, *findings);
+    return findings->empty() ? kDone
+                             : failed(fmt::format("{} texts or pages do not look right", findings->size()));
+}
+
+}  // namespace publish

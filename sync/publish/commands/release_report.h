@@ -1,0 +1,13 @@
+#pragma once
+
+#include "sync/publish/repository/release.h"
+
+namespace publish {
+
+/// What changed and what was found, before anything is written.
+void report_plan(const ReleasePlan& plan);
+/// What was written, and what is left to do.
+void report_release(const ReleasePlan& plan, const Released& released);
+void report_renewal(const Renewed& renewed);
+
+}  // namespace publish

@@ -1,0 +1,203 @@
+#include "sync/publish/commands/repository_commands.h"
+
+#include <chrono>
+#include <cstdio>
+
+#include "catalog/store.h"
+#include "sync/publish/commands/fonts.h"
+#include "sync/publish/commands/output.h"
+#include "sync/publish/commands/release_report.h"
+#include "sync/publish/repository/init.h"
+#include "sync/publish/repository/passphrase.h"
+#include "sync/publish/repository/prune.h"
+#include "sync/publish/repository/release.h"
+#include "sync/publish/repository/rotation.h"
+#include "sync/publish/repository/staged_root.h"
+#include "sync/publish/repository/timestamp.h"
+
+namespace publish {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Digits and points, as programs are numbered: 0.1.0.
+std::string check_program_version(const std::string& text) {
+    const bool is_good = !text.empty() && text.find_first_not_of("0123456789.") == text.npos &&
+                         text.front() != '.' && text.back() != '.' && text.find("..") == text.npos;
+    return is_good ? "" : "a version is written 0.1.0";
+}
+
+RotatedRole role_of(const std::string& word) {
+    if (word == "root") return RotatedRole::root;
+    return word == "targets" ? RotatedRole::targets : RotatedRole::online;
+}
+
+constexpr const char* kRandomPassphrase =
+    "********************************************************************************\n"
+    "Nobody gave a passphrase, so a random one was made. It lies in\n"
+    "    %s\n"
+    "beside the keys that it protects: MOVE IT AWAY, and keep it where it is not lost.\n"
+    "The root and targets keys belong OFFLINE: move root-*.pem and targets-*.pem from\n"
+    "    %s\n"
+    "to media in a safe. The server needs online-*.pem alone.\n"
+    "********************************************************************************\n";
+
+}  // namespace
+
+RepositoryCommands::RepositoryCommands(CLI::App& app)
+    : init_(app.add_subcommand("init", "make a repository and its keys")),
+      release_(app.add_subcommand("release", "publish a database, or on an author's machine sign it")),
+      timestamp_(app.add_subcommand("timestamp", "sign the timestamp anew: once a day, on the server")),
+      rotate_(app.add_subcommand("rotate-key", "replace a key, lost or not")),
+      sign_(app.add_subcommand("sign", "add this machine's signatures to a root that waits for them")),
+      prune_(app.add_subcommand("prune", "remove files that no device can need any more")),
+      now_(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())) {
+    init_->add_option("DIR", folder_, "the new repository")->required();
+    for (CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_})
+        command->add_option("--repo", folder_, "the repository")->required();
+    for (CLI::App* command : {init_, release_, timestamp_, rotate_, sign_}) add_places(*command);
+    add_release_options();
+    rotate_->add_option("--role", role_, "root, targets, snapshot or timestamp (the last two share one key)")
+        ->required()
+        ->check(CLI::IsMember({"root", "targets", "snapshot", "timestamp"}));
+    rotate_->add_option(
+        "--key", key_id_,
+        "which key, by the first digits of its id; else the one that is not here, or the oldest");
+    prune_->add_flag("--dry-run", only_say_, "only say what would be removed");
+}
+
+void RepositoryCommands::add_places(CLI::App& command) {
+    command.add_option("--keys", keys_, "the folder of keys; else the repository's name with -keys");
+    command.add_option("--passphrase-file", passphrase_file_,
+                       "its first line opens the keys; else KIOSK_PUBLISH_PASSPHRASE, or it is asked for");
+}
+
+void RepositoryCommands::add_release_options() {
+    release_->add_option("--catalog", catalog_, "the database, from `kiosk-publish build`")->required();
+    release_->add_option("--because", reason_, "release against objections, and say why");
+    release_->add_option("--minimum-version", minimum_version_, "the oldest program that can show it")
+        ->check(check_program_version);
+    release_->add_option("--spread-s", spread_s_, "seconds over which devices spread their downloads")
+        ->check(CLI::NonNegativeNumber);
+    release_->add_option("--areas", areas_, "devices of these areas alone, separated by commas")
+        ->delimiter(',');
+    release_
+        ->add_option("--text-dir", text_folders_,
+                     "compare quotations with the <source id>.txt in this folder; may be repeated")
+        ->allow_extra_args(false)
+        ->check(CLI::ExistingDirectory);
+}
+
+fs::path RepositoryCommands::key_folder() const {
+    if (!keys_.empty()) return keys_;
+    std::string name = fs::absolute(folder_).lexically_normal().string();
+    while (name.size() > 1 && name.back() == '/') name.pop_back();
+    return name + "-keys";
+}
+
+std::optional<fs::path> RepositoryCommands::passphrase_file() const {
+    if (passphrase_file_.empty()) return std::nullopt;
+    return passphrase_file_;
+}
+
+KeyFolder RepositoryCommands::keys() const {
+    return {key_folder(),
+            [file = passphrase_file(), folder = key_folder()] { return find_passphrase(file, folder); }};
+}
+
+ReleaseRequest RepositoryCommands::request() const {
+    ReleaseRequest request;
+    request.reason = reason_;
+    request.minimum_version = minimum_version_;
+    request.spread = std::chrono::seconds{spread_s_};
+    request.areas = areas_;
+    request.text_folders.assign(text_folders_.begin(), text_folders_.end());
+    return request;
+}
+
+std::optional<int> RepositoryCommands::run() {
+    if (init_->parsed()) return ended(run_init());
+    for (const CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_})
+        if (command->parsed()) return ended(run_on_repository());
+    return std::nullopt;
+}
+
+base::Status RepositoryCommands::run_on_repository() {
+    auto repository = Repository::open(folder_, disk_);
+    if (!repository) return tl::unexpected(repository.error());
+    if (release_->parsed()) return run_release(*repository);
+    if (timestamp_->parsed()) return run_timestamp(*repository);
+    if (rotate_->parsed()) return run_rotate(*repository);
+    return sign_->parsed() ? run_sign(*repository) : run_prune(*repository);
+}
+
+base::Status RepositoryCommands::run_init() {
+    const auto passphrase = choose_passphrase(passphrase_file());
+    if (!passphrase) return tl::unexpected(passphrase.error());
+    KeyFolder made{key_folder(), [&] { return base::Result<std::string>(passphrase->text); }};
+    if (auto done = init_repository(folder_, made, now_, disk_); !done) return done;
+    if (passphrase->is_random) {
+        if (auto written = made.write_passphrase(passphrase->text); !written) return written;
+        std::fprintf(stderr, kRandomPassphrase, (made.folder() / kPassphraseFile).c_str(),
+                     made.folder().c_str());
+    }
+    std::printf("%s is a repository; devices start with its metadata/1.root.json\nits keys are in %s\n",
+                folder_.c_str(), made.folder().c_str());
+    return {};
+}
+
+base::Status RepositoryCommands::run_release(Repository& repository) {
+    if (const auto store = catalog::Store::open(catalog_); !store) return tl::unexpected(store.error());
+    auto bytes = base::read_file(catalog_);
+    if (!bytes) return tl::unexpected(bytes.error());
+    ReleaseRequest wanted = request();
+    wanted.catalog = std::move(*bytes);
+    const auto coverage = font_coverage();
+    wanted.coverage = coverage ? &*coverage : nullptr;
+    const auto plan = plan_release(repository, wanted, now_);
+    if (!plan) return tl::unexpected(plan.error());
+    report_plan(*plan);
+    KeyFolder here = keys();
+    const auto done = release(repository, here, wanted, *plan, now_);
+    if (!done) return tl::unexpected(done.error());
+    report_release(*plan, *done);
+    return {};
+}
+
+base::Status RepositoryCommands::run_timestamp(Repository& repository) {
+    KeyFolder here = keys();
+    const auto renewed = renew_timestamp(repository, here, now_);
+    if (!renewed) return tl::unexpected(renewed.error());
+    print_lines(stderr, renewed->notes, "note: ");
+    report_renewal(*renewed);
+    return {};
+}
+
+base::Status RepositoryCommands::run_rotate(Repository& repository) {
+    if (role_of(role_) == RotatedRole::online)
+        std::printf("snapshot and timestamp share one key: it is replaced for both\n");
+    KeyFolder here = keys();
+    const auto key_id = key_id_.empty() ? std::nullopt : std::optional(key_id_);
+    const auto steps = rotate_key(repository, here, role_of(role_), key_id, now_);
+    if (!steps) return tl::unexpected(steps.error());
+    print_lines(stdout, *steps);
+    return {};
+}
+
+base::Status RepositoryCommands::run_sign(Repository& repository) {
+    KeyFolder here = keys();
+    const auto steps = sign_staged_root(repository, here);
+    if (!steps) return tl::unexpected(steps.error());
+    print_lines(stdout, *steps);
+    return {};
+}
+
+base::Status RepositoryCommands::run_prune(Repository& repository) {
+    const auto gone = prune(repository, only_say_ ? Pruning::only_say : Pruning::remove, now_);
+    if (!gone) return tl::unexpected(gone.error());
+    for (const fs::path& file : *gone)
+        std::printf("%s %s\n", only_say_ ? "would remove" : "removed", file.c_str());
+    return {};
+}
+
+}  // namespace publish

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/files.h"
+#include "base/result.h"
+#include "sync/publish/repository/key_folder.h"
+#include "sync/publish/repository/release_plan.h"
+#include "sync/publish/repository/repository.h"
+
+namespace publish {
+
+/// What is done to a repository: init, release, timestamp, rotate-key, sign, prune.
+class RepositoryCommands {
+public:
+    /// Adds them to `app`, which outlives this.
+    explicit RepositoryCommands(CLI::App& app);
+    /// The exit status; nothing when another command was given.
+    [[nodiscard]] std::optional<int> run();
+
+private:
+    void add_places(CLI::App& command);
+    void add_release_options();
+    [[nodiscard]] KeyFolder keys() const;
+    [[nodiscard]] std::filesystem::path key_folder() const;
+    [[nodiscard]] std::optional<std::filesystem::path> passphrase_file() const;
+    [[nodiscard]] ReleaseRequest request() const;
+
+    [[nodiscard]] base::Status run_init();
+    [[nodiscard]] base::Status run_release(Repository& repository);
+    [[nodiscard]] base::Status run_timestamp(Repository& repository);
+    [[nodiscard]] base::Status run_rotate(Repository& repository);
+    [[nodiscard]] base::Status run_sign(Repository& repository);
+    [[nodiscard]] base::Status run_prune(Repository& repository);
+    [[nodiscard]] base::Status run_on_repository();
+
+    CLI::App *init_, *release_, *timestamp_, *rotate_, *sign_, *prune_;
+    std::string folder_, keys_, passphrase_file_, catalog_, role_, key_id_;
+    std::string reason_, minimum_version_ = ReleaseRequest{}.minimum_version;
+    long spread_s_ = 0;
+    std::vector<std::string> areas_, text_folders_;
+    bool only_say_ = false;
+    base::Disk disk_;
+    base::Instant now_;
+};
+
+}  // namespace publish

@@ -1,0 +1,137 @@
+#include "sync/publish/repository/release.h"
+
+#include "sync/publish/repository/compression.h"
+#include "sync/publish/repository/documents.h"
+#include "sync/publish/repository/history.h"
+#include "sync/tuf/hashes.h"
+
+namespace publish {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kFromDigits = 16;
+
+json listed(std::string_view bytes) { return {{"length", bytes.size()}, {"hashes", hashes_of(bytes)}}; }
+
+class Release {
+public:
+    Release(Repository& repository, const ReleaseRequest& request)
+        : repository_(repository), request_(request) {}
+
+    /// Writes every target file and answers with the object "targets".
+    base::Result<json> write_targets(const json& custom, Released& released) {
+        const auto whole = compress(request_.catalog);
+        if (!whole) return tl::unexpected(whole.error());
+        released.whole_bytes = whole->size();
+        targets_["catalog.db"] = listed(request_.catalog);
+        targets_["catalog.db"]["custom"] = custom;
+        if (auto put = put_target("catalog.db.zst", *whole); !put) return tl::unexpected(put.error());
+        if (auto put = write_deltas(whole->size(), released); !put) return tl::unexpected(put.error());
+        return std::move(targets_);
+    }
+
+private:
+    base::Status put_target(const std::string& name, std::string_view bytes) {
+        targets_[name] = listed(bytes);
+        return repository_.put_target(name, bytes);
+    }
+
+    base::Status write_deltas(std::size_t whole_bytes, Released& released) {
+        const std::string sha256 = tuf::sha256_hex(request_.catalog);
+        std::size_t releases_before = 0;
+        for (const PastRelease& past : past_releases(repository_)) {
+            if (past.sha256 == sha256 || !has_delta_from(++releases_before)) continue;
+            const auto earlier = read_catalog(repository_, past);
+            if (!earlier && earlier.error().code != base::Errc::not_found)
+                released.notes.push_back(
+                    fmt::format("no delta from {}: {}", past.version, earlier.error().message));
+            if (!earlier) continue;
+            const auto delta = make_delta(*earlier, request_.catalog);
+            if (!delta) return tl::unexpected(delta.error());
+            if (delta->size() >= whole_bytes) continue;
+            if (auto put = put_delta(past.sha256, *delta); !put) return put;
+            released.delta_bytes.push_back(delta->size());
+        }
+        return {};
+    }
+
+    base::Status put_delta(const std::string& from, const std::string& delta) {
+        const std::string name = from.substr(0, kFromDigits) + ".catalog.zst";
+        auto put = put_target(name, delta);
+        targets_[name]["custom"]["from"] = from;
+        return put;
+    }
+
+    Repository& repository_;
+    const ReleaseRequest& request_;
+    json targets_ = json::object();
+};
+
+base::Result<std::vector<const SigningKey*>> targets_signers(const Repository& repository, KeyFolder& keys) {
+    const tuf::Role& role = repository.root().targets;
+    auto found = keys.open_those_here(role.key_ids);
+    if (found && static_cast<std::int64_t>(found->size()) < role.threshold)
+        return base::fail(
+            base::Errc::not_found,
+            fmt::format("the targets key {:.16} is not in {}; make the release where that key is, carry the "
+                        "new files here and run `kiosk-publish timestamp`",
+                        *role.key_ids.begin(), keys.folder().string()));
+    return found;
+}
+
+base::Result<std::int64_t> write_signed(Repository& repository, json document,
+                                        const std::vector<const SigningKey*>& signers) {
+    const std::int64_t version = repository.next_version("targets");
+    document["version"] = version;
+    const auto bytes = sign(document, signers);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (auto put = repository.put_metadata(fmt::format("{}.targets.json", version), *bytes); !put)
+        return tl::unexpected(put.error());
+    return version;
+}
+
+/// The object "targets" of the new version.
+base::Result<json> targets_of(Repository& repository, const ReleaseRequest& request, const ReleasePlan& plan,
+                              Released& released) {
+    if (plan.need == ReleasePlan::Need::release)
+        return Release(repository, request).write_targets(plan.custom, released);
+    const auto newest = repository.newest_targets(released.notes);
+    if (!newest) return tl::unexpected(newest.error());
+    return newest->document.at("targets");
+}
+
+base::Status renew_where_possible(Repository& repository, KeyFolder& keys, base::Instant now,
+                                  Released& released) {
+    if (!can_renew(repository, keys)) return {};
+    auto renewed = renew_timestamp(repository, keys, now);
+    if (!renewed) return tl::unexpected(renewed.error());
+    released.notes.insert(released.notes.end(), renewed->notes.begin(), renewed->notes.end());
+    released.targets_version = renewed->targets_version;
+    released.renewed = std::move(*renewed);
+    return {};
+}
+
+}  // namespace
+
+base::Result<Released> release(Repository& repository, KeyFolder& keys, const ReleaseRequest& request,
+                               const ReleasePlan& plan, base::Instant now) {
+    if (auto good = plan.check(request.reason); !good) return tl::unexpected(good.error());
+    Released released;
+    if (plan.need == ReleasePlan::Need::nothing) return released;
+    if (plan.need != ReleasePlan::Need::publish) {
+        const auto signers = targets_signers(repository, keys);
+        if (!signers) return tl::unexpected(signers.error());
+        auto targets = targets_of(repository, request, plan, released);
+        if (!targets) return tl::unexpected(targets.error());
+        const auto version =
+            write_signed(repository, targets_document(1, now, std::move(*targets)), *signers);
+        if (!version) return tl::unexpected(version.error());
+        released.targets_version = *version;
+    }
+    if (auto renewed = renew_where_possible(repository, keys, now, released); !renewed)
+        return tl::unexpected(renewed.error());
+    return released;
+}
+
+}  // namespace publish

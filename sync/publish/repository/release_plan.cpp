@@ -1,0 +1,155 @@
+#include "sync/publish/repository/release_plan.h"
+
+#include <fmt/ranges.h>
+
+#include "catalog/device_state.h"
+#include "catalog/store.h"
+#include "sync/publish/check.h"
+#include "sync/publish/difference.h"
+#include "sync/publish/lookup.h"
+#include "sync/publish/read_back.h"
+#include "sync/publish/repository/documents.h"
+#include "sync/publish/repository/history.h"
+#include "sync/tuf/hashes.h"
+
+namespace publish {
+namespace {
+
+using nlohmann::json;
+
+/// SQLite's file format, 1.3: four bytes, most significant first.
+int user_version(std::string_view database) {
+    int version = 0;
+    for (const char c : database.substr(60, 4)) version = version * 256 + static_cast<unsigned char>(c);
+    return version;
+}
+
+json custom_of(const ReleaseRequest& request, const catalog::Release& release) {
+    return {{"schema", user_version(request.catalog)},
+            {"release", release.version},
+            {"published_at", catalog::format_instant(release.published_at)},
+            {"minimum_version", request.minimum_version},
+            {"spread_s", request.spread.count()},
+            {"areas", request.areas}};
+}
+
+void check_editorially(Folder folder, const ReleaseRequest& request, ReleasePlan& plan) {
+    Problems problems;
+    for (const auto& texts : request.text_folders) read_texts(texts, folder, problems);
+    check_folder(folder, request.coverage, problems, Quotations::known);
+    problems.sort();
+    for (const Problem& problem : problems.errors()) plan.errors.push_back(text_in_database(problem, folder));
+    for (const Problem& problem : problems.warnings())
+        plan.warnings.push_back(text_in_database(problem, folder));
+}
+
+std::string published_at(const Folder& folder) {
+    const Table& release = folder.table("release");
+    return release.rows().empty() ? "" : release.cell(release.rows().front(), "published_at");
+}
+
+/// A quotation is the document's own words: it changes with the document alone.
+void object_to_quotes(const Folder& earlier, const Folder& later, ReleasePlan& plan) {
+    const Table &before = earlier.table("target"), &after = later.table("target");
+    const auto rows = rows_by_id(before);
+    for (const Row& row : after.rows()) {
+        const Row* const old = find_row(rows, after.cell(row, "id"));
+        if (old && before.cell(*old, "source_id") == after.cell(row, "source_id") &&
+            before.cell(*old, "quote_zh") != after.cell(row, "quote_zh"))
+            plan.objections.push_back(
+                fmt::format("target {}: quote_zh changed although its document, {}, is the same",
+                            row_name(after, row), after.cell(row, "source_id")));
+    }
+}
+
+void object_to_age(const Folder& earlier, const Folder& later, ReleasePlan& plan) {
+    const auto before = base::parse_instant(published_at(earlier)),
+               after = base::parse_instant(published_at(later));
+    if (before && after && *after < *before)
+        plan.objections.push_back(fmt::format("published_at is {}, before that of the newest release, {}",
+                                              published_at(later), published_at(earlier)));
+}
+
+void object_to_version(const std::vector<PastRelease>& past, const std::string& version,
+                       const std::string& sha256, ReleasePlan& plan) {
+    for (const PastRelease& release : past)
+        if (release.version == version && release.sha256 != sha256) {
+            plan.objections.push_back(fmt::format(
+                "version \"{}\" was released before with other content; give this one a new version",
+                version));
+            return;
+        }
+}
+
+void compare_with_newest(const Repository& repository, const PastRelease& newest, const Folder& later,
+                         ReleasePlan& plan) {
+    const auto bytes = read_catalog(repository, newest);
+    const auto earlier = bytes ? read_back(*bytes) : base::Result<Folder>(tl::unexpected(bytes.error()));
+    if (!earlier) {
+        plan.objections.push_back(
+            fmt::format("the newest release cannot be compared with this one: {}", earlier.error().message));
+        return;
+    }
+    for (const Change& change : compare(*earlier, later)) plan.changes.push_back(text(change));
+    object_to_age(*earlier, later, plan);
+    object_to_quotes(*earlier, later, plan);
+}
+
+/// Whether the newest targets are this release on the same terms, whatever reason there was.
+bool is_same(const tuf::Targets& newest, const std::string& sha256, const json& custom) {
+    const auto catalog = newest.targets.find("catalog.db");
+    if (catalog == newest.targets.end() || tuf::naming_hash(catalog->second.hashes) != sha256) return false;
+    json terms = catalog->second.custom;
+    if (terms.is_object()) terms.erase("reason");
+    return terms == custom;
+}
+
+ReleasePlan::Need need_of(const Repository::TargetsFile& newest, std::int64_t current_version,
+                          base::Instant now) {
+    if (newest.metadata.header.expires - now <= kTargetsLife / 2) return ReleasePlan::Need::sign_anew;
+    if (newest.metadata.header.version != current_version) return ReleasePlan::Need::publish;
+    return ReleasePlan::Need::nothing;
+}
+
+}  // namespace
+
+base::Status ReleasePlan::check(const std::string& reason) const {
+    if (!errors.empty())
+        return base::fail(base::Errc::invalid, fmt::format("the catalog has {} error{}; nothing was released",
+                                                           errors.size(), errors.size() == 1 ? "" : "s"));
+    if (objections.empty() || !reason.empty()) return {};
+    return base::fail(
+        base::Errc::invalid,
+        fmt::format("not released: {}; if it is meant, say why with --because", fmt::join(objections, "; ")));
+}
+
+base::Result<ReleasePlan> plan_release(const Repository& repository, const ReleaseRequest& request,
+                                       base::Instant now) {
+    const auto store = catalog::Store::open_embedded(request.catalog);
+    if (!store) return tl::unexpected(store.error());
+    auto folder = read_back(request.catalog);
+    if (!folder) return tl::unexpected(folder.error());
+    ReleasePlan plan;
+    plan.custom = custom_of(request, store->release());
+    const auto newest = repository.newest_targets(plan.notes);
+    if (!newest) return tl::unexpected(newest.error());
+    const auto current = repository.current_targets_version();
+    if (!current) return tl::unexpected(current.error());
+    const std::string sha256 = tuf::sha256_hex(request.catalog);
+    if (is_same(newest->metadata, sha256, plan.custom)) {
+        plan.need = need_of(*newest, *current, now);
+        return plan;
+    }
+    check_editorially(*folder, request, plan);
+    object_to_version(past_releases(repository), store->release().version, sha256, plan);
+    if (const auto before = release_in(newest->metadata))
+        compare_with_newest(repository, *before, *folder, plan);
+    if (store->release().published_at > now)
+        plan.notes.push_back(
+            fmt::format("published_at is {}: until then devices that show it do not trust their clock",
+                        published_at(*folder)));
+    if (!plan.objections.empty() && !request.reason.empty()) plan.custom["reason"] = request.reason;
+    return plan;
+}
+
+}  // namespace publish

@@ -1,0 +1,96 @@
+#include "sync/publish/repository/staged_root.h"
+
+#include "sync/publish/repository/documents.h"
+#include "sync/tuf/metadata.h"
+
+namespace publish {
+namespace {
+
+using nlohmann::json;
+using Signers = std::set<std::string, std::less<>>;
+
+/// Keys of the present root and of the next one.
+base::Result<Signers> signer_ids(const Repository& repository, const json& document) {
+    const auto next = tuf::parse_root(document);
+    if (!next) return tl::unexpected(next.error());
+    if (const auto version = repository.root().header.version; next->header.version != version + 1)
+        return base::fail(base::Errc::unverified,
+                          fmt::format("is version {}, but the present root is {}; remove it",
+                                      next->header.version, version));
+    Signers ids = repository.root().root.key_ids;
+    ids.insert(next->root.key_ids.begin(), next->root.key_ids.end());
+    return ids;
+}
+
+/// `file` with the signatures of the keys that are here in place of those it had of them.
+base::Result<std::string> with_signatures(const json& file, KeyFolder& keys, const Signers& ids) {
+    const auto here = keys.open_those_here(ids);
+    if (!here) return tl::unexpected(here.error());
+    const auto signed_here = sign(file.at("signed"), *here);
+    if (!signed_here) return signed_here;
+    json both = json::parse(*signed_here);
+    for (const json& signature : file.at("signatures"))
+        if (!keys.has(signature.at("keyid").get<std::string>())) both["signatures"].push_back(signature);
+    return both.dump();
+}
+
+base::Status stage(Repository& repository, const std::string& bytes) {
+    const auto file = staged_root_file(repository);
+    if (auto made = base::make_folders(file.parent_path()); !made) return made;
+    return base::replace_file(repository.files(), file, bytes);
+}
+
+base::Result<json> read_staged(const Repository& repository) {
+    const auto file = staged_root_file(repository);
+    const auto bytes = repository.files().read(file);
+    if (!bytes && bytes.error().code == base::Errc::not_found)
+        return base::fail(base::Errc::not_found,
+                          fmt::format("no root waits for signatures: there is no {}", file.string()));
+    if (!bytes) return tl::unexpected(bytes.error());
+    const auto envelope = tuf::parse_envelope(*bytes);
+    if (!envelope) return base::fail(envelope.error(), file.string());
+    return json::parse(*bytes);
+}
+
+}  // namespace
+
+std::filesystem::path staged_root_file(const Repository& repository) {
+    return repository.folder() / "staged" / fmt::format("{}.root.json", repository.root().header.version + 1);
+}
+
+base::Result<bool> publish_or_stage_root(Repository& repository, KeyFolder& keys, const json& document) {
+    const auto ids = signer_ids(repository, document);
+    if (!ids) return tl::unexpected(ids.error());
+    const auto bytes = with_signatures({{"signatures", json::array()}, {"signed", document}}, keys, *ids);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const bool is_enough = repository.check_next_root(*bytes).has_value();
+    const auto put = is_enough ? repository.put_root(*bytes) : stage(repository, *bytes);
+    if (!put) return tl::unexpected(put.error());
+    return is_enough;
+}
+
+base::Result<std::vector<std::string>> sign_staged_root(Repository& repository, KeyFolder& keys) {
+    const auto file = staged_root_file(repository);
+    const auto waiting = read_staged(repository);
+    if (!waiting) return tl::unexpected(waiting.error());
+    const auto ids = signer_ids(repository, waiting->at("signed"));
+    if (!ids) return base::fail(ids.error(), file.string());
+    const auto bytes = with_signatures(*waiting, keys, *ids);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const std::string name = file.filename().string();
+    if (const auto enough = repository.check_next_root(*bytes); !enough) {
+        if (auto staged = stage(repository, *bytes); !staged) return tl::unexpected(staged.error());
+        return std::vector{
+            fmt::format("{} still waits: {}", name, enough.error().message),
+            fmt::format("carry {} to a machine with another root key and run `kiosk-publish sign` "
+                        "there",
+                        file.parent_path().string())};
+    }
+    if (auto put = repository.put_root(*bytes); !put) return tl::unexpected(put.error());
+    if (auto removed = repository.files().remove(file); !removed) return tl::unexpected(removed.error());
+    return std::vector{fmt::format("{} is published", name),
+                       std::string("if it is part of rotating the key of targets, snapshot or timestamp, run "
+                                   "`kiosk-publish rotate-key` for that role again")};
+}
+
+}  // namespace publish

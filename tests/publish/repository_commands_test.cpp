@@ -1,0 +1,105 @@
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+
+#include "base/files.h"
+#include "origin.h"
+
+using namespace publish_test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// kiosk-publish in a folder of its own, without a terminal.
+class Program {
+public:
+    Program() { fs::create_directories(shop_.path("work")); }
+
+    /// The exit status.
+    int run(const std::string& arguments, const std::string& environment = "") const {
+        const std::string command =
+            fmt::format("cd {} && {} {} {} </dev/null >out.txt 2>err.txt", shop_.path("work").string(),
+                        environment, PUBLISH_PROGRAM, arguments);
+        return WEXITSTATUS(std::system(command.c_str()));
+    }
+    [[nodiscard]] std::string out() const { return contents(path("out.txt")); }
+    [[nodiscard]] std::string err() const { return contents(path("err.txt")); }
+    [[nodiscard]] fs::path path(std::string_view name) const { return shop_.path("work") / name; }
+
+private:
+    Workshop shop_;
+};
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("program: from init to prune, with keys beside the repository") {
+    const Program program;
+    REQUIRE(base::write_file(program.path("a.db"), Origin::catalog(1)));
+    REQUIRE(base::write_file(program.path("b.db"), Origin::catalog(2)));
+    REQUIRE_MESSAGE(program.run("init repo/") == 0, program.err());
+    CHECK(has(program.err(), "MOVE IT AWAY"));
+    CHECK(fs::exists(program.path("repo-keys/passphrase")));
+    CHECK(program.run("init repo") == 1);
+    CHECK(program.err() == "kiosk-publish: repo is a repository already\n");
+
+    REQUIRE_MESSAGE(program.run("release --repo repo --catalog a.db") == 0, program.err());
+    CHECK(program.err() == "");
+    CHECK(has(program.out(), "published: timestamp 2, snapshot 2, targets 2\n"));
+    CHECK(program.run("release --repo repo --catalog a.db") == 0);
+    CHECK(program.out() == "there is nothing to release: this is the current release\n");
+    REQUIRE_MESSAGE(program.run("release --repo repo --catalog b.db --areas a,b --spread-s 60") == 0,
+                    program.err());
+    CHECK(has(program.out(), "observation 4 (new-parks, 2024-01-01 to 2024-06-30: 12): value: 11 -> 12"));
+    CHECK(has(contents(program.path("repo/metadata/3.targets.json")), R"("areas":["a","b"])"));
+    CHECK(program.run("release --repo repo --catalog a.db") == 1);
+    CHECK(has(program.err(), "--because"));
+    CHECK(program.run("timestamp --repo repo") == 0);
+    CHECK(program.out() == "published: timestamp 4, snapshot 3, targets 3\n");
+    CHECK(program.run("rotate-key --repo repo --role timestamp") == 0);
+    CHECK(has(program.out(), "snapshot and timestamp share one key"));
+    CHECK(program.run("sign --repo repo") == 1);
+    CHECK(program.run("prune --repo repo --dry-run") == 0);
+    CHECK(program.out() == "");
+    CHECK(program.run("diff a.db b.db --json") == 0);
+    CHECK(has(program.out(), "{\"changes\":[{\"kind\":\"changed\",\"table\":\"release\""));
+    CHECK(program.run("diff a.db a.db") == 0);
+    CHECK(program.out() == "");
+}
+
+TEST_CASE("program: the passphrase comes from a file or the environment; a wrong one names the key file") {
+    const Program program;
+    REQUIRE(base::write_file(program.path("secret"), "open sesame\n"));
+    REQUIRE(base::write_file(program.path("a.db"), Origin::catalog(1)));
+    REQUIRE_MESSAGE(program.run("init repo --keys k --passphrase-file secret") == 0, program.err());
+    CHECK(program.err() == "");
+    CHECK(!fs::exists(program.path("k/passphrase")));
+    CHECK(program.run("timestamp --repo repo --keys k") == 1);
+    CHECK(has(program.err(), "no passphrase"));
+    CHECK(program.run("timestamp --repo repo --keys k", "KIOSK_PUBLISH_PASSPHRASE='open sesame'") == 0);
+    CHECK(program.run("timestamp --repo repo --keys k", "KIOSK_PUBLISH_PASSPHRASE=no") == 1);
+    CHECK(program.err().starts_with("kiosk-publish: k/online-"));
+    CHECK(has(program.err(), "passphrase"));
+}
+
+TEST_CASE("program: failures are 1 with one line, wrong usage is 2") {
+    const Program program;
+    for (const std::string arguments :
+         {"timestamp --repo none", "release --repo none --catalog none.db", "diff a b",
+          "rotate-key --repo none --role root", "prune --repo none", "sign --repo none"}) {
+        CAPTURE(arguments);
+        CHECK(program.run(arguments) == 1);
+        const std::string said = program.err();
+        CHECK(said.starts_with("kiosk-publish: "));
+        CHECK(said.find('\n') == said.size() - 1);
+    }
+    for (const std::string arguments :
+         {"init", "release --repo x", "release --repo x --catalog y --spread-s -1",
+          "release --repo x --catalog y --minimum-version new", "rotate-key --repo x", "diff a",
+          "rotate-key --repo x --role mirror", "timestamp", "prune", "preview x"}) {
+        CAPTURE(arguments);
+        CHECK(program.run(arguments) == 2);
+    }
+}
