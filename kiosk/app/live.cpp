@@ -76,7 +76,10 @@ public:
         if (!is_fading()) return;
         const bool is_last = now - *fade_start_ >= kFade;
         if (!window_.show_fade(is_last ? kFadeEnd : share_at(now))) return cut();
-        if (is_last) fade_start_.reset();
+        if (is_last) {
+            fade_start_.reset();
+            malloc_trim(0);  // what building and fading left between living blocks
+        }
         ++frames_;
     }
     [[nodiscard]] bool is_fading() const { return fade_start_.has_value(); }

@@ -74,6 +74,23 @@ std::optional<Blit> as_blit(const Quad& quad, const AlphaImage& image) {
     return inside ? std::optional(blit) : std::nullopt;
 }
 
+/// False when nothing between the corners can reach the clip rectangle: most shapes, where only a part is
+/// drawn.
+template <std::size_t kCount>
+bool may_show(const Brush& brush, const Corner (&corners)[kCount]) {
+    constexpr float kReach = 2;  // glyphs are moved to the nearest pixel, and their size is rounded
+    float left = corners[0].x, right = left, top = corners[0].y, bottom = top;
+    for (const Corner& corner : corners) {
+        left = std::min(left, corner.x);
+        right = std::max(right, corner.x);
+        top = std::min(top, corner.y);
+        bottom = std::max(bottom, corner.y);
+    }
+    const Box& clip = brush.clip;
+    return right + kReach > static_cast<float>(clip.left) && left - kReach < static_cast<float>(clip.right) &&
+           bottom + kReach > static_cast<float>(clip.top) && top - kReach < static_cast<float>(clip.bottom);
+}
+
 void draw_rectangle(const Brush& brush, const Quad& quad) {
     const Corner &from = quad.top_left, &to = quad.bottom_right;
     const Area area{from.x, from.y, to.x, to.y};
@@ -135,7 +152,7 @@ private:
             !load(index[5], corners[3]))
             return false;
         const auto rectangle = as_rectangle(corners);
-        if (rectangle) draw_rectangle(brush_, *rectangle);
+        if (rectangle && may_show(brush_, corners)) draw_rectangle(brush_, *rectangle);
         return rectangle.has_value();
     }
 
@@ -143,7 +160,7 @@ private:
         Corner corners[3];
         for (int i = 0; i < 3; ++i)
             if (!load(index[i], corners[i])) return false;
-        draw_triangle(brush_, corners);
+        if (may_show(brush_, corners)) draw_triangle(brush_, corners);
         return true;
     }
 

@@ -98,6 +98,11 @@ int timeout_ms(std::chrono::milliseconds timeout) {
     return static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(timeout.count(), 0, 3'600'000));
 }
 
+/// What parts are drawn into that cannot be drawn on the glass; used again for the next one.
+struct Aside {
+    Picture upright, turned;
+};
+
 }  // namespace
 
 struct Window::State {
@@ -144,7 +149,7 @@ struct Window::State {
     [[nodiscard]] SDL_Surface* surface_of(PixelSize wanted) const;
     [[nodiscard]] SDL_Surface* held_surface() const;
     [[nodiscard]] Box on_panel(const Box& part) const;
-    [[nodiscard]] Picture draw_aside(const Box& part, const Window::DrawPart& draw) const;
+    [[nodiscard]] Picture& draw_aside(const Box& part, const Window::DrawPart& draw, Aside& aside) const;
     void update(std::span<const Box> boxes) const;
 };
 
@@ -235,14 +240,15 @@ Box Window::State::on_panel(const Box& part) const {
 }
 
 /// One part in memory of its own, turned as it lies on the panel.
-Picture Window::State::draw_aside(const Box& part, const Window::DrawPart& draw) const {
-    Picture upright{part.width(), part.height(), {}};
+Picture& Window::State::draw_aside(const Box& part, const Window::DrawPart& draw, Aside& aside) const {
+    Picture& upright = aside.upright;
+    upright.width = part.width();
+    upright.height = part.height();
     upright.pixels.resize(static_cast<std::size_t>(upright.width) * static_cast<std::size_t>(upright.height));
     draw(Pixels(upright.pixels.data(), part, upright.width), part);
     if (rotation_deg == 0) return upright;
-    Picture turned;
-    rotate(upright, rotation_deg, turned);
-    return turned;
+    rotate(upright, rotation_deg, aside.turned);
+    return aside.turned;
 }
 
 /// Sends what changed, as it lies on the panel, to the X server.
@@ -320,12 +326,13 @@ bool Window::present(PixelSize size, std::span<const Box> parts, const DrawPart&
     SDL_Surface* const surface = state_->surface_of(turned_size(size, state_->rotation_deg));
     if (surface == nullptr) return false;
     std::vector<Box> changed;
+    Aside aside;
     for (const Box& part : parts) {
         const Box box = changed.emplace_back(state_->on_panel(part));
         if (state_->rotation_deg == 0 && has_our_pixels(*surface))
             draw(pixels_of(*surface), part);
         else
-            copy(state_->draw_aside(part, draw), box, *surface);
+            copy(state_->draw_aside(part, draw, aside), box, *surface);
     }
     surface->userdata = state_.get();
     state_->update(changed);
@@ -346,9 +353,10 @@ bool Window::begin_fade(PixelSize size, std::span<const Box> parts, const DrawPa
     if (surface == nullptr || !has_our_pixels(*surface) || size != state_->size()) return false;
     state_->fade = {};
     const Pixels glass = pixels_of(*surface);
+    Aside aside;
     for (const Box& part : parts)
         for_each_slice(part, [&](const Box& slice) {
-            Picture later = state_->draw_aside(slice, draw);
+            Picture& later = state_->draw_aside(slice, draw, aside);
             const Box box = state_->on_panel(slice);
             state_->fade.add({glass.at(box.left, box.top), box, glass.stride},
                              {later.pixels.data(), box, later.width});

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The real program on a real X server: its window appears, a click changes the picture, SIGTERM ends it within 2 s
-# with exit code 0. First argument: the program.
+# with exit code 0; when the server goes away, it says so and ends with 1. First argument: the program.
 set -euo pipefail
 kiosk=$1
 folder=$(mktemp -d)
@@ -63,4 +63,15 @@ for _ in $(seq 20); do
 done
 [ "$code" = 0 ] || die "after SIGTERM: $code; $(cat "$folder/kiosk.log")"
 [ ! -s "$folder/kiosk.log" ] || die "it wrote on stderr: $(cat "$folder/kiosk.log")"
-echo "window, click and end are well"
+
+"$kiosk" --windowed --size 1024x600 --now 2024-07-15 2>"$folder/gone.log" &
+program=$!
+timeout 20 xdotool search --sync --onlyvisible --name 'Minsheng Kiosk' >/dev/null || die "no window: $(cat "$folder/gone.log")"
+kill -KILL "$server"
+wait "$server" 2>/dev/null || true
+code=0
+wait "$program" || code=$?
+program='' server=''
+[ "$code" = 1 ] || die "after the end of the server: $code"
+grep -q 'X connection to .* broken' "$folder/gone.log" || die "it did not say that the server is gone: $(cat "$folder/gone.log")"
+echo "window, click and both ends are well"
