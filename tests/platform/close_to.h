@@ -12,7 +12,7 @@ struct Distance {
 
     /// What two renderers of the same list may differ by: rounding everywhere, and here and there a pixel
     /// whose centre lies on an edge.
-    [[nodiscard]] bool is_small() const { return mean <= 0.25 && far_share <= 0.002; }
+    [[nodiscard]] bool is_small() const { return mean <= 0.5 && far_share <= 0.005; }
 };
 
 [[nodiscard]] inline Distance distance(const kiosk::Picture& a, const kiosk::Picture& b) {

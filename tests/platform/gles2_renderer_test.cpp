@@ -133,7 +133,8 @@ TEST_SUITE_BEGIN("gles2");
 TEST_CASE("gles2: draws what the software renderer draws") {
     Gles2 gles2;
     for (const Scene& scene : kScenes) {
-        CAPTURE(scene.name);
+        const std::string name = scene.name;
+        CAPTURE(name);
         Sheet sheet;
         scene.draw(sheet);
         const auto apart =
@@ -151,7 +152,8 @@ TEST_CASE("gles2: a part is drawn as it is in the whole, and nothing beside it i
     std::mt19937 random(2);
     const auto upto = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
     for (const Scene& scene : kScenes) {
-        CAPTURE(scene.name);
+        const std::string name = scene.name;
+        CAPTURE(name);
         Sheet sheet;
         scene.draw(sheet);
         const kiosk::Picture whole = sheet.picture_by(*gles2.renderer, scene.background);
