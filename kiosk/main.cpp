@@ -13,6 +13,8 @@
 #include "kiosk/app/state_folder.h"
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
+#include "kiosk/platform/renderer_choice.h"
+#include "kiosk/platform/software_renderer.h"
 
 namespace {
 
@@ -78,7 +80,7 @@ void declare(CLI::App& app, Options& o) {
     app.add_flag("--states", o.states, "print how every target stands, one JSON object a line");
     app.add_option("--config", o.config, "settings of this screen; see docs/operating/configuration.md");
     app.add_flag("--windowed", o.windowed, "in a window instead of the full screen");
-    app.add_option("--renderer", o.renderer, "what draws: auto takes software")
+    app.add_option("--renderer", o.renderer, "what draws: auto takes gles2 on a GPU, else software")
         ->check(CLI::IsMember({"auto", "software", "gles2"}));
     auto* bench =
         app.add_option("--bench", o.bench_s, "measure drawing for so many seconds, and print figures")
@@ -114,6 +116,14 @@ Panel tour_panel(const Options& o, const Config& config, kiosk::PixelSize uprigh
     return panel;
 }
 
+base::Result<std::unique_ptr<kiosk::Renderer>> make_renderer(const Options& o) {
+    using Kind = kiosk::RendererKind;
+    return kiosk::make_renderer(o.renderer == "gles2"      ? Kind::gles2
+                                : o.renderer == "software" ? Kind::software
+                                                           : Kind::automatic,
+                                [](const std::string& line) { complain("kiosk: " + line); });
+}
+
 int run_tour(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
@@ -128,7 +138,10 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
         .pictures = !o.no_pictures,
         .area = config.area,
         .contact = content.contact};
-    const auto done = kiosk::run_tour(*library, content.catalog, tour);
+    // With auto the pictures are the same on every machine.
+    auto renderer = o.renderer == "gles2" ? make_renderer(o) : kiosk::make_software_renderer();
+    if (!renderer) return fail(1, renderer.error().message);
+    const auto done = kiosk::run_tour(*library, content.catalog, tour, std::move(*renderer));
     return done ? 0 : fail(1, done.error().message);
 }
 
@@ -187,9 +200,15 @@ Source source_of(const Options& o, const Config& config) {
     return {"", config.state_folder};
 }
 
+/// The one asked for, or software with a complaint: the screen has to stay lit.
+std::unique_ptr<kiosk::Renderer> make_any_renderer(const Options& o) {
+    auto renderer = make_renderer(o);
+    if (renderer) return std::move(*renderer);
+    complain("kiosk: " + renderer.error().message + "; drawing in software");
+    return kiosk::make_software_renderer();
+}
+
 int run_live(const Options& o, const Config& config, const Source& source, const Moment& moment) {
-    if (o.renderer == "gles2")
-        return fail(1, "--renderer gles2 is not in this build: use software, which needs no GPU");
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     auto window = open_window(o, config);
@@ -212,7 +231,8 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .area = config.area,
         .contact = state ? std::optional(state->contact()) : std::nullopt,
         .reduced_motion = config.reduced_motion};
-    kiosk::run_live(*library, std::move(*catalog), state ? &*state : nullptr, session, **window, panel_for);
+    kiosk::run_live(*library, std::move(*catalog), state ? &*state : nullptr, session, **window,
+                    make_any_renderer(o), panel_for);
     return 0;
 }
 
@@ -231,8 +251,9 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
         .started_at = moment.now,
         .time_given = moment.given,
         .reduced_motion = config.reduced_motion};
-    const auto figures = kiosk::run_bench(*library, std::move(content.catalog), session, **window,
-                                          {std::chrono::seconds{o.bench_s}, o.scene, started, o.json});
+    const auto figures = kiosk::run_bench(
+        *library, std::move(content.catalog), session, **window,
+        {std::chrono::seconds{o.bench_s}, o.scene, started, [&] { return make_renderer(o); }, o.json});
     return figures ? print(*figures) : fail(1, figures.error().message);
 }
 

@@ -7,7 +7,6 @@
 
 #include "kiosk/app/painter.h"
 #include "kiosk/platform/fade.h"
-#include "kiosk/platform/software_renderer.h"
 #include "kiosk/scenes/scenes.h"
 
 namespace kiosk {
@@ -120,6 +119,9 @@ base::Result<std::string> run_bench(Library& library, OpenCatalog catalog, const
                overview = page_of(library, catalog, settings, "overview");
     if (!page) return tl::unexpected(page.error());
     if (!overview) return tl::unexpected(overview.error());
+    auto live_renderer = options.make_renderer(), renderer = options.make_renderer();
+    if (!live_renderer) return tl::unexpected(live_renderer.error());
+    if (!renderer) return tl::unexpected(renderer.error());
     const auto third = std::chrono::duration_cast<Clock::duration>(options.length) / 3;
     const Metrics metrics = metrics_for(settings.panel, {});
     Json json{{"scene", options.scene},
@@ -131,7 +133,8 @@ base::Result<std::string> run_bench(Library& library, OpenCatalog catalog, const
     SessionSettings quick = settings;
     quick.dwell = std::chrono::seconds{1};
     const auto same_panel = [&](PixelSize) { return settings.panel; };
-    run_live(library, std::move(catalog), nullptr, quick, window, same_panel, &log);
+    run_live(library, std::move(catalog), nullptr, quick, window, std::move(*live_renderer), same_panel,
+             &log);
     if (log.first_frame)
         json["start_to_first_frame_ms"] = Milliseconds(*log.first_frame - options.started).count();
     json["rotation"] = summary(log.repaints_ms);
@@ -141,7 +144,7 @@ base::Result<std::string> run_bench(Library& library, OpenCatalog catalog, const
     json["wake_ups"] = log.wake_ups;
     json["dropped"] = log.dropped;
 
-    Painter painter{library.fonts, make_software_renderer()};
+    Painter painter{library.fonts, std::move(*renderer)};
     measure_still(painter, *page, metrics, window, third, json);
     measure_compose(painter, *overview, *page, metrics, third, json);
     return options.json ? json.dump() + "\n" : as_lines(json);

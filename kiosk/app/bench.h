@@ -12,7 +12,8 @@ struct BenchOptions {
     std::chrono::seconds length{10};                // in all
     std::string scene;                              // for the still page and the far end of the fade
     std::chrono::steady_clock::time_point started;  // main() was entered
-    bool json = false;                              // one object instead of lines
+    std::function<base::Result<std::unique_ptr<Renderer>>()> make_renderer;
+    bool json = false;  // one object instead of lines
 };
 
 /// Measures drawing on `window` and returns the figures: a third of the time a page that stays, a third

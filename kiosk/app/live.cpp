@@ -6,7 +6,6 @@
 
 #include "kiosk/app/painter.h"
 #include "kiosk/app/release_watch.h"
-#include "kiosk/platform/software_renderer.h"
 #include "kiosk/platform/span.h"
 
 namespace kiosk {
@@ -53,8 +52,8 @@ Point point_of(Pixel pixel) {
 /// What is on the glass. The window alone remembers it.
 class Glass {
 public:
-    Glass(Window& window, Library& library, bool cuts)
-        : window_(window), painter_(library.fonts, make_software_renderer()), cuts_(cuts) {}
+    Glass(Window& window, Library& library, std::unique_ptr<Renderer> renderer, bool cuts)
+        : window_(window), painter_(library.fonts, std::move(renderer)), cuts_(cuts) {}
 
     /// Another look of the same page: what changed is drawn. A fade that is on its way goes on to it.
     void repaint(Session& session) {
@@ -129,14 +128,15 @@ private:
 class Live {
 public:
     Live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
-         Window& window, const std::function<Panel(PixelSize)>& panel_for, LiveLog* log)
+         Window& window, std::unique_ptr<Renderer> renderer, const std::function<Panel(PixelSize)>& panel_for,
+         LiveLog* log)
         : window_(window),
           log_(log),
           panel_for_(panel_for),
           time_given_(settings.time_given),
           catalog_(std::make_unique<OpenCatalog>(std::move(catalog))),
           session_(library, *catalog_, settings),
-          glass_(window, library, settings.reduced_motion) {
+          glass_(window, library, std::move(renderer), settings.reduced_motion) {
         if (state != nullptr) release_watch_.emplace(*state, window);
     }
 
@@ -279,9 +279,10 @@ private:
 }  // namespace
 
 void run_live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
-              Window& window, const std::function<Panel(PixelSize)>& panel_for, LiveLog* log) {
+              Window& window, std::unique_ptr<Renderer> renderer,
+              const std::function<Panel(PixelSize)>& panel_for, LiveLog* log) {
     return_large_blocks();
-    Live{library, std::move(catalog), state, settings, window, panel_for, log}.run();
+    Live{library, std::move(catalog), state, settings, window, std::move(renderer), panel_for, log}.run();
 }
 
 }  // namespace kiosk

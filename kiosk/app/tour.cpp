@@ -7,7 +7,6 @@
 #include "kiosk/app/painter.h"
 #include "kiosk/app/sync_line.h"
 #include "kiosk/platform/png.h"
-#include "kiosk/platform/software_renderer.h"
 #include "kiosk/scenes/scenes.h"
 
 namespace kiosk {
@@ -122,7 +121,8 @@ base::Result<std::vector<Address>> chosen(const Stage& stage, const std::vector<
 
 }  // namespace
 
-base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions& options) {
+base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions& options,
+                      std::unique_ptr<Renderer> renderer) {
     std::error_code error;
     std::filesystem::create_directories(options.folder, error);
     if (error)
@@ -149,7 +149,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     auto scenes = chosen(stage, options.only);
     if (!scenes) return tl::unexpected(scenes.error());
 
-    Painter painter{library.fonts, make_software_renderer()};
+    Painter painter{library.fonts, std::move(renderer)};
     PictureWriter writer;
     Picture picture;
     Json pages = Json::array();

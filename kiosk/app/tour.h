@@ -1,11 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "kiosk/app/library.h"
+#include "kiosk/platform/renderer.h"
 #include "kiosk/ui/metrics.h"
 
 namespace kiosk {
@@ -24,6 +26,7 @@ struct TourOptions {
 
 /// Renders every page once, with no display: `folder`/*.png, tour.json and contact-sheet.png. Progress on
 /// stderr. Errors: io; not_found (a scene of `only` does not exist); corrupt.
-[[nodiscard]] base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions& options);
+[[nodiscard]] base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions& options,
+                                    std::unique_ptr<Renderer> renderer);
 
 }  // namespace kiosk

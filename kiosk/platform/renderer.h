@@ -20,7 +20,8 @@ class Renderer {
 public:
     virtual ~Renderer() = default;
     /// Makes `image` known as texture `id`, replacing what was there. It must stay alive and unmoved until
-    /// replaced; its content may change between frames.
+    /// replaced. Its content may change between frames; a renderer that keeps a copy sees that at the next
+    /// call of this.
     virtual void set_texture(std::uintptr_t id, const AlphaImage& image) = 0;
     /// Paints `background` (0x00RRGGBB) and then the lists, in order, on the pixels of `part` and no others.
     /// Every pixel becomes what it would have become in a drawing of the whole. Commands that name an unknown

@@ -28,11 +28,20 @@ public:
     /// Draws the list. The result lives until the next call.
     const kiosk::Picture& picture(std::uint32_t background = 0);
     const kiosk::Picture& picture(std::uint32_t background, ImVec2 display_pos, float scale);
+    /// Draws the list with another renderer.
+    kiosk::Picture picture_by(kiosk::Renderer& renderer, std::uint32_t background = 0);
+    /// Draws a part of it into `target`, which has this sheet's size.
+    void draw_part_by(kiosk::Renderer& renderer, std::uint32_t background, kiosk::Picture& target,
+                      const kiosk::Box& part);
     [[nodiscard]] std::uint64_t dropped() const { return renderer_->dropped(); }
     /// A list for a picture of another size.
     void set_size(int width, int height);
 
 private:
+    /// Has `draw` called with the list as draw data.
+    template <class Draw>
+    void with_data(ImVec2 display_pos, float scale, Draw draw);
+
     ImDrawListSharedData shared_;
     std::unique_ptr<ImDrawList> list_;
     std::array<std::uint8_t, kTextureSize * kTextureSize> texels_{};
