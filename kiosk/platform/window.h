@@ -42,7 +42,7 @@ struct WindowOptions {
     bool or_memory = false;  // where there is no display: a picture that nobody sees, for measuring
 };
 
-/// The glass, through SDL's window surface: pixels go from memory to the X server, no OpenGL anywhere.
+/// The glass, through SDL's window surface: pixels go from memory to the X server, whatever drew them.
 /// Used by the thread that opened it, but for `wake`; one at a time in a program.
 class Window {
 public:
