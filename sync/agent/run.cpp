@@ -74,6 +74,11 @@ public:
         if (result) print(describe(*result));
         return result;
     }
+    /// Whether the state folder is one that this program can work on. Errors: as Device::open.
+    base::Status check_state() {
+        const auto lock = lock_pass();
+        return lock ? agent_.open() : base::Status{tl::unexpected(lock.error())};
+    }
     /// Under the lock of a pass, since another process may have imported a release meanwhile.
     base::Result<bool> heed_display() {
         const auto lock = lock_pass();
@@ -206,6 +211,7 @@ base::Status with_origin(const Config& config, Act act) {
     if (auto made = runner.make_folders(); !made) return made;
     auto lock = Lock::take(runner.device().agent() / "lock");
     if (!lock) return tl::unexpected(lock.error());
+    if (auto checked = runner.check_state(); !checked) return checked;
     return act(runner, **wakeup, mirrors, std::move(*lock));
 }
 
