@@ -36,7 +36,9 @@ base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wal
         if (code == Errc::unverified || code == Errc::corrupt) source.distrust();
         return tl::unexpected(refreshed.error());
     }
-    if (auto noted = device_.note_contact({now, repository_.signed_at()}); !noted)
+    // What was just verified may say that it is later than a wrong clock has it.
+    const base::Instant known = effective_time(wall, repository_.signed_at());
+    if (auto noted = device_.note_contact({known, repository_.signed_at()}); !noted)
         return base::fail(noted.error(), "noting the contact");
 
     const auto listed = repository_.find_target(kCatalogTarget);
@@ -61,7 +63,7 @@ base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wal
     outcome.kind = Outcome::Kind::waiting;
     if (manner.spread) outcome.wait = time_to_wait(*offer);
     if (outcome.wait.count() > 0) return outcome;
-    auto done = fetch_and_switch(source, *offer, now);
+    auto done = fetch_and_switch(source, *offer, known);
     if (done) done->metadata_bytes = repository_.received_bytes() - received_before;
     return done;
 }

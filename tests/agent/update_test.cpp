@@ -434,7 +434,11 @@ TEST_CASE("update: clocks that are wrong") {
     Installed at;
     at.origin.release(second());
     SUBCASE("at 1970 the build's date counts, and updates go on") {
+        at.origin.repository.roles["timestamp"]["signed_at"] = "2026-12-01T08:00:00Z";
+        at.origin.repository.release();
         CHECK(at.screen.update(base::Instant{}));
+        const auto contact = catalog::parse_contact(base::read_file(at.screen.state() / "contact").value());
+        CHECK(contact->last_sync == base::parse_instant("2026-12-01T08:00:00Z"));  // not the build's date
         CHECK(at.screen.current() == version_of(second()));
     }
     SUBCASE("at 2040 everything has expired: the release stays, and the message says what time it is") {
