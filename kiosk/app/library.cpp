@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
+#include "base/build_date.h"
 #include "base/embedded.h"
 
 namespace kiosk {
 namespace {
-
-/// A clock that says less is wrong: this program did not exist then. Moved on with each release.
-constexpr base::Date kBuiltAfter = base::make_date(2026, 11, 22);
 
 base::Result<std::string_view> embedded(std::string_view name) {
     const auto file = base::find_embedded_file(name);
@@ -73,7 +71,7 @@ base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalo
 }
 
 base::Instant newest_known(const catalog::Release* release, const std::optional<catalog::Contact>& contact) {
-    base::Instant newest{kBuiltAfter};
+    base::Instant newest{base::kBuiltAfter};
     if (release != nullptr) newest = std::max(newest, release->published_at);
     if (contact && contact->signed_at) newest = std::max(newest, *contact->signed_at);
     return newest;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/build_date.h"
+
 namespace agent {
 namespace {
 
@@ -37,7 +39,7 @@ Delay spread_delay(std::chrono::seconds spread, Random& random) {
 }
 
 base::Instant effective_time(base::Instant wall, std::optional<base::Instant> signed_at) {
-    return std::max({wall, base::Instant{kBuiltAfter}, signed_at.value_or(wall)});
+    return std::max({wall, base::Instant{base::kBuiltAfter}, signed_at.value_or(wall)});
 }
 
 }  // namespace agent

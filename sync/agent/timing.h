@@ -27,9 +27,6 @@ using Delay = std::chrono::milliseconds;
 /// Before a release is fetched: 0 to `spread`.
 [[nodiscard]] Delay spread_delay(std::chrono::seconds spread, Random& random);
 
-/// A clock that says less is wrong: this program did not exist then. Moved on with each release.
-constexpr base::Date kBuiltAfter = base::make_date(2026, 11, 22);
-
 /// The time that metadata are judged by: the wall clock's, but not before this program was built nor before
 /// the newest moment that signed metadata tell of.
 [[nodiscard]] base::Instant effective_time(base::Instant wall, std::optional<base::Instant> signed_at);

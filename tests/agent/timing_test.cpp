@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/build_date.h"
+
 using namespace std::chrono_literals;
 using namespace agent;
 
@@ -67,7 +69,7 @@ TEST_CASE("timing: ten thousand devices that get their power back together do no
 }
 
 TEST_CASE("timing: the effective time is never before the build nor before what was signed") {
-    const base::Instant built{kBuiltAfter}, today = built + 24h * 10;
+    const base::Instant built{base::kBuiltAfter}, today = built + 24h * 10;
     CHECK(effective_time(today, std::nullopt) == today);
     CHECK(effective_time(base::Instant{}, std::nullopt) == built);
     CHECK(effective_time(today, today + 1h) == today + 1h);
