@@ -10,6 +10,10 @@ Painter::Painter(Fonts& fonts, std::unique_ptr<Renderer> renderer)
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+    ImFontConfig blank;
+    static constexpr ImWchar kSpaceAlone[] = {' ', ' ', 0};  // ImGui wants a font; words are ours
+    blank.GlyphRanges = kSpaceAlone;
+    io.Fonts->AddFontDefault(&blank);
     AlphaImage image;
     unsigned char* pixels = nullptr;
     io.Fonts->GetTexDataAsAlpha8(&pixels, &image.width,
