@@ -44,6 +44,12 @@ const Setting kSettings[] = {
      .kind = SettingKind::flag,
      .default_value = false,
      .doc = "Pages follow each other at once instead of fading. Also saves a slow board some work."},
+    {.name = "display.orbit",
+     .kind = SettingKind::flag,
+     .default_value = true,
+     .doc =
+         "Moves the picture by a pixel a minute, at most four from its place, so that the edges of a page do "
+         "not burn into the panel."},
     {.name = "display.area",
      .default_value = ""s,
      .doc = "Where the screen stands, written as the notices' `areas` write it. Empty: the screen shows the "
@@ -104,6 +110,7 @@ Config make_config(const base::Settings& settings) {
             .rotation_deg = static_cast<int>(settings.whole("display.rotation")),
             .windowed = settings.flag("display.windowed"),
             .reduced_motion = settings.flag("display.reduced_motion"),
+            .orbit = settings.flag("display.orbit"),
             .area = settings.text("display.area"),
             .dwell = seconds("rotation.dwell_s"),
             .ask_after = seconds("idle.ask_after_s"),

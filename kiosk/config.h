@@ -20,6 +20,7 @@ struct Config {
     int rotation_deg = 0;              // the picture on the panel, clockwise: 0, 90, 180, 270
     bool windowed = false;             // in a window instead of the full screen
     bool reduced_motion = false;       // pages cut instead of fading
+    bool orbit = true;                 // the picture wanders, against burn-in
     std::string area;                  // where it stands, for notices; empty: nowhere in particular
     // [rotation]
     std::chrono::seconds dwell{10};  // each page of the unattended round

@@ -230,7 +230,8 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .time_given = moment.given,
         .area = config.area,
         .contact = state ? std::optional(state->contact()) : std::nullopt,
-        .reduced_motion = config.reduced_motion};
+        .reduced_motion = config.reduced_motion,
+        .orbits = config.orbit};
     kiosk::run_live(*library, std::move(*catalog), state ? &*state : nullptr, session, **window,
                     make_any_renderer(o), panel_for);
     return 0;

@@ -6,6 +6,7 @@
 
 #include "kiosk/app/painter.h"
 #include "kiosk/app/release_watch.h"
+#include "kiosk/platform/placement.h"
 #include "kiosk/platform/span.h"
 
 namespace kiosk {
@@ -82,6 +83,10 @@ public:
         }
         ++frames_;
     }
+    /// Moves the page that was composed last, if it stands still.
+    void move_to(Pixel offset) {
+        if (!is_fading()) window_.move_to(offset, draw());
+    }
     [[nodiscard]] bool is_fading() const { return fade_start_.has_value(); }
     /// How many were put on the glass so far.
     [[nodiscard]] std::uint64_t frames() const { return frames_; }
@@ -134,6 +139,7 @@ public:
           log_(log),
           panel_for_(panel_for),
           time_given_(settings.time_given),
+          orbits_(settings.orbits),
           catalog_(std::make_unique<OpenCatalog>(std::move(catalog))),
           session_(library, *catalog_, settings),
           glass_(window, library, std::move(renderer), settings.reduced_motion) {
@@ -160,6 +166,10 @@ private:
         const milliseconds due =
             is_unconfirmed() ? std::min(session_.next_due(), next_proof_) : session_.next_due();
         return std::max(milliseconds{0}, due - now()) + milliseconds{1};
+    }
+    /// By the wall clock, because the session wakes up at its full minutes.
+    [[nodiscard]] std::int64_t minute() const {
+        return std::chrono::floor<std::chrono::minutes>(session_.wall(now())).time_since_epoch().count();
     }
     [[nodiscard]] bool is_unconfirmed() const {
         return release_watch_ && !confirmed_ && !catalog_->sha256.empty();
@@ -198,6 +208,7 @@ private:
             timed(&LiveLog::fades_ms, [this] { glass_.step(now()); });
         }
         if (!glass_.is_fading()) after_the_fade();
+        if (orbits_) glass_.move_to(orbit_at(minute() - first_minute_));
     }
 
     /// Between two frames: opens what has become current, if anything has.
@@ -264,11 +275,12 @@ private:
     Window& window_;
     LiveLog* const log_;  // or null
     const std::function<Panel(PixelSize)>& panel_for_;
-    const bool time_given_;
+    const bool time_given_, orbits_;
     const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     std::unique_ptr<OpenCatalog> catalog_, leaving_;  // on screen; on its way from it
     Session session_;
     Glass glass_;
+    const std::int64_t first_minute_ = minute();
     std::optional<ReleaseWatch> release_watch_;
     bool confirmed_ = false;           // the release on screen
     std::uint64_t frames_before_ = 0;  // it was opened

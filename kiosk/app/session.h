@@ -25,6 +25,7 @@ struct SessionSettings {
     std::string area = {};     // where it stands, for notices; empty: nowhere in particular
     std::optional<catalog::Contact> contact = {};  // nothing: there is no state folder
     bool reduced_motion = false;                   // pages cut instead of fading
+    bool orbits = false;                           // the picture wanders, against burn-in
 };
 
 /// What is on the screen and how it answers, without window, clock or pixels: rotation, visitor, history,

@@ -7,6 +7,7 @@
 #include <atomic>
 
 #include "kiosk/platform/fade.h"
+#include "kiosk/platform/placement.h"
 #include "kiosk/platform/png.h"
 #include "kiosk/platform/pointer.h"
 #include "kiosk/platform/signals.h"
@@ -34,12 +35,12 @@ void set_hints() {
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 }
 
-/// What the libraries under SDL would look for at the start, and a kiosk never uses. Each can be had back by the
-/// environment. REQUIRES: there are no threads yet.
+/// What the libraries under SDL would look for at the start, and a kiosk never uses. Each can be had back by
+/// the environment. REQUIRES: there are no threads yet.
 void do_without_desktop() {
     ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);  // a helper process that looks for a session bus
-    ::setenv("XCOMPOSEFILE", "/dev/null", 0);  // thousands of accented letters: 11 ms and 0.3 MB
-    ::setenv("XCURSOR_CORE", "0", 0);          // the desktop's pointers, looked for in a dozen folders
+    ::setenv("XCOMPOSEFILE", "/dev/null", 0);              // thousands of accented letters: 11 ms and 0.3 MB
+    ::setenv("XCURSOR_CORE", "0", 0);  // the desktop's pointers, looked for in a dozen folders
 }
 
 bool start_video(bool or_memory) {
@@ -113,6 +114,7 @@ struct Aside {
 
 struct Window::State {
     int rotation_deg = 0;
+    Pixel offset;                     // of the picture on the panel
     std::atomic<bool> ended = false;  // by a signal
     std::atomic<bool> woken = false;  // an event for that is in SDL's queue
     std::unique_ptr<EndSignals> signals;
@@ -147,7 +149,8 @@ struct Window::State {
         return size;
     }
     [[nodiscard]] PixelSize size() const { return turned_size(panel_size(), rotation_deg); }
-    [[nodiscard]] Pixel upright(Pixel on_panel) const { return to_upright(on_panel, size(), rotation_deg); }
+    [[nodiscard]] Placement placement() const { return {panel_size(), rotation_deg, offset}; }
+    [[nodiscard]] Pixel upright(Pixel on_panel) const { return placement().upright(on_panel); }
 
     void translate(const SDL_Event& event, std::vector<WindowEvent>& into);
     void translate_window(const SDL_WindowEvent& event, std::vector<WindowEvent>& into);
@@ -155,9 +158,10 @@ struct Window::State {
     void translate_finger(const SDL_TouchFingerEvent& event, std::vector<WindowEvent>& into);
     [[nodiscard]] SDL_Surface* surface_of(PixelSize wanted) const;
     [[nodiscard]] SDL_Surface* held_surface() const;
-    [[nodiscard]] Box on_panel(const Box& part) const;
     [[nodiscard]] Picture& draw_aside(const Box& part, const Window::DrawPart& draw, Aside& aside) const;
-    void update(std::span<const Box> boxes) const;
+    void draw_onto(const SDL_Surface& surface, const Box& box, const Window::DrawPart& draw,
+                   Aside& aside) const;
+    void update(const SDL_Surface& surface, std::vector<Box> boxes) const;
 };
 
 void Window::State::translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into) {
@@ -239,13 +243,6 @@ SDL_Surface* Window::State::held_surface() const {
     return surface != nullptr && surface->userdata == this ? surface : nullptr;
 }
 
-/// Where a part of the upright picture lies on the panel.
-Box Window::State::on_panel(const Box& part) const {
-    const Pixel a = to_panel({part.left, part.top}, size(), rotation_deg),
-                b = to_panel({part.right - 1, part.bottom - 1}, size(), rotation_deg);
-    return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x) + 1, std::max(a.y, b.y) + 1};
-}
-
 /// One part in memory of its own, turned as it lies on the panel.
 Picture& Window::State::draw_aside(const Box& part, const Window::DrawPart& draw, Aside& aside) const {
     Picture& upright = aside.upright;
@@ -256,14 +253,6 @@ Picture& Window::State::draw_aside(const Box& part, const Window::DrawPart& draw
     if (rotation_deg == 0) return upright;
     rotate(upright, rotation_deg, aside.turned);
     return aside.turned;
-}
-
-/// Sends what changed, as it lies on the panel, to the X server.
-void Window::State::update(std::span<const Box> boxes) const {
-    std::vector<SDL_Rect> changed;
-    for (const Box& box : boxes) changed.push_back({box.left, box.top, box.width(), box.height()});
-    if (!changed.empty())
-        SDL_UpdateWindowSurfaceRects(window, changed.data(), static_cast<int>(changed.size()));
 }
 
 namespace {
@@ -285,6 +274,10 @@ void copy(const Picture& picture, const Box& to, const SDL_Surface& surface) {
                       picture.width * 4, surface.format->format, first, surface.pitch);
 }
 
+bool is_at_edge(const Box& box, const Box& of) {
+    return box.left <= of.left || box.top <= of.top || box.right >= of.right || box.bottom >= of.bottom;
+}
+
 /// Calls `see` with slices of a box, which need little memory at a time.
 template <class See>
 void for_each_slice(const Box& box, See see) {
@@ -294,6 +287,34 @@ void for_each_slice(const Box& box, See see) {
 }
 
 }  // namespace
+
+/// Has the part of the picture drawn that lies there on the panel. REQUIRES: it covers `box`.
+void Window::State::draw_onto(const SDL_Surface& surface, const Box& box, const Window::DrawPart& draw,
+                              Aside& aside) const {
+    const Box part = placement().upright(box);
+    if (rotation_deg == 0 && has_our_pixels(surface))
+        draw(Pixels(pixels_of(surface).data,
+                    {-offset.x, -offset.y, surface.w - offset.x, surface.h - offset.y}, surface.pitch / 4),
+             part);
+    else
+        copy(draw_aside(part, draw, aside), box, surface);
+}
+
+/// Sends what changed, as it lies on the panel, to the X server; and what is left over beside it.
+void Window::State::update(const SDL_Surface& surface, std::vector<Box> boxes) const {
+    const Box all{0, 0, surface.w, surface.h}, covered = placement().covered();
+    const bool reaches_edge =
+        std::any_of(boxes.begin(), boxes.end(), [&](const Box& box) { return is_at_edge(box, covered); });
+    if (covered != all && reaches_edge) {
+        extend_edges(pixels_of(surface), covered);
+        const auto left_over = around(all, covered);
+        boxes.insert(boxes.end(), left_over.begin(), left_over.end());
+    }
+    std::vector<SDL_Rect> changed;
+    for (const Box& box : boxes) changed.push_back({box.left, box.top, box.width(), box.height()});
+    if (!changed.empty())
+        SDL_UpdateWindowSurfaceRects(window, changed.data(), static_cast<int>(changed.size()));
+}
 
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Window::~Window() = default;
@@ -340,14 +361,13 @@ bool Window::present(PixelSize size, std::span<const Box> parts, const DrawPart&
     std::vector<Box> changed;
     Aside aside;
     for (const Box& part : parts) {
-        const Box box = changed.emplace_back(state_->on_panel(part));
-        if (state_->rotation_deg == 0 && has_our_pixels(*surface))
-            draw(pixels_of(*surface), part);
-        else
-            copy(state_->draw_aside(part, draw, aside), box, *surface);
+        const Box box = state_->placement().on_panel(part);
+        if (box.empty()) continue;
+        changed.push_back(box);
+        state_->draw_onto(*surface, box, draw, aside);
     }
     surface->userdata = state_.get();
-    state_->update(changed);
+    state_->update(*surface, std::move(changed));
     return true;
 }
 
@@ -368,8 +388,9 @@ bool Window::begin_fade(PixelSize size, std::span<const Box> parts, const DrawPa
     Aside aside;
     for (const Box& part : parts)
         for_each_slice(part, [&](const Box& slice) {
-            Picture& later = state_->draw_aside(slice, draw, aside);
-            const Box box = state_->on_panel(slice);
+            const Box box = state_->placement().on_panel(slice);
+            if (box.empty()) return;
+            Picture& later = state_->draw_aside(state_->placement().upright(box), draw, aside);
             state_->fade.add({glass.at(box.left, box.top), box, glass.stride},
                              {later.pixels.data(), box, later.width});
         });
@@ -380,10 +401,25 @@ bool Window::show_fade(unsigned share) {
     const SDL_Surface* const surface = state_->held_surface();
     if (surface != nullptr) {
         state_->fade.draw(pixels_of(*surface), share);
-        state_->update(state_->fade.bands());
+        state_->update(*surface, state_->fade.bands());
     }
     if (surface == nullptr || share == kFadeEnd) state_->fade = {};
     return surface != nullptr;
+}
+
+void Window::move_to(Pixel offset, const DrawPart& draw) {
+    SDL_Surface* const surface = state_->held_surface();
+    if (offset == state_->offset || surface == nullptr || !has_our_pixels(*surface)) return;
+    state_->fade = {};
+    const Pixel by{offset.x - state_->offset.x, offset.y - state_->offset.y};
+    const Box before = state_->placement().covered();
+    state_->offset = offset;
+    move_pixels(pixels_of(*surface), by);
+    Aside aside;
+    const Box moved{before.left + by.x, before.top + by.y, before.right + by.x, before.bottom + by.y};
+    for (const Box& box : around(state_->placement().covered(), moved))
+        state_->draw_onto(*surface, box, draw, aside);
+    state_->update(*surface, {{0, 0, surface->w, surface->h}});
 }
 
 bool Window::holds_picture() const { return state_->held_surface() != nullptr; }

@@ -79,6 +79,9 @@ public:
     /// fade is over and its memory given back. False when it was lost on the way, with the glass: after a
     /// resize.
     [[nodiscard]] bool show_fade(unsigned share);
+    /// Moves the picture on the panel from its place, or from where it was moved to; touches follow it.
+    /// `draw` draws what comes in at the edges. Nothing happens when there is no picture. Ends a fade.
+    void move_to(Pixel offset, const DrawPart& draw);
     /// Sends what is on the glass once more.
     void present_again();
     /// Whether what was presented last is still there to be drawn on: false before the first `present` and

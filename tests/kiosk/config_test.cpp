@@ -57,6 +57,7 @@ TEST_CASE("config: without a file every field has the default that its struct st
     CHECK(config.rotation_deg == stated.rotation_deg);
     CHECK(config.windowed == stated.windowed);
     CHECK(config.reduced_motion == stated.reduced_motion);
+    CHECK(config.orbit == stated.orbit);
     CHECK(config.dwell == stated.dwell);
     CHECK(config.ask_after == stated.ask_after);
     CHECK(config.leave_after == stated.leave_after);

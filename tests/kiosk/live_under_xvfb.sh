@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The real program on a real X server: its window appears, a click changes the picture, SIGTERM ends it within 2 s
-# with exit code 0; when the server goes away, it says so and ends with 1. First argument: the program;
-# second: what draws (auto).
+# with exit code 0; at a full minute the picture moves by a pixel; when the server goes away, it says so and ends with
+# 1. First argument: the program; second: what draws (auto).
 set -euo pipefail
 kiosk=$1 renderer=${2:-auto}
 folder=$(mktemp -d)
@@ -71,6 +71,24 @@ for _ in $(seq 20); do
 done
 [ "$code" = 0 ] || die "after SIGTERM: $code; $(cat "$folder/kiosk.log")"
 ! grep -v 'is software OpenGL' "$folder/kiosk.log" >/dev/null || die "it wrote on stderr: $(cat "$folder/kiosk.log")"
+
+# It starts three seconds before a full minute. Another renderer's picture would differ by shades.
+renderer=${renderer/auto/software}
+"$kiosk" --windowed --size 1024x600 --now 2024-07-15T08:00:57+08:00 --renderer "$renderer" 2>"$folder/kiosk.log" &
+program=$!
+window=$(timeout 20 xdotool search --sync --onlyvisible --name 'Minsheng Kiosk' | head -n 1) || die "no window: $(cat "$folder/kiosk.log")"
+moved() {
+    snapshot "$folder/moved.png"
+    [ "$(convert "$folder/tour/overview.png" -crop 1023x599+0+0 rgb:- | md5sum)" = "$(convert "$folder/moved.png" -crop 1023x599+1+1 rgb:- | md5sum)" ]
+}
+"$kiosk" --tour "$folder/tour" --size 1024x600 --now 2024-07-15T08:01:00+08:00 --renderer "$renderer" --only overview 2>"$folder/tour.log" || die "no tour: $(cat "$folder/tour.log")"
+for _ in $(seq 70); do
+    ! moved || break
+    sleep 0.1
+done
+moved || die "the picture did not move"
+kill -TERM "$program"
+wait "$program" || die "it does not end: $(cat "$folder/kiosk.log")"
 
 "$kiosk" --windowed --size 1024x600 --now 2024-07-15 --renderer "$renderer" 2>"$folder/gone.log" &
 program=$!

@@ -119,7 +119,7 @@ done
 DISPLAY=:$(head -n 1 "$folder/display")
 export DISPLAY
 
-printf '[rotation]\ndwell_s = %d\n[idle]\nask_after_s = %d\nleave_after_s = %d\n' $dwell_s $ask_s $leave_s >"$folder/kiosk.toml"
+printf '[display]\norbit = false\n[rotation]\ndwell_s = %d\n[idle]\nask_after_s = %d\nleave_after_s = %d\n' $dwell_s $ask_s $leave_s >"$folder/kiosk.toml"
 "$kiosk" --config "$folder/kiosk.toml" --size $size --now $now 2>"$folder/kiosk.log" &
 program=$!
 
