@@ -14,6 +14,7 @@ import sys
 CAPITAL_DEGREES, CAPITAL_PER_EM = 0.7, 0.733
 TOUCH_MM, TOUCH_LARGE_MM, GAP_MM = 20.0, 25.0, 3.0
 TEXT_CONTRAST = 7.0
+ORBIT_PX = 4  # the picture wanders so far to each side, and what leaves the panel is not shown
 NEVER_FIRST = set("，。、；：！？,.;:!?)）》〉”’」％%")
 FIRST_SEVEN = ("name", "value", "quote", "deadline", "state", "observed", "as_of")
 
@@ -47,8 +48,8 @@ class Checker:
             if text["clipped"]:
                 self.fault(page, "clipped", words)
             x, y, w, h = text["rect"]
-            if x < -1 or y < -1 or x + w > width + 1 or y + h > height + 1:
-                self.fault(page, "outside the picture", words)
+            if min(x, y, width - x - w, height - y - h) < ORBIT_PX:
+                self.fault(page, "too near the edge", words)
             if text["em_px"] * self.mm < self.least_em_mm - 0.01:
                 self.fault(page, "too small", f"{text['em_px']} px: {words}")
             if text["contrast"] < TEXT_CONTRAST:

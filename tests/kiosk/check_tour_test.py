@@ -26,7 +26,7 @@ def page(tour):
 
 PLANTED = {
     "clipped": lambda t: page(t)["texts"][0].update(clipped=True),
-    "outside the picture": lambda t: page(t)["texts"][0].update(rect=[1900, 100, 120, 30]),
+    "too near the edge": lambda t: page(t)["texts"][0].update(rect=[1797, 100, 120, 30]),
     "too small": lambda t: page(t)["texts"][0].update(em_px=27),
     "pale": lambda t: page(t)["texts"][0].update(contrast=6.9),
     "punctuation at a line's start": lambda t: page(t)["texts"][1].update(lines=["一行", "，又一行"]),
