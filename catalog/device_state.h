@@ -60,6 +60,7 @@ struct StatePaths {
     }
     [[nodiscard]] std::filesystem::path display() const { return root / "display"; }
     [[nodiscard]] std::filesystem::path report() const { return display() / "report"; }
+    [[nodiscard]] std::filesystem::path glyphs() const { return display() / "glyphs"; }
 };
 
 // Each is a text of one "word value" a line. `parse_` reads what `format_` writes and nothing else.

@@ -214,6 +214,9 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     auto window = open_window(o, config);
     if (!window) return fail(1, window.error().message);
     base::Disk disk;
+    std::optional<kiosk::GlyphCache> glyphs;
+    if (const auto file = kiosk::glyph_cache_file(source.state); !file.empty())
+        glyphs.emplace(file, disk, library->fonts, complain);
     std::optional<kiosk::StateFolder> state;
     if (!source.state.empty()) state.emplace(source.state, disk, complain);
     auto catalog = state ? state->open_first(moment) : kiosk::open_or_embedded(source.file, moment, complain);
@@ -232,8 +235,8 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .contact = state ? std::optional(state->contact()) : std::nullopt,
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit};
-    kiosk::run_live(*library, std::move(*catalog), state ? &*state : nullptr, session, **window,
-                    make_any_renderer(o), panel_for);
+    kiosk::run_live(*library, std::move(*catalog), state ? &*state : nullptr, glyphs ? &*glyphs : nullptr,
+                    session, **window, make_any_renderer(o), panel_for);
     return 0;
 }
 

@@ -133,8 +133,8 @@ base::Result<std::string> run_bench(Library& library, OpenCatalog catalog, const
     SessionSettings quick = settings;
     quick.dwell = std::chrono::seconds{1};
     const auto same_panel = [&](PixelSize) { return settings.panel; };
-    run_live(library, std::move(catalog), nullptr, quick, window, std::move(*live_renderer), same_panel,
-             &log);
+    run_live(library, std::move(catalog), nullptr, nullptr, quick, window, std::move(*live_renderer),
+             same_panel, &log);
     if (log.first_frame)
         json["start_to_first_frame_ms"] = Milliseconds(*log.first_frame - options.started).count();
     json["rotation"] = summary(log.repaints_ms);

@@ -132,11 +132,14 @@ private:
 /// The loop: one turn per wake-up.
 class Live {
 public:
-    Live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
-         Window& window, std::unique_ptr<Renderer> renderer, const std::function<Panel(PixelSize)>& panel_for,
-         LiveLog* log)
+    Live(Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
+         const SessionSettings& settings, Window& window, std::unique_ptr<Renderer> renderer,
+         const std::function<Panel(PixelSize)>& panel_for, LiveLog* log)
         : window_(window),
           log_(log),
+          library_(library),
+          settings_(settings),
+          glyphs_(glyphs),
           panel_for_(panel_for),
           time_given_(settings.time_given),
           orbits_(settings.orbits),
@@ -149,6 +152,7 @@ public:
     void run() {
         if (session_.update(now()) != Change::none) glass_.repaint(session_);
         if (log_ != nullptr) log_->first_frame = std::chrono::steady_clock::now();
+        begin_glyphs();
         while (!ended_) turn();
         if (log_ == nullptr) return;
         log_->frames = glass_.frames();
@@ -163,6 +167,7 @@ private:
     /// wake early.
     [[nodiscard]] milliseconds time_to_sleep() const {
         if (glass_.is_fading()) return std::max(milliseconds{0}, next_frame_ - now());
+        if (has_spare_time()) return milliseconds{0};
         const milliseconds due =
             is_unconfirmed() ? std::min(session_.next_due(), next_proof_) : session_.next_due();
         return std::max(milliseconds{0}, due - now()) + milliseconds{1};
@@ -170,6 +175,17 @@ private:
     /// By the wall clock, because the session wakes up at its full minutes.
     [[nodiscard]] std::int64_t minute() const {
         return std::chrono::floor<std::chrono::minutes>(session_.wall(now())).time_since_epoch().count();
+    }
+    /// For the file of glyphs: nobody is there, and nothing moves.
+    [[nodiscard]] bool has_spare_time() const {
+        return glyphs_ != nullptr && glyphs_->has_work() && session_.is_rotating() && !glass_.is_fading();
+    }
+    void begin_glyphs() {
+        if (glyphs_ != nullptr) glyphs_->begin(library_, *catalog_, settings_);
+    }
+    void make_glyphs() {
+        glyphs_->step();
+        if (!glyphs_->has_work()) malloc_trim(0);
     }
     [[nodiscard]] bool is_unconfirmed() const {
         return release_watch_ && !confirmed_ && !catalog_->sha256.empty();
@@ -208,6 +224,7 @@ private:
             timed(&LiveLog::fades_ms, [this] { glass_.step(now()); });
         }
         if (!glass_.is_fading()) after_the_fade();
+        if (events.empty() && has_spare_time()) make_glyphs();
         if (orbits_) glass_.move_to(orbit_at(minute() - first_minute_));
     }
 
@@ -222,12 +239,14 @@ private:
         session_.show_release(*catalog_, now());
         confirmed_ = false;
         frames_before_ = glass_.frames();
+        begin_glyphs();
     }
 
     /// The old release is closed once the new one stands on the glass, and this one is confirmed once enough
     /// frames of it were drawn. Until then a page at rest is drawn again and again.
     void after_the_fade() {
         leaving_.reset();
+        if (glyphs_ != nullptr) glyphs_->mend();
         if (!is_unconfirmed()) return;
         if (glass_.frames() - frames_before_ >= kFramesToConfirm) {
             release_watch_->confirm(catalog_->sha256);
@@ -251,7 +270,9 @@ private:
                 session_.key(key_of(event.key), now());
                 break;
             case Kind::resize:
-                session_.resize(panel_for_(window_.panel_size()));
+                settings_.panel = panel_for_(window_.panel_size());
+                session_.resize(settings_.panel);
+                begin_glyphs();
                 break;
             case Kind::expose:
                 window_.present_again();
@@ -274,6 +295,9 @@ private:
 
     Window& window_;
     LiveLog* const log_;  // or null
+    Library& library_;
+    SessionSettings settings_;
+    GlyphCache* const glyphs_;  // or null
     const std::function<Panel(PixelSize)>& panel_for_;
     const bool time_given_, orbits_;
     const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
@@ -290,11 +314,12 @@ private:
 
 }  // namespace
 
-void run_live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
-              Window& window, std::unique_ptr<Renderer> renderer,
+void run_live(Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
+              const SessionSettings& settings, Window& window, std::unique_ptr<Renderer> renderer,
               const std::function<Panel(PixelSize)>& panel_for, LiveLog* log) {
     return_large_blocks();
-    Live{library, std::move(catalog), state, settings, window, std::move(renderer), panel_for, log}.run();
+    Live{library, std::move(catalog), state, glyphs, settings, window, std::move(renderer), panel_for, log}
+        .run();
 }
 
 }  // namespace kiosk

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "kiosk/app/glyph_cache.h"
 #include "kiosk/app/session.h"
 #include "kiosk/app/state_folder.h"
 #include "kiosk/platform/orientation.h"
@@ -32,10 +33,10 @@ struct LiveLog {
 /// and draws what changed; while pages cross-fade, 60 times a second. This is where the clocks enter: the
 /// steady one, and for the date the wall clock as well unless `settings.time_given`. `panel_for` gives the
 /// panel for another size of the window in pixels, before rotation. With a state folder (else nullptr) it
-/// goes over to each release that becomes current there, and confirms it. `renderer` draws. `log` may be
-/// null.
-void run_live(Library& library, OpenCatalog catalog, StateFolder* state, const SessionSettings& settings,
-              Window& window, std::unique_ptr<Renderer> renderer,
+/// goes over to each release that becomes current there, and confirms it. `glyphs`, which may be null, is
+/// kept up to date while nobody is there. `renderer` draws. `log` may be null.
+void run_live(Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
+              const SessionSettings& settings, Window& window, std::unique_ptr<Renderer> renderer,
               const std::function<Panel(PixelSize)>& panel_for, LiveLog* log = nullptr);
 
 }  // namespace kiosk

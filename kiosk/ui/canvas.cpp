@@ -41,7 +41,7 @@ void Canvas::text(const TextBlock& block, Point at, const Ink& ink) {
     for (std::size_t i = 0; block.line_count() > 1 && i < block.line_count(); ++i)
         record_.texts.back().lines.push_back(text_of_lines(block, i, i + 1));
     record_.missing_glyphs += block.missing_glyphs;
-    if (list_ != nullptr) draw_glyphs(block, at, ink.color);
+    if (list_ != nullptr || glyphs_ != nullptr) draw_glyphs(block, at, ink.color);
 }
 
 void Canvas::draw_glyphs(const TextBlock& block, Point at, Color color) {
@@ -50,8 +50,10 @@ void Canvas::draw_glyphs(const TextBlock& block, Point at, Color color) {
         const float baseline = std::round(at.y + line.baseline);
         for (const PlacedGlyph& glyph : line.glyphs) {
             const float pen = at.x + glyph.x, whole = std::floor(pen);
-            const auto& image =
-                fonts_.image(glyph.face, glyph.character, static_cast<int>(glyph.em), pen - whole);
+            const GlyphId id{glyph.face, glyph.character, static_cast<int>(glyph.em), pen - whole};
+            if (glyphs_ != nullptr) glyphs_->insert(id);
+            if (list_ == nullptr) continue;
+            const GlyphImage& image = fonts_.image(id);
             if (image.page < 0) continue;
             const ImVec2 corner{whole + image.box.x, baseline + image.box.y};
             list_->PushTextureID(

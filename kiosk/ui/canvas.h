@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ public:
     /// the keyboard stands on, or empty.
     Canvas(ImDrawList* list, Fonts& fonts, const Theme& theme, const Metrics& metrics, Record& record,
            std::string_view focused);
+
+    /// Also notes which images of glyphs it takes, whether it draws or not. `glyphs` must outlive the canvas.
+    void collect(std::set<GlyphId>& glyphs) { glyphs_ = &glyphs; }
 
     [[nodiscard]] const Theme& colors() const { return theme_; }
     [[nodiscard]] const Metrics& metrics() const { return metrics_; }
@@ -70,6 +74,7 @@ private:
     const Metrics& metrics_;
     Record& record_;
     std::string_view focused_;
+    std::set<GlyphId>* glyphs_ = nullptr;
 };
 
 }  // namespace kiosk

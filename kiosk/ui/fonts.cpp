@@ -3,33 +3,25 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
+#include <zlib.h>
 
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <optional>
 #include <unordered_map>
 
 namespace kiosk {
 namespace {
 
-constexpr int kPageSide = 1024;    // [px]
-constexpr int kMostPages = 12;     // 12 MiB; a page of the display uses one or two
-constexpr int kSubpixelSteps = 4;  // Latin letters stand on quarter pixels, so that small text is set evenly
-
-bool is_ideograph(char32_t c) { return c >= 0x2E80; }
-
+constexpr std::size_t kDirectoryBytes = 256;  // a font's header and list of tables
+constexpr int kPageSide = 1024;               // [px]
+constexpr int kMostPages = 12;                // 12 MiB; a page of the display uses one or two
 struct FreeLibrary {
     void operator()(FT_Library library) const { FT_Done_FreeType(library); }
 };
 struct FreeFace {
     void operator()(FT_Face face) const { FT_Done_Face(face); }
-};
-
-struct ImageKey {
-    std::uint64_t bits;
-    ImageKey(Face face, char32_t c, int em_px, int step)
-        : bits(static_cast<std::uint64_t>(c) | static_cast<std::uint64_t>(em_px) << 24 |
-               static_cast<std::uint64_t>(step) << 44 | static_cast<std::uint64_t>(face) << 50) {}
 };
 
 /// Puts rectangles on shelves, left to right and top to bottom.
@@ -57,19 +49,32 @@ private:
 
 struct Fonts::Impl {
     std::unique_ptr<FT_LibraryRec_, FreeLibrary> library;
-    std::array<std::unique_ptr<FT_FaceRec_, FreeFace>, kFaceCount> faces;
+    std::array<std::string_view, kFaceCount> sources;
+    std::array<std::unique_ptr<FT_FaceRec_, FreeFace>, kFaceCount> faces;  // those that were needed
+    std::optional<GlyphFile> file;
     std::array<int, kFaceCount> loaded_em{};
     std::array<std::unordered_map<char32_t, GlyphShape>, kFaceCount> shapes;
     std::unordered_map<std::uint64_t, GlyphImage> images;
     std::vector<std::unique_ptr<AtlasPage>> pages;
     Shelves shelves;
 
-    FT_Face face(Face f) { return faces[static_cast<std::size_t>(f)].get(); }
+    /// Null for a font that cannot be read.
+    FT_Face face(Face f) {
+        auto& opened = faces[static_cast<std::size_t>(f)];
+        const std::string_view source = sources[static_cast<std::size_t>(f)];
+        FT_Face ft = nullptr;
+        if (opened == nullptr &&
+            FT_New_Memory_Face(library.get(), reinterpret_cast<const FT_Byte*>(source.data()),
+                               static_cast<FT_Long>(source.size()), 0, &ft) == 0)
+            opened.reset(ft);
+        return opened.get();
+    }
 
     GlyphShape measure(Face f, char32_t c) {
         FT_Face ft = face(f);
+        if (ft == nullptr) return {.missing = 1};
         const FT_UInt index = FT_Get_Char_Index(ft, c);
-        if (FT_Load_Glyph(ft, index, FT_LOAD_NO_SCALE) != 0) return {.missing = true};
+        if (FT_Load_Glyph(ft, index, FT_LOAD_NO_SCALE) != 0) return {.missing = 1};
         const auto& m = ft->glyph->metrics;
         const float em = static_cast<float>(ft->units_per_EM);
         const auto units = [em](FT_Pos v) { return static_cast<float>(v) / em; };
@@ -78,17 +83,11 @@ struct Fonts::Impl {
                 units(m.horiBearingX + m.width),
                 units(m.horiBearingY - m.height),
                 units(m.horiBearingY),
-                index == 0};
+                index == 0 ? 1u : 0u};
     }
 
-    void set_size(Face f, int em_px) {
-        int& current = loaded_em[static_cast<std::size_t>(f)];
-        if (current != em_px) FT_Set_Pixel_Sizes(face(f), 0, static_cast<FT_UInt>(em_px));
-        current = em_px;
-    }
-
-    GlyphImage store(const FT_Bitmap& bitmap, int left, int top) {
-        const int w = static_cast<int>(bitmap.width), h = static_cast<int>(bitmap.rows);
+    GlyphImage store(const GlyphBitmap& bitmap) {
+        const int w = bitmap.width, h = bitmap.height;
         if (w == 0 || h == 0) return {};
         int side = kPageSide;
         while (side < w + 1 || side < h + 1) side *= 2;
@@ -105,25 +104,38 @@ struct Fonts::Impl {
         AtlasPage& page = *pages.back();
         for (int row = 0; row < h; ++row)
             std::memcpy(&page.pixels[static_cast<std::size_t>((y + row) * page.side + x)],
-                        bitmap.buffer + row * bitmap.pitch, static_cast<std::size_t>(w));
+                        &bitmap.coverage[static_cast<std::size_t>(row * w)], static_cast<std::size_t>(w));
         const float scale = 1.0f / static_cast<float>(page.side);
         return {static_cast<int>(pages.size()) - 1,
                 static_cast<float>(x) * scale,
                 static_cast<float>(y) * scale,
                 static_cast<float>(x + w) * scale,
                 static_cast<float>(y + h) * scale,
-                Rect{static_cast<float>(left), static_cast<float>(-top), static_cast<float>(w),
+                Rect{static_cast<float>(bitmap.left), static_cast<float>(-bitmap.top), static_cast<float>(w),
                      static_cast<float>(h)}};
     }
 
-    GlyphImage rasterise(Face f, char32_t c, int em_px, int step) {
-        set_size(f, em_px);
-        FT_Face ft = face(f);
-        if (FT_Load_Glyph(ft, FT_Get_Char_Index(ft, c), FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0)
+    GlyphBitmap rasterise(const GlyphId& id) {
+        FT_Face ft = face(id.face());
+        if (ft == nullptr) return {};
+        int& em_px = loaded_em[static_cast<std::size_t>(id.face())];
+        if (em_px != id.em_px()) FT_Set_Pixel_Sizes(ft, 0, static_cast<FT_UInt>(id.em_px()));
+        em_px = id.em_px();
+        if (FT_Load_Glyph(ft, FT_Get_Char_Index(ft, id.character()),
+                          FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0)
             return {};
-        if (step > 0) FT_Outline_Translate(&ft->glyph->outline, step * 64 / kSubpixelSteps, 0);
+        if (id.step() > 0) FT_Outline_Translate(&ft->glyph->outline, id.step() * 64 / GlyphId::kSteps, 0);
         if (FT_Render_Glyph(ft->glyph, FT_RENDER_MODE_NORMAL) != 0) return {};
-        return store(ft->glyph->bitmap, ft->glyph->bitmap_left, ft->glyph->bitmap_top);
+        const FT_Bitmap& rendered = ft->glyph->bitmap;
+        GlyphBitmap bitmap{static_cast<int>(rendered.width),
+                           static_cast<int>(rendered.rows),
+                           ft->glyph->bitmap_left,
+                           ft->glyph->bitmap_top,
+                           {}};
+        for (int row = 0; row < bitmap.height; ++row)
+            bitmap.coverage.append(reinterpret_cast<const char*>(rendered.buffer + row * rendered.pitch),
+                                   rendered.width);
+        return bitmap;
     }
 };
 
@@ -137,15 +149,9 @@ base::Result<Fonts> Fonts::open(std::string_view regular, std::string_view bold,
     FT_Library library = nullptr;
     if (FT_Init_FreeType(&library) != 0) return base::fail(base::Errc::io, "FreeType does not start");
     impl->library.reset(library);
-    const std::array files{regular, bold, serif};
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        FT_Face face = nullptr;
-        const auto* bytes = reinterpret_cast<const FT_Byte*>(files[i].data());
-        if (FT_New_Memory_Face(library, bytes, static_cast<FT_Long>(files[i].size()), 0, &face) != 0)
-            return base::fail(base::Errc::corrupt,
-                              fmt::format("font {} of {} cannot be read", i + 1, files.size()));
-        impl->faces[i].reset(face);
-    }
+    impl->sources = {regular, bold, serif};
+    for (const std::string_view font : impl->sources)
+        if (font.size() < kDirectoryBytes) return base::fail(base::Errc::corrupt, "a font is cut short");
     return Fonts{std::move(impl)};
 }
 
@@ -153,16 +159,45 @@ const GlyphShape& Fonts::shape(Face face, char32_t character) {
     auto& known = impl_->shapes[static_cast<std::size_t>(face)];
     const auto found = known.find(character);
     if (found != known.end()) return found->second;
-    return known.emplace(character, impl_->measure(face, character)).first->second;
+    const GlyphShape* kept = impl_->file ? impl_->file->find_shape(face, character) : nullptr;
+    return known.emplace(character, kept != nullptr ? *kept : impl_->measure(face, character)).first->second;
 }
 
-const GlyphImage& Fonts::image(Face face, char32_t character, int em_px, float x_fraction) {
-    const int step =
-        is_ideograph(character) ? 0 : static_cast<int>(x_fraction * kSubpixelSteps) % kSubpixelSteps;
-    const ImageKey key{face, character, em_px, step};
-    const auto found = impl_->images.find(key.bits);
+const GlyphImage& Fonts::image(const GlyphId& id) {
+    const auto found = impl_->images.find(id.bits());
     if (found != impl_->images.end()) return found->second;
-    return impl_->images.emplace(key.bits, impl_->rasterise(face, character, em_px, step)).first->second;
+    auto kept = impl_->file ? impl_->file->read(id) : std::nullopt;
+    return impl_->images.emplace(id.bits(), impl_->store(kept ? *kept : impl_->rasterise(id))).first->second;
+}
+
+std::uint32_t Fonts::fingerprint() const {
+    FT_Int version[3]{};
+    FT_Library_Version(impl_->library.get(), &version[0], &version[1], &version[2]);
+    auto crc =
+        static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(version), sizeof version));
+    for (const std::string_view font : impl_->sources)  // the directory has a checksum of every table
+        crc = static_cast<std::uint32_t>(
+            ::crc32_z(crc, reinterpret_cast<const Bytef*>(font.data()), kDirectoryBytes));
+    return crc;
+}
+
+bool Fonts::use(GlyphFile file) {
+    if (file.label().fonts != fingerprint()) return false;
+    impl_->file = std::move(file);
+    for (auto& known : impl_->shapes) known = {};
+    for (auto& face : impl_->faces) face.reset();
+    impl_->loaded_em = {};
+    return true;
+}
+
+const GlyphFile* Fonts::file() const { return impl_->file ? &*impl_->file : nullptr; }
+
+GlyphBitmap Fonts::rasterise(const GlyphId& id) { return impl_->rasterise(id); }
+
+void Fonts::for_each_shape(const std::function<void(Face, char32_t, const GlyphShape&)>& visit) const {
+    for (int i = 0; i < kFaceCount; ++i)
+        for (const auto& [character, shape] : impl_->shapes[static_cast<std::size_t>(i)])
+            visit(static_cast<Face>(i), character, shape);
 }
 
 int Fonts::page_count() const { return static_cast<int>(impl_->pages.size()); }

@@ -1,24 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "kiosk/ui/geometry.h"
+#include "kiosk/ui/glyph_file.h"
 
 namespace kiosk {
-
-enum class Face { regular, bold, serif };  // sans is the screen speaking, serif the document
-constexpr int kFaceCount = 3;
-
-/// Extents of a glyph for an em of 1, y upwards from the baseline.
-struct GlyphShape {
-    float advance = 0;
-    float left = 0, right = 0, bottom = 0, top = 0;  // ink; all zero for a space
-    bool missing = false;                            // the face has no such character
-};
 
 /// A glyph in an atlas page, rasterised for one size.
 struct GlyphImage {
@@ -34,10 +26,11 @@ struct AtlasPage {
 };
 
 /// The three faces, their measures, and an atlas of just the glyphs that were drawn, at the sizes they were
-/// drawn. Used by one thread.
+/// drawn. A face is opened at the first glyph that no file has. Used by one thread.
 class Fonts {
 public:
-    /// The font files' bytes, in the order of Face; they must outlive the Fonts. Errors: corrupt.
+    /// The font files' bytes, in the order of Face; they must outlive the Fonts. Errors: corrupt (not a font
+    /// at all), io.
     [[nodiscard]] static base::Result<Fonts> open(std::string_view regular, std::string_view bold,
                                                   std::string_view serif);
 
@@ -46,8 +39,18 @@ public:
     ~Fonts();
 
     [[nodiscard]] const GlyphShape& shape(Face face, char32_t character);
-    /// `x_fraction` is the part of a pixel by which the pen stands right of a whole one, 0 to 1.
-    [[nodiscard]] const GlyphImage& image(Face face, char32_t character, int em_px, float x_fraction);
+    [[nodiscard]] const GlyphImage& image(const GlyphId& id);
+
+    /// Of the font files and of what rasterises them: glyphs with the same one are the same.
+    [[nodiscard]] std::uint32_t fingerprint() const;
+    /// Takes glyphs from a file before rasterising any. False when the file is of other fonts; it is not
+    /// used.
+    bool use(GlyphFile file);
+    /// The one in use, or nullptr.
+    [[nodiscard]] const GlyphFile* file() const;
+    /// From the face itself, and not kept in the atlas.
+    [[nodiscard]] GlyphBitmap rasterise(const GlyphId& id);
+    void for_each_shape(const std::function<void(Face, char32_t, const GlyphShape&)>& visit) const;
 
     [[nodiscard]] int page_count() const;
     [[nodiscard]] const AtlasPage& page(int index) const;

@@ -1,0 +1,129 @@
+#include "kiosk/app/glyph_cache.h"
+
+#include <zlib.h>
+
+#include <cstdlib>
+
+#include "kiosk/app/sync_line.h"
+#include "kiosk/scenes/scenes.h"
+
+namespace kiosk {
+namespace {
+
+// A release with more is served by the faces themselves for the rest.
+constexpr std::size_t kMostScenes = 2000, kMostGlyphs = 40'000;
+
+std::uint32_t use_of(const OpenCatalog& catalog, const SessionSettings& settings) {
+    const catalog::Release& release = catalog.store.release();
+    const std::string use =
+        fmt::format("{}|{}|{}|{}x{}|{}|{}", catalog.sha256, release.version,
+                    base::format_date(release.default_valid_until), settings.panel.width_px,
+                    settings.panel.height_px, settings.panel.mm_per_px, settings.panel.viewing_distance_mm);
+    return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(use.data()), use.size()));
+}
+
+}  // namespace
+
+GlyphCache::GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fonts, Complain complain)
+    : file_(std::move(file)), files_(files), fonts_(fonts), complain_(std::move(complain)) {
+    auto kept = GlyphFile::open(file_);
+    if (kept)
+        fonts_.use(std::move(*kept));
+    else if (kept.error().code != base::Errc::not_found)
+        complain_(fmt::format("kiosk: {}; making it anew", kept.error().message));
+}
+
+Stage GlyphCache::stage(Locale locale) const {
+    return {catalog_->store,
+            catalog_->standing,
+            catalog_->topics,
+            fonts_,
+            library_->icons,
+            library_->strings(locale),
+            theme(false),
+            metrics_for(settings_.panel, {}),
+            {},
+            settings_.started_at,
+            sync_line(*catalog_, settings_.contact, settings_.started_at, library_->strings(locale))};
+}
+
+void GlyphCache::begin(Library& library, const OpenCatalog& catalog, const SessionSettings& settings) {
+    library_ = &library;
+    catalog_ = &catalog;
+    settings_ = settings;
+    work_.reset();
+    const GlyphFileLabel wanted{fonts_.fingerprint(), use_of(catalog, settings)};
+    const GlyphFile* const kept = fonts_.file();
+    if (useless_ || (kept != nullptr && kept->label() == wanted && !kept->is_damaged())) return;
+    if (auto made = base::make_folders(file_.parent_path()); !made) return give_up(made.error());
+    work_.emplace(Work{GlyphFileWriter{files_, file_, wanted}});
+    for (const Locale locale : {Locale::en, Locale::zh}) {  // the last comes first
+        auto scenes = every_scene(stage(locale));
+        if (scenes.size() > kMostScenes) scenes.resize(kMostScenes);
+        for (auto scene = scenes.rbegin(); scene != scenes.rend(); ++scene)
+            work_->scenes.emplace_back(locale, *scene);
+    }
+}
+
+void GlyphCache::mend() {
+    if (fonts_.file() == nullptr || !fonts_.file()->is_damaged() || has_work() || useless_) return;
+    complain_(fmt::format("kiosk: {}: is damaged; making it anew", file_.string()));
+    begin(*library_, *catalog_, settings_);
+}
+
+void GlyphCache::step() {
+    if (work_->scenes.empty() || work_->done.size() > kMostGlyphs) {
+        if (auto finished = finish(); !finished) give_up(finished.error());
+        return;
+    }
+    draw_page();
+    if (auto flushed = work_->writer.flush(); !flushed) give_up(flushed.error());
+}
+
+void GlyphCache::draw_page() {
+    const auto& [locale, scene] = work_->scenes.back();
+    const auto page = build_page(stage(locale), scene.on_page(work_->page));
+    if (!page || work_->page >= page->count) {
+        work_->scenes.pop_back();
+        work_->page = 1;
+    } else {
+        ++work_->page;
+    }
+    if (!page) return;
+    Record record;
+    std::set<GlyphId> glyphs;
+    Canvas canvas{nullptr, fonts_, theme(false), page->metrics, record, ""};
+    canvas.collect(glyphs);
+    page->draw(canvas);
+    for (const GlyphId& id : glyphs)
+        if (work_->done.insert(id).second) work_->writer.add(id, fonts_.rasterise(id));
+}
+
+base::Status GlyphCache::finish() {
+    Work work = std::move(*work_);
+    work_.reset();
+    fonts_.for_each_shape([&](Face face, char32_t character, const GlyphShape& shape) {
+        work.writer.add(face, character, shape);
+    });
+    if (auto written = work.writer.finish(); !written) return written;
+    auto made = GlyphFile::open(file_);
+    if (!made) return tl::unexpected(made.error());
+    fonts_.use(std::move(*made));
+    return {};
+}
+
+void GlyphCache::give_up(const base::Error& error) {
+    work_.reset();
+    useless_ = true;
+    complain_(fmt::format("kiosk: glyphs are not kept: {}", error.message));
+}
+
+std::filesystem::path glyph_cache_file(const std::filesystem::path& state_folder) {
+    if (!state_folder.empty()) return catalog::StatePaths{state_folder}.glyphs();
+    const char *cache = std::getenv("XDG_CACHE_HOME"), *home = std::getenv("HOME");
+    if (cache != nullptr && *cache == '/') return std::filesystem::path{cache} / "minsheng-kiosk/glyphs";
+    if (home != nullptr && *home == '/') return std::filesystem::path{home} / ".cache/minsheng-kiosk/glyphs";
+    return {};
+}
+
+}  // namespace kiosk

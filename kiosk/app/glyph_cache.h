@@ -1,0 +1,58 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+
+#include "base/files.h"
+#include "kiosk/app/library.h"
+#include "kiosk/app/opening.h"
+#include "kiosk/app/session.h"
+
+namespace kiosk {
+
+/// Keeps the file of glyphs that a release needs on this panel: takes up the one that an earlier run has
+/// left, and makes another when it is for something else or damaged. Made in small pieces, between frames.
+/// Whatever is wrong with the disk costs the file and nothing else, and is complained of once.
+class GlyphCache {
+public:
+    /// `files` and `fonts` must outlive this.
+    GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fonts, Complain complain);
+
+    /// Begins a file for this release if there is none yet: the pages of both languages, as most visitors see
+    /// them. `library`, whose fonts were given, and `catalog` must outlive this, or until the next call.
+    void begin(Library& library, const OpenCatalog& catalog, const SessionSettings& settings);
+    [[nodiscard]] bool has_work() const { return work_.has_value(); }
+    /// Does a few milliseconds of it. REQUIRES: has_work.
+    void step();
+    /// The file in use has turned out to be damaged: begins another. Not within a frame.
+    void mend();
+
+private:
+    struct Work {
+        GlyphFileWriter writer;
+        std::vector<std::pair<Locale, Address>> scenes;  // last one first
+        int page = 1;                                    // of the last of them
+        std::set<GlyphId> done;
+    };
+    [[nodiscard]] Stage stage(Locale locale) const;
+    void draw_page();
+    [[nodiscard]] base::Status finish();
+    void give_up(const base::Error& error);
+
+    std::filesystem::path file_;
+    base::Files& files_;
+    Fonts& fonts_;
+    Complain complain_;
+    Library* library_ = nullptr;
+    const OpenCatalog* catalog_ = nullptr;
+    SessionSettings settings_;
+    std::optional<Work> work_;
+    bool useless_ = false;  // the disk does not take it
+};
+
+/// Where it lies: in the display's part of the state folder; without one (empty) in the user's folder for
+/// what can be made anew ($XDG_CACHE_HOME, else ~/.cache). Empty where there is neither.
+[[nodiscard]] std::filesystem::path glyph_cache_file(const std::filesystem::path& state_folder);
+
+}  // namespace kiosk

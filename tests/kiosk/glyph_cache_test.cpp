@@ -1,0 +1,259 @@
+#include "kiosk/app/glyph_cache.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "../fakes/faulty_disk.h"
+#include "kiosk/app/painter.h"
+#include "kiosk/platform/software_renderer.h"
+#include "kiosk/scenes/scenes.h"
+
+namespace fs = std::filesystem;
+using kiosk::Face;
+using kiosk::GlyphBitmap;
+using kiosk::GlyphFile;
+using kiosk::GlyphId;
+
+namespace {
+
+/// An empty folder that goes with the test.
+struct Folder {
+    fs::path path =
+        fs::temp_directory_path() / fmt::format("kiosk-glyphs-{}", static_cast<const void*>(this));
+    Folder() {
+        fs::remove_all(path);
+        fs::create_directories(path);
+    }
+    ~Folder() { fs::remove_all(path); }
+};
+
+const GlyphId kHanzi{Face::bold, U'民', 40, 0.6f}, kLetter{Face::regular, U'g', 31, 0.6f},
+    kSpace{Face::regular, U' ', 31, 0};
+
+base::Status write_three(base::Files& files, const fs::path& file, kiosk::Fonts& fonts,
+                         std::uint32_t made_for = 7) {
+    kiosk::GlyphFileWriter writer{files, file, {fonts.fingerprint(), made_for}};
+    writer.add(kHanzi, fonts.rasterise(kHanzi));
+    if (auto flushed = writer.flush(); !flushed) return flushed;
+    writer.add(kSpace, fonts.rasterise(kSpace));
+    writer.add(kLetter, fonts.rasterise(kLetter));
+    writer.add(Face::serif, U'新', fonts.shape(Face::serif, U'新'));
+    writer.add(Face::regular, U'g', fonts.shape(Face::regular, U'g'));
+    return writer.finish();
+}
+
+bool operator==(const GlyphBitmap& a, const GlyphBitmap& b) {
+    return a.width == b.width && a.height == b.height && a.left == b.left && a.top == b.top &&
+           a.coverage == b.coverage;
+}
+
+std::string bytes_of(const fs::path& file) { return *base::read_file(file); }
+void overwrite(const fs::path& file, const std::string& bytes) {
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+}
+
+/// A display's cache with all that it needs.
+struct Device {
+    kiosk::Library library = *kiosk::Library::open();
+    kiosk::OpenCatalog catalog = *kiosk::open_catalog("", {base::make_date(2024, 7, 15), true});
+    kiosk::SessionSettings settings{.started_at = *base::parse_instant("2024-07-15"), .time_given = true};
+    std::vector<std::string> complaints;
+    base::Disk disk;
+
+    kiosk::GlyphCache open(const fs::path& file, base::Files& files) {
+        return {file, files, library.fonts, [this](const std::string& line) { complaints.push_back(line); }};
+    }
+    kiosk::GlyphCache open(const fs::path& file) { return open(file, disk); }
+    void begin(kiosk::GlyphCache& cache) { cache.begin(library, catalog, settings); }
+    static void finish(kiosk::GlyphCache& cache) {
+        while (cache.has_work()) cache.step();
+    }
+    kiosk::Picture paint(const char* id, kiosk::Locale locale) {
+        const kiosk::Stage stage{catalog.store,
+                                 catalog.standing,
+                                 catalog.topics,
+                                 library.fonts,
+                                 library.icons,
+                                 library.strings(locale),
+                                 kiosk::theme(false),
+                                 kiosk::metrics_for(settings.panel, {}),
+                                 {},
+                                 settings.started_at,
+                                 ""};
+        const auto page = kiosk::build_page(stage, *kiosk::parse_address(id));
+        REQUIRE(page.has_value());
+        kiosk::Painter painter{library.fonts, kiosk::make_software_renderer()};
+        kiosk::Record record;
+        kiosk::Picture picture;
+        painter.paint(*page, stage.theme, stage.metrics, "", record, picture);
+        return picture;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("glyph file: what was written is read, and nothing else") {
+    const Folder folder;
+    auto library = *kiosk::Library::open();
+    base::Disk disk;
+    REQUIRE(write_three(disk, folder.path / "glyphs", library.fonts));
+    auto file = GlyphFile::open(folder.path / "glyphs");
+    REQUIRE(file.has_value());
+    CHECK(file->label() == kiosk::GlyphFileLabel{library.fonts.fingerprint(), 7});
+    for (const GlyphId& id : {kHanzi, kLetter, kSpace}) {
+        const auto read = file->read(id);
+        REQUIRE(read.has_value());
+        CHECK(*read == library.fonts.rasterise(id));
+    }
+    CHECK(file->read(kHanzi)->width > 20);
+    CHECK(!file->read(GlyphId{Face::bold, U'民', 41, 0}));
+    CHECK(!file->is_damaged());
+    REQUIRE(file->find_shape(Face::serif, U'新') != nullptr);
+    CHECK(file->find_shape(Face::serif, U'新')->advance == library.fonts.shape(Face::serif, U'新').advance);
+    CHECK(file->find_shape(Face::serif, U'g') == nullptr);
+    CHECK(GlyphFile::open(folder.path / "none").error().code == base::Errc::not_found);
+}
+
+TEST_CASE("glyph file: with any byte flipped, or cut anywhere, no wrong glyph comes out of it") {
+    const Folder folder;
+    const fs::path good = folder.path / "good", bad = folder.path / "bad";
+    auto library = *kiosk::Library::open();
+    base::Disk disk;
+    REQUIRE(write_three(disk, good, library.fonts));
+    const std::string bytes = bytes_of(good);
+    const GlyphBitmap hanzi = library.fonts.rasterise(kHanzi), letter = library.fonts.rasterise(kLetter);
+    int unopened = 0, unread = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        std::string flipped = bytes;
+        flipped[i] = static_cast<char>(flipped[i] ^ (1 << i % 8));
+        overwrite(bad, flipped);
+        auto file = GlyphFile::open(bad);
+        if (!file) {
+            CHECK(file.error().code == base::Errc::corrupt);
+            ++unopened;
+            continue;
+        }
+        for (const auto* wanted : {&hanzi, &letter}) {
+            const auto read = file->read(wanted == &hanzi ? kHanzi : kLetter);
+            if (read) CHECK(*read == *wanted);
+            unread += read ? 0 : 1;
+            if (!read) CHECK(file->is_damaged());
+        }
+    }
+    CHECK(unopened > 100);
+    CHECK(unread > 100);
+    for (std::size_t length = 0; length < bytes.size(); ++length) {
+        overwrite(bad, bytes.substr(0, length));
+        const auto file = GlyphFile::open(bad);
+        REQUIRE(!file.has_value());
+        CHECK(file.error().code == base::Errc::corrupt);
+    }
+}
+
+TEST_CASE("glyph file: a power cut at any step leaves the old one or the new one") {
+    const Folder folder;
+    const fs::path path = folder.path / "glyphs";
+    auto library = *kiosk::Library::open();
+    base::Disk disk;
+    int steps = 1;
+    for (bool whole = false; !whole; ++steps) {
+        REQUIRE(write_three(disk, path, library.fonts, 1));
+        FaultyDisk faulty{steps};
+        whole = write_three(faulty, path, library.fonts, 2).has_value();
+        auto file = GlyphFile::open(path);
+        REQUIRE(file.has_value());
+        if (whole) CHECK(file->label().made_for == 2);
+        CHECK(file->read(kHanzi).has_value());
+        CHECK(!file->is_damaged());
+    }
+    CHECK(steps > 5);
+}
+
+TEST_CASE("glyph cache: pages look the same with it and without") {
+    const Folder folder;
+    Device device;
+    const char* const scenes[] = {"overview", "topic/jobs", "target/new-parks"};
+    std::vector<kiosk::Picture> without;
+    for (const char* scene : scenes)
+        for (const auto locale : {kiosk::Locale::zh, kiosk::Locale::en})
+            without.push_back(device.paint(scene, locale));
+    {
+        kiosk::GlyphCache cache = device.open(folder.path / "deep/glyphs");
+        device.begin(cache);
+        REQUIRE(cache.has_work());
+        Device::finish(cache);
+    }
+    Device next;
+    kiosk::GlyphCache cache = next.open(folder.path / "deep/glyphs");
+    next.begin(cache);
+    CHECK(!cache.has_work());
+    REQUIRE(next.library.fonts.file() != nullptr);
+    CHECK(next.library.fonts.file()->image_count() > 1000);
+    std::size_t i = 0;
+    for (const char* scene : scenes)
+        for (const auto locale : {kiosk::Locale::zh, kiosk::Locale::en})
+            CHECK(next.paint(scene, locale).pixels == without[i++].pixels);
+    CHECK(!next.library.fonts.file()->is_damaged());
+    CHECK(next.complaints.empty());
+    CHECK(device.complaints.empty());
+
+    next.settings.panel.width_px += 8;
+    next.begin(cache);
+    CHECK(cache.has_work());
+}
+
+TEST_CASE("glyph cache: a damaged file is named and made anew") {
+    const Folder folder;
+    const fs::path path = folder.path / "glyphs";
+    {
+        Device device;
+        auto cache = device.open(path);
+        device.begin(cache);
+        Device::finish(cache);
+    }
+    const std::string bytes = bytes_of(path);
+    SUBCASE("in its table of contents") {
+        std::string flipped = bytes;
+        flipped[bytes.size() - 40] = static_cast<char>(flipped[bytes.size() - 40] ^ 1);
+        overwrite(path, flipped);
+        Device device;
+        auto cache = device.open(path);
+        REQUIRE(device.complaints.size() == 1);
+        CHECK(device.complaints[0].find("table of contents is damaged; making it anew") != std::string::npos);
+        device.begin(cache);
+        CHECK(cache.has_work());
+        Device::finish(cache);
+        CHECK(bytes_of(path) == bytes);
+    }
+    SUBCASE("in its images") {
+        overwrite(path, std::string(1'000'000, '\0') + bytes.substr(1'000'000));
+        Device device;
+        auto cache = device.open(path);
+        device.begin(cache);
+        CHECK(!cache.has_work());
+        const auto damaged = device.paint("overview", kiosk::Locale::zh);
+        cache.mend();
+        CHECK(cache.has_work());
+        Device::finish(cache);
+        CHECK(bytes_of(path) == bytes);
+        CHECK(device.complaints.size() == 1);
+        CHECK(device.paint("overview", kiosk::Locale::zh).pixels == damaged.pixels);
+    }
+}
+
+TEST_CASE("glyph cache: a full disk costs the file, and is complained of once") {
+    const Folder folder;
+    Device device;
+    FaultyDisk full;
+    full.is_full = true;
+    auto cache = device.open(folder.path / "glyphs", full);
+    device.begin(cache);
+    REQUIRE(cache.has_work());
+    Device::finish(cache);
+    device.begin(cache);
+    CHECK(!cache.has_work());
+    REQUIRE(device.complaints.size() == 1);
+    CHECK(device.complaints[0].find("glyphs are not kept") != std::string::npos);
+    CHECK(device.library.fonts.file() == nullptr);
+}
