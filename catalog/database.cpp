@@ -75,9 +75,11 @@ base::Result<bool> Query::next() {
 }
 
 std::string_view Query::text(int column) const {
-    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    // Looked up once for both, which needs no lock: a connection belongs to one thread.
+    sqlite3_value* value = sqlite3_column_value(statement_, column);
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(value));
     if (bytes == nullptr) return {};
-    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+    return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
 std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }

@@ -90,55 +90,7 @@ base::Status check_pages(Database& database) {
     return fail(Errc::corrupt, fmt::format("damaged: {}", quoted(answer)));
 }
 
-// ---- references
-
-/// `finds` selects the id of a row of `table` and what it names in vain; no rows when all is well. Written
-/// out, and not `PRAGMA foreign_key_check`, because that names no row in tables WITHOUT ROWID and believes
-/// the file's schema.
-struct Reference {
-    const char *table, *what, *finds;
-};
-#define KIOSK_REFERENCE(table, column, parent)                                                         \
-    {                                                                                                  \
-#table, #parent,                                                                               \
-            "SELECT id, " #column " FROM " #table " WHERE " #column                                    \
-            " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " #parent " AS named WHERE named.id = " #table \
-            "." #column ") LIMIT 1"                                                                    \
-    }
-constexpr Reference kReferences[] = {
-    KIOSK_REFERENCE(observation, target_id, target),
-    KIOSK_REFERENCE(observation, source_id, source),
-    KIOSK_REFERENCE(observation, supersedes, observation),
-    KIOSK_REFERENCE(target, topic_id, topic),
-    KIOSK_REFERENCE(target, source_id, source),
-    KIOSK_REFERENCE(target, same_as, target),
-    KIOSK_REFERENCE(topic, headline_target_id, target),
-    KIOSK_REFERENCE(topic, section, section),
-    KIOSK_REFERENCE(clause, section, section),
-    KIOSK_REFERENCE(commitment, topic_id, topic),
-    KIOSK_REFERENCE(commitment, source_id, source),
-    KIOSK_REFERENCE(outcome, source_id, source),
-    {"target", "clause",
-     "SELECT id, section || ' / ' || clause FROM target WHERE NOT EXISTS (SELECT 1 FROM clause AS named "
-     "WHERE named.section = target.section AND named.id = target.clause) LIMIT 1"},
-};
-#undef KIOSK_REFERENCE
-
-base::Status check_references(Database& database) {
-    for (const Reference& reference : kReferences) {
-        auto broken = database.query_once(reference.finds);
-        if (!broken) return fail(broken.error(), fmt::format("table {}", reference.table));
-        const auto row = broken->next();
-        if (!row) return fail(row.error(), fmt::format("table {}", reference.table));
-        if (*row)
-            return fail(Errc::corrupt,
-                        fmt::format("{} {}: names {} {} that does not exist", reference.table,
-                                    row_name(broken->text(0)), reference.what, quoted(broken->text(1))));
-    }
-    return {};
-}
-
-// ---- values
+// ---- rows: values and references
 
 template <const auto& names>
 bool is_one_of(std::string_view word) {
@@ -151,16 +103,28 @@ bool is_instant_or_empty(std::string_view text) { return text.empty() || is_inst
 bool is_flag(std::string_view text) { return text == "0" || text == "1"; }
 bool is_year(std::string_view text) { return text.size() == 4 && is_date(std::string(text) + "-01-01"); }
 
-/// Column 0 of `select` is the row's id; `columns[i]` is column i + 1.
+/// A value that `accepts` must like. Without `accepts` a reference: what the row names of the table `name` in
+/// vain, NULL when all is well.
 struct Column {
     const char* name;
-    bool (*accepts)(std::string_view);
-    const char* wanted;
+    bool (*accepts)(std::string_view) = nullptr;
+    const char* wanted = nullptr;
 };
-struct Values {
+
+/// Column 0 of `select` is the row's id; `columns[i]` is column i + 1. One select finds all that can be wrong
+/// with a row, for a large table is slow to read.
+struct Rows {
     const char *table, *select;
     std::span<const Column> columns;
 };
+
+// Written out, and not `PRAGMA foreign_key_check`, because that names no row in tables WITHOUT ROWID and
+// believes the file's schema.
+#define KIOSK_REFERENCE(column, parent) \
+    ", iif(" #column " IS NULL OR " #column " IN (SELECT id FROM " #parent "), NULL, " #column ")"
+#define KIOSK_CLAUSE                                                                                         \
+    ", iif((section, clause) IN (SELECT section, id FROM clause), NULL, ifnull(section || ' / ' || clause, " \
+    "''))"
 
 constexpr const char* kKnownWord = "no word that this program knows";
 constexpr const char* kNoDate = "no date";
@@ -174,45 +138,75 @@ constexpr Column kTargetColumns[] = {{"comparator", is_one_of<kComparatorNames>,
                                      {"kind", is_one_of<kKindNames>, kKnownWord},
                                      {"direction", is_one_of<kDirectionNames>, kKnownWord},
                                      {"tier", is_one_of<kTierNames>, kKnownWord},
-                                     {"deadline", is_date, kNoDate}};
+                                     {"deadline", is_date, kNoDate},
+                                     {"source"},
+                                     {"target"},
+                                     {"clause"}};
 constexpr Column kObservationColumns[] = {{"period_start", is_date, kNoDate},
                                           {"period_end", is_date, kNoDate},
                                           {"as_of", is_date, kNoDate},
                                           {"qualifier", is_one_of<kQualifierNames>, kKnownWord},
                                           {"status", is_one_of<kObservationStatusNames>, kKnownWord},
-                                          {"published_on", is_date_or_empty, kNoDate}};
+                                          {"published_on", is_date_or_empty, kNoDate},
+                                          {"source"},
+                                          {"observation"}};
 constexpr Column kNoticeColumns[] = {{"severity", is_one_of<kSeverityNames>, kKnownWord},
                                      {"starts_at", is_instant_or_empty, kNoMoment},
                                      {"ends_at", is_instant, kNoMoment}};
-constexpr Values kValues[] = {
+constexpr Column kToSection[] = {{"section"}}, kToSource[] = {{"source"}}, kToTarget[] = {{"target"}},
+                 kToTopic[] = {{"topic"}}, kToTargetAndSection[] = {{"target"}, {"section"}};
+
+// Grouped by a column that an index begins with, the index is read, and each name looked up once.
+constexpr Rows kRows[] = {
     {"release", "SELECT id, plan_year, published_at, default_valid_until FROM release", kReleaseColumns},
     {"source", "SELECT id, published_on, demonstration FROM source", kSourceColumns},
-    {"target", "SELECT id, comparator, kind, direction, tier, deadline FROM target", kTargetColumns},
+    {"clause", "SELECT id" KIOSK_REFERENCE(section, section) " FROM clause", kToSection},
+    {"topic",
+     "SELECT id" KIOSK_REFERENCE(headline_target_id, target) KIOSK_REFERENCE(section, section) " FROM topic",
+     kToTargetAndSection},
+    {"target",
+     "SELECT id, comparator, kind, direction, tier, deadline" KIOSK_REFERENCE(source_id, source)
+         KIOSK_REFERENCE(same_as, target) KIOSK_CLAUSE " FROM target",
+     kTargetColumns},
+    {"target", "SELECT id" KIOSK_REFERENCE(topic_id, topic) " FROM target GROUP BY topic_id", kToTopic},
     {"observation",
-     "SELECT id, period_start, period_end, as_of, qualifier, status, published_on FROM observation",
+     "SELECT id, period_start, period_end, as_of, qualifier, status, published_on" KIOSK_REFERENCE(
+         source_id, source) KIOSK_REFERENCE(supersedes, observation) " FROM observation",
      kObservationColumns},
+    {"observation", "SELECT id" KIOSK_REFERENCE(target_id, target) " FROM observation GROUP BY target_id",
+     kToTarget},
+    {"commitment", "SELECT id" KIOSK_REFERENCE(source_id, source) " FROM commitment", kToSource},
+    {"commitment", "SELECT id" KIOSK_REFERENCE(topic_id, topic) " FROM commitment GROUP BY topic_id",
+     kToTopic},
+    {"outcome", "SELECT id" KIOSK_REFERENCE(source_id, source) " FROM outcome", kToSource},
     {"notice", "SELECT id, severity, starts_at, ends_at FROM notice", kNoticeColumns},
 };
+#undef KIOSK_CLAUSE
+#undef KIOSK_REFERENCE
 
-base::Status check_row(const Values& values, const Query& row) {
-    for (std::size_t i = 0; i < values.columns.size(); ++i) {
-        const std::string_view value = row.text(static_cast<int>(i) + 1);
-        const Column& column = values.columns[i];
-        if (!column.accepts(value))
-            return fail(Errc::corrupt, fmt::format("{} {}: {} {} is {}", values.table, row_name(row.text(0)),
-                                                   column.name, quoted(value), column.wanted));
+base::Status check_row(const Rows& rows, const Query& row) {
+    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
+        const Column& column = rows.columns[i];
+        const int at = static_cast<int>(i) + 1;
+        if (column.accepts != nullptr ? column.accepts(row.text(at)) : row.is_null(at)) continue;
+        const std::string where = fmt::format("{} {}: ", rows.table, row_name(row.text(0))),
+                          value = quoted(row.text(at));
+        if (column.accepts == nullptr)
+            return fail(Errc::corrupt,
+                        fmt::format("{}names {} {} that does not exist", where, column.name, value));
+        return fail(Errc::corrupt, fmt::format("{}{} {} is {}", where, column.name, value, column.wanted));
     }
     return {};
 }
 
-base::Status check_values(Database& database, const Values& values) {
-    auto rows = database.query_once(values.select);
-    if (!rows) return fail(rows.error(), fmt::format("table {}", values.table));
+base::Status check_rows(Database& database, const Rows& rows) {
+    auto query = database.query_once(rows.select);
+    if (!query) return fail(query.error(), fmt::format("table {}", rows.table));
     for (;;) {
-        const auto row = rows->next();
-        if (!row) return fail(row.error(), fmt::format("table {}", values.table));
-        if (!*row) return {};
-        if (auto checked = check_row(values, *rows); !checked) return checked;
+        const auto more = query->next();
+        if (!more) return fail(more.error(), fmt::format("table {}", rows.table));
+        if (!*more) return {};
+        if (auto checked = check_row(rows, *query); !checked) return checked;
     }
 }
 
@@ -234,9 +228,9 @@ base::Status check_header(std::string_view header, std::uint64_t file_bytes) {
 base::Status check_content(Database& database) {
     if (auto schema = check_schema(database); !schema) return schema;
     if (auto pages = check_pages(database); !pages) return pages;
-    for (const Values& values : kValues)
-        if (auto checked = check_values(database, values); !checked) return checked;
-    return check_references(database);
+    for (const Rows& rows : kRows)
+        if (auto checked = check_rows(database, rows); !checked) return checked;
+    return {};
 }
 
 }  // namespace catalog

@@ -1,25 +1,33 @@
 #include "catalog/standing.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace catalog {
+namespace {
+
+Store::TargetKey key_of(const Target& target) {
+    return {.id = target.id,
+            .number = target.number,
+            .topic = target.topic,
+            .position = target.position,
+            .section = target.section,
+            .clause = target.clause,
+            .tier = target.tier,
+            .same_as = target.same_as};
+}
+
+}  // namespace
 
 base::Result<Standing> Standing::of(const Store& store, Today today) {
     Standing standing;
     standing.today_ = today;
-    auto keys = store.target_keys();
     auto clauses = store.clauses();
     const auto topics = store.topics();
-    if (!keys) return base::fail(keys.error(), "reading the list of targets");
     if (!clauses) return base::fail(clauses.error(), "reading the clauses");
     if (!topics) return base::fail(topics.error(), "reading the topics");
     standing.clauses_ = std::move(*clauses);
-    standing.entries_.reserve(keys->size());
-    for (auto& key : *keys) {
-        standing.by_id_.emplace(key.id, standing.entries_.size());
-        standing.entries_.push_back({std::move(key)});
-    }
     if (auto judged = standing.judge_all(store); !judged)
         return base::fail(judged.error(), "judging the targets");
     standing.sort_into_lists(*topics);
@@ -28,27 +36,29 @@ base::Result<Standing> Standing::of(const Store& store, Today today) {
 
 base::Status Standing::judge_all(const Store& store) {
     const int year = store.release().plan_year;
-    return store.for_each_judgeable([&](const Target& target, std::span<const Observation> observations) {
-        const auto found = by_id_.find(target.id);
-        if (found == by_id_.end()) return;
-        Entry& entry = entries_[found->second];
+    auto done = store.for_each_judgeable([&](const Target& target,
+                                             std::span<const Observation> observations) {
         const Judgement judged = judge(target, observations, year, today_);
-        entry.state = judged.state;
-        entry.figure = judged.observation;
+        const Entry& entry = entries_.emplace_back(Entry{key_of(target), judged.state, judged.observation});
         if (!is_counted(entry)) return;
         ++counts_[static_cast<std::size_t>(entry.state)];
         ++counted_;
     });
+    entries_.shrink_to_fit();
+    return done;
 }
 
 void Standing::sort_into_lists(const std::vector<Topic>& topics) {
-    std::map<std::pair<SectionId, std::string>, List> of_clause;
+    std::map<std::pair<std::string_view, std::string_view>, List> of_clause;  // by section and id
+    by_id_.reserve(entries_.size());
     for (const Entry& entry : entries_) {
+        by_id_.push_back(&entry);
         if (entry.key.topic) of_topic_[*entry.key.topic].push_back(&entry);
         of_section_[entry.key.section].push_back(&entry);
         in_state_[static_cast<std::size_t>(entry.state)].push_back(&entry);
-        of_clause[{entry.key.section, entry.key.clause}].push_back(&entry);
+        of_clause[{entry.key.section.text, entry.key.clause}].push_back(&entry);
     }
+    std::sort(by_id_.begin(), by_id_.end(), [](auto* a, auto* b) { return a->key.id < b->key.id; });
     for (const Topic& topic : topics) {
         List& own = of_topic_[topic.id];
         if (topic.section)
@@ -60,16 +70,19 @@ void Standing::sort_into_lists(const std::vector<Topic>& topics) {
         Counts& counts = counts_of_topic_[topic.id];
         for (const Entry* entry : own) ++counts[static_cast<std::size_t>(entry->state)];
     }
+    document_.reserve(clauses_.size() + entries_.size());
     for (std::size_t i = 0; i < clauses_.size(); ++i) {
         document_.push_back({i, nullptr});
-        for (const Entry* entry : of_clause[{clauses_[i].section, clauses_[i].id}])
+        for (const Entry* entry : of_clause[{clauses_[i].section.text, clauses_[i].id}])
             document_.push_back({i, entry});
     }
 }
 
 const Standing::Entry* Standing::find(const TargetId& id) const {
-    const auto found = by_id_.find(id);
-    return found == by_id_.end() ? nullptr : &entries_[found->second];
+    const auto found =
+        std::lower_bound(by_id_.begin(), by_id_.end(), id,
+                         [](const Entry* entry, const TargetId& wanted) { return entry->key.id < wanted; });
+    return found == by_id_.end() || (*found)->key.id != id ? nullptr : *found;
 }
 
 bool Standing::is_counted(const Entry& entry) {

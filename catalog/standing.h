@@ -69,7 +69,7 @@ private:
     Today today_;
     std::vector<Entry> entries_;
     std::vector<Clause> clauses_;
-    std::map<TargetId, std::size_t> by_id_;
+    List by_id_;  // sorted
     std::map<TopicId, List> of_topic_;
     std::map<TopicId, Counts> counts_of_topic_;
     std::map<SectionId, List> of_section_;

@@ -1,7 +1,6 @@
 #include "catalog/store.h"
 
 #include <fstream>
-#include <map>
 #include <utility>
 
 #include "catalog/database.h"
@@ -27,14 +26,12 @@ constexpr const char* kSelectSections =
     "SELECT id, position, name_zh, name_en FROM section ORDER BY position";
 constexpr const char* kSelectClauses =
     "SELECT section, id, position, name_zh, name_en FROM clause ORDER BY position";
-constexpr const char* kSelectTargetKeys =
-    "SELECT id, number, topic_id, position, section, clause, tier, same_as FROM target ORDER BY number";
-constexpr const char* kSelectJudgeableTargets =
-    "SELECT id, number, comparator, value, value_high, unit_zh, kind, direction, deadline, tier, same_as "
-    "FROM target ORDER BY number";
+constexpr const char* kSelectJudgeableTargets =  // the keys first
+    "SELECT id, number, topic_id, position, section, clause, tier, same_as, comparator, value, value_high, "
+    "unit_zh, kind, direction, deadline FROM target ORDER BY number";
 constexpr const char* kSelectJudgeableObservations =
-    "SELECT id, target_id, period_start, period_end, as_of, value, qualifier, status, supersedes "
-    "FROM observation ORDER BY target_id, period_end, as_of, id";
+    "SELECT id, period_start, period_end, as_of, value, qualifier, status, supersedes FROM observation "
+    "WHERE target_id = ?1";
 constexpr const char* kSelectTarget =
     "SELECT id, number, topic_id, position, name_zh, name_en, short_zh, short_en, comparator, value, "
     "value_high, "
@@ -42,11 +39,11 @@ constexpr const char* kSelectTarget =
     "clause, "
     "quote_zh, source_id, department_zh, department_en, same_as FROM target WHERE id = ?1";
 constexpr const char* kSelectObservations =
-    "SELECT id, target_id, period_start, period_end, as_of, value, qualifier, status, supersedes, derived, "
+    "SELECT id, period_start, period_end, as_of, value, qualifier, status, supersedes, target_id, derived, "
     "note_zh, note_en, excerpt_zh, published_on, source_id "
     "FROM observation WHERE target_id = ?1 ORDER BY period_end, as_of, id";
 constexpr const char* kSelectObservation =
-    "SELECT id, target_id, period_start, period_end, as_of, value, qualifier, status, supersedes, derived, "
+    "SELECT id, period_start, period_end, as_of, value, qualifier, status, supersedes, target_id, derived, "
     "note_zh, note_en, excerpt_zh, published_on, source_id "
     "FROM observation WHERE id = ?1";
 constexpr const char* kSelectSource =
@@ -70,11 +67,15 @@ struct Asked {
     const char *table, *sql;
 };
 constexpr Asked kEverythingAsked[] = {
-    {"topic", kSelectTopics},      {"section", kSelectSections},
-    {"clause", kSelectClauses},    {"target", kSelectTarget},
-    {"target", kSelectTargetKeys}, {"target", kSelectJudgeableTargets},
-    {"source", kSelectSource},     {"observation", kSelectObservations},
-    {"outcome", kSelectOutcomes},  {"commitment", kSelectCommitments},
+    {"topic", kSelectTopics},
+    {"section", kSelectSections},
+    {"clause", kSelectClauses},
+    {"target", kSelectTarget},
+    {"target", kSelectJudgeableTargets},
+    {"source", kSelectSource},
+    {"observation", kSelectObservations},
+    {"outcome", kSelectOutcomes},
+    {"commitment", kSelectCommitments},
     {"notice", kSelectNotices},
 };
 
@@ -153,15 +154,19 @@ Target read_judgeable_target(const Query& row) {
     Target target;
     target.id = {row.string(0)};
     target.number = small(row.integer(1));
-    target.comparator = word<Comparator>(kComparatorNames, row.text(2));
-    target.value = row.string(3);
-    target.value_high = row.string(4);
-    target.unit.zh = row.string(5);
-    target.kind = word<Kind>(kKindNames, row.text(6));
-    target.direction = word<Direction>(kDirectionNames, row.text(7));
-    target.deadline = date(row.text(8));
-    target.tier = word<Tier>(kTierNames, row.text(9));
-    target.same_as = optional_id<TargetId>(row, 10);
+    target.topic = optional_id<TopicId>(row, 2);
+    target.position = small(row.integer(3));
+    target.section = {row.string(4)};
+    target.clause = row.string(5);
+    target.tier = word<Tier>(kTierNames, row.text(6));
+    target.same_as = optional_id<TargetId>(row, 7);
+    target.comparator = word<Comparator>(kComparatorNames, row.text(8));
+    target.value = row.string(9);
+    target.value_high = row.string(10);
+    target.unit.zh = row.string(11);
+    target.kind = word<Kind>(kKindNames, row.text(12));
+    target.direction = word<Direction>(kDirectionNames, row.text(13));
+    target.deadline = date(row.text(14));
     return target;
 }
 
@@ -193,19 +198,19 @@ Target read_target(const Query& row) {
 Observation read_judgeable_observation(const Query& row) {
     Observation observation;
     observation.id = ObservationId{row.integer(0)};
-    observation.target = {row.string(1)};
-    observation.period_start = date(row.text(2));
-    observation.period_end = date(row.text(3));
-    observation.as_of = date(row.text(4));
-    observation.value = row.string(5);
-    observation.qualifier = word<Qualifier>(kQualifierNames, row.text(6));
-    observation.status = word<ObservationStatus>(kObservationStatusNames, row.text(7));
-    if (!row.is_null(8)) observation.supersedes = ObservationId{row.integer(8)};
+    observation.period_start = date(row.text(1));
+    observation.period_end = date(row.text(2));
+    observation.as_of = date(row.text(3));
+    observation.value = row.string(4);
+    observation.qualifier = word<Qualifier>(kQualifierNames, row.text(5));
+    observation.status = word<ObservationStatus>(kObservationStatusNames, row.text(6));
+    if (!row.is_null(7)) observation.supersedes = ObservationId{row.integer(7)};
     return observation;
 }
 
 Observation read_observation(const Query& row) {
     Observation observation = read_judgeable_observation(row);
+    observation.target = {row.string(8)};
     observation.derived = row.string(9);
     observation.note = bilingual(row, 10);
     observation.excerpt_zh = row.string(12);
@@ -245,20 +250,28 @@ Notice read_notice(const Query& row) {
 
 // ---- rows
 
-/// All rows of `sql`, whose one parameter, if it has one, is `key`.
+/// Fills `rows` with all rows of `sql`, whose one parameter, if it has one, is `key`.
 template <class Row>
-Result<std::vector<Row>> list(Database& database, const char* sql, Row (*read)(const Query&),
-                              const std::string* key = nullptr) {
+base::Status fill(std::vector<Row>& rows, Database& database, const char* sql, Row (*read)(const Query&),
+                  const std::string* key = nullptr) {
+    rows.clear();
     auto query = database.query(sql);
     if (!query) return tl::unexpected(query.error());
     if (key != nullptr) query->bind(1, *key);
-    std::vector<Row> rows;
     for (;;) {
         const auto more = query->next();
         if (!more) return tl::unexpected(more.error());
-        if (!*more) return rows;
+        if (!*more) return {};
         rows.push_back(read(*query));
     }
+}
+
+template <class Row>
+Result<std::vector<Row>> list(Database& database, const char* sql, Row (*read)(const Query&),
+                              const std::string* key = nullptr) {
+    std::vector<Row> rows;
+    if (auto filled = fill(rows, database, sql, read, key); !filled) return tl::unexpected(filled.error());
+    return rows;
 }
 
 /// The one row with that id.
@@ -366,25 +379,27 @@ Result<std::vector<Clause>> Store::clauses() const {
 }
 
 Result<std::vector<Store::TargetKey>> Store::target_keys() const {
-    return list(connection_->database, kSelectTargetKeys, read_target_key);
+    return list(connection_->database, kSelectJudgeableTargets, read_target_key);
 }
 
-Result<std::vector<Store::Judgeable>> Store::load_judgeable() const {
-    auto targets = list(connection_->database, kSelectJudgeableTargets, read_judgeable_target);
-    if (!targets) return tl::unexpected(targets.error());
-    auto observations = list(connection_->database, kSelectJudgeableObservations, read_judgeable_observation);
-    if (!observations) return tl::unexpected(observations.error());
-    std::map<TargetId, std::vector<Observation>> of_target;
-    for (Observation& observation : *observations)
-        of_target[observation.target].push_back(std::move(observation));
-    std::vector<Judgeable> judgeables;
-    judgeables.reserve(targets->size());
-    for (Target& target : *targets) {
-        const auto found = of_target.find(target.same_as.value_or(target.id));
-        judgeables.push_back(
-            {std::move(target), found == of_target.end() ? std::vector<Observation>{} : found->second});
+base::Status Store::for_each_judgeable(const VisitJudgeable& visit) const {
+    constexpr const char* kDoing = "reading the targets";
+    Database& database = connection_->database;
+    auto targets = database.query(kSelectJudgeableTargets);
+    if (!targets) return fail(targets.error(), kDoing);
+    std::vector<Observation> observations;  // of one target after the other: the room is kept
+    for (;;) {
+        const auto more = targets->next();
+        if (!more) return fail(more.error(), kDoing);
+        if (!*more) return {};
+        const Target target = read_judgeable_target(*targets);
+        const TargetId& observed = target.same_as ? *target.same_as : target.id;
+        if (auto filled = fill(observations, database, kSelectJudgeableObservations,
+                               read_judgeable_observation, &observed.text);
+            !filled)
+            return fail(filled.error(), kDoing);
+        visit(target, observations);
     }
-    return judgeables;
 }
 
 Result<Target> Store::target(const TargetId& id) const {

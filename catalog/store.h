@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -48,16 +49,12 @@ public:
     };
     [[nodiscard]] base::Result<std::vector<TargetKey>> target_keys() const;
 
-    /// Calls `visit(target, observations)` for each target in the order of the document, with the fields that
-    /// judging needs (texts are left empty). A target that is `same_as` another is given the other's
-    /// observations.
-    template <class Visit>
-    [[nodiscard]] base::Status for_each_judgeable(Visit visit) const {
-        auto all = load_judgeable();
-        if (!all) return base::fail(all.error(), "reading the targets");
-        for (const auto& one : *all) visit(one.target, std::span<const Observation>(one.observations));
-        return {};
-    }
+    /// A target and its observations, both with the fields that lists and judging need (texts are left
+    /// empty); they live until the call returns. It must not ask the Store for judgeables or keys.
+    using VisitJudgeable = std::function<void(const Target&, std::span<const Observation>)>;
+    /// Visits each target in the order of the document, reading one at a time: before an error some may have
+    /// been visited. A target that is `same_as` another is given the other's observations.
+    [[nodiscard]] base::Status for_each_judgeable(const VisitJudgeable& visit) const;
 
     /// Errors: not_found when the release does not contain `id`.
     [[nodiscard]] base::Result<Target> target(const TargetId& id) const;
@@ -75,13 +72,8 @@ public:
     [[nodiscard]] base::Result<std::vector<Notice>> notices() const;
 
 private:
-    struct Judgeable {
-        Target target;
-        std::vector<Observation> observations;
-    };
     struct Connection;
     explicit Store(std::unique_ptr<Connection> connection);
-    [[nodiscard]] base::Result<std::vector<Judgeable>> load_judgeable() const;
 
     std::unique_ptr<Connection> connection_;
 };

@@ -49,6 +49,12 @@ TEST_CASE("standing: a promise that is written twice is counted once, but listed
     CHECK(o.standing.counted() == counted);
 }
 
+TEST_CASE("standing: every target is found by its id, and no other") {
+    const Opened o;
+    for (const auto& entry : o.standing.entries()) CHECK(o.standing.find(entry.key.id) == &entry);
+    for (const char* id : {"", "cp", "cpia", "zzz"}) CHECK(o.standing.find({id}) == nullptr);
+}
+
 TEST_CASE("standing: every target is in exactly one list of states, and lists and counts agree") {
     const Opened o;
     std::size_t listed = 0;

@@ -364,6 +364,8 @@ TEST_CASE("store: broken content is refused, and the message names the row") {
           {"UPDATE topic SET section = 'x' WHERE id = 'jobs'", "topic \"jobs\": names section \"x\" that"},
           {"DELETE FROM section WHERE id = '二'", "names section \"二\" that does not exist"},
           {"UPDATE commitment SET topic_id = 'x' WHERE id = 1", "commitment 1: names topic \"x\" that"},
+          {"UPDATE commitment SET source_id = 'x' WHERE id = 2", "commitment 2: names source \"x\" that"},
+          {"UPDATE target SET source_id = '' WHERE id = 'cpi'", "target \"cpi\": names source \"\" that"},
           {"UPDATE outcome SET source_id = 'x'", "outcome \"gdp\": names source \"x\" that"},
           {"UPDATE target SET comparator = 'about' WHERE id = 'cpi'",
            "target \"cpi\": comparator \"about\" is"},
