@@ -1,10 +1,11 @@
 #include "catalog/device_state.h"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <charconv>
+
+#include "base/deflate.h"
 
 namespace catalog {
 namespace {
@@ -17,10 +18,7 @@ constexpr std::string_view kCurrentHeading = "minsheng-kiosk current 1";
 constexpr std::string_view kContactHeading = "minsheng-kiosk contact 1";
 constexpr std::string_view kReportHeading = "minsheng-kiosk report 1";
 
-std::string checksum(std::string_view text) {
-    const auto* bytes = reinterpret_cast<const Bytef*>(text.data());
-    return fmt::format("{:08x}", crc32(crc32(0, nullptr, 0), bytes, static_cast<uInt>(text.size())));
-}
+std::string checksum(std::string_view text) { return fmt::format("{:08x}", base::crc32_of(text)); }
 
 std::string sealed(std::string text) { return text + "crc32 " + checksum(text) + "\n"; }
 

@@ -1,9 +1,8 @@
 #include "kiosk/app/glyph_cache.h"
 
-#include <zlib.h>
-
 #include <cstdlib>
 
+#include "base/deflate.h"
 #include "kiosk/app/sync_line.h"
 #include "kiosk/scenes/scenes.h"
 
@@ -19,7 +18,7 @@ std::uint32_t use_of(const OpenCatalog& catalog, const SessionSettings& settings
         fmt::format("{}|{}|{}|{}x{}|{}|{}", catalog.sha256, release.version,
                     base::format_date(release.default_valid_until), settings.panel.width_px,
                     settings.panel.height_px, settings.panel.mm_per_px, settings.panel.viewing_distance_mm);
-    return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(use.data()), use.size()));
+    return base::crc32_of(use);
 }
 
 }  // namespace
@@ -29,7 +28,7 @@ GlyphCache::GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fo
     auto kept = GlyphFile::open(file_);
     if (kept)
         fonts_.use(std::move(*kept));
-    else if (kept.error().code != base::Errc::not_found)
+    else if (kept.error().code == base::Errc::corrupt)
         complain_(fmt::format("kiosk: {}; making it anew", kept.error().message));
 }
 
@@ -54,8 +53,9 @@ void GlyphCache::begin(Library& library, const OpenCatalog& catalog, const Sessi
     work_.reset();
     const GlyphFileLabel wanted{fonts_.fingerprint(), use_of(catalog, settings)};
     const GlyphFile* const kept = fonts_.file();
-    if (useless_ || (kept != nullptr && kept->label() == wanted && !kept->is_damaged())) return;
-    if (auto made = base::make_folders(file_.parent_path()); !made) return give_up(made.error());
+    if (kept != nullptr && kept->label() == wanted && !kept->is_damaged()) return;
+    std::error_code ignored;  // the write finds out
+    std::filesystem::create_directory(file_.parent_path(), ignored);
     work_.emplace(Work{GlyphFileWriter{files_, file_, wanted}});
     for (const Locale locale : {Locale::en, Locale::zh}) {  // the last comes first
         auto scenes = every_scene(stage(locale));
@@ -66,18 +66,20 @@ void GlyphCache::begin(Library& library, const OpenCatalog& catalog, const Sessi
 }
 
 void GlyphCache::mend() {
-    if (fonts_.file() == nullptr || !fonts_.file()->is_damaged() || has_work() || useless_) return;
+    if (fonts_.file() == nullptr || !fonts_.file()->is_damaged() || has_work() ||
+        std::exchange(mended_, true))
+        return;
     complain_(fmt::format("kiosk: {}: is damaged; making it anew", file_.string()));
     begin(*library_, *catalog_, settings_);
 }
 
 void GlyphCache::step() {
     if (work_->scenes.empty() || work_->done.size() > kMostGlyphs) {
-        if (auto finished = finish(); !finished) give_up(finished.error());
+        finish();
         return;
     }
     draw_page();
-    if (auto flushed = work_->writer.flush(); !flushed) give_up(flushed.error());
+    if (!work_->writer.flush()) work_.reset();
 }
 
 void GlyphCache::draw_page() {
@@ -99,23 +101,14 @@ void GlyphCache::draw_page() {
         if (work_->done.insert(id).second) work_->writer.add(id, fonts_.rasterise(id));
 }
 
-base::Status GlyphCache::finish() {
+void GlyphCache::finish() {
     Work work = std::move(*work_);
     work_.reset();
     fonts_.for_each_shape([&](Face face, char32_t character, const GlyphShape& shape) {
         work.writer.add(face, character, shape);
     });
-    if (auto written = work.writer.finish(); !written) return written;
-    auto made = GlyphFile::open(file_);
-    if (!made) return tl::unexpected(made.error());
-    fonts_.use(std::move(*made));
-    return {};
-}
-
-void GlyphCache::give_up(const base::Error& error) {
-    work_.reset();
-    useless_ = true;
-    complain_(fmt::format("kiosk: glyphs are not kept: {}", error.message));
+    if (!work.writer.finish()) return;
+    if (auto made = GlyphFile::open(file_)) fonts_.use(std::move(*made));
 }
 
 std::filesystem::path glyph_cache_file(const std::filesystem::path& state_folder) {

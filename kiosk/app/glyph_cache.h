@@ -12,8 +12,9 @@
 namespace kiosk {
 
 /// Keeps the file of glyphs that a release needs on this panel: takes up the one that an earlier run has
-/// left, and makes another when it is for something else or damaged. Made in small pieces, between frames.
-/// Whatever is wrong with the disk costs the file and nothing else, and is complained of once.
+/// left, and makes another when it is for something else, or damaged, which is complained of. Made in small
+/// pieces, between frames. A disk that takes no file costs the time that it would have saved and nothing
+/// else; it is tried again at the next release.
 class GlyphCache {
 public:
     /// `files` and `fonts` must outlive this.
@@ -37,8 +38,7 @@ private:
     };
     [[nodiscard]] Stage stage(Locale locale) const;
     void draw_page();
-    [[nodiscard]] base::Status finish();
-    void give_up(const base::Error& error);
+    void finish();
 
     std::filesystem::path file_;
     base::Files& files_;
@@ -48,7 +48,7 @@ private:
     const OpenCatalog* catalog_ = nullptr;
     SessionSettings settings_;
     std::optional<Work> work_;
-    bool useless_ = false;  // the disk does not take it
+    bool mended_ = false;  // once is enough: the disk may be bad
 };
 
 /// Where it lies: in the display's part of the state folder; without one (empty) in the user's folder for

@@ -3,13 +3,14 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
-#include <zlib.h>
 
 #include <array>
 #include <cmath>
 #include <cstring>
 #include <optional>
 #include <unordered_map>
+
+#include "base/deflate.h"
 
 namespace kiosk {
 namespace {
@@ -173,11 +174,9 @@ const GlyphImage& Fonts::image(const GlyphId& id) {
 std::uint32_t Fonts::fingerprint() const {
     FT_Int version[3]{};
     FT_Library_Version(impl_->library.get(), &version[0], &version[1], &version[2]);
-    auto crc =
-        static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(version), sizeof version));
+    std::uint32_t crc = base::crc32_of({reinterpret_cast<const char*>(version), sizeof version});
     for (const std::string_view font : impl_->sources)  // the directory has a checksum of every table
-        crc = static_cast<std::uint32_t>(
-            ::crc32_z(crc, reinterpret_cast<const Bytef*>(font.data()), kDirectoryBytes));
+        crc = base::crc32_of(font.substr(0, kDirectoryBytes), crc);
     return crc;
 }
 

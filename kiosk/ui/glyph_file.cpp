@@ -1,10 +1,10 @@
 #include "kiosk/ui/glyph_file.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
+
+#include "base/deflate.h"
 
 namespace kiosk {
 namespace {
@@ -15,8 +15,8 @@ using base::fail;
 constexpr std::size_t kMostTableBytes = 16 << 20;
 constexpr int kLargestSide = 4096;  // of a glyph [px]
 
-std::uint32_t crc_of(std::uint32_t crc, const void* bytes, std::size_t count) {
-    return static_cast<std::uint32_t>(::crc32_z(crc, static_cast<const Bytef*>(bytes), count));
+std::string_view bytes_of(const void* first, std::size_t count) {
+    return {static_cast<const char*>(first), count};
 }
 std::uint32_t shape_key(Face face, char32_t character) {
     return static_cast<std::uint32_t>(face) << 24 | character;
@@ -45,22 +45,6 @@ bool read_at(std::ifstream& stream, std::uint64_t at, void* into, std::size_t co
     return stream.good() || count == 0;
 }
 
-std::string deflated(const std::string& coverage) {
-    uLongf size = ::compressBound(coverage.size());
-    std::string bytes(size, '\0');
-    ::compress2(reinterpret_cast<Bytef*>(bytes.data()), &size,
-                reinterpret_cast<const Bytef*>(coverage.data()), coverage.size(), Z_BEST_SPEED);
-    bytes.resize(size);
-    return bytes;
-}
-/// Fills `coverage`; false when the bytes give less or more than that.
-bool inflate(const std::string& bytes, std::string& coverage) {
-    uLongf size = coverage.size();
-    return ::uncompress(reinterpret_cast<Bytef*>(coverage.data()), &size,
-                        reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()) == Z_OK &&
-           size == coverage.size();
-}
-
 }  // namespace
 
 /// Ends the file: images, shapes' table, images' table, this.
@@ -72,7 +56,7 @@ struct GlyphFile::Footer {
     std::uint32_t images_end = 0;  // of the images' bytes
     std::uint32_t crc32 = 0;       // of both tables and of this up to here
     [[nodiscard]] std::uint32_t checksum(std::uint32_t of_tables) const {
-        return crc_of(of_tables, this, offsetof(Footer, crc32));
+        return base::crc32_of(bytes_of(this, offsetof(Footer, crc32)), of_tables);
     }
     [[nodiscard]] std::uint64_t table_bytes() const {
         return std::uint64_t{shapes} * sizeof(ShapeEntry) + std::uint64_t{images} * sizeof(ImageEntry);
@@ -104,8 +88,8 @@ base::Result<GlyphFile> GlyphFile::open(const std::filesystem::path& file) {
     if (!read_at(opened.stream_, footer.images_end, opened.shapes_.data(), shape_bytes) ||
         !read_at(opened.stream_, footer.images_end + shape_bytes, opened.images_.data(), image_bytes))
         return fail(Errc::io, file.string() + ": cannot be read");
-    const std::uint32_t crc =
-        crc_of(crc_of(0, opened.shapes_.data(), shape_bytes), opened.images_.data(), image_bytes);
+    const std::uint32_t crc = base::crc32_of(bytes_of(opened.images_.data(), image_bytes),
+                                             base::crc32_of(bytes_of(opened.shapes_.data(), shape_bytes)));
     if (footer.crc32 != footer.checksum(crc)) return corrupt("its table of contents is damaged");
     for (const ImageEntry& image : opened.images_)
         if (image.width > kLargestSide || image.height > kLargestSide ||
@@ -129,7 +113,7 @@ std::optional<GlyphBitmap> GlyphFile::read(const GlyphId& id) {
     bitmap.coverage.resize(std::size_t{entry->width} * entry->height);
     deflated_.resize(entry->bytes);
     if (read_at(stream_, entry->at, deflated_.data(), deflated_.size()) &&
-        crc_of(0, deflated_.data(), deflated_.size()) == entry->crc32 && inflate(deflated_, bitmap.coverage))
+        base::crc32_of(deflated_) == entry->crc32 && base::inflate(deflated_, bitmap.coverage))
         return bitmap;
     damaged_ = true;
     return std::nullopt;
@@ -145,12 +129,12 @@ void GlyphFileWriter::add(Face face, char32_t character, const GlyphShape& shape
 }
 
 void GlyphFileWriter::add(const GlyphId& id, const GlyphBitmap& bitmap) {
-    const std::string bytes = deflated(bitmap.coverage);
+    const std::string bytes = base::deflated(bitmap.coverage);
     const auto count = static_cast<std::uint32_t>(bytes.size());
     images_.push_back({.key = id.bits(),
                        .at = end_,
                        .bytes = count,
-                       .crc32 = crc_of(0, bytes.data(), bytes.size()),
+                       .crc32 = base::crc32_of(bytes),
                        .width = static_cast<std::uint16_t>(bitmap.width),
                        .height = static_cast<std::uint16_t>(bitmap.height),
                        .left = static_cast<std::int16_t>(bitmap.left),
@@ -174,7 +158,7 @@ base::Status GlyphFileWriter::finish() {
                              .shapes = static_cast<std::uint32_t>(shapes_.size()),
                              .images = static_cast<std::uint32_t>(images_.size()),
                              .images_end = end_};
-    footer.crc32 = footer.checksum(crc_of(0, tables.data(), tables.size()));
+    footer.crc32 = footer.checksum(base::crc32_of(tables));
     tables.append(reinterpret_cast<const char*>(&footer), sizeof footer);
     if (auto done = files_.append(unfinished(), tables); !done) return done;
     if (auto done = files_.sync_file(unfinished()); !done) return done;

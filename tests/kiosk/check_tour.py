@@ -14,7 +14,7 @@ import sys
 CAPITAL_DEGREES, CAPITAL_PER_EM = 0.7, 0.733
 TOUCH_MM, TOUCH_LARGE_MM, GAP_MM = 20.0, 25.0, 3.0
 TEXT_CONTRAST = 7.0
-ORBIT_PX = 4  # the picture wanders so far to each side, and what leaves the panel is not shown
+ORBIT_PX = 4, 3  # the picture wanders so far across and down, and what leaves the panel is not shown
 NEVER_FIRST = set("，。、；：！？,.;:!?)）》〉”’」％%")
 FIRST_SEVEN = ("name", "value", "quote", "deadline", "state", "observed", "as_of")
 
@@ -48,7 +48,7 @@ class Checker:
             if text["clipped"]:
                 self.fault(page, "clipped", words)
             x, y, w, h = text["rect"]
-            if min(x, y, width - x - w, height - y - h) < ORBIT_PX:
+            if min(x, width - x - w) < ORBIT_PX[0] or min(y, height - y - h) < ORBIT_PX[1]:
                 self.fault(page, "too near the edge", words)
             if text["em_px"] * self.mm < self.least_em_mm - 0.01:
                 self.fault(page, "too small", f"{text['em_px']} px: {words}")

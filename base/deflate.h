@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+/// Tells a damaged disk's bytes from the ones that were written, and nothing more: whoever wants can make
+/// others with the same one. `before`: of the bytes in front of these.
+[[nodiscard]] std::uint32_t crc32_of(std::string_view bytes, std::uint32_t before = 0);
+
+/// The bytes made shorter where they repeat themselves (RFC 1950), rather fast than small.
+[[nodiscard]] std::string deflated(std::string_view bytes);
+/// Fills `bytes`, which has the length of what was deflated. False when it comes to another length, or is no
+/// such thing; `bytes` are then anything.
+[[nodiscard]] bool inflate(std::string_view deflated, std::string& bytes);
+
+}  // namespace base
