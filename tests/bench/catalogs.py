@@ -7,6 +7,7 @@ X server. "Correct" is the picture that two earlier starts ended in. Prints medi
 the figures are: they are for reading.
 """
 import argparse
+import os
 import pathlib
 import statistics
 import subprocess
@@ -36,6 +37,7 @@ def main():
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as name, Glass() as glass, tempfile.TemporaryFile() as log:
         folder = pathlib.Path(name)
+        os.environ["XDG_CACHE_HOME"] = name
         (folder / "still.toml").write_text("[rotation]\ndwell_s = 600\n", encoding="utf-8")
         real = folder / "real.db"
         subprocess.run([options.build / "bin/kiosk-publish", "build", HERE.parent.parent / "assets/catalog", "-o", real], check=True, capture_output=True)

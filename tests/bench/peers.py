@@ -167,6 +167,7 @@ def main():
     options = arguments.parse_args()
     results, shown = {}, []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, Glass() as glass, tempfile.TemporaryFile() as log:
+        os.environ["XDG_CACHE_HOME"] = folder  # as after a first start, whatever this machine keeps
         bench = Bench(glass, log, options.seconds)
         for peer in peers(options.kiosk, pathlib.Path(folder)):
             if options.only and peer.name not in ["ours", *options.only]:
