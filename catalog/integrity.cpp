@@ -80,6 +80,9 @@ base::Status check_schema(Database& database) {
     return {};
 }
 
+/// How the check words what is no fault of the file: SQLITE_NOMEM.
+constexpr std::string_view kOutOfMemory = "unable to get the page. error code=7";
+
 base::Status check_pages(Database& database) {
     auto check = database.query_once("PRAGMA quick_check(1)");
     if (!check) return tl::unexpected(check.error());
@@ -87,6 +90,7 @@ base::Status check_pages(Database& database) {
     if (!row) return tl::unexpected(row.error());
     const std::string_view answer = check->text(0);
     if (answer == "ok") return {};
+    if (answer.find(kOutOfMemory) != answer.npos) return fail(Errc::io, "out of memory");
     return fail(Errc::corrupt, fmt::format("damaged: {}", quoted(answer)));
 }
 

@@ -269,9 +269,7 @@ base::Result<kiosk::Content> open_content(const Source& source, const Moment& mo
     return kiosk::Content{std::move(*catalog)};
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
     const auto started = std::chrono::steady_clock::now();
     CLI::App app{"Shows citizens what the city promised for the year and how far it is.", "kiosk"};
     Options o;
@@ -297,4 +295,16 @@ int main(int argc, char** argv) {
     if (o.states) return print_states(content->catalog);
     if (o.bench_s > 0) return run_bench(o, config, std::move(*content), moment, started);
     return run_tour(o, config, *content, moment.now);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::bad_alloc&) {  // whoever started it starts it again
+        return fail(1, "out of memory");
+    } catch (const std::exception& error) {
+        return fail(1, error.what());
+    }
 }

@@ -2,10 +2,29 @@
 
 #include <imgui.h>
 
+#include <cstdlib>
+#include <new>
+
 namespace kiosk {
+namespace {
+
+/// ImGui takes no memory for a bug of its caller, and writes to address 0.
+void* allocate(std::size_t bytes, void*) {
+    void* const memory = std::malloc(bytes);
+    if (memory == nullptr) throw std::bad_alloc();
+    return memory;
+}
+void release(void* memory, void*) { std::free(memory); }
+
+ImGuiContext* create_context() {
+    ImGui::SetAllocatorFunctions(allocate, release);
+    return ImGui::CreateContext();
+}
+
+}  // namespace
 
 Painter::Painter(Fonts& fonts, std::unique_ptr<Renderer> renderer)
-    : fonts_(fonts), renderer_(std::move(renderer)), context_(ImGui::CreateContext()) {
+    : fonts_(fonts), renderer_(std::move(renderer)), context_(create_context()) {
     ImGui::SetCurrentContext(context_);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
@@ -37,7 +56,10 @@ void Painter::share_textures() {
 void Painter::compose(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
                       Record& record) {
     ImGui::SetCurrentContext(context_);
-    if (fonts_.trim_atlas()) damage_.forget();  // other glyphs take the same places
+    size_ = {static_cast<int>(metrics.width), static_cast<int>(metrics.height)};
+    const int as_large_as_the_picture = 1 + (size_.width * size_.height >> 20);  // pages of 1024x1024
+    if (fonts_.trim_atlas(1 + as_large_as_the_picture))
+        damage_.forget();  // other glyphs take the same places
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {metrics.width, metrics.height};
     io.DeltaTime = 1.0f / 60;
@@ -47,7 +69,6 @@ void Painter::compose(const Page& page, const Theme& theme, const Metrics& metri
     page.draw(canvas);
     ImGui::Render();
     share_textures();
-    size_ = {static_cast<int>(metrics.width), static_cast<int>(metrics.height)};
     background_ = theme.paper;
 }
 

@@ -4,6 +4,7 @@
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::size_t kDirectoryBytes = 256;  // a font's header and list of tables
 constexpr int kPageSide = 1024;               // [px]
-constexpr int kMostPages = 12;                // 12 MiB; a page of the display uses one or two
+
 struct FreeLibrary {
     void operator()(FT_Library library) const { FT_Done_FreeType(library); }
 };
@@ -58,6 +59,8 @@ struct Fonts::Impl {
     std::unordered_map<std::uint64_t, GlyphImage> images;
     std::vector<std::unique_ptr<AtlasPage>> pages;
     Shelves shelves;
+    bool is_fresh = false;     // emptied, and no frame was drawn since
+    int pages_of_a_frame = 0;  // the first one after that
 
     /// Null for a font that cannot be read.
     FT_Face face(Face f) {
@@ -202,11 +205,13 @@ void Fonts::for_each_shape(const std::function<void(Face, char32_t, const GlyphS
 int Fonts::page_count() const { return static_cast<int>(impl_->pages.size()); }
 const AtlasPage& Fonts::page(int index) const { return *impl_->pages[static_cast<std::size_t>(index)]; }
 
-bool Fonts::trim_atlas() {
-    if (page_count() <= kMostPages) return false;
+bool Fonts::trim_atlas(int most_pages) {
+    if (std::exchange(impl_->is_fresh, false)) impl_->pages_of_a_frame = page_count();
+    if (page_count() <= std::max(most_pages, 2 * impl_->pages_of_a_frame)) return false;
     impl_->images.clear();
     impl_->pages.clear();
     impl_->shelves = {};
+    impl_->is_fresh = true;
     return true;
 }
 

@@ -54,9 +54,9 @@ public:
 
     [[nodiscard]] int page_count() const;
     [[nodiscard]] const AtlasPage& page(int index) const;
-    /// Forgets all images when the atlas has outgrown its bounds. Call between frames, never within one.
-    /// True when it did: every texture is then void.
-    bool trim_atlas();
+    /// Forgets all images when the atlas has more than `most_pages`, and twice what one frame alone needed.
+    /// Call between frames, never within one. True when it did: every texture is then void.
+    bool trim_atlas(int most_pages);
 
 private:
     struct Impl;

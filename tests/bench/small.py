@@ -24,7 +24,7 @@ from processes import Program, spent
 V2, V1 = pathlib.Path("/sys/fs/cgroup"), {"memory": pathlib.Path("/sys/fs/cgroup/memory"), "cpu": pathlib.Path("/sys/fs/cgroup/cpu")}
 PERIOD_US = 100_000
 TITLE = (60, 150, 900, 130)  # holds a page's name, and nothing that shows time
-HEAD = (0, 0, WIDTH, 300)
+HEAD = (60, 60, 900, 200)  # of a page: another one has another name
 
 
 class Group:
@@ -129,7 +129,8 @@ def touches(bench, areas):
     """ms from the finger's going to the first changed pixel at the head of the page: awake, into a topic, back, ..."""
     found = []
     for x, y in [(WIDTH // 2, HEIGHT // 2), *[areas["topic/jobs"], areas["back"]] * 4]:
-        before = bench.glass.settled(0.6)[:HEAD[2] * HEAD[3] * 4]
+        bench.glass.settled(0.6)
+        before = bench.glass.pixels(*HEAD)
         gone = bench.glass.touch(x, y)
         changed = bench.glass.wait_for_change(before, 5, HEAD)
         found.append((changed - gone) * 1000 if changed else float("inf"))

@@ -76,6 +76,17 @@ TEST_CASE("pointer: the mouse click that X makes of a touch is not a second one"
     CHECK(pointer.press(Pointer::kMouse, 1101 + Pointer::kEchoMs));
 }
 
+TEST_CASE("pointer: a finger that is never lifted gives way after ten seconds") {
+    kiosk::Pointer pointer;
+    CHECK(pointer.press(1, 100));
+    CHECK(!pointer.press(2, 10'099));
+    CHECK(pointer.press(2, 10'100));
+    CHECK(!pointer.release(1, 10'200));
+    CHECK(!pointer.press(1, 10'300));
+    CHECK(pointer.release(2, 10'400));
+    CHECK(pointer.press(1, 10'500));
+}
+
 TEST_CASE("pointer: a press that the window lost is let go once") {
     Pointer pointer;
     CHECK_FALSE(pointer.drop());
