@@ -114,9 +114,14 @@ void GlyphCache::finish() {
 std::filesystem::path glyph_cache_file(const std::filesystem::path& state_folder) {
     if (!state_folder.empty()) return catalog::StatePaths{state_folder}.glyphs();
     const char *cache = std::getenv("XDG_CACHE_HOME"), *home = std::getenv("HOME");
-    if (cache != nullptr && *cache == '/') return std::filesystem::path{cache} / "minsheng-kiosk/glyphs";
-    if (home != nullptr && *home == '/') return std::filesystem::path{home} / ".cache/minsheng-kiosk/glyphs";
-    return {};
+    const std::filesystem::path folder = cache != nullptr && *cache == '/' ? cache
+                                         : home != nullptr && *home == '/'
+                                             ? std::filesystem::path{home} / ".cache"
+                                             : std::filesystem::path{};
+    if (folder.empty()) return {};
+    std::error_code ignored;  // the write finds out
+    std::filesystem::create_directories(folder, ignored);
+    return folder / "minsheng-kiosk/glyphs";
 }
 
 }  // namespace kiosk

@@ -52,7 +52,7 @@ private:
 };
 
 /// Where it lies: in the display's part of the state folder; without one (empty) in the user's folder for
-/// what can be made anew ($XDG_CACHE_HOME, else ~/.cache). Empty where there is neither.
+/// what can be made anew ($XDG_CACHE_HOME, else ~/.cache), which is created. Empty where there is neither.
 [[nodiscard]] std::filesystem::path glyph_cache_file(const std::filesystem::path& state_folder);
 
 }  // namespace kiosk

@@ -17,6 +17,10 @@ namespace {
 /// pixel.
 constexpr float kSameSize = 1.0f / 64;  // [px]
 
+/// Glyphs are moved to the nearest pixel, and their size is rounded: so far may a shape reach beyond its
+/// corners.
+constexpr float kReach = 2;  // [px]
+
 /// What one command paints with.
 struct Brush {
     const Pixels& target;
@@ -74,11 +78,9 @@ std::optional<Blit> as_blit(const Quad& quad, const AlphaImage& image) {
     return inside ? std::optional(blit) : std::nullopt;
 }
 
-/// False when nothing between the corners can reach the clip rectangle: most shapes, where only a part is
-/// drawn.
+/// False when nothing between the corners can reach the clip rectangle.
 template <std::size_t kCount>
 bool may_show(const Brush& brush, const Corner (&corners)[kCount]) {
-    constexpr float kReach = 2;  // glyphs are moved to the nearest pixel, and their size is rounded
     float left = corners[0].x, right = left, top = corners[0].y, bottom = top;
     for (const Corner& corner : corners) {
         left = std::min(left, corner.x);
@@ -126,7 +128,13 @@ public:
     [[nodiscard]] std::uint64_t draw() const {
         std::uint64_t dropped = 0;
         for (unsigned i = 0; i + 3 <= count_;) {
-            const bool is_rectangle = i + 6 <= count_ && is_quad(index_ + i) && draw_quad(index_ + i);
+            const bool may_be_rectangle = i + 6 <= count_ && is_quad(index_ + i);
+            const unsigned corners = may_be_rectangle ? 6 : 3;
+            if (is_elsewhere(index_ + i, corners)) {
+                i += corners;
+                continue;
+            }
+            const bool is_rectangle = may_be_rectangle && draw_quad(index_ + i);
             if (!is_rectangle && !draw_one(index_ + i)) ++dropped;
             i += is_rectangle ? 6 : 3;
         }
@@ -134,6 +142,20 @@ public:
     }
 
 private:
+    /// Whether all of these corners lie above the clip rectangle or all below it, as most do where only a
+    /// part is drawn. What cannot be drawn at all is not elsewhere.
+    [[nodiscard]] bool is_elsewhere(const ImDrawIdx* index, unsigned count) const {
+        const auto top = static_cast<float>(brush_.clip.top) - kReach,
+                   bottom = static_cast<float>(brush_.clip.bottom) + kReach;
+        bool is_above = true, is_below = true;
+        for (unsigned i = 0; i < count && (is_above || is_below); ++i) {
+            if (offset_ >= vertices_ || index[i] >= vertices_ - offset_) return false;
+            const float y = view_.y(vertex_[offset_ + index[i]].pos.y);
+            is_above = is_above && y <= top;
+            is_below = is_below && y >= bottom;
+        }
+        return is_above || is_below;
+    }
     /// False when there is no such vertex or its numbers cannot be drawn.
     bool load(ImDrawIdx index, Corner& corner) const {
         if (offset_ >= vertices_ || index >= vertices_ - offset_) return false;

@@ -281,7 +281,7 @@ bool is_at_edge(const Box& box, const Box& of) {
 /// Calls `see` with slices of a box, which need little memory at a time.
 template <class See>
 void for_each_slice(const Box& box, See see) {
-    constexpr int kRows = 128;
+    constexpr int kRows = 64;
     for (int top = box.top; top < box.bottom; top += kRows)
         see(Box{box.left, top, box.right, std::min(top + kRows, box.bottom)});
 }
