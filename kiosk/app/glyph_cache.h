@@ -36,6 +36,19 @@ private:
         int page = 1;                                    // of the last of them
         std::set<GlyphId> done;
     };
+    /// The right to write the file, which one program has at a time; it goes with the program.
+    class Claim {
+    public:
+        explicit Claim(const std::filesystem::path& file);
+        ~Claim();
+        Claim(const Claim&) = delete;
+        Claim& operator=(const Claim&) = delete;
+        [[nodiscard]] bool is_ours() const { return is_ours_; }
+
+    private:
+        int lock_;
+        bool is_ours_;
+    };
     [[nodiscard]] Stage stage(Locale locale) const;
     void draw_page();
     void finish();
@@ -47,6 +60,7 @@ private:
     Library* library_ = nullptr;
     const OpenCatalog* catalog_ = nullptr;
     SessionSettings settings_;
+    std::optional<Claim> claim_;
     std::optional<Work> work_;
     bool mended_ = false;  // once is enough: the disk may be bad
 };

@@ -353,6 +353,7 @@ def options(test):
 def main():
     kiosk, good = sys.argv[1], pathlib.Path(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = folder
         test = Test(kiosk, good, pathlib.Path(folder))
         cases = list(catalogs(test))
         for name, file, wanted, scenes in cases:

@@ -242,6 +242,19 @@ TEST_CASE("glyph cache: a damaged file is named and made anew") {
     }
 }
 
+TEST_CASE("glyph cache: of two displays with one folder, one makes the file") {
+    const Folder folder;
+    Device device, other;
+    auto cache = device.open(folder.path / "glyphs"), second = other.open(folder.path / "glyphs");
+    device.begin(cache);
+    other.begin(second);
+    CHECK(cache.has_work());
+    CHECK(!second.has_work());
+    Device::finish(cache);
+    CHECK(GlyphFile::open(folder.path / "glyphs").has_value());
+    CHECK(other.complaints.empty());
+}
+
 TEST_CASE("glyph cache: a disk that takes no file costs the file, until the next release") {
     const Folder folder;
     Device device;

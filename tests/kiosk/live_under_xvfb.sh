@@ -5,6 +5,7 @@
 set -euo pipefail
 kiosk=$1 renderer=${2:-auto}
 folder=$(mktemp -d)
+export XDG_CACHE_HOME=$folder
 server='' program=''
 finish() {
     [ -z "$program" ] || kill -KILL "$program" 2>/dev/null || true

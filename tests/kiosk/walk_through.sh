@@ -16,6 +16,7 @@ ask_s=60 leave_s=20 dwell_s=10
 if [ "${3:-}" = short ]; then ask_s=10 leave_s=5 dwell_s=3; fi
 few=300 loose=62208  # differing bytes of a picture: none to speak of; 1 %, for pages that count seconds or show a dwell
 folder=$(mktemp -d)
+export XDG_CACHE_HOME=$folder
 output=${2:-$folder/pictures}
 mkdir -p "$output"
 server='' program=''
