@@ -305,7 +305,7 @@ void Window::State::update(const SDL_Surface& surface, std::vector<Box> boxes) c
     const Box all{0, 0, surface.w, surface.h}, covered = placement().covered();
     const bool reaches_edge =
         std::any_of(boxes.begin(), boxes.end(), [&](const Box& box) { return is_at_edge(box, covered); });
-    if (covered != all && reaches_edge) {
+    if (covered != all && reaches_edge && has_our_pixels(surface)) {
         extend_edges(pixels_of(surface), covered);
         const auto left_over = around(all, covered);
         boxes.insert(boxes.end(), left_over.begin(), left_over.end());
