@@ -56,7 +56,12 @@ base::Result<Repository> Repository::open(fs::path folder, base::Files& files) {
     if (!first) return tl::unexpected(first.error());
     auto trust = tuf::Trust::open(*first);
     if (!trust) return base::fail(trust.error(), "1.root.json");
-    auto lock = Lock::take(folder / "metadata");
+    auto lock = base::Lock::take_folder(folder / "metadata");
+    if (!lock && lock.error().reason == base::Reason::busy)
+        return base::fail(
+            base::Errc::invalid,
+            fmt::format("another kiosk-publish is at work on {}; wait until it is done", folder.string()),
+            base::Reason::busy);
     if (!lock) return tl::unexpected(lock.error());
     Repository opened{std::move(folder), files, std::move(*lock), std::move(*trust)};
     if (auto followed = opened.follow_roots(*first); !followed) return tl::unexpected(followed.error());

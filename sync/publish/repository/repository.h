@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/files.h"
+#include "base/lock.h"
 #include "base/result.h"
 #include "sync/tuf/trust.h"
 
@@ -76,27 +77,14 @@ public:
     [[nodiscard]] base::Status put_root(std::string_view bytes);
 
 private:
-    /// Keeps the folder to one process.
-    class Lock {
-    public:
-        [[nodiscard]] static base::Result<Lock> take(const std::filesystem::path& folder);
-        explicit Lock(int descriptor) : descriptor_(descriptor) {}
-        Lock(Lock&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
-        Lock& operator=(Lock&&) = delete;
-        ~Lock();
-
-    private:
-        int descriptor_;
-    };
-
-    Repository(std::filesystem::path folder, base::Files& files, Lock lock, tuf::Trust trust)
+    Repository(std::filesystem::path folder, base::Files& files, base::Lock lock, tuf::Trust trust)
         : folder_(std::move(folder)), files_(&files), lock_(std::move(lock)), trust_(std::move(trust)) {}
     [[nodiscard]] base::Status follow_roots(const std::string& first);
     [[nodiscard]] base::Status check_whole(const TargetsFile& targets) const;
 
     std::filesystem::path folder_;
     base::Files* files_;
-    Lock lock_;
+    base::Lock lock_;  // keeps the folder to one process
     tuf::Trust trust_;
     nlohmann::json root_document_;
 };
