@@ -19,7 +19,7 @@ void sort_list(std::vector<Problem>& list) {
                      [](const Problem& a, const Problem& b) { return order(a) < order(b); });
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string json = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\')
@@ -38,8 +38,8 @@ std::string list_as_json(const std::vector<Problem>& list) {
         const Place& place = problem.place;
         json +=
             fmt::format(R"({}{{"file":{},"line":{},"column":{},"column_number":{},"message":{},"fix":{}}})",
-                        json.empty() ? "" : ",", quoted(place.file), place.line, quoted(place.column),
-                        place.column_number, quoted(problem.message), quoted(problem.fix));
+                        json.empty() ? "" : ",", in_quotes(place.file), place.line, in_quotes(place.column),
+                        place.column_number, in_quotes(problem.message), in_quotes(problem.fix));
     }
     return "[" + json + "]";
 }
