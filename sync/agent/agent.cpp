@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalog/known_time.h"
 #include "catalog/schema.h"
 #include "catalog/store.h"
 #include "sync/agent/part_file.h"
@@ -19,24 +20,29 @@ bool is_passing(const base::Error& error) { return error.code == Errc::network |
 }  // namespace
 
 Agent::Agent(base::Files& files, const Config& config, Random& random)
-    : files_(files),
+    : files_(files, catalog::StatePaths{config.state_folder}.root / "agent" / "reserve"),
       config_(config),
       random_(random),
-      device_(files, config.state_folder, config.trusted_root),
-      repository_(files, device_.metadata(), config.metadata_timeout) {}
+      device_(files_, config.state_folder, config.trusted_root),
+      repository_(files_, device_.metadata(), config.metadata_timeout) {}
 
 base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wall, Manner manner) {
+    auto outcome = pass(source, wall, manner);
+    const Errc code = outcome ? Errc::io : outcome.error().code;
+    if (code == Errc::unverified || code == Errc::corrupt) source.distrust();
+    files_.renew();
+    return outcome;
+}
+
+base::Result<Outcome> Agent::pass(transport::Source& source, base::Instant wall, Manner manner) {
+    if (manner.whole) device_.forget_whole();
     if (auto opened = device_.open(); !opened) return tl::unexpected(opened.error());
     if (auto heeded = device_.heed_display(); !heeded) return tl::unexpected(heeded.error());
     const std::uint64_t received_before = repository_.received_bytes();
-    const base::Instant now = effective_time(wall, repository_.signed_at());
-    if (auto refreshed = refresh(source, now, manner.whole); !refreshed) {
-        const Errc code = refreshed.error().code;
-        if (code == Errc::unverified || code == Errc::corrupt) source.distrust();
-        return tl::unexpected(refreshed.error());
-    }
+    const base::Instant now = effective_time(wall);
+    if (auto refreshed = refresh(source, now, manner.whole); !refreshed) return base::fail(refreshed.error());
     // What was just verified may say that it is later than a wrong clock has it.
-    const base::Instant known = effective_time(wall, repository_.signed_at());
+    const base::Instant known = effective_time(wall);
     if (auto noted = device_.note_contact({known, repository_.signed_at()}); !noted)
         return base::fail(noted.error(), "noting the contact");
 
@@ -65,6 +71,10 @@ base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wal
     auto done = fetch_and_switch(source, *offer, known);
     if (done) done->metadata_bytes = repository_.received_bytes() - received_before;
     return done;
+}
+
+base::Instant Agent::effective_time(base::Instant wall) const {
+    return catalog::KnownTime{}.after(repository_.signed_at()).effective(wall);
 }
 
 /// Two things that a refresh alone cannot mend. A disk that is full of half downloads: they go. A root on the
@@ -97,7 +107,8 @@ base::Result<std::string> Agent::reason_to_hold_back(const Offer& offer) const {
     if (offer.length_bytes > config_.max_catalog_bytes)
         return base::fail(Errc::unverified,
                           fmt::format("release {} has {} bytes, but sync.max_catalog_mb allows {}",
-                                      offer.version, offer.length_bytes, config_.max_catalog_bytes));
+                                      offer.version, offer.length_bytes, config_.max_catalog_bytes),
+                          base::Reason::too_large);
     return std::string{};
 }
 
@@ -199,8 +210,9 @@ base::Result<Agent::Download> Agent::download(transport::Source& source, const s
         if (!reply) {
             if (reply.error().code == Errc::io) (void)files_.remove(path);  // a full disk is not made fuller
             // Listed, but not there: that is the origin's fault, not the absence of a delta.
-            const bool is_absent = reply.error().code == Errc::not_found;
-            return base::fail({is_absent ? Errc::network : reply.error().code, reply.error().message}, name);
+            base::Error error = reply.error();
+            if (error.code == Errc::not_found) error.code = Errc::network;
+            return base::fail(error, name);
         }
     }
     auto bytes = files_.read(path, file.length_bytes);
@@ -216,8 +228,13 @@ base::Result<Agent::Download> Agent::download(transport::Source& source, const s
 /// Puts a release under its name once it is known to be one that the display can show.
 base::Status Agent::stage(const Offer& offer, const fs::path& unpacked) {
     if (const auto store = catalog::Store::open(unpacked); !store) {
+        // Only of what is read back as it was signed fetching it again is no use.
+        const auto read_back = sha256_of_file(files_, unpacked);
         (void)files_.remove(unpacked);
-        if (store.error().code == Errc::corrupt)  // it has the signed hash: fetching it again is no use
+        if (!read_back || *read_back != offer.sha256)
+            return base::fail(Errc::io, fmt::format("the disk does not give back what was written to it ({})",
+                                                    store.error().message));
+        if (store.error().code == Errc::corrupt)
             if (auto done = device_.quarantine(offer.sha256); !done) return done;
         return base::fail(store.error(), "what was signed is no catalog that can be shown");
     }

@@ -62,5 +62,7 @@ int main(int argc, char** argv) {
     if (run->parsed()) return report(agent::run_for_ever(config));
     if (import->parsed()) return report(agent::run_import(config, options.folder));
     (void)status;
-    return print(agent::status_of(config, options.json));
+    const agent::Report known = agent::report_of(config, options.json);
+    const int printed = print(known.text);
+    return printed != kDone ? printed : report(known.status);
 }

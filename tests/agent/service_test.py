@@ -203,7 +203,7 @@ def display_rejects(world):
 
 def display_rejects_after_import(world):
     """What an import made current in the meantime is not taken back, unless it is what the display rejects."""
-    for what, rejected, stays in (("another", "f" * 64, world.hash_b), ("it", world.hash_b, world.hash_a)):
+    for what, rejected, stays in (("the one before", world.hash_a, world.hash_b), ("it", world.hash_b, world.hash_a)):
         what = f"an import beside run, and the display rejects {what}"
         with fs.FaultServer(world.old) as server:
             device = world.device([server.url])
@@ -211,7 +211,7 @@ def display_rejects_after_import(world):
                 world.check(service.is_up(), f"{what}: comes up")
                 ran = device.run("import", world.new)
                 world.check(ran.code == 0 and device.current() == world.hash_b, f"{what}: {ran}")
-                device.write_report(running=world.hash_a, confirmed=world.hash_a, rejected=[rejected])
+                device.write_report(running=stays, confirmed=stays, rejected=[rejected])
                 world.check(until(lambda: rejected in device.status()["quarantined"]), f"{what}: quarantined")
                 world.check(device.current() == stays, f"{what}: current names {device.current()}, not {stays}")
                 world.ends(service, what)
