@@ -13,8 +13,8 @@
 namespace publish {
 namespace {
 
-constexpr std::size_t kNamed = 5;         // how many are named before "and 12 more"
-constexpr std::size_t kShownBytes = 60;   // of a cell: quotations are long
+constexpr std::size_t kNamed = 5;        // how many are named before "and 12 more"
+constexpr std::size_t kShownBytes = 60;  // of a cell: quotations are long
 
 /// A table whose rows are facts, and which of its columns are. A cell that was empty and is filled now takes
 /// nothing back.
@@ -60,7 +60,8 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 std::string named(const std::vector<std::string>& all, std::string_view between) {
     const std::size_t first = std::min(all.size(), kNamed);
-    std::string text = fmt::format("{}", fmt::join(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(first), between));
+    std::string text =
+        fmt::format("{}", fmt::join(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(first), between));
     if (all.size() > first) text += fmt::format("{}and {} more", between, all.size() - first);
     return text;
 }
@@ -83,9 +84,10 @@ public:
     [[nodiscard]] std::vector<std::string> lines() const {
         std::vector<std::string> found;
         if (!gone_.empty())
-            found.push_back(fmt::format("{}{} would disappear: {}", counted(gone_.size(), facts_.one, facts_.many),
-                                        targets_.empty() ? "" : " of " + counted(targets_.size(), "target", "targets"),
-                                        named(gone_, ", ")));
+            found.push_back(
+                fmt::format("{}{} would disappear: {}", counted(gone_.size(), facts_.one, facts_.many),
+                            targets_.empty() ? "" : " of " + counted(targets_.size(), "target", "targets"),
+                            named(gone_, ", ")));
         if (!changes_.empty())
             found.push_back(fmt::format("{} would change: {}",
                                         counted(changed_rows_.size(), facts_.one, facts_.many),

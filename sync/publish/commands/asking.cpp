@@ -21,8 +21,10 @@ Ask asking(bool is_yes_given) {
         std::fflush(stdout);
         if (is_yes_given) return {};
         if (isatty(STDIN_FILENO) != 1)
-            return no("somebody has to look at what is shown here and say yes, and there is no terminal: give --yes "
-                      "where that was done");
+            return no(
+                "somebody has to look at what is shown here and say yes, and there is no terminal: give "
+                "--yes "
+                "where that was done");
         std::fputs("Is that what you want? Type yes: ", stderr);
         std::string answer;
         std::getline(std::cin, answer);

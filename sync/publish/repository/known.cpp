@@ -25,10 +25,11 @@ base::Status Known::begin(std::string_view root) {
     const auto trust = tuf::Trust::open(root);
     if (!trust) return tl::unexpected(trust.error());
     if (files_.read(folder_ / "root.json"))
-        return base::fail(base::Errc::invalid,
-                          fmt::format("{} knows a root already; remove that folder if it is to begin anew with "
-                                      "another one",
-                                      folder_.string()));
+        return base::fail(
+            base::Errc::invalid,
+            fmt::format("{} knows a root already; remove that folder if it is to begin anew with "
+                        "another one",
+                        folder_.string()));
     if (auto made = make_private_folder(folder_); !made) return made;
     if (auto given = give_to_owner_above(folder_); !given) return given;
     const fs::path numbered = folder_ / root_name(trust->root().header.version);
@@ -52,11 +53,12 @@ base::Status Known::load_root() {
     if (root.error().code != base::Errc::not_found) return tl::unexpected(root.error());
     return base::fail(
         base::Errc::unverified,
-        fmt::format("{} has no root.json: these keys do not know yet which repository they sign for. Copy "
-                    "`known` from beside the other keys, or name a root that you trust once with --root FILE, "
-                    "such as the one that a device was given; not one from the repository, which is what has to "
-                    "be checked",
-                    folder_.string()));
+        fmt::format(
+            "{} has no root.json: these keys do not know yet which repository they sign for. Copy "
+            "`known` from beside the other keys, or name a root that you trust once with --root FILE, "
+            "such as the one that a device was given; not one from the repository, which is what has to "
+            "be checked",
+            folder_.string()));
 }
 
 base::Status Known::follow_roots() {
@@ -74,10 +76,11 @@ base::Status Known::follow() {
     if (auto followed = follow_roots(); !followed) return followed;
     auto refreshed = client_.refresh(kNothingHasExpired);
     if (refreshed || refreshed.error().code != base::Errc::unverified) return refreshed;
-    return base::fail(refreshed.error(),
-                      fmt::format("{} shows what no device would take after what {} has seen: an older copy, or "
-                                  "a changed one",
-                                  metadata_.string(), folder_.string()));
+    return base::fail(
+        refreshed.error(),
+        fmt::format("{} shows what no device would take after what {} has seen: an older copy, or "
+                    "a changed one",
+                    metadata_.string(), folder_.string()));
 }
 
 /// From the first to the newest. A root that no file here vouches for is good where it follows from one that
@@ -90,13 +93,14 @@ base::Status Known::walk_roots() {
         const std::string name = root_name(version);
         const auto shown = read_received(metadata_ / name, tuf::Limits{}.root_bytes);
         if (!shown)
-            return base::fail(base::Errc::unverified,
-                              fmt::format("{}, though version {} is known in {}: it is an older copy of the "
-                                          "repository, or files were taken from it",
-                                          shown.error().message, trust().root().header.version,
-                                          folder_.string()));
+            return base::fail(
+                base::Errc::unverified,
+                fmt::format("{}, though version {} is known in {}: it is an older copy of the "
+                            "repository, or files were taken from it",
+                            shown.error().message, trust().root().header.version, folder_.string()));
         if (walked) {
-            if (auto updated = walked->update_root(*shown); !updated) return base::fail(updated.error(), name);
+            if (auto updated = walked->update_root(*shown); !updated)
+                return base::fail(updated.error(), name);
         } else {
             auto first = tuf::Trust::open(*shown);
             if (!first) return base::fail(first.error(), name);
@@ -114,10 +118,11 @@ base::Status Known::compare(std::int64_t version, std::string_view shown, bool i
         if (name == "root.json" && version != trust().root().header.version) continue;
         const auto known = files_.read(folder_ / name);
         if (known && *known != shown)
-            return base::fail(base::Errc::unverified,
-                              fmt::format("{} is not the root of that version that {} has: somebody replaced it. "
-                                          "Nothing was signed",
-                                          (metadata_ / root_name(version)).string(), folder_.string()));
+            return base::fail(
+                base::Errc::unverified,
+                fmt::format("{} is not the root of that version that {} has: somebody replaced it. "
+                            "Nothing was signed",
+                            (metadata_ / root_name(version)).string(), folder_.string()));
     }
     return is_vouched_for ? keep_root(version, shown) : base::Status{};
 }

@@ -17,9 +17,10 @@ namespace publish {
 /// Before every date of expiry.
 constexpr base::Instant kNothingHasExpired = base::Instant::min();
 
-/// What the holder of keys knows of the repository that they sign for. It lies beside the keys, in KEYS/known,
-/// and is the folder of a client like any device: the repository is looked at through that client, so that
-/// whoever signs cannot be shown what a device would refuse. docs/decisions/0016 says what is kept and why.
+/// What the holder of keys knows of the repository that they sign for. It lies beside the keys, in
+/// KEYS/known, and is the folder of a client like any device: the repository is looked at through that
+/// client, so that whoever signs cannot be shown what a device would refuse. docs/decisions/0016 says what is
+/// kept and why.
 class Known {
 public:
     /// Of the repository whose metadata lie in `metadata`. `files` outlives this.

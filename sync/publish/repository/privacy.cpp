@@ -35,31 +35,41 @@ base::Status check_is_secret(const fs::path& file) {
     if (!S_ISREG(found.st_mode)) return {};
     const bool is_own = found.st_uid == ::geteuid();
     if ((found.st_mode & (is_own ? S_IRWXG | S_IRWXO : S_IRWXO)) == 0) return {};
-    return base::fail(base::Errc::invalid,
-                      fmt::format("{}: others on this machine can read it, so it is no secret; run `chmod {} {}` "
-                                  "({}). If they may have read it, replace it: `kiosk-publish rotate-key`",
-                                  file.string(), is_own ? "600" : "o=", file.string(), kOnFat));
+    return base::fail(
+        base::Errc::invalid,
+        fmt::format("{}: others on this machine can read it, so it is no secret; run `chmod {} {}` "
+                    "({}). If they may have read it, replace it: `kiosk-publish rotate-key`",
+                    file.string(), is_own ? "600" : "o=", file.string(), kOnFat));
 }
 
 base::Status check_nobody_else_writes(const fs::path& folder) {
     struct stat found {};
     if (::stat(folder.c_str(), &found) != 0) return last_error(folder);
     if ((found.st_mode & (S_IWGRP | S_IWOTH)) == 0) return {};
-    return base::fail(base::Errc::invalid,
-                      fmt::format("{}: others on this machine may change what is in it, and it says whom to trust; "
-                                  "run `chmod go-w {}` ({})",
-                                  folder.string(), folder.string(), kOnFat));
+    return base::fail(
+        base::Errc::invalid,
+        fmt::format("{}: others on this machine may change what is in it, and it says whom to trust; "
+                    "run `chmod go-w {}` ({})",
+                    folder.string(), folder.string(), kOnFat));
+}
+
+base::Result<bool> is_inside(const fs::path& path, const fs::path& repository) {
+    std::error_code error;
+    const fs::path inner = fs::weakly_canonical(path, error);
+    const fs::path outer = error ? fs::path() : fs::weakly_canonical(repository, error);
+    if (error) return base::fail(base::Errc::io, fmt::format("{}: {}", path.string(), error.message()));
+    return is_within(inner, outer);
 }
 
 base::Status check_is_outside(const fs::path& secret, const fs::path& repository, const char* what) {
-    std::error_code error;
-    const fs::path inner = fs::weakly_canonical(secret, error), outer = fs::weakly_canonical(repository, error);
-    if (error) return base::fail(base::Errc::io, fmt::format("{}: {}", secret.string(), error.message()));
-    if (!is_within(inner, outer)) return {};
-    return base::fail(base::Errc::invalid,
-                      fmt::format("{} {}: is inside the repository {}, which is copied to servers and served to "
-                                  "everybody; move it out",
-                                  what, secret.string(), repository.string()));
+    const auto inside = is_inside(secret, repository);
+    if (!inside) return tl::unexpected(inside.error());
+    if (!*inside) return {};
+    return base::fail(
+        base::Errc::invalid,
+        fmt::format("{} {}: is inside the repository {}, which is copied to servers and served to "
+                    "everybody; move it out",
+                    what, secret.string(), repository.string()));
 }
 
 base::Status make_private_folder(const fs::path& folder) {

@@ -16,8 +16,11 @@ namespace publish {
 /// Nobody else may put files into the folder or replace those in it. Errors: as above.
 [[nodiscard]] base::Status check_nobody_else_writes(const std::filesystem::path& folder);
 
-/// Neither is in the other, whatever links lead there: a repository is served to everybody. `what` begins the
-/// message. Errors: invalid.
+/// Whether a file or folder lies in a repository, whatever links lead there. Errors: io.
+[[nodiscard]] base::Result<bool> is_inside(const std::filesystem::path& path,
+                                           const std::filesystem::path& repository);
+
+/// No secret does: a repository is served to everybody. `what` begins the message. Errors: invalid; io.
 [[nodiscard]] base::Status check_is_outside(const std::filesystem::path& secret,
                                             const std::filesystem::path& repository, const char* what);
 
@@ -25,8 +28,8 @@ namespace publish {
 /// Errors: io.
 [[nodiscard]] base::Status make_private_folder(const std::filesystem::path& folder);
 
-/// Where root made the folder: it belongs to whom the one above belongs to, so that a service can write in its
-/// own. Errors: io.
+/// Where root made the folder: it belongs to whom the one above belongs to, so that a service can write in
+/// its own. Errors: io.
 [[nodiscard]] base::Status give_to_owner_above(const std::filesystem::path& folder);
 
 }  // namespace publish

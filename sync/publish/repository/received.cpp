@@ -14,10 +14,11 @@ namespace {
 namespace fs = std::filesystem;
 
 tl::unexpected<base::Error> refuse(const fs::path& file, const char* what) {
-    return base::fail(base::Errc::invalid,
-                      fmt::format("{}: is {}, where a repository has a plain file; look who put it there, and "
-                                  "remove it",
-                                  file.string(), what));
+    return base::fail(
+        base::Errc::invalid,
+        fmt::format("{}: is {}, where a repository has a plain file; look who put it there, and "
+                    "remove it",
+                    file.string(), what));
 }
 
 /// Nothing when it is a plain file.
@@ -58,14 +59,19 @@ base::Result<std::string> read_received(const fs::path& file, std::uint64_t max_
         if (n == 0) return bytes;
         bytes.append(piece.data(), static_cast<std::size_t>(n));
     }
-    return base::fail(base::Errc::invalid,
-                      fmt::format("{}: is longer than the {} bytes that such a file may have", file.string(),
-                                  max_bytes));
+    return base::fail(
+        base::Errc::invalid,
+        fmt::format("{}: is longer than the {} bytes that such a file may have", file.string(), max_bytes));
 }
 
 bool is_taken(const fs::path& file) {
     struct stat found {};
     return ::lstat(file.c_str(), &found) == 0 || errno != ENOENT;
+}
+
+base::Status replace_received(base::Files& files, const fs::path& file, std::string_view bytes) {
+    if (auto removed = files.remove(file.string() + ".new"); !removed) return removed;
+    return base::replace_file(files, file, bytes);
 }
 
 base::Status check_is_own_folder(const fs::path& folder) {
@@ -75,10 +81,11 @@ base::Status check_is_own_folder(const fs::path& folder) {
         return base::fail(base::Errc::io, fmt::format("{}: {}", folder.string(), std::strerror(errno)));
     }
     if (S_ISDIR(found.st_mode)) return {};
-    return base::fail(base::Errc::invalid,
-                      fmt::format("{}: is {}, where a repository has a folder; what is written there would land "
-                                  "elsewhere. Look who put it there, and remove it",
-                                  folder.string(), S_ISREG(found.st_mode) ? "a file" : kind_of(found.st_mode)));
+    return base::fail(
+        base::Errc::invalid,
+        fmt::format("{}: is {}, where a repository has a folder; what is written there would land "
+                    "elsewhere. Look who put it there, and remove it",
+                    folder.string(), S_ISREG(found.st_mode) ? "a file" : kind_of(found.st_mode)));
 }
 
 }  // namespace publish

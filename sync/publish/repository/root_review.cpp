@@ -13,10 +13,6 @@ namespace {
 using nlohmann::json;
 using Lines = std::vector<std::string>;
 
-constexpr std::size_t kShownDigits = 16;
-
-std::string_view shown(std::string_view id) { return id.substr(0, kShownDigits); }
-
 struct NamedRole {
     const char* name;
     tuf::Role tuf::Root::*role;
@@ -31,10 +27,11 @@ constexpr NamedRole kRoles[] = {{"root", &tuf::Root::root},
 base::Status check_ids(const json& document) {
     for (const auto& [id, key] : document.at("keys").items())
         if (id != tuf::sha256_hex(tuf::canonical_json(key)))
-            return base::fail(base::Errc::unverified,
-                              fmt::format("the key {:.16} is not the one that this id is computed from; somebody "
-                                          "made this root to deceive: do not sign it",
-                                          id));
+            return base::fail(
+                base::Errc::unverified,
+                fmt::format("the key {:.16} is not the one that this id is computed from; somebody "
+                            "made this root to deceive: do not sign it",
+                            id));
     return {};
 }
 
@@ -71,11 +68,11 @@ private:
         add(one.name, before_ ? rule(earlier) : "", rule(role));
         for (const std::string& id : role.key_ids) {
             const bool is_new = before_ && !earlier.key_ids.contains(id);
-            lines_.push_back(fmt::format("           {} {}{}", is_new ? '+' : ' ', shown(id),
-                                         is_new ? " is NEW" : ""));
+            lines_.push_back(
+                fmt::format("           {} {}{}", is_new ? '+' : ' ', id, is_new ? " is NEW" : ""));
         }
         for (const std::string& id : earlier.key_ids)
-            if (!role.key_ids.contains(id)) lines_.push_back(fmt::format("           - {} goes", shown(id)));
+            if (!role.key_ids.contains(id)) lines_.push_back(fmt::format("           - {} goes", id));
     }
 
     const tuf::Root* before_;
@@ -108,20 +105,21 @@ void review_expiry(const Repository& repository, Review& review) {
         else
             review.add(role, "", "cannot be read: " + file.error().message);
     };
-    review.add("beside it:", "", "");
+    review.add("files", "", "of the other roles, as they are now");
     add("targets", repository.current_targets());
     add("snapshot", repository.snapshot());
     add("timestamp", repository.timestamp());
 }
 
-void review_signatures(const json& file, const Repository& repository, const tuf::Root& next, Review& review) {
+void review_signatures(const json& file, const Repository& repository, const tuf::Root& next,
+                       Review& review) {
     const auto envelope = tuf::parse_envelope(file.dump());
     std::string by;
     if (envelope)
         for (const tuf::Signature& one : envelope->signatures)
             for (const tuf::Keys* const keys : {&repository.root().keys, &next.keys})
                 if (tuf::verify_signatures(*envelope, {{one.key_id}, 1}, *keys)) {
-                    by += fmt::format("{}{}", by.empty() ? "" : ", ", shown(one.key_id));
+                    by += fmt::format("{}{}", by.empty() ? "" : ", ", one.key_id);
                     break;
                 }
     review.add("signed by", "", by.empty() ? "nobody yet" : by);
@@ -136,15 +134,15 @@ base::Result<Lines> review_root(const Repository& repository, const json& file) 
     const std::int64_t version = repository.root().header.version;
     if (next->header.version != version + 1)
         return base::fail(base::Errc::unverified,
-                          fmt::format("is version {}, but the present root is {}; remove it", next->header.version,
-                                      version));
+                          fmt::format("is version {}, but the present root is {}; remove it",
+                                      next->header.version, version));
     Review review{&repository.root()};
     review.describe(*next);
     review_other_fields(repository.root_document(), document, review);
     review_signatures(file, repository, *next, review);
     review_expiry(repository, review);
-    Lines lines{fmt::format("root {}, which is to be signed, beside root {}, which is known here:", version + 1,
-                            version)};
+    Lines lines{fmt::format(
+        "root {}, which is to be signed, beside root {}, which is known here:", version + 1, version)};
     for (std::string& line : review.take()) lines.push_back(std::move(line));
     return lines;
 }
