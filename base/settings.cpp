@@ -195,8 +195,9 @@ private:
             return mistake(line, fmt::format("{} is {}; it must be {}", name, type_name(node),
                                              allowed_values(*setting)));
         if (!is_allowed(*setting, value))
-            return mistake(line, fmt::format("{} = {}; it must be {}", name, shown(format_setting(value)),
-                                             allowed_values(*setting)));
+            return mistake(line, fmt::format("{} = {}; it must be {}{}{}", name, shown(format_setting(value)),
+                                             allowed_values(*setting), setting->reason.empty() ? "" : ": ",
+                                             setting->reason));
         settings_.set(name, std::move(value), fmt::format("{}:{}", file_, line));
     }
 

@@ -27,6 +27,8 @@ struct Setting {
     double least = 0, most = 0;             // of whole and number, both included
     std::vector<std::string_view> choices;  // where not empty: the only values allowed, as they are written
     std::string_view doc;                   // one line, for whoever sets the screen up
+    std::string_view reason =
+        {};  // of `least` and `most`, where a message has to say why; empty: no more is said
 };
 
 /// One settings file, checked against a table of settings. Immutable but for `set`.

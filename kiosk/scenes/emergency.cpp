@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "kiosk/scenes/notices_now.h"
 #include "kiosk/ui/format.h"
@@ -10,7 +11,9 @@ namespace kiosk {
 namespace {
 
 constexpr float kTitle = 216, kBody = 115, kHeading = 84;  // [px at 1920x1080] at most; see Metrics::type
-constexpr float kTall = 136;  // above this size of the title it has two lines at most
+constexpr float kTall = 136;            // above this size of the title it has two lines at most
+constexpr float kTitleLead = 1.35f;     // times the size of the body, the title's least
+constexpr std::size_t kLeastLines = 3;  // of the body beside the title on each of several pages
 
 /// A triangle with an exclamation mark: the warning sign that everybody knows.
 void draw_warning_sign(Canvas& c, const Rect& square, Color sign, Color ground) {
@@ -135,20 +138,13 @@ TextBlock set_title(const Sheet& sheet, const std::string& title, const Style& s
     return block;
 }
 
-bool fits(const Words& words, const Rect& room, const Metrics& m) {
-    const bool too_tall = words.title_style.em > m.type(kTall) && words.title.line_count() > 2;
-    return words.height() <= room.h && !too_tall;
-}
-
-Words set_words(const Sheet& sheet, const catalog::Notice& notice, const Rect& room, float scale) {
+Words set_words(const Sheet& sheet, const catalog::Notice& notice, const Rect& room, float title_em,
+                float body_em) {
     const Stage& stage = sheet.stage();
-    const Metrics& m = stage.metrics;
-    const float title_em = std::max(m.em, std::floor(scale * m.type(kTitle))),
-                body_em = std::max(m.em, std::floor(scale * m.type(kBody)));
     Words words{title_style(stage, notice, title_em), body_style(stage, notice, body_em), {}, {}, 0, 1};
     words.title = set_title(sheet, stage.strings.pick(notice.title), words.title_style, room.w);
     // A small panel has no room for a foot of its own: the dates are the body's last line.
-    const std::string dates = m.roomy ? "" : "\n" + validity_text(notice, stage.strings);
+    const std::string dates = stage.metrics.roomy ? "" : "\n" + validity_text(notice, stage.strings);
     words.body = sheet.set(stage.strings.pick(notice.body) + dates, words.body_style, room.w);
     words.gap = words.body.is_empty() ? 0 : std::round(0.45f * body_em);
     const float line = words.body_style.line_height * body_em;
@@ -157,15 +153,36 @@ Words set_words(const Sheet& sheet, const catalog::Notice& notice, const Rect& r
     return words;
 }
 
-/// As large as fits on one page, never smaller than body text.
-Words fit_words(const Sheet& sheet, const catalog::Notice& notice, const Rect& room) {
-    float scale = 1;
-    Words words = set_words(sheet, notice, room, scale);
-    while (!fits(words, room, sheet.stage().metrics) && words.title_style.em > sheet.em()) {
-        scale *= 0.95f;
-        words = set_words(sheet, notice, room, scale);
+/// The largest sizes at which all of it stands on one page, the title well above its text; nothing where body
+/// text is already too large for that.
+std::optional<Words> on_one_page(const Sheet& sheet, const catalog::Notice& notice, const Rect& room,
+                                 bool may_tear) {
+    const Metrics& m = sheet.stage().metrics;
+    const float least_title = std::round(kTitleLead * m.em);
+    for (float scale = 1;; scale *= 0.95f) {
+        const float title_em = std::max(least_title, std::floor(scale * m.type(kTitle))),
+                    body_em = std::max(m.em, std::floor(scale * m.type(kBody)));
+        Words words = set_words(sheet, notice, room, title_em, body_em);
+        const bool too_tall = title_em > m.type(kTall) && words.title.line_count() > 2,
+                   torn = words.title.is_torn() || words.body.is_torn();
+        if (words.height() <= room.h && !too_tall && (may_tear || !torn)) {
+            words.lines_per_page = std::max<std::size_t>(1, words.body.line_count());
+            return words;
+        }
+        if (title_em <= least_title && body_em <= m.em) return std::nullopt;
     }
-    if (words.height() <= room.h) words.lines_per_page = std::max<std::size_t>(1, words.body.line_count());
+}
+
+/// As large as fits on one page, with no word cut if that can be had; never smaller than body text. On
+/// several pages a long title gives way to the text.
+Words fit_words(const Sheet& sheet, const catalog::Notice& notice, const Rect& room) {
+    for (const bool may_tear : {false, true})
+        if (auto words = on_one_page(sheet, notice, room, may_tear)) return std::move(*words);
+    const float body_em = sheet.em();
+    float title_em = std::round(kTitleLead * body_em);
+    Words words = set_words(sheet, notice, room, title_em, body_em);
+    while (title_em > body_em && (words.lines_per_page < kLeastLines || words.title.is_torn()))
+        words = set_words(sheet, notice, room, --title_em, body_em);
     return words;
 }
 

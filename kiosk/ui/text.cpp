@@ -1,8 +1,10 @@
 #include "kiosk/ui/text.h"
 
-#include <linebreak.h>
-
+#include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "kiosk/ui/line_breaks.h"
 
 namespace kiosk {
 namespace {
@@ -11,11 +13,11 @@ constexpr float kFigureGap = 0.06f;      // [em of the number], between it and i
 constexpr float kHanziLatinGap = 0.16f;  // [em]
 constexpr float kEmAscent = 0.88f;  // the ideographic em box of Noto CJK stands 0.12 em below the baseline
 
-/// A character with its width and whether a line may end after it.
+/// A character with its width and how well a line may end after it.
 struct Cell {
     char32_t character;
     float advance;
-    char break_after;
+    Break break_after;
 };
 
 /// In English text quotation marks are proportional; assets/fonts/subset.py keeps those forms at U+E0xx.
@@ -25,64 +27,18 @@ char32_t glyph_for(char32_t c, Locale locale) {
     return c;
 }
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-
-/// 12.65|万人 and 2024|年 are one word to a reader.
-bool clings_to_number(char32_t c) {
-    return c == U'万' || c == U'亿' || c == U'%' || c == U'年' || c == U'月' || c == U'日' || c == U'％';
-}
-
-bool is_opening(char32_t c) {
-    return c == U'“' || c == U'‘' || c == U'《' || c == U'（' || c == U'〔' || c == U'「' || c == U'〈';
-}
-
-/// Never first in a line, whatever the break rules say of the characters before them.
-bool is_closing(char32_t c) {
-    constexpr std::u32string_view kClosing = U"，。、；：！？,.;:!?)）》〉”’」％%·";
-    return kClosing.find(c) != std::u32string_view::npos;
-}
-
-bool is_hanzi(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
 bool is_latin(char32_t c) {
-    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%';
-}
-
-/// Whether an English month's name begins at `at`.
-bool is_month(const std::u32string& text, std::size_t at) {
-    constexpr std::u32string_view kMonths = U"JanFebMarAprMayJunJulAugSepOctNovDec";
-    if (at + 3 > text.size()) return false;
-    const std::size_t found = kMonths.find(std::u32string_view(text).substr(at, 3));
-    return found != std::u32string_view::npos && found % 3 == 0;
-}
-
-/// 14| March| 2024 stays on one line: no break at the space `at`.
-bool is_within_date(const std::u32string& text, std::size_t at) {
-    if (text[at] != ' ' || at == 0 || at + 1 >= text.size()) return false;
-    if (is_digit(text[at - 1]) && is_month(text, at + 1)) return true;
-    if (!is_digit(text[at + 1])) return false;
-    std::size_t word = at;
-    while (word > 0 && text[word - 1] != ' ') --word;
-    return is_month(text, word);
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%';
 }
 
 std::vector<Cell> cells_of(Fonts& fonts, const Span& span, const Setting& setting) {
     const Locale locale = setting.locale;
-    static const bool kReady = (init_linebreak(), true);
-    (void)kReady;
     const std::u32string text = to_code_points(span.text);
-    std::vector<utf32_t> units(text.begin(), text.end());
-    std::vector<char> breaks(text.size(), LINEBREAK_NOBREAK);
-    set_linebreaks_utf32(units.data(), units.size(), locale == Locale::zh ? "zh" : "en", breaks.data());
+    const std::vector<Break> breaks = line_breaks(text, locale);
     std::vector<Cell> cells;
     cells.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char32_t next = i + 1 < text.size() ? text[i + 1] : 0;
-        const bool within_number =
-            i > 0 && is_digit(text[i - 1]) && (text[i] == ',' || text[i] == '.') && is_digit(next);
-        if (breaks[i] == LINEBREAK_ALLOWBREAK &&
-            (within_number || is_within_date(text, i) || (is_digit(text[i]) && clings_to_number(next)) ||
-             is_closing(next) || is_opening(text[i])))
-            breaks[i] = LINEBREAK_NOBREAK;
         const char32_t glyph = glyph_for(text[i], locale);
         float advance = glyph == '\n' ? 0 : fonts.shape(span.face, glyph).advance * span.em;
         if (setting.spaced &&
@@ -106,39 +62,63 @@ float width_of(const std::vector<Cell>& cells, Range range) {
     return width;
 }
 
-/// Greedy: each line takes what fits and ends at the last place where it may.
-std::vector<Range> break_lines(const std::vector<Cell>& cells, float width) {
-    std::vector<Range> lines;
-    std::size_t begin = 0, last_break = 0;
+/// A text in lines, and the worst place at which one of them ends.
+struct Lines {
+    std::vector<Range> ranges;
+    Break worst = Break::forced;
+};
+
+/// For each kind of break the last place that a line may end at so, if it has one.
+class LastBreaks {
+public:
+    void note(Break kind, std::size_t end) { ends_[static_cast<std::size_t>(kind)] = end; }
+    /// The best kind of which there is a place after `begin`; else `otherwise`.
+    [[nodiscard]] std::pair<std::size_t, Break> best_after(std::size_t begin, std::size_t otherwise) const {
+        for (const Break kind : {Break::free, Break::parted, Break::torn})
+            if (const std::size_t end = ends_[static_cast<std::size_t>(kind)]; end > begin)
+                return {end, kind};
+        return {otherwise, Break::never};
+    }
+
+private:
+    std::array<std::size_t, static_cast<std::size_t>(Break::forced) + 1> ends_{};
+};
+
+/// Greedy: each line takes what fits and ends at the last of the best places.
+Lines break_lines(const std::vector<Cell>& cells, float width) {
+    Lines lines;
+    LastBreaks last;
+    std::size_t begin = 0;
     float used = 0;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         used += cells[i].advance;
-        const float inked = is_space(cells[i].character) ? used - cells[i].advance : used;
-        if (inked > width + 0.01f && i > begin) {
-            const std::size_t end = last_break > begin ? last_break : i;
-            lines.push_back({begin, end});
+        const float trailing = is_space(cells[i].character) ? cells[i].advance : 0;
+        while (used - trailing > width + 0.01f && i > begin) {
+            const auto [end, kind] = last.best_after(begin, i);
+            lines.ranges.push_back({begin, end});
+            lines.worst = std::min(lines.worst, kind);
             begin = end;
             used = 0;
             for (std::size_t k = begin; k <= i; ++k) used += cells[k].advance;
         }
-        if (cells[i].break_after == LINEBREAK_MUSTBREAK && cells[i].character == '\n') {
-            lines.push_back({begin, i + 1});
+        if (cells[i].break_after == Break::forced) {
+            lines.ranges.push_back({begin, i + 1});
             begin = i + 1;
             used = 0;
         }
-        if (cells[i].break_after == LINEBREAK_ALLOWBREAK) last_break = i + 1;
+        last.note(cells[i].break_after, i + 1);
     }
-    if (begin < cells.size()) lines.push_back({begin, cells.size()});
+    if (begin < cells.size()) lines.ranges.push_back({begin, cells.size()});
     return lines;
 }
 
-/// The narrowest width that needs no more lines than `width` does.
-std::vector<Range> break_balanced(const std::vector<Cell>& cells, float width, std::vector<Range> widest) {
+/// The narrowest width that needs no more lines than `width` does, and no worse breaks.
+Lines break_balanced(const std::vector<Cell>& cells, float width, Lines widest) {
     float low = width / 2, high = width;
     for (int step = 0; step < 8; ++step) {
         const float middle = (low + high) / 2;
         auto lines = break_lines(cells, middle);
-        if (lines.size() > widest.size()) {
+        if (lines.ranges.size() > widest.ranges.size() || lines.worst < widest.worst) {
             low = middle;
         } else {
             high = middle;
@@ -148,17 +128,16 @@ std::vector<Range> break_balanced(const std::vector<Cell>& cells, float width, s
     return widest;
 }
 
-std::vector<Range> choose_lines(const std::vector<Cell>& cells, const Span& span, float width,
-                                bool balanced) {
+Lines choose_lines(const std::vector<Cell>& cells, const Span& span, float width, bool balanced) {
     auto lines = break_lines(cells, width);
-    if (lines.size() < 2) return lines;
+    if (lines.ranges.size() < 2) return lines;
     if (balanced) return break_balanced(cells, width, std::move(lines));
     // One or two characters alone on the last line: set a little narrower, so that they get company.
     const float least = 2.5f * span.em;
-    for (float narrower = width; width_of(cells, lines.back()) < least && narrower > 0.75f * width;) {
+    for (float narrower = width; width_of(cells, lines.ranges.back()) < least && narrower > 0.75f * width;) {
         narrower -= span.em / 2;
         auto other = break_lines(cells, narrower);
-        if (other.size() > lines.size()) break;
+        if (other.ranges.size() > lines.ranges.size() || other.worst < lines.worst) break;
         lines = std::move(other);
     }
     return lines;
@@ -173,8 +152,9 @@ void add_ink(TextBlock& block, const GlyphShape& shape, float x, float baseline,
 TextLine place_line(Fonts& fonts, TextBlock& block, const Span& span, const std::vector<Cell>& cells,
                     Range range, float baseline, bool hanging) {
     TextLine line{.baseline = baseline, .width = width_of(cells, range)};
+    line.ends_torn = range.end < cells.size() && cells[range.end - 1].break_after <= Break::torn;
     float x = 0;
-    if (hanging && is_opening(cells[range.begin].character))
+    if (hanging && is_hanging(cells[range.begin].character))
         x = -fonts.shape(span.face, cells[range.begin].character).left * span.em;
     for (std::size_t i = range.begin; i < range.end; ++i) {
         const char32_t c = cells[i].character;
@@ -206,13 +186,22 @@ void append_utf8(std::string& text, char32_t c) {
         text += static_cast<char>(0xC0 | (c >> 6));
         text += static_cast<char>(0x80 | (c & 0x3F));
     } else {
-        text += static_cast<char>(0xE0 | (c >> 12));
+        if (c < 0x10000) {
+            text += static_cast<char>(0xE0 | (c >> 12));
+        } else {
+            text += static_cast<char>(0xF0 | (c >> 18));
+            text += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+        }
         text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
         text += static_cast<char>(0x80 | (c & 0x3F));
     }
 }
 
 }  // namespace
+
+bool TextBlock::is_torn() const {
+    return std::any_of(lines.begin(), lines.end(), [](const TextLine& line) { return line.ends_torn; });
+}
 
 std::string text_of_lines(const TextBlock& block, std::size_t from, std::size_t to) {
     std::string text;
@@ -247,7 +236,7 @@ TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& s
     const auto cells = cells_of(fonts, span, setting);
     if (cells.empty()) return block;
     const float line_height = std::round(setting.line_height * span.em);
-    for (const Range range : choose_lines(cells, span, width, setting.balanced)) {
+    for (const Range range : choose_lines(cells, span, width, setting.balanced).ranges) {
         const float top = static_cast<float>(block.lines.size()) * line_height;
         const float baseline = std::round(top + (line_height - span.em) / 2 + kEmAscent * span.em);
         block.lines.push_back(place_line(fonts, block, span, cells, range, baseline, setting.hanging));

@@ -29,6 +29,7 @@ struct TextLine {
     float baseline = 0;      // from the top of the block
     float width = 0;         // advance, without trailing spaces
     bool ends_hard = false;  // by a line feed in the text
+    bool ends_torn = false;  // within a word, which is longer than a line
 };
 
 /// Text set in lines, ready to be drawn at any place. Holds what was set, so that it can be recorded whole.
@@ -43,6 +44,7 @@ struct TextBlock {
 
     [[nodiscard]] bool is_empty() const { return lines.empty(); }
     [[nodiscard]] std::size_t line_count() const { return lines.size(); }
+    [[nodiscard]] bool is_torn() const;
 };
 
 struct Setting {
@@ -53,9 +55,8 @@ struct Setting {
     bool hanging = true;         // opening punctuation at a line's start hangs into the margin
 };
 
-/// Sets `span` in lines of at most `width` pixels. Lines break where UAX #14 lets them (libunibreak), never
-/// between a number and its 万, % or 年; a word longer than a line is cut. A last line of one or two
-/// characters is avoided.
+/// Sets `span` in lines of at most `width` pixels, which end where line_breaks.h lets them. A number with its
+/// unit, or a word, that is longer than a line is cut. A last line of one or two characters is avoided.
 [[nodiscard]] TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& setting);
 
 /// One line of several sizes on a common baseline, never wrapped: a figure with its unit.

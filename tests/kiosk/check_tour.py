@@ -8,6 +8,7 @@ import argparse
 import json
 import math
 import pathlib
+import re
 import sqlite3
 import sys
 
@@ -15,7 +16,17 @@ CAPITAL_DEGREES, CAPITAL_PER_EM = 0.7, 0.733
 TOUCH_MM, TOUCH_LARGE_MM, GAP_MM = 20.0, 25.0, 3.0
 TEXT_CONTRAST = 7.0
 ORBIT_PX = 4, 3  # the picture wanders so far across and down, and what leaves the panel is not shown
-NEVER_FIRST = set("，。、；：！？,.;:!?)）》〉”’」％%")
+# GB/T 15834, 5.1: marks that close or join begin no line, marks that open end none.
+NEVER_FIRST = set("，。、；：！？,.;:!?)）》〉”’」』】〕％%·—–…～/／")
+NEVER_LAST = set("“‘《〈（(〔「『【¥￥")
+PAIRS = ("——", "……")
+# What a reader takes for one word, cut at |: the end of a line and the beginning of the next are held against it.
+PARTED = [re.compile(pattern) for pattern in (
+    r"[0-9][.,:/\-–—～]?\|[.,:/\-–—～]?[0-9]",                          # 3—5, 1,234.5, 2024-03-14
+    r"第\|[0-9]",
+    r"[0-9%][万亿]*\|[万亿\u4e00-\u9fff]",                              # 300|平方米
+    r"[0-9]万?亿?(平|立)\|方(米|公里)|[0-9]万?亿?(平方|立方)\|(米|公里)|[0-9]万?(公|千)\|[里米克]|[0-9]个?百\|分点|[0-9]个\|百分点",
+    r"[0-9] \|(million|billion|trillion|km|m²|kW|MW|January|February|March|April|May|June|July|August|September|October|November|December)")]
 FIRST_SEVEN = ("name", "value", "quote", "deadline", "state", "observed", "as_of")
 
 
@@ -54,12 +65,7 @@ class Checker:
                 self.fault(page, "too small", f"{text['em_px']} px: {words}")
             if text["contrast"] < TEXT_CONTRAST:
                 self.fault(page, "pale", f"{text['contrast']}: {words}")
-            for line in text.get("lines", []):
-                if line and line[0] in NEVER_FIRST:
-                    self.fault(page, "punctuation at a line's start", line)
-            for line, after in zip(text.get("lines", []), text.get("lines", [])[1:]):
-                if line[-1:].isascii() and line[-1:].isalpha() and after[:1].isascii() and after[:1].islower():
-                    self.fault(page, "word cut", f"{line}|{after}")
+            self.lines(page, words, text.get("lines", []))
             if "[[" in words:
                 self.fault(page, "missing string", words)
             for other in page["texts"][i + 1:]:
@@ -67,6 +73,25 @@ class Checker:
                     self.fault(page, "overlap", f"{words} / {other['text']}")
         if page["missing_glyphs"]:
             self.fault(page, "missing glyph", str(page["missing_glyphs"]))
+
+    def lines(self, page, words, lines):
+        at, is_new = 0, True  # a line feed of the text itself begins anew
+        for line, after in zip(lines, lines[1:] + [""]):
+            if not is_new and line[:1] in NEVER_FIRST:
+                self.fault(page, "punctuation at a line's start", line)
+            at += len(line)
+            is_new = words[at:at + 1] == "\n"
+            at += is_new
+            if is_new or not after:
+                continue
+            if line.rstrip()[-1:] in NEVER_LAST:
+                self.fault(page, "opening mark at a line's end", line)
+            if line[-1:] + after[:1] in PAIRS:
+                self.fault(page, "dash or dots cut", f"{line}|{after}")
+            if any(pattern.search(f"{line[-8:]}|{after[:12]}") for pattern in PARTED):
+                self.fault(page, "number parted", f"{line}|{after}")
+            if line[-1:].isascii() and line[-1:].isalpha() and after[:1].isascii() and after[:1].islower():
+                self.fault(page, "word cut", f"{line}|{after}")
 
     def touch(self, page):
         width, height = self.tour["size_px"]

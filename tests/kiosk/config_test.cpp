@@ -96,6 +96,9 @@ TEST_CASE("config: every mistake names file, line and what to write instead") {
          "kiosk.toml:2: display.rotation is a text; it must be 0, 90, 180 or 270"},
         {"[rotation]\ndwell_s = 2",
          "kiosk.toml:2: rotation.dwell_s = 2; it must be a whole number from 3 to 600 s"},
+        {"[idle]\nleave_after_s = 19",
+         "kiosk.toml:2: idle.leave_after_s = 19; it must be a whole number from 20 to 300 s: whoever is slow "
+         "to answer must have 20 s for it (WCAG 2.2.1)"},
         {"[rotation]\ndwell_s = 10.5",
          "kiosk.toml:2: rotation.dwell_s is a number with a fraction; it must be a whole number from 3 to "
          "600 s"},

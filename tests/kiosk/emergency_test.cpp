@@ -181,6 +181,51 @@ TEST_CASE("emergency: the pages of a long one take turns, on a small panel") {
     CHECK(seen.back() == "emergency/long");
 }
 
+TEST_CASE("emergency: the title is well larger than its text, however long that is, and both are whole") {
+    const kiosk::Panel panels[] = {{},
+                                   {.width_px = 1080, .height_px = 1920, .mm_per_px = 0.369f},
+                                   {.width_px = 1024, .height_px = 600, .mm_per_px = 222.0f / 1024},
+                                   {.width_px = 3840, .height_px = 2160, .mm_per_px = 1210.0f / 3840}};
+    for (const kiosk::Panel& panel : panels)
+        for (const int sentences : {1, 12, 60}) {
+            CAPTURE(panel.width_px);
+            CAPTURE(sentences);
+            std::string body;
+            for (int i = 0; i < sentences; ++i) body += "请从最近的楼梯离开大厅。";
+            Hall hall;
+            hall.settings.panel = panel;
+            hall.open(row("long", "emergency", "09:00:00", "18:00:00") + "UPDATE notice SET body_zh = '" +
+                      body + "'");
+            for (int page = 0; page < hall.session->page().count; ++page, hall.sleep(10s)) {
+                CAPTURE(hall.at());
+                float title = 0, text = 0;
+                for (const auto& drawn : hall.session->record().texts) {
+                    CHECK_FALSE(drawn.clipped);
+                    if (drawn.text == "请离开大厅") title = drawn.em_px;
+                    if (drawn.text.find("楼梯") != drawn.text.npos) text = drawn.em_px;
+                }
+                CHECK(title >= 1.3f * text);
+                CHECK((text > 0 || page > 0));  // the last may have the dates alone
+            }
+        }
+}
+
+TEST_CASE("emergency: no word of a title is cut, on an upright panel either") {
+    Hall hall;
+    hall.settings.locale = kiosk::Locale::en;
+    hall.settings.panel = {.width_px = 1080, .height_px = 1920, .mm_per_px = 0.369f};
+    hall.open(row("siren", "emergency", "09:00:00", "18:00:00") +
+              "UPDATE notice SET title_en = 'Thunderstorms: counters temporarily decommissioned', "
+              "body_en = 'Announcements follow. Uncharacteristically long words as well.'");
+    int wrapped = 0;
+    for (const auto& drawn : hall.session->record().texts)
+        for (std::size_t i = 0; i + 1 < drawn.lines.size(); ++i, ++wrapped) {
+            CAPTURE(drawn.lines[i]);
+            CHECK(drawn.lines[i].back() == ' ');
+        }
+    CHECK(wrapped > 0);
+}
+
 TEST_CASE("emergency: a screen shows those for everywhere and for its own area") {
     const struct {
         const char *screen, *areas;

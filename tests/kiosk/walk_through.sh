@@ -6,14 +6,14 @@
 #
 # Writes one picture a step to OUTPUT_DIR and one line a step on stdout. Where to touch and what must then be on the
 # glass come from `KIOSK --tour` at the same size, so the script stays true when a layout changes. Idle times
-# are 60 s and 20 s; with `short` 10 s and 5 s.
+# are 60 s and 20 s; with `short` 10 s and 20 s.
 set -euo pipefail
 kiosk=$1
 size=1920x1080
 now=2024-12-31
 topic=jobs
 ask_s=60 leave_s=20 dwell_s=10
-if [ "${3:-}" = short ]; then ask_s=10 leave_s=5 dwell_s=3; fi
+if [ "${3:-}" = short ]; then ask_s=10 leave_s=20 dwell_s=3; fi
 few=300 loose=62208  # differing bytes of a picture: none to speak of; 1 %, for pages that count seconds or show a dwell
 folder=$(mktemp -d)
 export XDG_CACHE_HOME=$folder
