@@ -46,7 +46,7 @@ base::Result<Outcome> Agent::pass(transport::Source& source, base::Instant wall,
     if (auto noted = device_.note_contact({known, repository_.signed_at()}); !noted)
         return base::fail(noted.error(), "noting the contact");
 
-    const auto listed = repository_.find_target(kCatalogTarget);
+    const auto listed = repository_.find_target(release::kCatalogTarget);
     const std::uint64_t metadata_bytes = repository_.received_bytes() - received_before;
     if (!listed && listed.error().code == Errc::not_found)
         return Outcome{.kind = Outcome::Kind::no_release, .metadata_bytes = metadata_bytes};
@@ -141,8 +141,8 @@ base::Result<Outcome> Agent::fetch_and_switch(transport::Source& source, const O
 
 /// Half a download of a release that is offered no more only fills the disk.
 void Agent::forget_other_downloads(const Offer& offer) {
-    std::vector<std::string> wanted{kWholeTarget};
-    if (device_.state().current) wanted.push_back(delta_target(device_.state().current->sha256));
+    std::vector<std::string> wanted{release::kWholeTarget};
+    if (device_.state().current) wanted.push_back(release::delta_target(device_.state().current->sha256));
     std::vector<std::string> names{offer.sha256 + ".db"};
     for (const std::string& name : wanted)
         if (const auto file = repository_.find_target(name))
@@ -156,20 +156,20 @@ base::Status Agent::bring(transport::Source& source, const Offer& offer, Outcome
     if (brought || brought.error().code == Errc::io) return brought;
     // A delta that cannot be had, or does not lead where it should, is no reason to stay behind.
     if (brought.error().code != Errc::not_found) outcome.reason = brought.error().message;
-    const auto whole = repository_.find_target(kWholeTarget);
-    if (!whole) return base::fail(whole.error(), kWholeTarget);
+    const auto whole = repository_.find_target(release::kWholeTarget);
+    if (!whole) return base::fail(whole.error(), release::kWholeTarget);
     outcome.route = Outcome::Route::whole;
-    return bring_by(source, offer, kWholeTarget, *whole, {}, outcome);
+    return bring_by(source, offer, release::kWholeTarget, *whole, {}, outcome);
 }
 
 /// Errors: not_found: there is no delta from what is current here.
 base::Status Agent::bring_by_delta(transport::Source& source, const Offer& offer, Outcome& outcome) {
     if (!device_.state().current) return base::fail(Errc::not_found, "nothing to start from");
     const std::string& from = device_.state().current->sha256;
-    const std::string name = delta_target(from);
+    const std::string name = release::delta_target(from);
     const auto delta = repository_.find_target(name);
     if (!delta) return tl::unexpected(delta.error());
-    if (!starts_from(*delta, from)) return base::fail(Errc::not_found, "it starts from another release");
+    if (!release::starts_from(delta->custom, from)) return base::fail(Errc::not_found, "it starts from another release");
     // Read, not mapped, as the download is: a block that flash has lost is then an error, not a signal.
     const auto prefix = files_.read(device_.paths().release(from), config_.max_catalog_bytes);
     if (!prefix) return base::fail(Errc::corrupt, prefix.error().message);

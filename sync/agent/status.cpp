@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/printable.h"
+#include "sync/release/listing.h"
 #include "sync/tuf/fields.h"
 #include "sync/tuf/json.h"
 #include "sync/tuf/metadata.h"
@@ -157,7 +158,7 @@ std::string in_words(const Outcome& outcome) {
 std::string entry_line(const char* label, const std::optional<Entry>& entry, const char* otherwise) {
     if (!entry) return fmt::format("{:<14}{}\n", label, otherwise);
     return fmt::format("{:<14}{} since {} (sha256 {}...)\n", label, entry->version,
-                       format_instant(entry->since), entry->sha256.substr(0, 16));
+                       format_instant(entry->since), release::short_hash(entry->sha256));
 }
 
 }  // namespace
@@ -227,7 +228,7 @@ Report report_text(base::Files& files, const Device& device, bool is_running) {
         text += entry_line("current", found.state->current, "the catalog in the program");
         text += entry_line("previous", found.state->previous, "none");
         for (const std::string& hash : found.state->quarantined)
-            text += line("quarantined", hash.substr(0, 16) + "...");
+            text += line("quarantined", release::short_hash(hash) + "...");
     } else {
         text += line("current", "cannot be read: " + found.state.error().message);
     }

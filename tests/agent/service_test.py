@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -157,6 +158,12 @@ def only_one(world):
             world.ends(service, "import beside run")
             world.check(device.current() == world.hash_b, "import beside run: the older origin does not take it back")
         world.check(device.status()["running"] is False, "the second: status says that none runs")
+
+
+def wrong_usage(world):
+    device = world.device([])
+    ran = subprocess.run([device.program, "--config", "", "once"], capture_output=True, text=True)
+    world.check(ran.returncode == 2 and "--config is given with nothing behind it" in ran.stderr, f"--config of a variable that is not set: {ran}")
 
 
 def killed_leaves_no_lock(world):
@@ -384,7 +391,7 @@ def main():
     sync, publish, catalog = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
     with tempfile.TemporaryDirectory() as scratch:
         world = World(sync, publish, catalog, scratch)
-        for case in (ends_at_rest, ends_in_the_middle, tries_no_other_way, polls_now, polls_by_itself, only_one, killed_leaves_no_lock, state_is_removed, display_rejects, display_rejects_after_import,
+        for case in (ends_at_rest, ends_in_the_middle, tries_no_other_way, polls_now, polls_by_itself, only_one, wrong_usage, killed_leaves_no_lock, state_is_removed, display_rejects, display_rejects_after_import,
                      display_writes_nonsense, usb, sleeps):
             began = time.monotonic()
             case(world)
