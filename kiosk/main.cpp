@@ -213,7 +213,7 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     if (!library) return fail(1, library.error().message);
     auto window = open_window(o, config);
     if (!window) return fail(1, window.error().message);
-    base::Disk disk;
+    base::Disk disk{source.state};
     std::optional<kiosk::GlyphCache> glyphs;
     if (const auto file = kiosk::glyph_cache_file(source.state); !file.empty())
         glyphs.emplace(file, disk, library->fonts, complain);

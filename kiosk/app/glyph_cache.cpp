@@ -1,9 +1,5 @@
 #include "kiosk/app/glyph_cache.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <cstdlib>
 
 #include "base/deflate.h"
@@ -36,14 +32,6 @@ GlyphCache::GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fo
         complain_(fmt::format("kiosk: {}; making it anew", kept.error().message));
 }
 
-GlyphCache::Claim::Claim(const std::filesystem::path& file)
-    : lock_(::open((file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)),
-      is_ours_(lock_ >= 0 && ::flock(lock_, LOCK_EX | LOCK_NB) == 0) {}
-
-GlyphCache::Claim::~Claim() {
-    if (lock_ >= 0) ::close(lock_);
-}
-
 Stage GlyphCache::stage(Locale locale) const {
     return {catalog_->store,
             catalog_->standing,
@@ -68,10 +56,10 @@ void GlyphCache::begin(Library& library, const OpenCatalog& catalog, const Sessi
     if (kept != nullptr && kept->label() == wanted && !kept->is_damaged()) return;
     std::error_code ignored;  // the write finds out
     std::filesystem::create_directory(file_.parent_path(), ignored);
-    if (!claim_) claim_.emplace(file_);
-    if (!claim_->is_ours()) {
-        claim_.reset();
-        return;
+    if (!claim_) {
+        auto lock = base::Lock::take(file_.string() + ".lock");
+        if (!lock) return;
+        claim_.emplace(std::move(*lock));
     }
     work_.emplace(Work{GlyphFileWriter{files_, file_, wanted}});
     for (const Locale locale : {Locale::en, Locale::zh}) {  // the last comes first

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/files.h"
+#include "base/lock.h"
 #include "kiosk/app/library.h"
 #include "kiosk/app/opening.h"
 #include "kiosk/app/session.h"
@@ -36,19 +37,6 @@ private:
         int page = 1;                                    // of the last of them
         std::set<GlyphId> done;
     };
-    /// The right to write the file, which one program has at a time; it goes with the program.
-    class Claim {
-    public:
-        explicit Claim(const std::filesystem::path& file);
-        ~Claim();
-        Claim(const Claim&) = delete;
-        Claim& operator=(const Claim&) = delete;
-        [[nodiscard]] bool is_ours() const { return is_ours_; }
-
-    private:
-        int lock_;
-        bool is_ours_;
-    };
     [[nodiscard]] Stage stage(Locale locale) const;
     void draw_page();
     void finish();
@@ -60,7 +48,7 @@ private:
     Library* library_ = nullptr;
     const OpenCatalog* catalog_ = nullptr;
     SessionSettings settings_;
-    std::optional<Claim> claim_;
+    std::optional<base::Lock> claim_;  // one program at a time writes the file
     std::optional<Work> work_;
     bool mended_ = false;  // once is enough: the disk may be bad
 };

@@ -60,8 +60,7 @@ base::Result<catalog::CurrentRelease> StateFolder::read_current(const char* cons
 void StateFolder::note(catalog::DisplayReport report) {
     if (report == report_) return;
     report_ = std::move(report);
-    std::error_code error;
-    std::filesystem::create_directory(paths_.display(), error);  // the write says what is wrong with it
+    (void)files_.make_folder(paths_.display());  // the write says what is wrong with it
     if (const auto done = base::replace_file(files_, paths_.report(), catalog::format_report(report_)); !done)
         say_once(done.error().message, "; the report of this display cannot be written");
 }

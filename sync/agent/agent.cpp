@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/mapped_file.h"
 #include "catalog/schema.h"
 #include "catalog/store.h"
 #include "sync/agent/part_file.h"
@@ -78,7 +77,8 @@ base::Status Agent::refresh(transport::Source& source, base::Instant now, bool w
         return repository_.update(source, now, true);
     }
     const auto root = files_.read(device_.metadata() / "root.json");
-    const bool is_lost = root ? !tuf::Trust::open(*root) : root.error().code == Errc::not_found;
+    const bool is_lost = root ? !tuf::Trust::open(*root)
+                              : root.error().code == Errc::not_found || root.error().code == Errc::corrupt;
     if (!is_lost || !device_.reset_root()) return refreshed;
     return repository_.update(source, now, true);
 }
@@ -159,10 +159,11 @@ base::Status Agent::bring_by_delta(transport::Source& source, const Offer& offer
     const auto delta = repository_.find_target(name);
     if (!delta) return tl::unexpected(delta.error());
     if (!starts_from(*delta, from)) return base::fail(Errc::not_found, "it starts from another release");
-    const auto prefix = base::MappedFile::open(device_.paths().release(from));
-    if (!prefix) return tl::unexpected(prefix.error());
+    // Read, not mapped, as the download is: a block that flash has lost is then an error, not a signal.
+    const auto prefix = files_.read(device_.paths().release(from), config_.max_catalog_bytes);
+    if (!prefix) return base::fail(Errc::corrupt, prefix.error().message);
     outcome.route = Outcome::Route::delta;
-    return bring_by(source, offer, name, *delta, prefix->bytes(), outcome);
+    return bring_by(source, offer, name, *delta, *prefix, outcome);
 }
 
 base::Status Agent::bring_by(transport::Source& source, const Offer& offer, const std::string& name,
@@ -170,19 +171,17 @@ base::Status Agent::bring_by(transport::Source& source, const Offer& offer, cons
     const auto packed = download(source, name, file, outcome);
     if (!packed) return tl::unexpected(packed.error());
     const fs::path unpacked = device_.incoming() / (offer.sha256 + ".db");
-    const auto frame = base::MappedFile::open(*packed);
-    if (!frame) return tl::unexpected(frame.error());
-    auto done = unpack({frame->bytes(), prefix, offer.length_bytes, offer.sha256}, files_, unpacked);
+    auto done = unpack({packed->bytes, prefix, offer.length_bytes, offer.sha256}, files_, unpacked);
     if (done) done = stage(offer, unpacked);
     // Of no more use; and after a full disk or a power cut it is unpacked again.
-    if (done || !is_passing(done.error())) (void)files_.remove(*packed);
+    if (done || !is_passing(done.error())) (void)files_.remove(packed->path);
     return done;
 }
 
 /// A verified file below incoming/. What has arrived when the source fails stays for the next pass; what has
 /// the wrong hash does not.
-base::Result<fs::path> Agent::download(transport::Source& source, const std::string& name,
-                                       const tuf::TargetFile& file, Outcome& outcome) {
+base::Result<Agent::Download> Agent::download(transport::Source& source, const std::string& name,
+                                              const tuf::TargetFile& file, Outcome& outcome) {
     if (file.length_bytes > config_.max_catalog_bytes)
         return base::fail(Errc::unverified, fmt::format("{} has {} bytes, which is more than we take", name,
                                                         file.length_bytes));
@@ -190,7 +189,7 @@ base::Result<fs::path> Agent::download(transport::Source& source, const std::str
         return base::fail(Errc::corrupt, fmt::format("{} is listed with 0 bytes, which is no release", name));
     const auto location = repository_.location(name, file);
     if (!location) return tl::unexpected(location.error());
-    const fs::path path = device_.incoming() / fs::path(*location).filename();
+    fs::path path = device_.incoming() / fs::path(*location).filename();
     PartFile part{files_, path, file.length_bytes};
     if (part.held() < file.length_bytes) {
         const auto reply = source.fetch(
@@ -204,13 +203,14 @@ base::Result<fs::path> Agent::download(transport::Source& source, const std::str
             return base::fail({is_absent ? Errc::network : reply.error().code, reply.error().message}, name);
         }
     }
-    const auto bytes = base::MappedFile::open(path);
-    if (!bytes) return tl::unexpected(bytes.error());
-    if (auto good = tuf::check_content(bytes->bytes(), file.length_bytes, file.hashes); !good) {
+    auto bytes = files_.read(path, file.length_bytes);
+    const base::Status good = bytes ? tuf::check_content(*bytes, file.length_bytes, file.hashes)
+                                    : base::Status{tl::unexpected(bytes.error())};
+    if (!good) {
         (void)files_.remove(path);
         return base::fail(good.error(), name);
     }
-    return path;
+    return Download{std::move(path), std::move(*bytes)};
 }
 
 /// Puts a release under its name once it is known to be one that the display can show.

@@ -73,9 +73,13 @@ private:
     [[nodiscard]] base::Status bring_by(transport::Source& source, const Offer& offer,
                                         const std::string& name, const tuf::TargetFile& file,
                                         std::string_view prefix, Outcome& outcome);
-    [[nodiscard]] base::Result<std::filesystem::path> download(transport::Source& source,
-                                                               const std::string& name,
-                                                               const tuf::TargetFile& file, Outcome& outcome);
+    /// A verified file, and what is in it.
+    struct Download {
+        std::filesystem::path path;
+        std::string bytes;
+    };
+    [[nodiscard]] base::Result<Download> download(transport::Source& source, const std::string& name,
+                                                  const tuf::TargetFile& file, Outcome& outcome);
     [[nodiscard]] base::Status stage(const Offer& offer, const std::filesystem::path& unpacked);
 
     base::Files& files_;

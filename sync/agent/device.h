@@ -46,6 +46,10 @@ public:
     /// Quarantines what the display could not show. Answers whether anything changed. Errors: io.
     [[nodiscard]] base::Result<bool> heed_display();
 
+    /// What the display last said of itself. Its folder is another user's: whatever lies there, at most one
+    /// short file is read. Errors: not_found (it has said nothing yet); corrupt; unsupported; io.
+    [[nodiscard]] base::Result<catalog::DisplayReport> read_report() const;
+
     /// Says when the origin was last heard of; written only when it says something new. Errors: io.
     [[nodiscard]] base::Status note_contact(const catalog::Contact& contact);
 
@@ -72,7 +76,7 @@ private:
     catalog::Contact contact_;
 };
 
-/// Of a whole file, in lower-case hexadecimal. Errors: not_found; corrupt (the disk cannot read it back); io.
-[[nodiscard]] base::Result<std::string> sha256_of_file(const std::filesystem::path& file);
+/// Of a whole file, in lower-case hexadecimal. Errors: as Files::read_pieces.
+[[nodiscard]] base::Result<std::string> sha256_of_file(base::Files& files, const std::filesystem::path& file);
 
 }  // namespace agent

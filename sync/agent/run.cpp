@@ -3,8 +3,8 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/lock.h"
 #include "base/printable.h"
-#include "sync/agent/lock.h"
 #include "sync/agent/status.h"
 #include "sync/agent/wakeup.h"
 #include "sync/transport/folder.h"
@@ -39,12 +39,20 @@ transport::HttpOptions http_options(const Config& config, Wakeup& wakeup) {
             .interrupt = {wakeup.signals(), [&wakeup] { return wakeup.has_stopped(); }}};
 }
 
+/// Errors: as Lock::take.
+base::Result<base::Lock> take_lock(const std::filesystem::path& file) {
+    auto lock = base::Lock::take(file);
+    if (!lock && lock.error().reason == base::Reason::busy)
+        return base::fail(lock.error(), "another kiosk-sync works on this state folder");
+    return lock;
+}
+
 /// Waits for a running agent to finish its pass. Errors: as Lock::take.
-base::Result<Lock> take_pass_lock(const Device& device, Wakeup& wakeup) {
+base::Result<base::Lock> take_pass_lock(const Device& device, Wakeup& wakeup) {
     const auto end = Clock::now() + kPassLockPatience;
     while (true) {
-        auto lock = Lock::take(device.agent() / "pass.lock");
-        if (lock || lock.error().code != base::Errc::invalid || Clock::now() >= end) return lock;
+        auto lock = take_lock(device.agent() / "pass.lock");
+        if (lock || lock.error().reason != base::Reason::busy || Clock::now() >= end) return lock;
         if (wakeup.wait(kPassLockStep) == Wakeup::Reason::stop) return lock;
     }
 }
@@ -53,7 +61,7 @@ base::Result<Lock> take_pass_lock(const Device& device, Wakeup& wakeup) {
 class Runner {
 public:
     Runner(const Config& config, Wakeup& wakeup)
-        : wakeup_(wakeup), random_(seeded()), agent_(disk_, config, random_) {}
+        : wakeup_(wakeup), disk_(config.state_folder), random_(seeded()), agent_(disk_, config, random_) {}
 
     /// Errors: io.
     base::Status make_folders() {
@@ -94,7 +102,7 @@ public:
         std::fflush(stdout);
     }
     void write_status_file() {
-        if (auto written = write_status(device(), status_); !written && !has_complained_) {
+        if (auto written = write_status(disk_, device(), status_); !written && !has_complained_) {
             has_complained_ = true;
             print(base::printable_line(written.error().message));
         }
@@ -102,7 +110,7 @@ public:
 
 private:
     /// What is current is read under this lock alone: another process may be switching.
-    base::Result<Lock> lock_pass() {
+    base::Result<base::Lock> lock_pass() {
         if (auto made = make_folders(); !made) return tl::unexpected(made.error());
         return take_pass_lock(device(), wakeup_);
     }
@@ -133,7 +141,7 @@ public:
     Service(Runner& runner, Wakeup& wakeup, transport::Source& source, std::chrono::seconds interval)
         : runner_(runner), wakeup_(wakeup), source_(source), interval_(interval) {}
 
-    base::Status run(Lock lock) {
+    base::Status run(base::Lock lock) {
         lock_.emplace(std::move(lock));
         sleep_for(first_delay(interval_, runner_.random()));
         while (true) {
@@ -180,7 +188,7 @@ private:
         const auto file = runner_.device().agent() / "lock";
         if (lock_->is_held(file)) return {};
         if (auto made = runner_.make_folders(); !made) return {};  // the pass says what is wrong
-        auto lock = Lock::take(file);
+        auto lock = take_lock(file);
         if (!lock) return tl::unexpected(lock.error());
         lock_.reset();
         lock_.emplace(std::move(*lock));
@@ -191,7 +199,7 @@ private:
     Wakeup& wakeup_;
     transport::Source& source_;
     std::chrono::seconds interval_;
-    std::optional<Lock> lock_;
+    std::optional<base::Lock> lock_;
     Clock::time_point due_;
     std::optional<Clock::time_point> last_whole_;
 };
@@ -209,7 +217,7 @@ base::Status with_origin(const Config& config, Act act) {
     transport::Mirrors mirrors{*http, config.origins};
     Runner runner{config, **wakeup};
     if (auto made = runner.make_folders(); !made) return made;
-    auto lock = Lock::take(runner.device().agent() / "lock");
+    auto lock = take_lock(runner.device().agent() / "lock");
     if (!lock) return tl::unexpected(lock.error());
     if (auto checked = runner.check_state(); !checked) return checked;
     return act(runner, **wakeup, mirrors, std::move(*lock));
@@ -218,7 +226,7 @@ base::Status with_origin(const Config& config, Act act) {
 }  // namespace
 
 base::Status run_once(const Config& config) {
-    return with_origin(config, [](Runner& runner, Wakeup&, transport::Source& origin, Lock) {
+    return with_origin(config, [](Runner& runner, Wakeup&, transport::Source& origin, base::Lock) {
         return finish(runner, runner.pass(origin, {.whole = true}));
     });
 }
@@ -233,15 +241,16 @@ base::Status run_import(const Config& config, const std::filesystem::path& folde
 }
 
 base::Status run_for_ever(const Config& config) {
-    return with_origin(config, [&](Runner& runner, Wakeup& wakeup, transport::Source& origin, Lock lock) {
-        return Service{runner, wakeup, origin, config.interval}.run(std::move(lock));
-    });
+    return with_origin(config,
+                       [&](Runner& runner, Wakeup& wakeup, transport::Source& origin, base::Lock lock) {
+                           return Service{runner, wakeup, origin, config.interval}.run(std::move(lock));
+                       });
 }
 
 std::string status_of(const Config& config, bool as_json) {
-    base::Disk disk;
+    base::Disk disk{config.state_folder};
     const Device device{disk, config.state_folder, config.trusted_root};
-    const bool is_running = Lock::is_taken(device.agent() / "lock");
+    const bool is_running = base::Lock::is_taken(device.agent() / "lock");
     return as_json ? status_json(disk, device, is_running) : status_text(disk, device, is_running);
 }
 

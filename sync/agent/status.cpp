@@ -67,9 +67,8 @@ Json trust_json(base::Files& files, const Device& device) {
     return trust;
 }
 
-Json display_json(base::Files& files, const Device& device) {
-    const auto text = files.read(device.paths().report());
-    const auto report = text ? catalog::parse_report(*text) : tl::unexpected(text.error());
+Json display_json(const Device& device) {
+    const auto report = device.read_report();
     if (!report) return nullptr;
     return {{"running", report->running},
             {"starts", report->starts},
@@ -100,7 +99,7 @@ Json whole_json(base::Files& files, const Device& device, bool is_running) {
     json.update(own_json(read_status(files, device)));
     if (!is_running) json["next_poll"] = nullptr;
     json["trust"] = trust_json(files, device);
-    json["display"] = display_json(files, device);
+    json["display"] = display_json(device);
     return json;
 }
 
@@ -221,10 +220,11 @@ Status read_status(base::Files& files, const Device& device) {
     return status;
 }
 
-base::Status write_status(const Device& device, const Status& status) {
+base::Status write_status(base::Files& files, const Device& device, const Status& status) {
     // Not waited for: a power cut may take it, and flash is spared.
-    return base::write_file(device.agent() / "status.json",
-                            own_json(status).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    return base::replace_file_soon(
+        files, device.agent() / "status.json",
+        own_json(status).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 std::string status_json(base::Files& files, const Device& device, bool is_running) {

@@ -42,7 +42,7 @@ void note(Status& status, const base::Result<Outcome>& result, const transport::
 
 // agent/status.json. A damaged or missing one is an empty status.
 [[nodiscard]] Status read_status(base::Files& files, const Device& device);
-[[nodiscard]] base::Status write_status(const Device& device, const Status& status);
+[[nodiscard]] base::Status write_status(base::Files& files, const Device& device, const Status& status);
 
 /// Everything about the device as one JSON object, indented, with a line end: what `status --json` prints.
 /// `is_running`: an agent works on the folder now.

@@ -8,7 +8,6 @@
 
 #include "origin.h"
 #include "sync/agent/config.h"
-#include "sync/agent/lock.h"
 
 namespace {
 
@@ -28,7 +27,7 @@ TEST_CASE("status: it says what is current, what failed and what to do, and surv
     agent::note(status, screen.update(), origin, kToday);
     agent::note(status, screen.update(), origin, kToday);
     status.next_pass = kToday;
-    REQUIRE(agent::write_status(screen.agent->device(), status));
+    REQUIRE(agent::write_status(screen.disk, screen.agent->device(), status));
 
     const auto said = json::parse(agent::status_json(screen.disk, screen.agent->device(), true));
     CHECK(said["current"]["version"] == screen.current());
@@ -74,23 +73,6 @@ TEST_CASE("status: every kind of outcome and failure has words") {
           std::string::npos);
     CHECK(agent::clock_note(kToday, kToday) == "");
     CHECK(agent::clock_note(base::Instant{}, kToday).find("1970-01-01T00:00:00Z") != std::string::npos);
-}
-
-TEST_CASE("lock: one process at a time, and a removed lock is noticed") {
-    const TemporaryFolder folder;
-    const auto file = folder.path() / "lock";
-    CHECK_FALSE(agent::Lock::is_taken(file));
-    {
-        const auto lock = agent::Lock::take(file);
-        REQUIRE(lock.has_value());
-        CHECK(lock->is_held(file));
-        CHECK(agent::Lock::is_taken(file));
-        CHECK(is_refused(agent::Lock::take(file), fmt::format("(process {})", getpid())));
-        std::filesystem::remove(file);
-        CHECK_FALSE(lock->is_held(file));
-    }
-    CHECK(agent::Lock::take(file));
-    CHECK(agent::Lock::take(folder.path() / "none" / "lock").error().code == base::Errc::io);
 }
 
 TEST_CASE(

@@ -403,31 +403,33 @@ TEST_CASE("update: a disk that is full keeps the release, and goes on when there
 
 TEST_CASE("update: power cut after every operation on the disk") {
     // From an installed release to the next, by delta and whole: the state is always one whole release.
-    for (const bool by_delta : {true, false}) {
-        int points = 0;
-        for (int steps = 0;; ++steps, ++points) {
-            CAPTURE(by_delta);
-            CAPTURE(steps);
-            Installed at;
-            at.origin.release(second(), by_delta ? std::vector{first()} : std::vector<std::string>{});
-            at.screen.disk.steps_left = steps;
-            const bool is_done = at.screen.update().has_value();
-            at.screen.disk.steps_left = 1'000'000;
-            at.screen.disk.is_off = false;
-            const std::string shown = at.screen.current();
-            CHECK((shown == version_of(first()) || shown == version_of(second())));
-            CHECK(
-                base::read_file(at.screen.release_file(shown == version_of(first()) ? first() : second())) ==
-                (shown == version_of(first()) ? first() : second()));
-            at.screen.restart();
-            const auto restarted = at.screen.update();
-            REQUIRE_MESSAGE(restarted, message(restarted));
-            CHECK(at.screen.current() == version_of(second()));
-            CHECK(std::filesystem::is_empty(at.screen.state() / "incoming"));
-            if (is_done) break;
+    for (const auto loss : kLosses)
+        for (const bool by_delta : {true, false}) {
+            int points = 0;
+            for (int steps = 0;; ++steps, ++points) {
+                CAPTURE(static_cast<int>(loss));
+                CAPTURE(by_delta);
+                CAPTURE(steps);
+                Installed at;
+                at.origin.release(second(), by_delta ? std::vector{first()} : std::vector<std::string>{});
+                at.screen.disk.loss = loss;
+                at.screen.disk.steps_left = steps;
+                const bool is_done = at.screen.update().has_value();
+                at.screen.disk.cut_power();
+                at.screen.disk.restore_power();
+                const std::string shown = at.screen.current();
+                CHECK((shown == version_of(second()) || (shown == version_of(first()) && !is_done)));
+                const std::string& catalog = shown == version_of(first()) ? first() : second();
+                CHECK(base::read_file(at.screen.release_file(catalog)) == catalog);
+                at.screen.restart();
+                const auto restarted = at.screen.update();
+                REQUIRE_MESSAGE(restarted, message(restarted));
+                CHECK(at.screen.current() == version_of(second()));
+                CHECK(std::filesystem::is_empty(at.screen.state() / "incoming"));
+                if (is_done) break;
+            }
+            CHECK(points > 15);
         }
-        CHECK(points > 15);
-    }
 }
 
 TEST_CASE("update: clocks that are wrong") {

@@ -60,7 +60,12 @@ base::Result<Repository> Repository::open(fs::path folder, const fs::path& keys,
                         folder.string()));
     if (auto apart = check_is_outside(keys, folder, "the folder of keys"); !apart)
         return tl::unexpected(apart.error());
-    auto lock = Lock::take(folder / "metadata");
+    auto lock = base::Lock::take_folder(folder / "metadata");
+    if (!lock && lock.error().reason == base::Reason::busy)
+        return base::fail(
+            base::Errc::invalid,
+            fmt::format("another kiosk-publish is at work on {}; wait until it is done", folder.string()),
+            base::Reason::busy);
     if (!lock) return tl::unexpected(lock.error());
     auto known = std::make_unique<Known>(keys, folder / "metadata", files);
     Repository opened{std::move(folder), files, std::move(*lock), std::move(known)};
