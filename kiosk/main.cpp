@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 
 #include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
@@ -14,6 +16,7 @@
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
 #include "kiosk/platform/renderer_choice.h"
+#include "kiosk/platform/signals.h"
 #include "kiosk/platform/software_renderer.h"
 
 namespace {
@@ -104,6 +107,9 @@ std::string wrong_option(const Options& o) {
     if (!o.now.empty() && !base::parse_instant(o.now))
         return fmt::format("--now {}: not a date or time such as 2024-12-31 or 2024-12-31T08:00:00+08:00",
                            o.now);
+    const int modes = static_cast<int>(o.states) + static_cast<int>(!o.tour.empty()) +
+                      static_cast<int>(o.bench_s > 0) + static_cast<int>(!o.check_config.empty());
+    if (modes > 1) return "--states, --tour, --bench and --check-config: one at a time";
     if (std::isnan(o.panel_mm)) return "--panel-mm: not a number";  // lies in CLI11's range as well
     return {};
 }
@@ -147,7 +153,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
 
 int print(const std::string& lines) {
     const bool written = std::fputs(lines.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
-    return written ? 0 : fail(1, "standard output cannot be written to");
+    return written ? 0 : fail(1, fmt::format("writing to standard output: {}", std::strerror(errno)));
 }
 
 int print_states(const kiosk::OpenCatalog& catalog) {
@@ -164,7 +170,8 @@ base::Result<std::unique_ptr<kiosk::Window>> open_window(const Options& o, const
     return kiosk::Window::open({.windowed = o.windowed || config.windowed,
                                 .size = size_of(o),
                                 .rotation_deg = config.rotation_deg,
-                                .title = "Minsheng Kiosk"});
+                                .title = "Minsheng Kiosk",
+                                .complain = [](const std::string& line) { complain("kiosk: " + line); }});
 }
 
 /// The panel is asked for its size only where the picture covers it.
@@ -270,6 +277,7 @@ base::Result<kiosk::Content> open_content(const Source& source, const Moment& mo
 }
 
 int run(int argc, char** argv) {
+    kiosk::outlive_readers();
     const auto started = std::chrono::steady_clock::now();
     CLI::App app{"Shows citizens what the city promised for the year and how far it is.", "kiosk"};
     Options o;
