@@ -97,7 +97,7 @@ Decimal operator-(const Decimal& a, const Decimal& b) {
     return narrowed(scaled_to(a, scale) - scaled_to(b, scale), scale);
 }
 
-Decimal percent_of(const Decimal& part, const Decimal& whole, int places) {
+Decimal percent_of(const Decimal& part, const Decimal& whole, int places, Rounding rounding) {
     assert(whole > Decimal(0) && places >= 0 && places <= 6);
     const int scale = std::max(part.scale(), whole.scale());
     const bool negative = part.mantissa() < 0;
@@ -110,7 +110,8 @@ Decimal percent_of(const Decimal& part, const Decimal& whole, int places) {
         quotient = std::min(quotient * 10 + rest / divisor, kLargest);
         rest %= divisor;
     }
-    if (rest * 2 >= divisor) ++quotient;
+    if (rounding == Rounding::nearest ? rest * 2 >= divisor : rounding == Rounding::up && rest > 0)
+        ++quotient;
     const Wide hundred = 100 * power_of_ten(places);
     if (dividend < divisor && quotient >= hundred) quotient = hundred - 1;
     quotient = std::min(quotient, kLargest);

@@ -37,8 +37,16 @@ private:
     int scale_ = 0;
 };
 
-/// 100 * part / whole, rounded half away from zero to `places` decimals (0 to 6), but never up to 100: what
-/// is below 100 % stays below it (99.996 -> 99.99). REQUIRES: whole > 0.
-[[nodiscard]] Decimal percent_of(const Decimal& part, const Decimal& whole, int places);
+/// Which way what lies between two last digits goes.
+enum class Rounding {
+    nearest,  // half away from zero
+    down,     // towards zero: what is said is reached in any case
+    up,       // away from zero
+};
+
+/// 100 * part / whole, rounded to `places` decimals (0 to 6), but never up to 100: what is below 100 % stays
+/// below it (99.996 -> 99.99). REQUIRES: whole > 0.
+[[nodiscard]] Decimal percent_of(const Decimal& part, const Decimal& whole, int places,
+                                 Rounding rounding = Rounding::nearest);
 
 }  // namespace catalog

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 // The numbers of the comments are the lines of docs/formats/catalog.md, "Judging".
 
@@ -11,10 +12,10 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-/// Source: docs/formats/catalog.md, "Judging", line 4.
+/// Source: docs/formats/catalog.md, "Judging", line 5.
 constexpr std::chrono::days kWaitForFinal{90};
 
-/// Share minus pace, in percentage points. Source: docs/formats/catalog.md, "Judging", line 5.
+/// Share minus pace, in percentage points. Source: docs/formats/catalog.md, "Judging", line 6.
 constexpr int kAhead = 10;            // at least
 constexpr int kOnPace = -10;          // more than
 constexpr int kSlightlyBehind = -30;  // more than
@@ -36,8 +37,6 @@ struct Wanted {
 /// Days from `first` to `last`, both counted.
 std::int64_t days_inclusive(base::Date first, base::Date last) { return (last - first).count() + 1; }
 
-bool is_annual(Kind kind) { return kind == Kind::annual_new || kind == Kind::annual_total; }
-
 bool is_never_judged(const Target& target) {
     return target.tier == Tier::descriptor || target.tier == Tier::aspiration ||
            target.tier == Tier::qualitative || target.comparator == Comparator::qualitative ||
@@ -52,40 +51,54 @@ std::optional<Decimal> target_number(const Target& target) {
 
 // ---- which figures count, and which of them is the newest
 
-bool is_known_by(const Observation& observation, Today today) {
-    return !today.clock_trusted || observation.as_of <= today.date;
+using Figures = std::vector<const Observation*>;
+
+/// A baseline is what was before, so it is no result and takes none back.
+bool is_result(const Observation& observation) {
+    return observation.status == ObservationStatus::provisional ||
+           observation.status == ObservationStatus::final;
 }
 
-bool is_of_plan_year(const Observation& observation, int plan_year) {
-    return observation.status != ObservationStatus::baseline &&
-           observation.period_start >= base::make_date(plan_year, 1, 1) &&
-           observation.period_start <= observation.period_end &&
-           observation.period_end <= base::make_date(plan_year, 12, 31);
+bool is_known_by(const Observation& observation, Today today) {
+    return !today.clock_trusted || observation.as_of <= today.date;
 }
 
 /// A correction dated after today has not been made yet, so what it corrects still stands.
 bool is_superseded(const Observation& observation, std::span<const Observation> all, Today today) {
     return std::any_of(all.begin(), all.end(), [&](const Observation& other) {
-        return other.supersedes == observation.id && other.id != observation.id && is_known_by(other, today);
+        return other.supersedes == observation.id && other.id != observation.id && is_result(other) &&
+               is_known_by(other, today);
     });
 }
 
 bool is_newer(const Observation& a, const Observation& b) {
-    const bool a_final = a.status == ObservationStatus::final, b_final = b.status == ObservationStatus::final;
-    if (a_final != b_final) return a_final;
     if (a.period_end != b.period_end) return a.period_end > b.period_end;
     if (a.as_of != b.as_of) return a.as_of > b.as_of;
     return a.id < b.id;
 }
 
-/// The figure that decides: the newest final one, else the newest provisional one; nullptr when none counts.
-const Observation* newest_counting(std::span<const Observation> all, int plan_year, Today today) {
-    const Observation* newest = nullptr;
-    for (const Observation& one : all) {
-        if (!counts(one, all, plan_year, today)) continue;
-        if (newest == nullptr || is_newer(one, *newest)) newest = &one;
-    }
-    return newest;
+/// Those that count, the newest first.
+Figures counting(std::span<const Observation> all, Today today) {
+    Figures figures;
+    for (const Observation& one : all)
+        if (counts(one, all, today)) figures.push_back(&one);
+    std::sort(figures.begin(), figures.end(), [](auto* a, auto* b) { return is_newer(*a, *b); });
+    return figures;
+}
+
+/// Of a running total only what was counted from its start can be held against it.
+Figures comparable(const Target& target, Figures figures) {
+    if (is_running_total(target))
+        std::erase_if(figures, [&](auto* figure) { return figure->period_start != target.start; });
+    return figures;
+}
+
+/// The last word on the whole of a target's time; nullptr while there is none.
+const Observation* last_word(const Target& target, const Figures& newest_first) {
+    const auto found = std::find_if(newest_first.begin(), newest_first.end(), [&](auto* figure) {
+        return figure->status == ObservationStatus::final && figure->period_end >= target.deadline;
+    });
+    return found == newest_first.end() ? nullptr : *found;
 }
 
 // ---- the comparison
@@ -174,18 +187,17 @@ Verdict compare(const Target& target, const Decimal& number, const Decimal& figu
     return {*answer ? good : bad, std::nullopt};
 }
 
-// ---- the pace of a yearly total
+// ---- the pace of a running total
 
 struct Pace {
-    std::int64_t passed = 0, whole = 0;  // days since 1 January, both ends counted
+    std::int64_t passed = 0, whole = 0;  // days since the target's start, both ends counted
 };
 
-/// Nothing when the figure is no running total of the plan year (line 5 then does not fit).
-std::optional<Pace> pace_of(const Target& target, const Observation& figure, int plan_year) {
-    const base::Date first = base::make_date(plan_year, 1, 1);
-    if (!is_annual(target.kind) || target.direction != Direction::higher || figure.period_start != first)
-        return std::nullopt;
-    const Pace pace{days_inclusive(first, figure.period_end), days_inclusive(first, target.deadline)};
+/// Nothing when more is not better, or when time is not to be divided (line 6 then does not fit).
+std::optional<Pace> pace_of(const Target& target, const Observation& figure) {
+    if (!is_running_total(target) || target.direction != Direction::higher) return std::nullopt;
+    const Pace pace{days_inclusive(target.start, figure.period_end),
+                    days_inclusive(target.start, target.deadline)};
     if (pace.passed <= 0 || pace.whole <= 0) return std::nullopt;
     return pace;
 }
@@ -235,55 +247,111 @@ void set_verdict(Judgement& judgement, Verdict verdict) {
     judgement.reason = verdict.reason;
 }
 
-/// Lines 3 to 6, for a target that is judged and a figure that counts.
-void judge_figure(const Target& target, const Observation& figure, int plan_year, Today today,
-                  Judgement& judgement) {
-    const bool is_final = figure.status == ObservationStatus::final;
-    if (!is_final && today.clock_trusted && today.date - target.deadline > kWaitForFinal) {
-        judgement.state = State::final_not_published;
-        return;
-    }
-    const auto number = target_number(target), value = Decimal::parse(figure.value);
-    if (!number || !value) return set_verdict(judgement, cannot(CannotJudge::unreadable));
-    if (is_final)
-        return set_verdict(judgement,
-                           compare(target, *number, *value, figure.qualifier, State::met, State::missed));
-    const auto pace = pace_of(target, figure, plan_year);
-    if (!pace || *number <= Decimal(0))
-        return set_verdict(judgement, compare(target, *number, *value, figure.qualifier,
-                                              State::at_target_so_far, State::short_so_far));
-    set_verdict(judgement, judge_pace(*number, *value, figure.qualifier, *pace));
-    if (judgement.state != State::cannot_judge)
-        judgement.pace = percent_of(Decimal(pace->passed), Decimal(pace->whole), 2);
-}
-
-std::optional<Decimal> share_of(const Target& target, const Observation& figure) {
-    if (!is_annual(target.kind) || target.direction != Direction::higher) return std::nullopt;
+std::optional<Ratio> share_of(const Target& target, const Observation& figure) {
+    if (!is_running_total(target) || target.direction != Direction::higher) return std::nullopt;
     const auto number = target_number(target), value = Decimal::parse(figure.value);
     if (!number || !value || *number <= Decimal(0)) return std::nullopt;
-    return percent_of(*value, *number, 2);
+    return Ratio{*value, *number};
+}
+
+void rest_on(const Target& target, const Observation& figure, Judgement& judgement) {
+    judgement.observation = figure.id;
+    judgement.share = share_of(target, figure);
+}
+
+/// `good` or `bad` by the comparison.
+Verdict compare_with(const Target& target, const Observation& figure, State good, State bad) {
+    const auto number = target_number(target), value = Decimal::parse(figure.value);
+    if (!number || !value) return cannot(CannotJudge::unreadable);
+    return compare(target, *number, *value, figure.qualifier, good, bad);
+}
+
+/// Line 4: the newest figure with which a running total has what was asked for, or is beyond its limit;
+/// nullptr where there is none. What has once been counted is not taken back by a later figure.
+const Observation* beyond_return(const Target& target, const Figures& newest_first) {
+    if (!is_running_total(target)) return nullptr;
+    const State sought = target.direction == Direction::higher ? State::reached : State::exceeded;
+    const auto found = std::find_if(newest_first.begin(), newest_first.end(), [&](auto* figure) {
+        const State good = target.direction == Direction::higher ? State::reached : State::cannot_judge;
+        const State bad = target.direction == Direction::higher ? State::cannot_judge : State::exceeded;
+        return compare_with(target, *figure, good, bad).state == sought;
+    });
+    return found == newest_first.end() ? nullptr : *found;
+}
+
+/// Lines 6 and 7.
+void judge_so_far(const Target& target, const Observation& figure, Judgement& judgement) {
+    const auto number = target_number(target), value = Decimal::parse(figure.value);
+    const auto pace = pace_of(target, figure);
+    if (!number || !value || !pace || *number <= Decimal(0))
+        return set_verdict(judgement,
+                           compare_with(target, figure, State::at_target_so_far, State::short_so_far));
+    set_verdict(judgement, judge_pace(*number, *value, figure.qualifier, *pace));
+    if (judgement.state != State::cannot_judge)
+        judgement.pace = Ratio{Decimal(pace->passed), Decimal(pace->whole)};
+}
+
+/// Lines 3 to 7. REQUIRES: there is a figure.
+void judge_figures(const Target& target, const Figures& newest_first, Today today, Judgement& judgement) {
+    if (const auto* last = last_word(target, newest_first)) {
+        rest_on(target, *last, judgement);
+        return set_verdict(judgement, compare_with(target, *last, State::met, State::missed));
+    }
+    if (const auto* figure = beyond_return(target, newest_first)) {
+        rest_on(target, *figure, judgement);
+        judgement.state = target.direction == Direction::higher ? State::reached : State::exceeded;
+        return;
+    }
+    if (today.clock_trusted && today.date - target.deadline > kWaitForFinal)
+        judgement.state = State::final_not_published;
+    else
+        judge_so_far(target, *newest_first.front(), judgement);
 }
 
 }  // namespace
 
-Judgement judge(const Target& target, std::span<const Observation> observations, int plan_year, Today today) {
+bool is_running_total(const Target& target) {
+    return target.kind == Kind::annual_new || target.kind == Kind::annual_total;
+}
+
+Judgement judge(const Target& target, std::span<const Observation> observations, Today today) {
     Judgement judgement;
-    const Observation* figure = newest_counting(observations, plan_year, today);
-    if (figure != nullptr) {
-        judgement.observation = figure->id;
-        judgement.share = share_of(target, *figure);
+    const Figures all = counting(observations, today), figures = comparable(target, all);
+    const bool is_judged = !is_never_judged(target);
+    if (!all.empty()) {
+        const Observation& newest = figures.empty() || !is_judged ? *all.front() : *figures.front();
+        judgement.newest = newest.id;
+        rest_on(target, newest, judgement);
     }
-    if (is_never_judged(target))
+    if (!is_judged)
         judgement.state = State::not_judged;
-    else if (figure == nullptr)
+    else if (all.empty())
         judgement.state = State::no_figure;
+    else if (figures.empty())
+        set_verdict(judgement, cannot(CannotJudge::part_of_period));
     else
-        judge_figure(target, *figure, plan_year, today, judgement);
+        judge_figures(target, figures, today, judgement);
     return judgement;
 }
 
-bool counts(const Observation& observation, std::span<const Observation> all, int plan_year, Today today) {
-    return is_of_plan_year(observation, plan_year) && is_known_by(observation, today) &&
+std::optional<Extent> extent_of(const Observation& observation) {
+    const auto value = Decimal::parse(observation.value);
+    if (!value) return std::nullopt;
+    switch (observation.qualifier) {
+        case Qualifier::exact:
+            return Extent{value, value};
+        case Qualifier::over:
+            return Extent{value, std::nullopt};
+        case Qualifier::under:
+            return Extent{std::nullopt, value};
+        case Qualifier::approx:
+            return Extent{*value - rounding_of(*value), *value + rounding_of(*value)};
+    }
+    return std::nullopt;
+}
+
+bool counts(const Observation& observation, std::span<const Observation> all, Today today) {
+    return is_result(observation) && is_known_by(observation, today) &&
            !is_superseded(observation, all, today);
 }
 

@@ -95,7 +95,8 @@ struct Target {
     Bilingual value_text;  // overrides what is composed of comparator, value and unit; usually empty
     Kind kind = Kind::annual_new;
     Direction direction = Direction::none;
-    base::Date deadline;
+    base::Date start,
+        deadline;  // both inclusive; the plan year's first day where the document names no other
     Tier tier = Tier::core;
     SectionId section;
     std::string clause;

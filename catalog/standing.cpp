@@ -18,6 +18,10 @@ Store::TargetKey key_of(const Target& target) {
             .same_as = target.same_as};
 }
 
+bool is_promise_with_number(const Standing::Entry& entry) {
+    return entry.key.tier == Tier::core || entry.key.tier == Tier::project;
+}
+
 }  // namespace
 
 base::Result<Standing> Standing::of(const Store& store, Today today) {
@@ -35,12 +39,13 @@ base::Result<Standing> Standing::of(const Store& store, Today today) {
 }
 
 base::Status Standing::judge_all(const Store& store) {
-    const int year = store.release().plan_year;
     auto done = store.for_each_judgeable([&](const Target& target,
                                              std::span<const Observation> observations) {
-        const Judgement judged = judge(target, observations, year, today_);
+        const Judgement judged = judge(target, observations, today_);
         const Entry& entry = entries_.emplace_back(Entry{key_of(target), judged.state, judged.observation});
+        if (!is_promise_with_number(entry)) ++without_number_;
         if (!is_counted(entry)) return;
+        if (entry.figure) ++with_figure_;
         ++counts_[static_cast<std::size_t>(entry.state)];
         ++counted_;
     });
@@ -85,9 +90,7 @@ const Standing::Entry* Standing::find(const TargetId& id) const {
     return found == by_id_.end() || (*found)->key.id != id ? nullptr : *found;
 }
 
-bool Standing::is_counted(const Entry& entry) {
-    return (entry.key.tier == Tier::core || entry.key.tier == Tier::project) && !entry.key.same_as;
-}
+bool Standing::is_counted(const Entry& entry) { return is_promise_with_number(entry) && !entry.key.same_as; }
 
 const Standing::List& Standing::of_topic(const TopicId& id) const {
     static const List kNone;

@@ -42,6 +42,13 @@ public:
     /// Of the counted ones.
     [[nodiscard]] const Counts& counts() const { return counts_; }
     [[nodiscard]] int counted() const { return counted_; }
+    /// Of the counted ones those that have a figure.
+    [[nodiscard]] int with_figure() const { return with_figure_; }
+    /// Why the others are not counted: no number that could be judged, or written a second time.
+    [[nodiscard]] int without_number() const { return without_number_; }
+    [[nodiscard]] int written_twice() const {
+        return static_cast<int>(entries_.size()) - counted_ - without_number_;
+    }
 
     // Lists made once, so that opening a scene costs what is on it, not what is in the release. The pointers
     // live as long as this Standing; an unknown id has an empty list.
@@ -76,7 +83,7 @@ private:
     std::array<List, kStateCount> in_state_;
     std::vector<Row> document_;
     Counts counts_{};
-    int counted_ = 0;
+    int counted_ = 0, with_figure_ = 0, without_number_ = 0;
 };
 
 }  // namespace catalog

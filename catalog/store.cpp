@@ -28,7 +28,8 @@ constexpr const char* kSelectClauses =
     "SELECT section, id, position, name_zh, name_en FROM clause ORDER BY position";
 constexpr const char* kSelectJudgeableTargets =  // the keys first
     "SELECT id, number, topic_id, position, section, clause, tier, same_as, comparator, value, value_high, "
-    "unit_zh, kind, direction, deadline FROM target ORDER BY number";
+    "unit_zh, kind, direction, deadline, (SELECT printf('%04d-01-01', plan_year) FROM release) "
+    "FROM target ORDER BY number";
 constexpr const char* kSelectJudgeableObservations =
     "SELECT id, period_start, period_end, as_of, value, qualifier, status, supersedes FROM observation "
     "WHERE target_id = ?1";
@@ -37,7 +38,8 @@ constexpr const char* kSelectTarget =
     "value_high, "
     "unit_zh, unit_en, base_value, value_text_zh, value_text_en, kind, direction, deadline, tier, section, "
     "clause, "
-    "quote_zh, source_id, department_zh, department_en, same_as FROM target WHERE id = ?1";
+    "quote_zh, source_id, department_zh, department_en, same_as, "
+    "(SELECT printf('%04d-01-01', plan_year) FROM release) FROM target WHERE id = ?1";
 constexpr const char* kSelectObservations =
     "SELECT id, period_start, period_end, as_of, value, qualifier, status, supersedes, target_id, derived, "
     "note_zh, note_en, excerpt_zh, published_on, source_id "
@@ -167,6 +169,7 @@ Target read_judgeable_target(const Query& row) {
     target.kind = word<Kind>(kKindNames, row.text(12));
     target.direction = word<Direction>(kDirectionNames, row.text(13));
     target.deadline = date(row.text(14));
+    target.start = date(row.text(15));
     return target;
 }
 
@@ -185,6 +188,7 @@ Target read_target(const Query& row) {
             .value_text = bilingual(row, 14),
             .kind = word<Kind>(kKindNames, row.text(16)),
             .direction = word<Direction>(kDirectionNames, row.text(17)),
+            .start = date(row.text(27)),
             .deadline = date(row.text(18)),
             .tier = word<Tier>(kTierNames, row.text(19)),
             .section = {row.string(20)},

@@ -19,14 +19,15 @@ KEY = r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*"
 COMPOSED = {
     "state.": "kStateNames", "about.state.": "kStateNames", "value.": "kComparatorNames", "observed.": "kQualifierNames",
     "figure.": "kObservationStatusNames", "why.": "kCannotJudgeNames",
-    "rule.": ["no_figure", "not_judged", "final_not_published", "above", "below", "higher", "lower"],
+    "percent.": "kQualifierNames",
+    "rule.": ["no_figure", "not_judged", "reached", "exceeded", "under_way", "above", "below", "higher", "lower"],
     "filter.": ["section", "state", "topic"], "control.by_": ["section", "state", "topic"],
 }
 # Its literals are names of settings, which look like keys.
 SETTINGS = "kiosk/config.cpp"
 # A call that asks for the key and for key + "_off".
 SWITCH = re.compile(r"\bon_off\([^\"()]*\"(" + KEY + r")\"")
-ASK = re.compile(r"(?<![\w.])(?:\w+(?:\.|->))*(?:s|words|strings|stage_?\.strings)(\.count)?\(\s*$")
+ASK = re.compile(r"(?<![\w.])(?:\w+(?:\.|->))*(?:s|words|strings_?|stage_?\.strings)(\.count)?\(\s*$")
 
 # Characters of scenes that are no words: the plan's own name of a part, and marks around quotations.
 HAN_IN_SCENES = {("kiosk/scenes/facts.cpp", "二")}

@@ -12,6 +12,18 @@ FlowItem heading(std::string text) {
             .is_heading = true};
 }
 
+/// Why the overview counts fewer targets than the list of all of them has.
+void add_counting(std::vector<FlowItem>& items, const Stage& stage) {
+    const auto& standing = stage.standing;
+    const auto all = standing.entries().size();
+    if (static_cast<std::size_t>(standing.counted()) == all) return;
+    items.push_back(
+        {.text = stage.strings("about.counting", {{"all", std::to_string(all)},
+                                                  {"n", std::to_string(standing.counted())},
+                                                  {"numberless", std::to_string(standing.without_number())},
+                                                  {"twice", std::to_string(standing.written_twice())}})});
+}
+
 void add_states(std::vector<FlowItem>& items, const Strings& s) {
     items.push_back(heading(s("about.states")));
     for (std::size_t i = 0; i < catalog::kStateCount; ++i) {
@@ -25,9 +37,9 @@ void add_states(std::vector<FlowItem>& items, const Strings& s) {
 
 void add_rules(std::vector<FlowItem>& items, const Strings& s) {
     items.push_back(heading(s("about.rules")));
-    for (const char* key :
-         {"about.rule.what", "about.rule.compare", "about.rule.approx", "about.rule.inexact",
-          "about.rule.pace", "about.rule.late", "about.rule.derived", "about.rule.twice"})
+    for (const char* key : {"about.rule.what", "about.rule.total", "about.rule.compare", "about.rule.approx",
+                            "about.rule.inexact", "about.rule.pace", "about.rule.late", "about.rule.derived",
+                            "about.rule.twice"})
         items.push_back({.text = s(key)});
 }
 
@@ -77,6 +89,7 @@ base::Result<Page> build_about(const Stage& stage, const Address& address) {
     std::vector<FlowItem> items{heading(s("about.reading"))};
     for (const char* key : {"about.read.ring", "about.read.words", "about.read.figures", "about.read.none"})
         items.push_back({.text = s(key)});
+    add_counting(items, stage);
     add_states(items, s);
     add_rules(items, s);
     add_outcomes(items, stage);

@@ -25,6 +25,9 @@ int total(const StateCounts& counts) { return std::accumulate(counts.begin(), co
 std::string note_of(const Stage& stage, const Filter& filter, int n) {
     const Strings& s = stage.strings;
     std::string note = s.count("all.note", n);
+    const auto& standing = stage.standing;
+    if (filter == Filter{} && standing.counted() < n)
+        note = s("all.note_counted", {{"targets", note}, {"n", std::to_string(standing.counted())}});
     if (filter.state) note += " · " + state_word(*filter.state, s);
     if (const auto* topic = stage.find_topic(filter.topic)) note += " · " + s.pick(topic->name);
     if (!filter.section.empty()) note += " · " + filter.section.text;

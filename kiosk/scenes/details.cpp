@@ -36,7 +36,7 @@ void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFa
     items.push_back({.label = label, .text = figure_text(facts, o, s), .style = {.face = Face::bold}});
     const auto source = stage.store.source(o.source);
     if (source)
-        items.push_back({.text = s("source_is", {{"source", publisher_text(*source, o.published_on, s)}}),
+        items.push_back({.text = source_text(o, publisher_text(*source, o.published_on, s), s),
                          .style = {.secondary = true}});
     if (!o.excerpt_zh.empty())
         items.push_back({.text = quoted(o.excerpt_zh), .style = {.face = Face::serif, .chinese = true}});
@@ -47,9 +47,11 @@ void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFa
 
 void add_baseline(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
     const Strings& s = stage.strings;
-    const std::string label = s("baseline", {{"year", std::to_string(stage.store.release().plan_year - 1)}});
-    if (const auto* base = facts.baseline()) return add_figure(items, stage, facts, *base, label);
-    items.push_back({.label = label, .text = s("baseline_none")});
+    const std::string year = std::to_string(stage.store.release().plan_year - 1);
+    if (const auto* base = facts.baseline())
+        return add_figure(items, stage, facts, *base,
+                          s(base->derived.empty() ? "baseline" : "baseline_derived", {{"year", year}}));
+    items.push_back({.label = s("baseline", {{"year", year}}), .text = s("baseline_none")});
 }
 
 /// What had been published before the figure that stands on the first page, the newest first.
@@ -59,7 +61,7 @@ void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetF
     for (auto o = facts.known.rbegin(); o != facts.known.rend(); ++o) {
         if (o->status == catalog::ObservationStatus::baseline || (facts.shown && o->id == facts.shown->id))
             continue;
-        if (facts.shown && o->period_end > facts.shown->period_end) continue;
+        if (facts.newer && o->id == facts.newer->id) continue;
         lines += (lines.empty() ? "" : "\n") + figure_text(facts, *o, s);
     }
     if (!lines.empty()) items.push_back({.label = s("earlier"), .text = lines});
@@ -72,14 +74,16 @@ std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts,
     const Strings& s = stage.strings;
     const catalog::Target& t = facts.target;
     std::vector<FlowItem> items;
-    if (after_picture) items.push_back({.label = s("picture"), .text = caption_of(facts.picture, t, s)});
-    if (facts.shown) add_figure(items, stage, facts, *facts.shown, s("newest"));
+    if (after_picture)
+        items.push_back(
+            {.label = s("picture"), .text = caption_of(facts.picture, t, s, stage.profile.high_contrast)});
+    if (facts.newer) add_figure(items, stage, facts, *facts.newer, s("newest"));
+    if (facts.shown) add_figure(items, stage, facts, *facts.shown, s(facts.newer ? "rests_on" : "newest"));
     if (const auto* old = facts.corrected())
         items.push_back({.label = s("corrected"), .text = figure_text(facts, *old, s)});
     add_earlier(items, stage, facts);
-    items.push_back({.label = s("judged_by"),
-                     .text = rule_text(t, facts.shown ? &*facts.shown : nullptr, facts.judgement, s),
-                     .mark = facts.judgement.state});
+    items.push_back(
+        {.label = s("judged_by"), .text = rule_text(facts, stage, true), .mark = facts.judgement.state});
     add_baseline(items, stage, facts);
     items.push_back(
         {.label = s("written_in"),

@@ -9,16 +9,16 @@ base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
     if (!observations)
         return base::fail(observations.error(), "reading the figures of " + facts.target.id.text);
     facts.observations = std::move(*observations);
-    const int year = stage.store.release().plan_year;
-    facts.judgement = catalog::judge(facts.target, facts.observations, year, stage.standing.today());
+    const catalog::Today today = stage.standing.today();
+    facts.judgement = catalog::judge(facts.target, facts.observations, today);
     for (const auto& o : facts.observations) {
         if (o.id == facts.judgement.observation) facts.shown = o;
-        if (o.status == catalog::ObservationStatus::baseline ||
-            catalog::counts(o, facts.observations, year, stage.standing.today()))
+        if (o.id == facts.judgement.newest && o.id != facts.judgement.observation) facts.newer = o;
+        if (o.status == catalog::ObservationStatus::baseline || catalog::counts(o, facts.observations, today))
             facts.known.push_back(o);
     }
-    facts.picture =
-        picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr, year, stage.strings);
+    facts.picture = picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr,
+                               stage.store.release().plan_year, stage.strings);
     return facts;
 }
 
@@ -59,11 +59,20 @@ base::Result<std::vector<TargetFacts>> load_row_facts(const Stage& stage,
             facts.shown = std::move(*figure);
             facts.known = {*facts.shown};
         }
-        facts.picture = picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr,
-                                   stage.store.release().plan_year, stage.strings);
         list.push_back(std::move(facts));
     }
     return list;
+}
+
+RuleDays rule_days(const Stage& stage) {
+    const catalog::Today today = stage.standing.today();
+    const base::Date published = base::shanghai_date(stage.store.release().published_at);
+    return {today, today.clock_trusted ? std::min(published, today.date) : published};
+}
+
+std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_numbers) {
+    return rule_text(facts.target, facts.shown ? &*facts.shown : nullptr, facts.judgement, rule_days(stage),
+                     stage.strings, with_numbers);
 }
 
 std::string state_text(const TargetFacts& facts, const Strings& strings) {
@@ -84,6 +93,11 @@ std::string publisher_text(const catalog::Source& source, std::optional<base::Da
     const auto day = published ? published : source.published_on;
     return strings(day ? "published" : "published_undated", {{"publisher", strings.pick(source.publisher)},
                                                              {"date", day ? date_text(*day, strings) : ""}});
+}
+
+std::string source_text(const catalog::Observation& observation, const std::string& publisher,
+                        const Strings& strings) {
+    return strings(observation.derived.empty() ? "source_is" : "source_derived", {{"source", publisher}});
 }
 
 std::string place_name(const Stage& stage, const catalog::Target& target) {

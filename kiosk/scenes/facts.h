@@ -17,7 +17,9 @@ struct TargetFacts {
     std::vector<catalog::Observation> observations;  // all of them
     std::vector<catalog::Observation> known;         // baselines and what counts today
     catalog::Judgement judgement;
-    std::optional<catalog::Observation> shown;  // the figure that stands beside the promise
+    std::optional<catalog::Observation>
+        shown;  // the figure that stands beside the promise: the state rests on it
+    std::optional<catalog::Observation> newer;  // a later figure than the one that the state rests on
     TargetPicture picture;
 
     /// Whether the promise is a number to be reached, not a sentence that happens to hold one.
@@ -42,6 +44,10 @@ struct TargetFacts {
 [[nodiscard]] base::Result<std::vector<TargetFacts>> load_row_facts(
     const Stage& stage, const std::vector<catalog::TargetId>& ids);
 
+/// The days that the rules' words need.
+[[nodiscard]] RuleDays rule_days(const Stage& stage);
+/// The rule by which the state was found; `with_numbers`: the two that were compared do not stand beside it.
+[[nodiscard]] std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_numbers);
 /// The state in words, with 推算 and its arithmetic where it rests on a derived figure.
 [[nodiscard]] std::string state_text(const TargetFacts& facts, const Strings& strings);
 /// "《郑州市2024年国民经济和社会发展计划》三(八)一是"
@@ -50,6 +56,9 @@ struct TargetFacts {
 /// "郑州市人民政府 2024-03-14", with 公布日期不详 where the day is not known.
 [[nodiscard]] std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,
                                          const Strings& strings);
+/// "公布：…"; of a derived figure "推算依据：…", since its publisher did not say it.
+[[nodiscard]] std::string source_text(const catalog::Observation& observation, const std::string& publisher,
+                                      const Strings& strings);
 /// The name of the topic, or of the plan's part where the target is in none.
 [[nodiscard]] std::string place_name(const Stage& stage, const catalog::Target& target);
 

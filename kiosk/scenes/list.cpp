@@ -101,6 +101,36 @@ float state_width(const Sheet& sheet, const TargetFacts& facts) {
            2 * sheet.em();
 }
 
+/// "62.6万辆", "阶段数 0.39万人", "推算5.3%"
+std::string row_figure(const TargetFacts& facts, const Strings& s) {
+    const catalog::Observation& shown = *facts.shown;
+    std::string figure = observed(shown, facts.target, s).joined();
+    if (!shown.derived.empty()) figure = s("derived.point", {{"figure", figure}});
+    return s(is_last_word(facts.target, shown) ? "row.result" : "row.so_far", {{"figure", figure}});
+}
+
+/// The result as a number, and how near it is to the target; a bar alone where nothing is published.
+void place_row_result(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
+    const Strings& s = sheet.stage().strings;
+    const bool judged =
+        facts.judgement.state != catalog::State::not_judged;  // else there is nothing to come near to
+    const auto bar = judged ? row_bar_of(facts.target, facts.shown ? &*facts.shown : nullptr) : std::nullopt;
+    Style style{.em = sheet.em(), .role = Role::label, .line_height = kRowLine, .ref = facts.ref("observed")};
+    TextBlock words;
+    if (facts.shown) words = sheet.set(row_figure(facts, s), style, area.w);
+    if (words.line_count() > 1 || words.width > area.w) words = {};  // a number is never cut
+    const float track = std::round(0.55f * sheet.em());
+    const bool stacked = words.is_empty() || words.height + track <= area.h;
+    const float both = words.height + (bar && stacked ? track : 0), top = area.center().y - both / 2;
+    if (!words.is_empty()) sheet.place(words, {area.x, top}, style);
+    const float length = stacked ? area.w : 0.4f * area.w;  // beside the words, but as long on every row
+    const Rect room{area.right() - length, stacked ? top + words.height : area.center().y - track / 2, length,
+                    track};
+    if (!stacked && words.width > area.w - length - 0.3f * sheet.em()) return;
+    if (bar && room.w >= 3 * sheet.em())
+        sheet.draw([bar = *bar, room](Canvas& c) { draw_row_bar(c, bar, room); });
+}
+
 /// Name, value, picture and state side by side. A long value or state takes the picture's place.
 void draw_wide_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
     const float gutter = sheet.stage().metrics.gutter;
@@ -134,8 +164,7 @@ void draw_wide_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
         state = {cells[2].x, row.y, row.right() - cells[2].x, row.h};
         picture = false;
     }
-    if (picture)
-        sheet.draw([shown = facts.picture, area = cells[2]](Canvas& c) { draw_small(c, shown, area); });
+    if (picture) place_row_result(sheet, facts, cells[2]);
     place_row_state(sheet, facts, state);
 }
 
@@ -160,8 +189,7 @@ void draw_narrow_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
         sheet.place(block, {row.x, upper.bottom() + (line - block.height) / 2}, style);
     const float picture_x = row.x + std::max(block.width, 0.28f * row.w) + 2 * m.gutter;
     const Rect picture{picture_x, upper.bottom(), row.right() - state_takes - m.gutter - picture_x, line};
-    if (!form.stacked && picture.w >= 5 * m.em)
-        sheet.draw([shown = facts.picture, picture](Canvas& c) { draw_small(c, shown, picture); });
+    if (!form.stacked && picture.w >= 5 * m.em) place_row_result(sheet, facts, picture);
     if (form.stacked)
         place_row_state(sheet, facts,
                         {row.x, row.bottom() - line * static_cast<float>(form.state_lines), row.w,

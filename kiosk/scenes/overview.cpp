@@ -20,15 +20,17 @@ struct Group {
     std::vector<State> states;
 };
 
-const std::array<Group, 7>& groups() {
-    static const std::array<Group, 7> kGroups{{
+const std::array<Group, 9>& groups() {
+    static const std::array<Group, 9> kGroups{{
         {"overview.met", State::met, {State::met}},
         {"overview.missed", State::missed, {State::missed}},
         {"overview.cannot_judge", State::cannot_judge, {State::cannot_judge}},
+        {"overview.reached", State::reached, {State::reached}},
+        {"overview.exceeded", State::exceeded, {State::exceeded}},
         {"overview.under_way",
          State::on_pace,
          {State::ahead, State::on_pace, State::slightly_behind, State::well_behind, State::at_target_so_far,
-          State::short_so_far}},
+          State::short_so_far, State::under_way}},
         {"overview.final_not_published", State::final_not_published, {State::final_not_published}},
         {"overview.no_figure", State::no_figure, {State::no_figure}},
         {"overview.not_judged", State::not_judged, {State::not_judged}},

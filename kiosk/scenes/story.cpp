@@ -29,6 +29,20 @@ TextBlock set_huge(const Sheet& sheet, const Figure& figure, float em, float wid
     }
 }
 
+std::string promise_label(const catalog::Target& target, const Strings& s) {
+    return s(has_deadline(target) ? "the_target" : "the_number");
+}
+
+std::string caveat_text(const TargetFacts& facts, const Strings& s) {
+    if (!facts.shown || s.pick(facts.shown->note).empty()) return "";
+    return s("caliber", {{"note", s.pick(facts.shown->note)}});
+}
+
+std::string newer_text(const TargetFacts& facts, const Strings& s) {
+    return s("figure_is", {{"label", figure_label(facts.target, *facts.newer, s)},
+                           {"figure", observed(*facts.newer, facts.target, s).joined()}});
+}
+
 std::string due_text(const TargetFacts& facts, const Strings& s) {
     return s("deadline", {{"date", date_text(facts.target.deadline, s)}});
 }
@@ -38,7 +52,7 @@ std::string as_of_text(const TargetFacts& facts, const Strings& s) {
 }
 
 std::string share_text(const TargetFacts& facts, const Strings& s) {
-    return s("share", {{"share", percent_text(*facts.judgement.share)},
+    return s("share", {{"share", percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
                        {"figure", observed(*facts.shown, facts.target, s).joined()},
                        {"target", promised(facts.target, s).joined()}});
 }
@@ -46,8 +60,9 @@ std::string share_text(const TargetFacts& facts, const Strings& s) {
 void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
     const Stage& stage = sheet.stage();
     // A small panel has the caption on the next page alone.
-    const std::string words =
-        stage.metrics.roomy ? caption_of(story.facts.picture, story.facts.target, stage.strings) : "";
+    const std::string words = stage.metrics.roomy ? caption_of(story.facts.picture, story.facts.target,
+                                                               stage.strings, stage.profile.high_contrast)
+                                                  : "";
     const Style small{.secondary = true, .line_height = 1.42f};
     const TextBlock caption = sheet.set(words, small, area.w);
     Rect picture_area{area.x, area.y, area.w, area.h - caption.height - 0.8f * sheet.em()};

@@ -27,8 +27,15 @@ struct RoomyParts {
 };
 /// Words and figure beside or above the picture. Nothing when it does not fit at the stage's size.
 [[nodiscard]] std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, RoomyParts parts);
+/// What the small page leaves to the pages after it, the more the less room there is.
+struct SmallParts {
+    enum class Caveat { whole, pointed_to, left_out };
+    float line_height = 1.3f;  // of the em
+    Caveat caveat = Caveat::whole;
+    bool period = true;  // of the figure; its as-of date stands there in any case
+};
 /// The facts one under the other, for a panel of some twenty ems. With `force` what does not fit runs over.
-[[nodiscard]] std::optional<Sheet> compose_small(const Stage& stage, const Story& story, float line_height,
+[[nodiscard]] std::optional<Sheet> compose_small(const Stage& stage, const Story& story, SmallParts parts,
                                                  bool force);
 
 /// A figure as large as `em` and the width allow, but never below the body size.
@@ -36,6 +43,13 @@ struct RoomyParts {
 /// Picture and caption, filling `area` from its top.
 void place_picture(Sheet& sheet, const Story& story, const Rect& area);
 
+/// What the number that stands alone or beside a result is: the target, or a number that the document
+/// mentions.
+[[nodiscard]] std::string promise_label(const catalog::Target& target, const Strings& strings);
+/// What must be known of how the figure was counted; empty where nothing must. In the language of its note.
+[[nodiscard]] std::string caveat_text(const TargetFacts& facts, const Strings& strings);
+/// The newest figure, where the state rests on an older one. REQUIRES: facts.newer.
+[[nodiscard]] std::string newer_text(const TargetFacts& facts, const Strings& strings);
 [[nodiscard]] std::string due_text(const TargetFacts& facts, const Strings& strings);
 /// REQUIRES: the facts have a figure.
 [[nodiscard]] std::string as_of_text(const TargetFacts& facts, const Strings& strings);

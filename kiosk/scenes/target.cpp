@@ -33,18 +33,30 @@ std::optional<FirstPage> compose_with_room(const Stage& stage, const Story& stor
     return compose_between(stage, story, gentle, least, {false, false});
 }
 
+/// Smaller, then closer, and only then without what the next page has too.
+FirstPage compose_small_first(const Stage& stage, const Story& story) {
+    using Caveat = SmallParts::Caveat;
+    const float least = stage.metrics.min_em;
+    for (float em = stage.metrics.em; em > least; em = std::max(least, std::floor(em * 0.94f)))
+        if (auto sheet = compose_small(stage.with_em(em), story, {}, false))
+            return {std::move(*sheet), false};
+    const Stage smallest = stage.with_em(least);
+    // A page of the rotation has no next page to point to.
+    const Caveat shorter = story.is_rotation() ? Caveat::left_out : Caveat::pointed_to;
+    for (const auto& [caveat, period] : {std::pair{Caveat::whole, true},
+                                         {shorter, true},
+                                         {Caveat::left_out, true},
+                                         {Caveat::left_out, false}})
+        for (const float line_height : {1.3f, 1.22f, 1.14f})
+            if (auto sheet = compose_small(smallest, story, {line_height, caveat, period}, false))
+                return {std::move(*sheet), false};
+    return {std::move(*compose_small(smallest, story, {1.05f, Caveat::left_out, false}, true)), false};
+}
+
 FirstPage compose_first(const Stage& stage, const Story& story) {
     if (stage.metrics.roomy)
         if (auto page = compose_with_room(stage, story)) return std::move(*page);
-    const float least = stage.metrics.min_em;
-    for (float em = stage.metrics.em; em > least; em = std::max(least, std::floor(em * 0.94f)))
-        if (auto sheet = compose_small(stage.with_em(em), story, 1.3f, false))
-            return {std::move(*sheet), false};
-    const Stage smallest = stage.with_em(least);
-    for (const float line_height : {1.3f, 1.22f, 1.14f})
-        if (auto sheet = compose_small(smallest, story, line_height, false))
-            return {std::move(*sheet), false};
-    return {std::move(*compose_small(smallest, story, 1.05f, true)), false};
+    return compose_small_first(stage, story);
 }
 
 Page build_picture_page(const Stage& stage, const Story& story) {

@@ -66,23 +66,25 @@ float place_name_of(Sheet& sheet, const Story& story, const Rect& area, float y,
     return sheet.place(block, {area.x, y - 0.1f * style.em}, style);
 }
 
-/// Label above, figure below; returns the y under the figure.
+Style label_style(const Sheet& sheet) {
+    return {
+        .em = sheet.stage().metrics.type(34), .secondary = true, .role = Role::label, .line_height = 1.3f};
+}
+
+/// Label above, figure below; returns the y under the figure. `label_height` 0: the label's own.
 float place_figure(Sheet& sheet, const std::string& label, const Figure& figure, const std::string& ref,
-                   const Rect& area, float em, Role role) {
-    float y = area.y;
-    if (!label.empty())
-        y = sheet.write(label,
-                        {.em = sheet.stage().metrics.type(34),
-                         .secondary = true,
-                         .role = Role::label,
-                         .line_height = 1.3f},
-                        {area.x, y}, area.w) +
-            0.2f * sheet.em();
+                   const Rect& area, float em, float label_height = 0) {
+    const Style style = label_style(sheet);
+    const TextBlock name_of_it = sheet.set(label, style, area.w);
+    const float room = std::max(label_height, name_of_it.height);
+    sheet.place(name_of_it, {area.x, area.y + room - name_of_it.height}, style);
+    const float y = area.y + room + 0.2f * sheet.em();
     const TextBlock block = set_huge(sheet, figure, em, area.w);
-    if (block.width <= area.w) return sheet.place(block, {area.x, y}, {.role = role, .ref = ref});
-    return sheet.write(figure.joined(),
-                       {.face = Face::bold, .role = role, .line_height = 1.25f, .balanced = true, .ref = ref},
-                       {area.x, y}, area.w);
+    if (block.width <= area.w) return sheet.place(block, {area.x, y}, {.role = Role::figure, .ref = ref});
+    return sheet.write(
+        figure.joined(),
+        {.face = Face::bold, .role = Role::figure, .line_height = 1.25f, .balanced = true, .ref = ref},
+        {area.x, y}, area.w);
 }
 
 float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y, float height) {
@@ -93,17 +95,18 @@ float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y,
     if (!story.has_figure()) {
         // One thing is huge: up to a third of the panel's height, digits being some 0.75 em high.
         const float largest = 0.33f * std::min(stage.metrics.height, stage.metrics.width * 0.9f);
-        const float em = std::min(1.3f * std::min(height, stage.metrics.type(400)), largest);
-        return place_figure(sheet, "", target, f.ref("value"), {area.x, y, area.w, height}, em, Role::figure);
+        const float label = 1.5f * stage.metrics.type(34);
+        const float em = std::min(1.3f * std::min(height - label, stage.metrics.type(400)), largest);
+        return place_figure(sheet, promise_label(f.target, s), target, f.ref("value"),
+                            {area.x, y, area.w, height}, em);
     }
     const float label = 1.5f * stage.metrics.type(34);
     const float em =
         std::min((height - label) / 0.8f, 0.2f * std::min(stage.metrics.height, stage.metrics.width));
-    const std::string when =
-        s("result", {{"period", period_text(f.shown->period_start, f.shown->period_end, s)}});
+    const std::string when = figure_label(f.target, *f.shown, s);
     if (!f.has_number())
         return place_figure(sheet, when, observed(*f.shown, f.target, s), f.ref("observed"),
-                            {area.x, y, area.w, height}, em, Role::figure);
+                            {area.x, y, area.w, height}, em);
     // Both numbers have one size, and the width is shared as they need it.
     const Figure result = observed(*f.shown, f.target, s);
     const float gap = 0.05f * area.w, free = area.w - gap;
@@ -111,10 +114,12 @@ float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y,
                 other = set_huge(sheet, result, em, 1e6f).width;
     const float fitting = em * std::min(1.0f, 0.98f * free / (one + other));
     const float left = std::clamp(free * one / (one + other), 0.34f * free, 0.6f * free);
-    const float below = place_figure(sheet, s("the_target"), target, f.ref("value"),
-                                     {area.x, y, left, height}, fitting, Role::figure);
+    const float labels = std::max(sheet.set(promise_label(f.target, s), label_style(sheet), left).height,
+                                  sheet.set(when, label_style(sheet), free - left).height);
+    const float below = place_figure(sheet, promise_label(f.target, s), target, f.ref("value"),
+                                     {area.x, y, left, height}, fitting, labels);
     const float beside = place_figure(sheet, when, result, f.ref("observed"),
-                                      {area.x + left + gap, y, free - left, height}, fitting, Role::figure);
+                                      {area.x + left + gap, y, free - left, height}, fitting, labels);
     return std::max(below, beside);
 }
 
@@ -135,11 +140,17 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, b
                 radius](Canvas& c) { draw_state(c, state, at, radius, c.colors().paper); });
     float below = sheet.place(block, {text_x, y}, word) + 0.35f * sheet.em();
     const Style small{.secondary = true, .line_height = 1.42f};
+    if (const std::string caveat = caveat_text(f, s); !caveat.empty())
+        below = sheet.write(
+            caveat,
+            {.face = Face::bold, .line_height = 1.42f, .chinese = s.locale_of(f.shown->note) == Locale::zh},
+            {area.x, below}, area.w);
+    if (f.newer) below = sheet.write(newer_text(f, s), small, {area.x, below}, area.w);
     if (with_date && story.has_figure())
         below =
             sheet.write(as_of_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("as_of")},
                         {area.x, below}, area.w);
-    if (f.judgement.share)
+    if (f.judgement.share && f.judgement.reason != catalog::CannotJudge::part_of_period)
         below =
             sheet.write(share_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("share")},
                         {area.x, below}, area.w);
@@ -149,8 +160,7 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, b
                             area.w);
     const bool silent = f.judgement.state == catalog::State::not_judged && !story.has_figure();
     if (silent) below = sheet.write(s("no_figure_either"), small, {area.x, below}, area.w);
-    below = sheet.write(rule_text(f.target, f.shown ? &*f.shown : nullptr, f.judgement, s), small,
-                        {area.x, below}, area.w);
+    below = sheet.write(rule_text(f, stage, !f.judgement.share.has_value()), small, {area.x, below}, area.w);
     if (has_deadline(f.target))
         below =
             sheet.write(due_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("deadline")},
@@ -197,7 +207,7 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_
     if (figure) {
         const float width = beside ? publisher_width : text_width;
         const std::string who = publisher_text(*story.publisher, f.shown->published_on, s);
-        publisher = sheet.set(beside ? who : s("source_is", {{"source", who}}), publisher_style, width);
+        publisher = sheet.set(beside ? who : source_text(*f.shown, who, s), publisher_style, width);
         as_of = sheet.set(as_of_text(f, s), {.line_height = 1.35f}, width);
     }
     float left = quote.height + 0.25f * m.em + document.height;
@@ -210,7 +220,7 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_
     y = sheet.place(document, {area.x, y}, small);
     if (figure) {
         const float x = beside ? area.x + text_width + m.gutter : area.x;
-        float line = beside ? sheet.write(s("published_by"),
+        float line = beside ? sheet.write(s(f.shown->derived.empty() ? "published_by" : "derived_from"),
                                           {.face = Face::bold, .role = Role::label, .line_height = 1.35f},
                                           {x, top}, publisher_width)
                             : y;

@@ -13,7 +13,9 @@ struct Composed {
     float left;
 };
 
-Composed compose(const Stage& stage, const Story& story, float line_height, float figure_em) {
+Composed compose(const Stage& stage, const Story& story, SmallParts parts, float figure_em) {
+    using Caveat = SmallParts::Caveat;
+    const float line_height = parts.line_height;
     Sheet sheet{stage, story.address};
     const Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
@@ -56,15 +58,26 @@ Composed compose(const Stage& stage, const Story& story, float line_height, floa
                  {.secondary = true, .ref = f.ref("value")}, y);
     if (f.has_number()) {
         const float em = std::round(figure_em);
-        const TextBlock block = set_huge(sheet, target, em, room.w);
-        if (em > m.em && block.width <= room.w)
-            y = sheet.place(block, {room.x, y + 0.2f * m.em}, {.role = Role::figure, .ref = f.ref("value")}) +
+        const Style label{.secondary = true, .role = Role::label, .line_height = line_height};
+        const TextBlock name_of_it = sheet.set(promise_label(f.target, s), label, room.w);
+        const float x = name_of_it.width + 0.5f * m.em;
+        const TextBlock block = set_huge(sheet, target, em, room.w - x);
+        if (em > m.em && block.width <= room.w - x) {
+            const float top = y + 0.2f * m.em;
+            sheet.place(name_of_it, {room.x, top + block.height - 0.5f * (name_of_it.height + 0.78f * m.em)},
+                        label);
+            y = sheet.place(block, {room.x + x, top}, {.role = Role::figure, .ref = f.ref("value")}) +
                 0.2f * m.em;
-        else
-            y = line(target.joined(), {.face = Face::bold, .role = Role::figure, .ref = f.ref("value")}, y);
+        } else {
+            sheet.place(name_of_it, {room.x, y}, label);
+            y = line(target.joined(), {.face = Face::bold, .role = Role::figure, .ref = f.ref("value")}, y,
+                     x);
+        }
     }
     if (story.has_figure())
-        y = pair(s("result_is", {{"figure", observed(*f.shown, f.target, s).joined()}}),
+        y = pair(s("figure_is", {{"label", parts.period ? figure_label(f.target, *f.shown, s)
+                                                        : brief_figure_label(f.target, *f.shown, s)},
+                                 {"figure", observed(*f.shown, f.target, s).joined()}}),
                  {.face = Face::bold, .ref = f.ref("observed")}, as_of_text(f, s),
                  {.secondary = true, .ref = f.ref("as_of")}, y);
     const float radius = std::round(0.42f * m.em);
@@ -75,6 +88,10 @@ Composed compose(const Stage& stage, const Story& story, float line_height, floa
     y = has_deadline(f.target) ? pair(state_text(f, s), state, due_text(f, s),
                                       {.secondary = true, .ref = f.ref("deadline")}, y, 2.5f * radius)
                                : line(state_text(f, s), state, y, 2.5f * radius);
+    if (const std::string words = caveat_text(f, s); !words.empty() && parts.caveat != Caveat::left_out)
+        y = parts.caveat == Caveat::whole
+                ? line(words, {.chinese = s.locale_of(f.shown->note) == Locale::zh}, y)
+                : line(s("caliber_next"), {.secondary = true}, y);
     y = line(quoted(f.target.quote_zh), {.face = Face::serif, .ref = f.ref("quote"), .chinese = true}, y);
     const float left = room.bottom() - y;
     return {std::move(sheet), left};
@@ -82,12 +99,12 @@ Composed compose(const Stage& stage, const Story& story, float line_height, floa
 
 }  // namespace
 
-std::optional<Sheet> compose_small(const Stage& stage, const Story& story, float line_height, bool force) {
+std::optional<Sheet> compose_small(const Stage& stage, const Story& story, SmallParts parts, bool force) {
     const float em = stage.metrics.em;
-    Composed plain = compose(stage, story, line_height, em);
+    Composed plain = compose(stage, story, parts, em);
     if (!force && plain.left < -0.2f * em) return std::nullopt;
     for (float larger = std::min(4 * em, em + plain.left / 0.8f); larger > 1.3f * em; larger -= 0.2f * em) {
-        Composed grown = compose(stage, story, line_height, larger);
+        Composed grown = compose(stage, story, parts, larger);
         if (grown.left >= 0) return std::move(grown.sheet);
     }
     return std::move(plain.sheet);

@@ -1,6 +1,6 @@
 #include "kiosk/scenes/topic.h"
 
-#include <numeric>
+#include <algorithm>
 
 #include "kiosk/scenes/list.h"
 #include "kiosk/scenes/story.h"
@@ -10,17 +10,20 @@ namespace {
 
 struct TopicPage {
     const catalog::Topic& topic;
+    const catalog::Standing::List& targets;
     StateCounts counts;
     int commitments = 0;
 };
 
+/// How many targets it has, and of how many something is published: also of those that are not judged.
 std::string summary(const TopicPage& page, const Strings& s) {
-    const int total = std::accumulate(page.counts.begin(), page.counts.end(), 0);
-    const auto of = [&](catalog::State state) { return page.counts[static_cast<std::size_t>(state)]; };
-    const int none = of(catalog::State::no_figure) + of(catalog::State::not_judged);
-    const std::string count = s.count("topic.targets", total);
-    return none == total ? s("topic.all_without", {{"targets", count}})
-                         : s("topic.with_figures", {{"targets", count}, {"n", std::to_string(total - none)}});
+    const auto total = page.targets.size();
+    if (total == 0) return s.count("commitments.note", page.commitments);
+    const auto with = std::count_if(page.targets.begin(), page.targets.end(),
+                                    [](const auto* entry) { return entry->figure.has_value(); });
+    const std::string count = s.count("topic.targets", static_cast<int>(total));
+    return with == 0 ? s("topic.all_without", {{"targets", count}})
+                     : s("topic.with_figures", {{"targets", count}, {"n", std::to_string(with)}});
 }
 
 void furnish(Sheet& sheet, const TopicPage& page, const Address& address, int page_count) {
@@ -70,8 +73,8 @@ base::Result<Page> build_topic(const Stage& given, const Address& address) {
     if (topic == nullptr) return base::fail(base::Errc::not_found, address.id() + ": no such topic");
     const auto commitments = stage.store.commitment_count(topic->id);
     if (!commitments) return base::fail(commitments.error(), "opening " + address.id());
-    const TopicPage page{*topic, stage.standing.counts_of_topic(topic->id), *commitments};
     const auto& targets = stage.standing.of_topic(topic->id);
+    const TopicPage page{*topic, targets, stage.standing.counts_of_topic(topic->id), *commitments};
     const TargetList list{targets.size(),
                           [&](std::size_t i) { return ListEntry{.target = targets[i]->key.id}; }};
     Sheet alone{stage, address};  // with no way to other pages there is more room

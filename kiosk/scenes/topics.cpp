@@ -194,12 +194,8 @@ void draw_tiles(Sheet& sheet, const std::vector<Tile>& tiles, const TileGrid& gr
 }
 
 std::string published_note(const Stage& stage) {
-    const auto& counts = stage.standing.counts();
-    const auto of = [&](catalog::State state) { return counts[static_cast<std::size_t>(state)]; };
-    const int results =
-        of(catalog::State::met) + of(catalog::State::missed) + of(catalog::State::cannot_judge);
     return stage.strings("topics.note", {{"targets", std::to_string(stage.standing.counted())},
-                                         {"results", std::to_string(results)}}) +
+                                         {"results", std::to_string(stage.standing.with_figure())}}) +
            "\n" + stage.last_sync;
 }
 

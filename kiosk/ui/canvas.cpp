@@ -153,10 +153,11 @@ void Canvas::arc(Point c, float radius, float from, float to, Color color, float
 
 void Canvas::pie(Point c, float radius, float from, float to, Color color) {
     if (list_ == nullptr) return;
-    const float middle = (from + to) / 2;
-    if (to - from > 0.5f) {  // more than half is not convex
-        pie(c, radius, from, middle, color);
-        pie(c, radius, middle, to, color);
+    if (to - from >= 1) return disc(c, radius, color);
+    if (to - from >
+        0.5f) {  // more than half is not convex; the halves overlap, so that no seam is left between them
+        pie(c, radius, from, from + 0.5f, color);
+        pie(c, radius, to - 0.5f, to, color);
         return;
     }
     const int segments =

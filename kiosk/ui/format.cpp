@@ -60,6 +60,80 @@ const char* comparison_key(const catalog::Target& target) {
     return "higher";
 }
 
+/// The words of a rule, with the numbers that it was applied to.
+class RuleWords {
+public:
+    RuleWords(const catalog::Target& target, const catalog::Observation* observation, const Strings& strings,
+              bool with_numbers)
+        : target_(target),
+          observation_(observation),
+          strings_(strings),
+          with_numbers_(with_numbers),
+          wanted_(promised(target, strings).joined()) {
+        if (observation != nullptr) figure_ = observed(*observation, target, strings).joined();
+    }
+
+    [[nodiscard]] std::string of(catalog::State state) const {
+        return strings_(std::string("rule.") + name_of(state));
+    }
+
+    /// "判定规则：不低于目标为达到。"
+    [[nodiscard]] std::string comparison() const {
+        if (target_.comparator == catalog::Comparator::approx)
+            return strings_(target_.unit.zh == "%" ? "rule.approx_points" : "rule.approx_percent");
+        if (target_.comparator == catalog::Comparator::range) return strings_("rule.range");
+        return strings_(std::string("rule.") + comparison_key(target_));
+    }
+
+    /// "公布5.7%，目标7%左右。" What nobody published is not credited to a publisher.
+    [[nodiscard]] std::string numbers() const {
+        if (!with_numbers_) return "";
+        const bool derived = observation_ != nullptr && !observation_->derived.empty();
+        return strings_(derived ? "rule.numbers_derived" : "rule.numbers",
+                        {{"figure", figure_}, {"target", wanted_}});
+    }
+
+    [[nodiscard]] std::string reason(catalog::CannotJudge why) const {
+        return strings_(
+            std::string("why.") + catalog::kCannotJudgeNames[static_cast<std::size_t>(why)],
+            {{"figure", figure_}, {"target", wanted_}, {"start", date_text(target_.start, strings_)}});
+    }
+
+    [[nodiscard]] std::string pace(const catalog::Judgement& judgement) const {
+        const auto qualifier = observation_ != nullptr ? observation_->qualifier : catalog::Qualifier::exact;
+        return strings_(
+            "rule.pace",
+            {{"share", judgement.share ? percent_text(*judgement.share, qualifier, strings_) : ""},
+             {"pace", judgement.pace ? percent_text(*judgement.pace) : ""}});
+    }
+
+    [[nodiscard]] std::string nothing_found(const RuleDays& days) const {
+        const bool late =
+            days.today.clock_trusted && has_deadline(target_) && days.today.date > target_.deadline;
+        return late ? strings_("rule.nothing_found",
+                               {{"days", days_late(days)}, {"until", date_text(days.looked_until, strings_)}})
+                    : of(catalog::State::no_figure);
+    }
+    [[nodiscard]] std::string overdue(const RuleDays& days) const {
+        return strings_("rule.final_not_published", {{"days", days_late(days)}});
+    }
+
+private:
+    static std::string name_of(catalog::State state) {
+        return catalog::kStateNames[static_cast<std::size_t>(state)];
+    }
+
+    [[nodiscard]] std::string days_late(const RuleDays& days) const {
+        return std::to_string((days.today.date - target_.deadline).count());
+    }
+
+    const catalog::Target& target_;
+    const catalog::Observation* observation_;
+    const Strings& strings_;
+    bool with_numbers_;
+    std::string wanted_, figure_;
+};
+
 }  // namespace
 
 int power_of_unit(std::string_view unit) {
@@ -150,8 +224,15 @@ bool has_deadline(const catalog::Target& target) {
     return target.tier != catalog::Tier::descriptor && target.tier != catalog::Tier::aspiration;
 }
 
-std::string percent_text(const catalog::Decimal& percent) {
-    return catalog::percent_of(percent, catalog::Decimal{100}, 1).to_string() + "%";
+std::string percent_text(const catalog::Ratio& ratio) { return ratio.percent(1).to_string() + "%"; }
+
+std::string percent_text(const catalog::Ratio& ratio, catalog::Qualifier qualifier, const Strings& strings) {
+    using catalog::Qualifier, catalog::Rounding;
+    const auto rounding = qualifier == Qualifier::over    ? Rounding::down
+                          : qualifier == Qualifier::under ? Rounding::up
+                                                          : Rounding::nearest;
+    return strings(std::string("percent.") + catalog::kQualifierNames[static_cast<std::size_t>(qualifier)],
+                   {{"x", ratio.percent(1, rounding).to_string() + "%"}});
 }
 
 std::string state_word(catalog::State state, const Strings& strings) {
@@ -159,38 +240,54 @@ std::string state_word(catalog::State state, const Strings& strings) {
 }
 
 std::string rule_text(const catalog::Target& target, const catalog::Observation* observation,
-                      const catalog::Judgement& judgement, const Strings& strings) {
+                      const catalog::Judgement& judgement, const RuleDays& days, const Strings& strings,
+                      bool with_numbers) {
     using catalog::State;
-    const std::string target_words = promised(target, strings).joined();
-    const std::string figure = observation != nullptr ? observed(*observation, target, strings).joined() : "";
+    const RuleWords words{target, observation, strings, with_numbers};
     switch (judgement.state) {
-        case State::cannot_judge: {
-            const char* why = judgement.reason
-                                  ? catalog::kCannotJudgeNames[static_cast<std::size_t>(*judgement.reason)]
-                                  : "unreadable";
-            return strings(std::string("why.") + why, {{"figure", figure}, {"target", target_words}});
-        }
+        case State::met:
+        case State::missed:
+        case State::at_target_so_far:
+        case State::short_so_far:
+            return words.comparison() + words.numbers();
+        case State::reached:
+        case State::exceeded:
+            return words.of(judgement.state) + words.numbers();
+        case State::cannot_judge:
+            return words.reason(judgement.reason.value_or(catalog::CannotJudge::unreadable));
         case State::ahead:
         case State::on_pace:
         case State::slightly_behind:
         case State::well_behind:
-            return strings("rule.pace", {{"share", judgement.share ? percent_text(*judgement.share) : ""},
-                                         {"pace", judgement.pace ? percent_text(*judgement.pace) : ""}});
+            return words.pace(judgement);
         case State::no_figure:
-        case State::not_judged:
+            return words.nothing_found(days);
         case State::final_not_published:
-            return strings(
-                std::string("rule.") + catalog::kStateNames[static_cast<std::size_t>(judgement.state)],
-                {{"deadline", date_text(target.deadline, strings)}});
-        default:
-            if (target.comparator == catalog::Comparator::approx)
-                return strings(target.unit.zh == "%" ? "rule.approx_points" : "rule.approx_percent",
-                               {{"figure", figure}, {"target", target_words}});
-            if (target.comparator == catalog::Comparator::range)
-                return strings("rule.range", {{"figure", figure}, {"target", target_words}});
-            return strings(std::string("rule.") + comparison_key(target),
-                           {{"figure", figure}, {"target", target_words}});
+            return words.overdue(days);
+        case State::under_way:
+        case State::not_judged:
+            return words.of(judgement.state);
     }
+    return "";
+}
+
+bool is_last_word(const catalog::Target& target, const catalog::Observation& observation) {
+    return observation.status == catalog::ObservationStatus::final &&
+           (!has_deadline(target) || observation.period_end >= target.deadline);
+}
+
+std::string brief_figure_label(const catalog::Target& target, const catalog::Observation& observation,
+                               const Strings& strings) {
+    const bool derived = !observation.derived.empty();
+    if (is_last_word(target, observation)) return strings(derived ? "label.result_derived" : "label.result");
+    return strings(derived ? "label.so_far_derived" : "label.so_far");
+}
+
+std::string figure_label(const catalog::Target& target, const catalog::Observation& observation,
+                         const Strings& strings) {
+    return strings("label.of",
+                   {{"label", brief_figure_label(target, observation, strings)},
+                    {"period", period_text(observation.period_start, observation.period_end, strings)}});
 }
 
 std::string number_text(int number) { return fmt::format("T-{:03}", number); }

@@ -54,12 +54,32 @@ struct Figure {
 [[nodiscard]] std::string period_text(base::Date start, base::Date end, const Strings& strings);
 /// Whether the tier has a date of its own in the document.
 [[nodiscard]] bool has_deadline(const catalog::Target& target);
-/// "126.9%", one decimal; what is below 100 % never reads 100 %.
-[[nodiscard]] std::string percent_text(const catalog::Decimal& percent);
+/// "126.9%", rounded once to one decimal; what is below 100 % never reads 100 %.
+[[nodiscard]] std::string percent_text(const catalog::Ratio& ratio);
+/// The same of a figure that may be inexact: "至少93.5%" of an `over` one, and never rounded in its favour.
+[[nodiscard]] std::string percent_text(const catalog::Ratio& ratio, catalog::Qualifier qualifier,
+                                       const Strings& strings);
 [[nodiscard]] std::string state_word(catalog::State state, const Strings& strings);
-/// The rule by which the state was found, with its numbers.
+
+/// The days that a rule's words need.
+struct RuleDays {
+    catalog::Today today;
+    base::Date looked_until;  // up to when anybody can have looked for results
+};
+/// The rule by which the state was found; a comparison with its two numbers, unless they stand beside it
+/// anyway.
 [[nodiscard]] std::string rule_text(const catalog::Target& target, const catalog::Observation* observation,
-                                    const catalog::Judgement& judgement, const Strings& strings);
+                                    const catalog::Judgement& judgement, const RuleDays& days,
+                                    const Strings& strings, bool with_numbers);
+/// Whether a figure is a final one of the whole of the target's time.
+[[nodiscard]] bool is_last_word(const catalog::Target& target, const catalog::Observation& observation);
+/// "结果（2024年全年）" of the last word on a target, "阶段数（2024年1—3月）" of anything before; with 推算
+/// where nobody published it as it stands.
+[[nodiscard]] std::string figure_label(const catalog::Target& target, const catalog::Observation& observation,
+                                       const Strings& strings);
+/// The same without the period, where there is no room for it: "结果", "阶段数".
+[[nodiscard]] std::string brief_figure_label(const catalog::Target& target,
+                                             const catalog::Observation& observation, const Strings& strings);
 /// "T-017"
 [[nodiscard]] std::string number_text(int number);
 

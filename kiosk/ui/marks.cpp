@@ -21,18 +21,6 @@ void cross(Canvas& c, Point at, float r, Color color) {
     c.polyline({{at.x - d, at.y + d}, {at.x + d, at.y - d}}, color, w, false);
 }
 
-void question(Canvas& c, Point at, float r, Color color) {
-    const float w = 0.17f * r / c.colors().stroke;
-    std::vector<Point> hook;
-    for (int i = 0; i <= 12; ++i) {  // from nine o'clock over the top down to the middle
-        const float a = (-0.5f + 0.72f * static_cast<float>(i) / 12) * 6.2832f;
-        hook.push_back({at.x + 0.28f * r * std::cos(a), at.y - 0.2f * r + 0.28f * r * std::sin(a)});
-    }
-    hook.push_back({at.x, at.y + 0.22f * r});
-    c.polyline(hook, color, w, false);
-    c.disc({at.x, at.y + 0.5f * r}, 0.12f * r, color);
-}
-
 void arrow(Canvas& c, Point at, float r, Color color) {
     const float w = 0.19f * r / c.colors().stroke;
     c.polyline({{at.x - 0.5f * r, at.y}, {at.x + 0.48f * r, at.y}}, color, w, false);
@@ -73,6 +61,18 @@ void clock_hand(Canvas& c, Point at, float r, Color color) {
 
 }  // namespace
 
+void draw_question(Canvas& c, Point at, float r, Color color) {
+    const float w = 0.17f * r / c.colors().stroke;
+    std::vector<Point> hook;
+    for (int i = 0; i <= 12; ++i) {  // from nine o'clock over the top down to the middle
+        const float a = (-0.5f + 0.72f * static_cast<float>(i) / 12) * 6.2832f;
+        hook.push_back({at.x + 0.28f * r * std::cos(a), at.y - 0.2f * r + 0.28f * r * std::sin(a)});
+    }
+    hook.push_back({at.x, at.y + 0.22f * r});
+    c.polyline(hook, color, w, false);
+    c.disc({at.x, at.y + 0.5f * r}, 0.12f * r, color);
+}
+
 void draw_state(Canvas& c, State state, Point at, float r, Color ground) {
     const Theme& t = c.colors();
     const float w = 0.16f * r / t.stroke;
@@ -87,7 +87,15 @@ void draw_state(Canvas& c, State state, Point at, float r, Color ground) {
             break;
         case State::cannot_judge:
             c.ring(at, r, t.ink2, w);
-            question(c, at, r, t.ink2);
+            draw_question(c, at, r, t.ink2);
+            break;
+        case State::reached:  // hollow, as every figure that is not the last word
+            c.ring(at, r, t.good, w);
+            tick(c, at, r, t.good);
+            break;
+        case State::exceeded:
+            c.card({at.x - 0.92f * r, at.y - 0.92f * r, 1.84f * r, 1.84f * r}, 0.16f * r, ground, t.bad, w);
+            cross(c, at, r, t.bad);
             break;
         case State::ahead:
             c.disc(at, r, t.accent);
@@ -108,6 +116,10 @@ void draw_state(Canvas& c, State state, Point at, float r, Color ground) {
             break;
         case State::short_so_far:
             half_disc(c, at, r, t.behind, 0.25f);
+            break;
+        case State::under_way:
+            c.ring(at, r, t.accent, w);
+            for (const float x : {-0.42f, 0.0f, 0.42f}) c.disc({at.x + x * r, at.y}, 0.14f * r, t.accent);
             break;
         case State::final_not_published:
             c.dashed_ring(at, r, t.ink2, w);

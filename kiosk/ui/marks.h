@@ -14,6 +14,9 @@ namespace kiosk {
 /// The shape of a state, told apart from all others without its colour. `ground` is what lies under it.
 void draw_state(Canvas& canvas, catalog::State state, Point center, float radius, Color ground);
 
+/// A question mark within a circle of that radius.
+void draw_question(Canvas& canvas, Point center, float radius, Color color);
+
 /// Line drawings on a grid of 24 by 24, read from assets/icons/topics.txt.
 class Icons {
 public:

@@ -29,18 +29,31 @@ Grid best_grid(int n, float w, float h) {
     return best;
 }
 
+/// The part of the ring at `index` that lies below `end`, 0 to 1.
+double part_below(double end, int index) { return std::clamp(end - index, 0.0, 1.0); }
+
+/// What may be there and may not: too small for a question mark, a dot says it.
+void draw_doubt(Canvas& c, Point at, float r) {
+    if (r >= 0.3f * c.metrics().em)
+        draw_question(c, at, r, c.colors().ink2);
+    else
+        c.disc(at, 0.4f * r, c.colors().ring);
+}
+
 void draw_unit(Canvas& c, Point at, float r, const RingField& f, int index) {
     const Theme& t = c.colors();
     const float width = std::max(1.4f, 0.13f * r);
-    const double start = index, promised_here = std::clamp(f.promised - start, 0.0, 1.0);
-    const double done_here = std::clamp(f.done - start, 0.0, 1.0);
+    const double promised_here = part_below(f.promised, index), done_here = part_below(f.done.sure, index);
     const double within = std::min(done_here, promised_here > 0 ? promised_here : 0.0);
+    const bool doubtful =
+        done_here < 1 && (f.done.open ? promised_here > 0 || done_here > 0 || index < f.done.sure + 1
+                                      : part_below(f.done.possible, index) > done_here);
     if (f.of_hundred && promised_here <= 0 && done_here <= 0) c.disc(at, std::max(1.5f, 0.16f * r), t.ring);
     if (promised_here >= 1) c.ring(at, r, t.ring, width);
     if (promised_here > 0 && promised_here < 1)
         c.arc(at, r, 0, static_cast<float>(promised_here), t.ring, width);
-    if (within >= 1) c.disc(at, r, t.accent);
-    if (within > 0 && within < 1) c.pie(at, r, 0, static_cast<float>(within), t.accent);
+    if (within > 0) c.pie(at, r, 0, static_cast<float>(within), t.accent);
+    if (doubtful && done_here < 0.5) draw_doubt(c, at, r);
     const double extra = done_here - within;
     if (extra <= 0) return;
     if (extra < 1 && within <= 0) c.ring(at, r, t.beyond, width);
@@ -49,8 +62,20 @@ void draw_unit(Canvas& c, Point at, float r, const RingField& f, int index) {
 
 int unit_count(const RingField& f) {
     if (f.of_hundred) return 100;
+    const double done = f.done.open ? f.done.sure + 1 : f.done.possible;
     return std::max(
-        1, static_cast<int>(std::ceil(std::max(f.promised, std::min(f.done, 1.6 * kMostRings)) - 1e-9)));
+        1, static_cast<int>(std::ceil(std::max(f.promised, std::min(done, 1.6 * kMostRings)) - 1e-9)));
+}
+
+/// Strokes across a rectangle: what may be there and may not.
+void hatch(Canvas& c, const Rect& area, Color color) {
+    const float step = std::max(4.0f, 0.28f * c.metrics().em), width = std::max(1.0f, 0.06f * c.metrics().em);
+    for (float x = area.x - area.h; x < area.right(); x += step) {
+        const float left = std::max(x, area.x), right = std::min(x + area.h, area.right());
+        if (right > left)
+            c.polyline({{left, area.bottom() - (left - x)}, {right, area.bottom() - (right - x)}}, color,
+                       width, false);
+    }
 }
 
 Rect draw_rings(Canvas& c, const RingField& f, const Rect& area, float largest_pitch) {
@@ -87,7 +112,11 @@ Rect draw_bar(Canvas& c, const Bar& b, const Rect& area) {
     const auto at = [&](double v) { return area.x + static_cast<float>(v / b.reach) * area.w; };
     const float top = area.y + (area.h > 12 * em ? 3.5f : 1.5f) * em;
     c.card({area.x, top, area.w, thick}, 0.3f * em, t.card, t.ring, stroke);
-    if (b.done) c.card({area.x, top, at(*b.done) - area.x, thick}, 0.3f * em, t.accent, t.accent, 0);
+    if (b.done) {
+        const float sure = at(b.done->sure), possible = b.done->open ? area.right() : at(b.done->possible);
+        if (sure > area.x) c.card({area.x, top, sure - area.x, thick}, 0.3f * em, t.accent, t.accent, 0);
+        if (possible > sure) hatch(c, {sure, top, possible - sure, thick}, t.accent);
+    }
     c.line({at(b.target), top - 0.3f * em}, {at(b.target), top + thick + 0.3f * em}, t.accent, 2 * stroke);
     label_at(c, b.target_words, at(b.target), top - 1.5f * em, area, t.accent, Face::bold);
     float bottom = top + thick + 0.5f * em;
@@ -98,42 +127,151 @@ Rect draw_bar(Canvas& c, const Bar& b, const Rect& area) {
         bottom += 1.3f * em;
     }
     if (b.done) {
-        label_at(c, b.done_words, at(*b.done) - 2 * em, bottom, area, t.ink, Face::bold);
+        label_at(c, b.done_words, at(b.done->open ? b.done->sure : b.done->possible) - 2 * em, bottom, area,
+                 t.ink, Face::bold);
         bottom += 1.3f * em;
     }
     return {area.x, area.y, area.w, bottom - area.y};
 }
 
-/// Values stand on the side of their point that is away from the line it is held against. Returns what is
-/// taken by points and values.
-std::vector<Rect> draw_dots(Canvas& c, const LineChart& chart, const Rect& plot, double low, double high) {
-    const Theme& t = c.colors();
-    const float em = c.metrics().em, r = 0.4f * em;
-    std::vector<Point> path;
-    for (const auto& d : chart.dots)
-        path.push_back({plot.x + static_cast<float>(d.year_share) * plot.w,
-                        plot.bottom() - static_cast<float>((d.value - low) / (high - low)) * plot.h});
-    if (path.size() > 1) c.polyline(path, t.ink, 0.12f * em, false);
-    std::vector<Rect> taken;
-    float last_right = -1e9f;
-    for (std::size_t i = 0; i < path.size(); ++i) {
-        c.disc(path[i], r, chart.dots[i].final ? t.ink : t.paper);
-        c.ring(path[i], r, t.ink, 0.11f * em);
-        taken.push_back({path[i].x - r, path[i].y - r, 2 * r, 2 * r});
-        const TextBlock block =
-            words(c, chart.dots[i].words, chart.dots[i].final ? Face::bold : Face::regular, em);
-        const float left = std::min(path[i].x - block.width / 2, plot.right() + em - block.width);
-        if (left < last_right + 0.3f * em) continue;  // the details list every figure
-        const double against =
-            chart.growing ? chart.target * chart.dots[i].year_share / chart.deadline_share : chart.target;
-        const bool below = chart.dots[i].value <= against && path[i].y + r + 1.5f * em < plot.bottom();
-        const Point at{left, below ? path[i].y + r + 0.35f * em : path[i].y - r - 0.35f * em - block.height};
-        c.fill(block.ink.shifted(at).inset(-0.1f * em), t.paper);  // no line runs through a number
-        c.text(block, at, {t.ink, t.paper, Role::label});
-        taken.push_back(block.ink.shifted(at));
-        last_right = left + block.width;
+/// The lines that values must keep clear of, and where a number lies on the plot.
+struct PlotScale {
+    const LineChart& chart;
+    Rect plot;
+    double low, high;
+
+    [[nodiscard]] float x(double share) const { return plot.x + static_cast<float>(share) * plot.w; }
+    [[nodiscard]] float y(double value) const {
+        return plot.bottom() - static_cast<float>((value - low) / (high - low)) * plot.h;
     }
-    return taken;
+    /// The even pace at `at`, from zero to the target.
+    [[nodiscard]] float pace_y(float at) const {
+        const float whole = static_cast<float>(chart.deadline_share) * plot.w;
+        return y(chart.target * std::clamp((at - plot.x) / std::max(1.0f, whole), 0.0f, 1.0f));
+    }
+    [[nodiscard]] bool is_crossed(const Rect& r) const {
+        const auto within = [&](float line) { return line > r.y && line < r.bottom(); };
+        if (within(y(chart.target)) || within(y(0))) return true;
+        if (!chart.growing) return false;
+        const auto [upper, lower] = std::minmax({pace_y(r.x), pace_y(r.right())});
+        return upper < r.bottom() && lower > r.y;
+    }
+};
+
+/// Dots of months that follow one another are joined; between others nobody knows, and the line is dashed.
+void join_dots(Canvas& c, const PlotScale& scale, const std::vector<Point>& path) {
+    const float em = c.metrics().em;
+    for (std::size_t i = 1; i < path.size(); ++i) {
+        if (!scale.chart.has_gap_before(i))
+            c.polyline({path[i - 1], path[i]}, c.colors().ink, 0.12f * em, false);
+        else
+            c.dashed_line(path[i - 1], path[i], c.colors().ink, 0.09f * em, 0.4f * em);
+    }
+}
+
+void draw_dot(Canvas& c, const LineChart::Dot& dot, Point at, float r) {
+    const Theme& t = c.colors();
+    c.disc(at, r, dot.final && dot.exact ? t.ink : t.paper);
+    c.ring(at, r, t.ink, 0.11f * c.metrics().em);
+    if (!dot.exact) draw_question(c, at, 0.9f * r, t.ink);
+}
+
+/// Whether the line from `a` to `b` runs through `r`. Source: Liang and Barsky's clipping.
+bool runs_through(Point a, Point b, const Rect& r) {
+    float enter = 0, leave = 1;
+    const auto clip = [&](float step, float room) {
+        if (step == 0) return room >= 0;
+        if (step < 0)
+            enter = std::max(enter, room / step);
+        else
+            leave = std::min(leave, room / step);
+        return true;
+    };
+    const float dx = b.x - a.x, dy = b.y - a.y;
+    return clip(-dx, a.x - r.x) && clip(dx, r.right() - a.x) && clip(-dy, a.y - r.y) &&
+           clip(dy, r.bottom() - a.y) && enter < leave;
+}
+
+/// Where the values of a chart stand.
+class ValuePlaces {
+public:
+    /// `taken`: what stands there already.
+    ValuePlaces(const PlotScale& scale, const std::vector<Point>& path, const Rect& area, float em,
+                const Rect& taken)
+        : scale_(scale), path_(path), area_(area), em_(em), taken_{taken} {
+        const float r = 0.9f * radius();
+        for (const Point at : path) taken_.push_back({at.x - r, at.y - r, 2 * r, 2 * r});
+    }
+
+    [[nodiscard]] float radius() const { return 0.4f * em_; }
+    [[nodiscard]] const std::vector<Rect>& taken() const { return taken_; }
+
+    /// Above or below its point, on the side away from what it is held against first, and never on a line of
+    /// the chart or on another value; between the points' own lines only where there is no other place.
+    /// Nothing where there is none at all: the details list every figure.
+    std::optional<Point> take(std::size_t dot, const TextBlock& block) {
+        for (const bool clear_of_path : {true, false})
+            for (const float further : {0.0f, 0.9f * em_, 1.8f * em_})
+                for (const bool under : {is_below_first(dot), !is_below_first(dot)}) {
+                    const Point at = candidate(path_[dot], block, under, further);
+                    const Rect ink = block.ink.shifted(at).inset(-0.12f * em_);
+                    if (!is_free(ink) || (clear_of_path && is_on_path(ink))) continue;
+                    taken_.push_back(block.ink.shifted(at));
+                    return at;
+                }
+        return std::nullopt;
+    }
+
+private:
+    [[nodiscard]] bool is_below_first(std::size_t i) const {
+        const LineChart& chart = scale_.chart;
+        const double pace = chart.growing ? chart.dots[i].year_share / chart.deadline_share : 1;
+        return chart.dots[i].value <= chart.target * pace;
+    }
+    [[nodiscard]] Point candidate(Point point, const TextBlock& block, bool under, float further) const {
+        const float left =
+            std::max(area_.x, std::min(point.x - block.width / 2, area_.right() - block.width));
+        const float gap = radius() + 0.35f * em_ + further;
+        return {left, under ? point.y + gap : point.y - gap - block.height};
+    }
+    /// The topmost line is left to the target's words.
+    [[nodiscard]] bool is_free(const Rect& ink) const {
+        if (ink.y < area_.y + 1.3f * em_ || ink.bottom() > scale_.plot.bottom() || scale_.is_crossed(ink))
+            return false;
+        return std::none_of(taken_.begin(), taken_.end(),
+                            [&](const Rect& other) { return overlap(other, ink); });
+    }
+    [[nodiscard]] bool is_on_path(const Rect& ink) const {
+        for (std::size_t i = 1; i < path_.size(); ++i)
+            if (runs_through(path_[i - 1], path_[i], ink)) return true;
+        return false;
+    }
+
+    const PlotScale& scale_;
+    const std::vector<Point>& path_;
+    const Rect& area_;
+    float em_;
+    std::vector<Rect> taken_;
+};
+
+/// Returns what is taken by points and values.
+std::vector<Rect> draw_dots(Canvas& c, const PlotScale& scale, const Rect& area, const Rect& zero) {
+    const Theme& t = c.colors();
+    const auto& dots = scale.chart.dots;
+    const float em = c.metrics().em;
+    std::vector<Point> path;
+    for (const auto& d : dots) path.push_back({scale.x(d.year_share), scale.y(d.value)});
+    join_dots(c, scale, path);
+    ValuePlaces places{scale, path, area, em, zero};
+    for (std::size_t i = 0; i < path.size(); ++i) draw_dot(c, dots[i], path[i], places.radius());
+    for (std::size_t i = path.size(); i-- > 0;) {  // the newest first: it must be there
+        const TextBlock block = words(c, dots[i].words, dots[i].final ? Face::bold : Face::regular, em);
+        const auto at = places.take(i, block);
+        if (!at) continue;
+        c.fill(block.ink.shifted(*at).inset(-0.1f * em), t.paper);  // a line between points stays behind it
+        c.text(block, *at, {t.ink, t.paper, Role::label});
+    }
+    return places.taken();
 }
 
 /// The target's words stand at the left end of its line, above or under it, or at the top where both are
@@ -164,70 +302,32 @@ Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
         low = std::min(low, d.value);
         high = std::max(high, d.value);
     }
-    const float head = 2.9f * em;  // the target's words and the highest value
-    const Rect plot{area.x, area.y + head, area.w - em,
-                    std::max(em, std::min(area.h - head - 1.7f * em, 0.7f * area.w))};
+    if (low < 0) low -= (high - low) * 0.12;  // room for a value under its point
     high += (high - low) * 0.02 + 1e-6;
-    const auto y = [&](double v) {
-        return plot.bottom() - static_cast<float>((v - low) / (high - low)) * plot.h;
-    };
-    const float line = 0.09f * em, axis = plot.bottom();
-    c.line({plot.x, y(0)}, {plot.right(), y(0)}, t.ink, line);
+    const float head = 2.9f * em;  // the target's words and the highest value
+    const Rect plot{area.x, area.y + head, area.w - 1.2f * em,
+                    std::max(em, std::min(area.h - head - 1.7f * em, 0.7f * area.w))};
+    const PlotScale scale{chart, plot, low, high};
+    const float line = 0.09f * em, axis = scale.y(0), target = scale.y(chart.target);
+    c.line({plot.x, axis}, {plot.right(), axis}, t.ink, line);
+    const TextBlock zero = words(c, "0", Face::regular, em);
+    const Point zero_at{plot.right() + 0.35f * em, axis - zero.height / 2};
+    c.text(zero, zero_at, {t.ink2, t.paper, Role::label});
     if (chart.growing)
-        c.polyline(
-            {{plot.x, y(0)}, {plot.x + static_cast<float>(chart.deadline_share) * plot.w, y(chart.target)}},
-            t.ring, line, false);
-    c.dashed_line({plot.x, y(chart.target)}, {plot.right(), y(chart.target)}, t.accent, 1.3f * line,
-                  0.5f * em);
-    const auto taken = draw_dots(c, chart, plot, low, high);
-    draw_target_words(c, chart, area, y(chart.target), axis, taken);
+        c.polyline({{plot.x, axis}, {scale.x(chart.deadline_share), target}}, t.ring, line, false);
+    c.dashed_line({plot.x, target}, {plot.right(), target}, t.accent, 1.3f * line, 0.5f * em);
+    const auto taken = draw_dots(c, scale, area, zero.ink.shifted(zero_at));
+    draw_target_words(c, chart, area, target, plot.bottom(), taken);
     for (std::size_t i = 0; i < chart.ticks.size(); ++i) {
-        const float x = plot.x + static_cast<float>(i) / static_cast<float>(chart.ticks.size() - 1) * plot.w;
+        const float x = scale.x(static_cast<double>(i) / static_cast<double>(chart.ticks.size() - 1));
         c.line({x, axis}, {x, axis + 0.25f * em}, t.ink, line);
         const TextBlock tick = words(c, chart.ticks[i], Face::regular, em);
-        c.text(tick, {std::clamp(x - tick.width / 2, area.x, area.right() - tick.width), axis + 0.45f * em},
+        c.text(tick,
+               {std::clamp(x - tick.width / 2, area.x, plot.right() + 0.1f * em - tick.width),
+                plot.bottom() + 0.45f * em},
                {t.ink2, t.paper, Role::label});
     }
-    return {area.x, area.y, area.w, axis + 1.6f * em - area.y};
-}
-
-double small_reach(const LineChart& chart) {
-    double reach = std::abs(chart.target);
-    for (const auto& d : chart.dots) reach = std::max(reach, std::abs(d.value));
-    return reach * 1.15;
-}
-
-/// A track with the target as a mark and what is done as a filling.
-void draw_track(Canvas& c, double target, double done, double reach, const Rect& area) {
-    const Theme& t = c.colors();
-    const float h = std::min(area.h, 0.8f * c.metrics().em), y = area.center().y - h / 2,
-                line = c.metrics().hairline;
-    const auto at = [&](double v) {
-        return area.x + static_cast<float>(std::clamp(v / reach, 0.0, 1.0)) * area.w;
-    };
-    c.card({area.x, y, area.w, h}, 0.2f * h, t.card, t.ring, line);
-    if (done > 0) c.card({area.x, y, at(done) - area.x, h}, 0.2f * h, t.accent, t.accent, 0);
-    c.line({at(target), y - 0.3f * h}, {at(target), y + 1.3f * h}, done > target ? t.ink : t.accent,
-           2.5f * line);
-}
-
-void draw_small_rings(Canvas& c, const RingField& f, const Rect& area) {
-    if (f.of_hundred) return draw_track(c, f.promised, f.done, 100, area);
-    RingField shown = f;
-    float pitch = std::min(0.75f * c.metrics().em, area.w / 8);
-    const float most = std::floor(area.w / pitch + 0.2f) * std::floor(std::max(1.0f, area.h / pitch + 0.2f));
-    while (std::max(shown.promised, shown.done) > static_cast<double>(most)) {
-        shown.promised /= 10;
-        shown.done /= 10;
-    }
-    const int n = unit_count(shown), columns = std::max(1, static_cast<int>(area.w / pitch + 0.2f)),
-              rows = (n + columns - 1) / columns;
-    const float r = pitch * 0.38f, top = area.center().y - static_cast<float>(rows) * pitch / 2;
-    for (int i = 0; i < n; ++i)
-        draw_unit(c,
-                  {area.x + r + static_cast<float>(i % columns) * pitch,
-                   top + pitch / 2 + static_cast<float>(i / columns) * pitch},
-                  r, shown, i);
+    return {area.x, area.y, area.w, plot.bottom() + 1.6f * em - area.y};
 }
 
 struct FreeCode {
@@ -244,13 +344,25 @@ Rect draw_picture(Canvas& c, const TargetPicture& picture, const Rect& area) {
     return {area.x, area.y, 0, 0};
 }
 
-void draw_small(Canvas& c, const TargetPicture& picture, const Rect& area) {
-    if (const auto* field = std::get_if<RingField>(&picture)) draw_small_rings(c, *field, area);
-    if (const auto* b = std::get_if<Bar>(&picture))
-        draw_track(c, b->target, b->done.value_or(0), b->reach, area);
-    if (const auto* chart = std::get_if<LineChart>(&picture))
-        draw_track(c, std::abs(chart->target), chart->dots.empty() ? 0 : std::abs(chart->dots.back().value),
-                   small_reach(*chart), area);
+void draw_row_bar(Canvas& c, const RowBar& bar, const Rect& area) {
+    constexpr float kTargetAt = 0.8f;  // of the track
+    const Theme& t = c.colors();
+    const float h = std::min(area.h, 0.55f * c.metrics().em), y = std::round(area.center().y - h / 2),
+                line = std::max(1.0f, c.metrics().hairline);
+    const auto at = [&](double share) {
+        return area.x + static_cast<float>(std::clamp(share * kTargetAt, 0.0, 1.0)) * area.w;
+    };
+    const float sure = at(bar.share.sure), possible = bar.share.open ? area.right() : at(bar.share.possible);
+    c.card({area.x, y, area.w, h}, 0.2f * h, t.card, t.ring, line);
+    if (bar.has_figure && sure > area.x) {
+        // However little it is, it is seen.
+        const Rect done{area.x, y, std::max(sure - area.x, 3 * line), h};
+        bar.provisional ? c.card(done, 0.2f * h, t.card, t.accent, 2.5f * line)
+                        : c.card(done, 0.2f * h, t.accent, t.accent, 0);
+    }
+    if (bar.has_figure && possible > sure) hatch(c, {sure, y, possible - sure, h}, t.accent);
+    const bool beyond = bar.share.sure > 1 && !bar.provisional;
+    c.line({at(1), y - 0.35f * h}, {at(1), y + 1.35f * h}, beyond ? t.ink : t.accent, 2.5f * line);
 }
 
 Rect draw_state_field(Canvas& c, const StateCounts& counts, const Rect& area) {

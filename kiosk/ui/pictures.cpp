@@ -31,12 +31,20 @@ long long ring_size(double base_value) {
     return size;
 }
 
+/// `factor` brings the figure's numbers to the picture's.
+Reached reached_by(const catalog::Observation& figure, double factor) {
+    const auto extent = catalog::extent_of(figure);
+    if (!extent) return {};
+    const double low = extent->low ? std::max(0.0, extent->low->to_double() * factor) : 0;
+    return {low, extent->high ? std::max(low, extent->high->to_double() * factor) : low, !extent->high};
+}
+
 RingField ring_field(const catalog::Target& target, const catalog::Observation* shown) {
     const double factor = std::pow(10, power_of_unit(target.unit.zh));
     const double promised = number(target.value_high.empty() ? target.value : target.value_high) * factor;
     RingField field{.ring_is = ring_size(promised)};
     field.promised = promised / static_cast<double>(field.ring_is);
-    if (shown != nullptr) field.done = number(shown->value) * factor / static_cast<double>(field.ring_is);
+    if (shown != nullptr) field.done = reached_by(*shown, factor / static_cast<double>(field.ring_is));
     return field;
 }
 
@@ -47,19 +55,24 @@ const catalog::Observation* baseline_of(const std::vector<catalog::Observation>&
     return latest;
 }
 
+/// `words`, and that they were derived where nobody published them.
+std::string words_of(const catalog::Observation& figure, const std::string& words, const Strings& strings) {
+    return figure.derived.empty() ? words : strings("derived.point", {{"figure", words}});
+}
+
 Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
         const catalog::Observation* shown, const Strings& strings) {
     Bar bar{.target = number(target.value), .target_words = promised(target, strings).joined()};
     bar.reach = bar.target;
     if (const auto* base = baseline_of(observations)) {
         bar.baseline = number(base->value);
-        bar.baseline_words = observed(*base, target, strings).joined();
+        bar.baseline_words = words_of(*base, observed(*base, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, *bar.baseline);
     }
     if (shown != nullptr) {
-        bar.done = number(shown->value);
-        bar.done_words = observed(*shown, target, strings).joined();
-        bar.reach = std::max(bar.reach, *bar.done);
+        bar.done = reached_by(*shown, 1);
+        bar.done_words = words_of(*shown, observed(*shown, target, strings).joined(), strings);
+        bar.reach = std::max(bar.reach, bar.done->possible);
     }
     bar.reach *= target.unit.zh == "%" ? 1.25 : 1.12;
     if (target.unit.zh == "%")
@@ -72,18 +85,25 @@ double year_share(base::Date date, int plan_year) {
     return static_cast<double>((date - first).count() + 1) / static_cast<double>((next - first).count());
 }
 
+bool is_within(const catalog::Observation& figure, int plan_year) {
+    return figure.period_end >= base::make_date(plan_year, 1, 1) &&
+           figure.period_end <= base::make_date(plan_year, 12, 31);
+}
+
 LineChart line_chart(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-                     const catalog::Observation* shown, int plan_year, const Strings& strings) {
+                     int plan_year, const Strings& strings) {
     LineChart chart{.target = number(target.value), .target_words = promised(target, strings).joined()};
     chart.deadline_share = year_share(target.deadline, plan_year);
     for (const char* key : {"chart.jan", "chart.apr", "chart.jul", "chart.oct", "chart.end"})
         chart.ticks.push_back(strings(key));
     for (const auto& o : observations) {
-        const bool base = o.status == catalog::ObservationStatus::baseline;
-        if (base || shown == nullptr || o.period_end > shown->period_end) continue;
+        if (o.status == catalog::ObservationStatus::baseline || !is_within(o, plan_year)) continue;
+        if (catalog::is_running_total(target) && o.period_start != target.start) continue;
+        const Figure figure = observed(o, target, strings);
         chart.dots.push_back({year_share(o.period_end, plan_year), number(o.value),
                               o.status == catalog::ObservationStatus::final,
-                              observed(o, target, strings).number});
+                              o.qualifier == catalog::Qualifier::exact, o.period_end,
+                              words_of(o, figure.before + figure.number + figure.after, strings)});
     }
     return chart;
 }
@@ -102,51 +122,103 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
     if (target.value.empty() || target.comparator == catalog::Comparator::qualitative) return {};
     const std::string_view unit = base_unit(target.unit.zh);
     if (is_rank_or_class(unit) || number(target.value) <= 0) return {};
-    LineChart chart = line_chart(target, observations, shown, plan_year, strings);
+    LineChart chart = line_chart(target, observations, plan_year, strings);
     if (is_line(target, chart)) {
-        chart.growing = (target.kind == Kind::annual_new || target.kind == Kind::annual_total) &&
-                        target.direction == catalog::Direction::higher;
+        chart.kind = target.kind == Kind::growth_rate    ? LineChart::Kind::growth_rate
+                     : catalog::is_running_total(target) ? LineChart::Kind::sum
+                                                         : LineChart::Kind::state;
+        chart.growing = chart.kind == LineChart::Kind::sum && target.direction == catalog::Direction::higher;
         return chart;
     }
     if (target.unit.zh == "%")
         return RingField{.promised = number(target.value),
-                         .done = shown != nullptr ? number(shown->value) : 0,
+                         .done = shown != nullptr ? reached_by(*shown, 1) : Reached{},
                          .of_hundred = true};
     if (unit.empty())  // a part of one, such as a third
         return RingField{.promised = 100 * number(target.value),
-                         .done = shown != nullptr ? 100 * number(shown->value) : 0,
+                         .done = shown != nullptr ? reached_by(*shown, 100) : Reached{},
                          .of_hundred = true};
-    const bool annual = target.kind == Kind::annual_new || target.kind == Kind::annual_total;
-    if (annual || (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr))
+    if (catalog::is_running_total(target) ||
+        (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr))
         return ring_field(target, shown);
     return bar(target, observations, shown, strings);
 }
 
-std::string caption_of(const TargetPicture& picture, const catalog::Target& target, const Strings& strings) {
-    if (const auto* field = std::get_if<RingField>(&picture)) {
-        if (field->of_hundred)
-            return strings(field->done > 0 ? "caption.hundred_done" : "caption.hundred",
-                           {{"target", promised(target, strings).joined()}});
-        const std::string unit = strings.locale() == Locale::en && !target.unit.en.empty()
-                                     ? " " + target.unit.en
-                                     : std::string(base_unit(target.unit.zh));
-        if (field->ring_is == 1 && field->done == 0)
-            return strings("caption.rings_one",
-                           {{"count", promised(target, strings).number + promised(target, strings).unit},
-                            {"each", "1" + unit}});
-        const char* key = field->done > field->promised ? "caption.rings_beyond"
-                          : field->done > 0             ? "caption.rings_done"
-                                                        : "caption.rings";
-        return strings(key, {{"each", short_count(field->ring_is, strings.locale()) + unit},
-                             {"target", promised(target, strings).joined()}});
-    }
-    if (const auto* bar = std::get_if<Bar>(&picture))
-        return strings(bar->baseline ? "caption.bar_baseline" : "caption.bar");
-    if (const auto* chart = std::get_if<LineChart>(&picture)) {
-        if (chart->dots.empty()) return strings("caption.line_empty");
-        return strings(chart->growing ? "caption.line_growing" : "caption.line");
+namespace {
+
+std::string caption_of_rings(const RingField& field, const catalog::Target& target, const Strings& strings,
+                             bool high_contrast) {
+    const Figure wanted = promised(target, strings);
+    if (field.of_hundred)
+        return strings(field.done.possible > 0 ? "caption.hundred_done" : "caption.hundred",
+                       {{"target", wanted.joined()}});
+    const std::string unit = strings.locale() == Locale::en && !target.unit.en.empty()
+                                 ? " " + target.unit.en
+                                 : std::string(base_unit(target.unit.zh));
+    const std::string each = short_count(field.ring_is, strings.locale()) + unit;
+    if (field.done.possible == 0 && !field.done.open)
+        return field.ring_is == 1 ? strings("caption.rings_one",
+                                            {{"count", wanted.number + wanted.unit}, {"each", "1" + unit}})
+                                  : strings("caption.rings", {{"each", each}});
+    if (field.done.possible <= field.promised) return strings("caption.rings_done", {{"each", each}});
+    return strings(high_contrast ? "caption.rings_beyond_grey" : "caption.rings_beyond", {{"each", each}});
+}
+
+std::string caption_of_points(const LineChart& chart, const Strings& strings) {
+    switch (chart.kind) {
+        case LineChart::Kind::growth_rate:
+            return strings("caption.line_rate");
+        case LineChart::Kind::sum:
+            return strings(chart.growing ? "caption.line_growing" : "caption.line_sum");
+        case LineChart::Kind::state:
+            return strings("caption.line_state");
     }
     return "";
+}
+
+std::string caption_of_line(const LineChart& chart, const Strings& strings) {
+    if (chart.dots.empty()) return strings("caption.line_empty");
+    bool gaps = false;
+    for (std::size_t i = 1; i < chart.dots.size(); ++i) gaps = gaps || chart.has_gap_before(i);
+    return caption_of_points(chart, strings) + (gaps ? strings("caption.gaps") : "");
+}
+
+bool is_inexact(const TargetPicture& picture) {
+    if (const auto* field = std::get_if<RingField>(&picture)) return !field->done.is_exact();
+    if (const auto* bar = std::get_if<Bar>(&picture)) return bar->done && !bar->done->is_exact();
+    if (const auto* chart = std::get_if<LineChart>(&picture))
+        return std::any_of(chart->dots.begin(), chart->dots.end(),
+                           [](const auto& dot) { return !dot.exact; });
+    return false;
+}
+
+std::string caption_without_doubt(const TargetPicture& picture, const catalog::Target& target,
+                                  const Strings& strings, bool high_contrast) {
+    if (const auto* field = std::get_if<RingField>(&picture))
+        return caption_of_rings(*field, target, strings, high_contrast);
+    if (const auto* bar = std::get_if<Bar>(&picture))
+        return strings(bar->baseline ? "caption.bar_baseline" : "caption.bar");
+    if (const auto* chart = std::get_if<LineChart>(&picture)) return caption_of_line(*chart, strings);
+    return "";
+}
+
+}  // namespace
+
+std::string caption_of(const TargetPicture& picture, const catalog::Target& target, const Strings& strings,
+                       bool high_contrast) {
+    const std::string words = caption_without_doubt(picture, target, strings, high_contrast);
+    return is_inexact(picture) ? words + strings("caption.inexact") : words;
+}
+
+std::optional<RowBar> row_bar_of(const catalog::Target& target, const catalog::Observation* shown) {
+    const double wanted = number(target.value);
+    if (wanted <= 0 || target.comparator == catalog::Comparator::qualitative) return std::nullopt;
+    RowBar bar;
+    if (shown == nullptr) return bar;
+    bar.has_figure = true;
+    bar.share = reached_by(*shown, 1 / wanted);
+    bar.provisional = !is_last_word(target, *shown);
+    return bar;
 }
 
 }  // namespace kiosk

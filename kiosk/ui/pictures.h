@@ -18,17 +18,27 @@ namespace kiosk {
 /// A field has at most this many rings for what was promised.
 constexpr double kMostRings = 130;
 
+/// What a figure says of how far it is: `sure` is there in any case, and it may go up to `possible`. Both are
+/// the same for an exact figure.
+struct Reached {
+    double sure = 0, possible = 0;
+    bool open = false;  // and there is no saying how far beyond
+    [[nodiscard]] bool is_exact() const { return !open && sure == possible; }
+};
+
 /// One ring per unit of what was promised.
 struct RingField {
-    double promised = 0, done = 0;  // in rings
-    long long ring_is = 1;          // base units a ring stands for
-    bool of_hundred = false;        // ten by ten: a share; rings past the target are pale
+    double promised = 0;      // in rings
+    Reached done;             // in rings
+    long long ring_is = 1;    // base units a ring stands for
+    bool of_hundred = false;  // ten by ten: a share; rings past the target are pale
 };
 
 /// A bar from zero to `reach`, marked at the target and, where published, at the baseline.
 struct Bar {
     double target = 0, reach = 0;
-    std::optional<double> baseline, done;
+    std::optional<double> baseline;
+    std::optional<Reached> done;
     std::string target_words, baseline_words, done_words;
 };
 
@@ -37,15 +47,23 @@ struct LineChart {
     struct Dot {
         double year_share;  // of the year that had passed, 0 to 1
         double value;
-        bool final;
+        bool final, exact;
+        base::Date until;  // the period's last day
         std::string words;
     };
+    enum class Kind { growth_rate, state, sum };  // what its words call the points
+    Kind kind = Kind::state;
     double target = 0;
     std::string target_words;
     std::vector<Dot> dots;
     std::vector<std::string> ticks;  // words at equal distances from 1 January to 31 December
     bool growing = false;            // an annual sum: the even pace from zero to the target is drawn as well
     double deadline_share = 1;
+
+    /// Whether a month or more without a figure lies between this dot and the one before it.
+    [[nodiscard]] bool has_gap_before(std::size_t dot) const {
+        return dots[dot].until - dots[dot - 1].until > std::chrono::days{31};
+    }
 };
 
 /// Nothing to draw: the sentence itself is the picture.
@@ -60,12 +78,21 @@ using TargetPicture = std::variant<std::monostate, RingField, Bar, LineChart>;
 
 /// One sentence that says what the picture shows.
 [[nodiscard]] std::string caption_of(const TargetPicture& picture, const catalog::Target& target,
-                                     const Strings& strings);
+                                     const Strings& strings, bool high_contrast);
 
 /// Draws into `area`. Returns the rectangle that was used, so that a caption can follow.
 Rect draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area);
-/// The same on one line of a list. Line charts become bars.
-void draw_small(Canvas& canvas, const TargetPicture& picture, const Rect& area);
+
+/// How far a target is, for one row of a list: on every row the target stands at four fifths of the track.
+struct RowBar {
+    Reached share;  // of the target
+    bool has_figure = false;
+    bool provisional = false;  // hollow: not the last word
+};
+/// Nothing where there is no number above zero to come near to.
+[[nodiscard]] std::optional<RowBar> row_bar_of(const catalog::Target& target,
+                                               const catalog::Observation* shown);
+void draw_row_bar(Canvas& canvas, const RowBar& bar, const Rect& area);
 
 /// As many targets as stand in each state.
 using StateCounts = std::array<int, catalog::kStateCount>;

@@ -32,11 +32,9 @@ Client::Client(base::Files& files, std::filesystem::path folder, Fetcher& metada
 
 base::Status Client::refresh(base::Instant now) {
     now_ = now;
-    if (auto loaded = load_root(); !loaded) return loaded;
-    const auto are_keys_rotated = update_root();
-    if (!are_keys_rotated) return tl::unexpected(are_keys_rotated.error());
+    if (auto updated = update_roots(); !updated) return updated;
     if (auto fresh = trust_->check_root_expiry(now_); !fresh) return base::fail(fresh.error(), "root.json");
-    const auto stored = restore(*are_keys_rotated);
+    const auto stored = restore();
     if (!stored) return tl::unexpected(stored.error());
     if (auto updated = update_timestamp(); !updated) return updated;
     if (auto updated = update_snapshot(*stored); !updated) return updated;
@@ -53,9 +51,8 @@ base::Status Client::load_root() {
     return {};
 }
 
-/// 5.3.2 to 5.3.9. Answers whether the keys of timestamp or snapshot changed on the way.
-base::Result<bool> Client::update_root() {
-    bool are_keys_rotated = false;
+base::Status Client::update_roots() {
+    if (auto loaded = load_root(); !loaded) return loaded;
     for (int rotations = 0; rotations < limits_.root_rotations; ++rotations) {
         const std::string name = fmt::format("{}.root.json", trust_->root().header.version + 1);
         const auto bytes = get(metadata_, name, limits_.root_bytes);
@@ -63,32 +60,36 @@ base::Result<bool> Client::update_root() {
         if (!bytes) return tl::unexpected(bytes.error());
         const Root before = trust_->root();
         if (auto updated = trust_->update_root(*bytes); !updated) return base::fail(updated.error(), name);
-        if (auto kept = store("root.json", *bytes); !kept) return tl::unexpected(kept.error());
-        are_keys_rotated = are_keys_rotated || has_other_keys(before, trust_->root());
+        if (auto kept = store("root.json", *bytes); !kept) return kept;
+        are_keys_rotated_ = are_keys_rotated_ || has_other_keys(before, trust_->root());
     }
-    return are_keys_rotated;
+    return {};
 }
 
 /// 5.3.11, and what earlier cycles left. A file whose signatures no longer hold under the trusted root tells
 /// of a rotation too: one after which the power went before the files were deleted.
-base::Result<Client::Stored> Client::restore(bool are_keys_rotated) {
+base::Result<Client::Stored> Client::restore() {
     Stored found{stored("timestamp.json"), stored("snapshot.json")};
     const auto is_signed_by_others = [](const base::Status& restored) {
         return !restored && restored.error().code == base::Errc::unverified;
     };
     if (found.timestamp && is_signed_by_others(trust_->restore_timestamp(*found.timestamp)))
-        are_keys_rotated = true;
+        are_keys_rotated_ = true;
     if (found.snapshot && is_signed_by_others(trust_->restore_snapshot(*found.snapshot)))
-        are_keys_rotated = true;
-    if (!are_keys_rotated) return found;
+        are_keys_rotated_ = true;
+    if (!are_keys_rotated_) return found;
     trust_->forget_timestamp_and_snapshot();
-    if (!found.timestamp && !found.snapshot) return Stored{};
+    if (!found.timestamp && !found.snapshot) {
+        are_keys_rotated_ = false;
+        return Stored{};
+    }
     // The timestamp first: if the power goes then, a snapshot of rotated keys is left and noticed. One whose
     // keys were not rotated does no harm: who had the timestamp's key only could not sign it.
     for (const char* file : {"timestamp.json", "snapshot.json"}) {
         if (auto removed = files_.remove(folder_ / file); !removed) return tl::unexpected(removed.error());
         if (auto synced = files_.sync_folder(folder_); !synced) return tl::unexpected(synced.error());
     }
+    are_keys_rotated_ = false;
     return Stored{};
 }
 

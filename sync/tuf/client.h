@@ -39,6 +39,9 @@ public:
     /// (not to be had); io (our own disk).
     [[nodiscard]] base::Status refresh(base::Instant now);
 
+    /// 5.2 to 5.3.9 alone: the newest root, whatever its expiry. Errors: as of `refresh`.
+    [[nodiscard]] base::Status update_roots();
+
     /// 5.6.7: what trusted metadata say about a target; fetches and stores delegated roles on the way.
     /// REQUIRES: `refresh` has succeeded. Errors: not_found (there is no such target); as of `refresh`.
     [[nodiscard]] base::Result<TargetFile> find_target(const std::string& name);
@@ -53,7 +56,7 @@ public:
     [[nodiscard]] base::Result<std::string> target_location(const std::string& name,
                                                             const TargetFile& file) const;
 
-    /// What is trusted. REQUIRES: `refresh` was called and could read the root.
+    /// What is trusted. REQUIRES: `refresh` or `update_roots` was called and could read the root.
     [[nodiscard]] const Trust& trust() const { return *trust_; }
 
 private:
@@ -61,8 +64,7 @@ private:
         std::optional<std::string> timestamp, snapshot;
     };
     [[nodiscard]] base::Status load_root();
-    [[nodiscard]] base::Result<bool> update_root();
-    [[nodiscard]] base::Result<Stored> restore(bool are_keys_rotated);
+    [[nodiscard]] base::Result<Stored> restore();
     [[nodiscard]] base::Status update_timestamp();
     [[nodiscard]] base::Status update_snapshot(const Stored& stored);
     [[nodiscard]] base::Status update_targets();
@@ -82,6 +84,7 @@ private:
     Limits limits_;
     base::Instant now_{};
     std::optional<Trust> trust_;
+    bool are_keys_rotated_ = false;  // of timestamp or snapshot, and what they signed is still stored
 };
 
 }  // namespace tuf

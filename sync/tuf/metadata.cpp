@@ -141,8 +141,12 @@ base::Result<Envelope> parse_envelope(std::string_view bytes) {
     Envelope envelope;
     base::Status status;
     const Fields fields{*document, status};
+    std::set<std::string> key_ids;
     fields.for_each_item("signatures", [&](const Fields& item) {
         envelope.signatures.push_back({item.text("keyid"), item.text("sig")});
+        const std::string& id = envelope.signatures.back().key_id;
+        if (!key_ids.insert(id).second)
+            fields.refuse("signatures", fmt::format("has {:.80} twice; a key signs a file once", id));
     });
     const json& signed_part = fields.object("signed");
     if (!status) return tl::unexpected(std::move(status).error());

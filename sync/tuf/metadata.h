@@ -102,7 +102,8 @@ struct Envelope {
     std::vector<Signature> signatures;
 };
 
-/// Errors: corrupt, saying where: not JSON as `parse_json` wants it, no "signed" or "signatures".
+/// Errors: corrupt, saying where: not JSON as `parse_json` wants it, no "signed" or "signatures", a key id
+/// that stands twice among the signatures (4.2.1).
 [[nodiscard]] base::Result<Envelope> parse_envelope(std::string_view bytes);
 
 // Each reads the signed part of its kind. Unknown fields are ignored. Errors: corrupt, with the field that is

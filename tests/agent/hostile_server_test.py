@@ -119,7 +119,7 @@ class World:
         self.old = self.publisher.new("old", self.publisher.a)
         self.new = copied(self.old, "new")
         self.publisher.release(self.new, self.publisher.b)
-        self.publisher.run("rotate-key", "--role", "root", "--repo", self.new)
+        self.publisher.run("rotate-key", "--yes", "--role", "root", "--repo", self.new)
         self.later = copied(self.new, "later")  # the same, signed later
         self.publisher.run("timestamp", "--repo", self.later)
         self.root = self.old / "metadata" / "1.root.json"

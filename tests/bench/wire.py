@@ -118,7 +118,7 @@ def measure(scheme, folder):
         change_figures(folder / "csv", 24)
         run("kiosk-publish", "build", folder / "csv", "-o", folder / "2.db", "--base", folder / "1.db")
         before = len(proxy.connections)
-        run("kiosk-publish", "release", "--repo", repository, "--catalog", folder / "2.db")
+        run("kiosk-publish", "release", "--repo", repository, "--catalog", folder / "2.db", "--because", "measured")
         origin_server.wait_until(lambda: current() == "2026.11.24", "the second release", 30)
         after = len(proxy.connections)
         origin_server.wait_until(closed(after), "the connection is closed", 30)

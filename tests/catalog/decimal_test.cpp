@@ -7,6 +7,7 @@
 
 using catalog::Decimal;
 using catalog::percent_of;
+using catalog::Rounding;
 
 namespace {
 
@@ -148,4 +149,19 @@ TEST_CASE("decimal: a percentage is rounded half away from zero, uncapped, and n
         CAPTURE(c.whole);
         CHECK(percent_of(number(c.part), number(c.whole), c.places).to_string() == c.percent);
     }
+}
+
+TEST_CASE("decimal: a percentage is rounded once, from the exact quotient") {
+    const auto percent = [](const char* part, const char* whole, int places,
+                            Rounding rounding = Rounding::nearest) {
+        return percent_of(*Decimal::parse(part), *Decimal::parse(whole), places, rounding).to_string();
+    };
+    CHECK(percent("100", "106.9", 1) == "93.5");  // 93.5453: by way of 93.55 it would be 93.6
+    CHECK(percent("100", "106.9", 2) == "93.55");
+    CHECK(percent("2", "3", 1) == "66.7");
+    CHECK(percent("2", "3", 1, Rounding::down) == "66.6");
+    CHECK(percent("1", "3", 1, Rounding::up) == "33.4");
+    CHECK(percent("1", "4", 0, Rounding::up) == "25");
+    CHECK(percent("999999", "1000000", 1, Rounding::up) == "99.9");  // below 100 % never reads 100 %
+    CHECK(percent("-2", "3", 1, Rounding::down) == "-66.6");
 }

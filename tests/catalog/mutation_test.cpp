@@ -33,7 +33,7 @@ void ask_everything(const Store& store) {
     (void)store.outcomes();
     (void)store.notices();
     (void)store.for_each_judgeable([&](const Target& target, std::span<const Observation> observations) {
-        (void)judge(target, observations, store.release().plan_year, {base::make_date(2024, 12, 31)});
+        (void)judge(target, observations, {base::make_date(2024, 12, 31)});
     });
 }
 

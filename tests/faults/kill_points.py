@@ -18,7 +18,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "fakes"))
 from fault_server import FaultServer  # noqa: E402
-from release_world import PATIENCE_S, Checks, Device, Publisher, clean_environment, copied, keys_of  # noqa: E402
+from release_world import CHANGED_FIGURE, PATIENCE_S, Checks, Device, Publisher, clean_environment, copied, keys_of  # noqa: E402
 from traced import may_trace, recorded, run_injected  # noqa: E402
 
 EVERY = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
@@ -121,15 +121,14 @@ def release(world):
     """A publisher on the way from a to b. Devices ask in the middle of it; then it is done again."""
     title = "kiosk-publish release, from A to B"
     table = Table(title, ["devices at A", "devices at B", "fresh at A", "fresh at B", "done again", "not reached"])
-    keys = keys_of(world.old)
 
     def command(repository):
-        return [world.publisher.program, "release", "--repo", str(repository), "--keys", str(keys), "--catalog", str(world.publisher.b)]
+        return [world.publisher.program, "release", "--repo", str(repository), "--keys", str(keys_of(repository)), "--catalog", str(world.publisher.b),
+                "--because", CHANGED_FIGURE]
 
     def one(point):
         what = f"{title}: killed before {point[0]} {point[1]}"
-        repository = world.scratch / f"repository-{next(world.numbers)}"
-        shutil.copytree(world.old, repository)
+        repository = copied(world.old, f"repository-{next(world.numbers)}")
         if not killed(command(repository), point):
             return ["not reached"]
         with FaultServer(repository) as server:
@@ -149,9 +148,9 @@ def release(world):
         if leftovers:
             print(f"{what}: {leftovers} stay behind")
         shutil.rmtree(repository)
+        shutil.rmtree(keys_of(repository))
         return found + ["done again"] * (again.returncode == 0)
-    recording = world.scratch / "recording"
-    shutil.copytree(world.old, recording)
+    recording = copied(world.old, "recording")
     points = recorded(command(recording))
     for point, found in world.each(taken(points), one):
         table.add(point[0], *found)

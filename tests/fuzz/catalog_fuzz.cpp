@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)store->outcomes();
     (void)store->notices();
     (void)store->for_each_judgeable([&](const Target& target, std::span<const Observation> observations) {
-        (void)judge(target, observations, store->release().plan_year, {base::make_date(2024, 12, 31)});
+        (void)judge(target, observations, {base::make_date(2024, 12, 31)});
     });
     return 0;
 }

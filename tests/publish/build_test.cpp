@@ -1,6 +1,7 @@
 #include "sync/publish/build.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <sys/wait.h>
 
 #include <cstdlib>
@@ -21,8 +22,7 @@ namespace {
 
 /// The exit status of kiosk-publish with these arguments.
 int run(const std::string& arguments, const fs::path& output) {
-    const std::string command =
-        std::string(PUBLISH_PROGRAM) + " " + arguments + " >" + output.string() + " 2>&1";
+    const std::string command = fmt::format("{} {} >{} 2>&1", PUBLISH_PROGRAM, arguments, output.string());
     return WEXITSTATUS(std::system(command.c_str()));
 }
 

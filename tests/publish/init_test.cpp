@@ -33,7 +33,9 @@ TEST_CASE("init: neither a repository nor keys are written over") {
 TEST_CASE("a folder without a repository, and one that somebody else works on, are named") {
     const Origin origin;
     base::Disk disk;
-    CHECK(is_refused(publish::Repository::open(origin.path("none"), disk), "kiosk-publish init"));
+    CHECK(is_refused(publish::Repository::open(origin.path("none"), origin.key_folder(), disk),
+                     "kiosk-publish init"));
     const auto open = origin.open();
-    CHECK(is_refused(publish::Repository::open(origin.folder(), disk), "another kiosk-publish"));
+    CHECK(is_refused(publish::Repository::open(origin.folder(), origin.key_folder(), disk),
+                     "another kiosk-publish"));
 }

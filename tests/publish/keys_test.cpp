@@ -44,7 +44,7 @@ TEST_CASE("the key files: three for root, one for targets, one online; nobody el
     CHECK(origin.key_count("online-") == 1);
     CHECK(mode_of(origin.key_folder()) == 0700);
     for (const auto& entry : fs::directory_iterator(origin.key_folder()))
-        CHECK(mode_of(entry.path()) == 0600);
+        CHECK(mode_of(entry.path()) == (entry.is_directory() ? 0700 : 0600));
 }
 
 TEST_CASE("a wrong passphrase: the message names the key file, and nothing is written") {
@@ -71,20 +71,29 @@ TEST_CASE("a key file under another key's name is not taken for it") {
     CHECK(is_refused(origin.release(Origin::catalog(1)), "not the one that its name says"));
 }
 
+namespace {
+
+void write_secret(const fs::path& file, const std::string& text) {
+    REQUIRE(base::write_file(file, text));
+    fs::permissions(file, fs::perms(0600));
+}
+
+}  // namespace
+
 TEST_CASE("the passphrase: the file that is named, else the environment, else the file beside the keys") {
     const Workshop shop;
     const fs::path keys = shop.path("keys"), given = shop.path("given.txt");
     fs::create_directories(keys);
     ::unsetenv(publish::kPassphraseVariable);
-    REQUIRE(base::write_file(keys / "passphrase", "from the folder\n"));
+    write_secret(keys / "passphrase", "from the folder\n");
     CHECK(publish::find_passphrase(std::nullopt, keys) == "from the folder");
     ::setenv(publish::kPassphraseVariable, "from the environment", 1);
     CHECK(publish::find_passphrase(std::nullopt, keys) == "from the environment");
-    REQUIRE(base::write_file(given, "from the file\r\nsomething else\n"));
+    write_secret(given, "from the file\r\nsomething else\n");
     CHECK(publish::find_passphrase(given, keys) == "from the file");
     CHECK(publish::choose_passphrase(given)->text == "from the file");
     CHECK(!publish::choose_passphrase(given)->is_random);
-    REQUIRE(base::write_file(given, "\n"));
+    write_secret(given, "\n");
     CHECK(is_refused(publish::find_passphrase(given, keys), "is empty"));
     CHECK(is_refused(publish::find_passphrase(shop.path("none"), keys), "none"));
     ::unsetenv(publish::kPassphraseVariable);

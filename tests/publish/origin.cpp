@@ -40,7 +40,10 @@ std::string Origin::catalog(int number) {
     Workshop shop;
     shop.replace("release.csv", "\n1,", "\n" + std::to_string(number) + ",");
     shop.replace("release.csv", "2024-04-01", fmt::format("2024-04-{:02}", number));
-    shop.replace("observations.csv", ",11,exact", "," + std::to_string(10 + number) + ",exact");
+    for (int id = 5; id <= 3 + number; ++id)  // each corrects the one before it
+        shop.append("observations.csv", fmt::format("{},new-parks,2024-01-01,2024-06-30,2024-06-30,{},exact,"
+                                                    "provisional,,,,,,2024-07-09,news,{}",
+                                                    id, 7 + id, id - 1));
     return shop.build();
 }
 
@@ -73,7 +76,7 @@ publish::KeyFolder Origin::keys_in(const fs::path& folder, const std::string& pa
 }
 
 publish::Repository Origin::open(base::Files* files) const {
-    auto repository = publish::Repository::open(folder(), files ? *files : disk_);
+    auto repository = publish::Repository::open(folder(), key_folder(), files ? *files : disk_);
     REQUIRE_MESSAGE(repository, repository.error().message);
     return std::move(*repository);
 }

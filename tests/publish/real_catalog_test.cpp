@@ -42,7 +42,7 @@ std::map<std::string, int> count_states(const catalog::Store& store, base::Date 
     std::map<std::string, int> counts;
     const auto count = [&](const catalog::Target& target,
                            std::span<const catalog::Observation> observations) {
-        const auto judgement = catalog::judge(target, observations, store.release().plan_year, {today, true});
+        const auto judgement = catalog::judge(target, observations, {today, true});
         ++counts[catalog::kStateNames[static_cast<std::size_t>(judgement.state)]];
     };
     REQUIRE(store.for_each_judgeable(count));

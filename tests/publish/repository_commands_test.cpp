@@ -52,13 +52,13 @@ TEST_CASE("program: from init to prune, with keys beside the repository") {
     CHECK(program.out() == "there is nothing to release: this is the current release\n");
     REQUIRE_MESSAGE(program.run("release --repo repo --catalog b.db --areas a,b --spread-s 60") == 0,
                     program.err());
-    CHECK(has(program.out(), "observation 4 (new-parks, 2024-01-01 to 2024-06-30: 12): value: 11 -> 12"));
+    CHECK(has(program.out(), "observation 5 (new-parks, 2024-01-01 to 2024-06-30: 12): added"));
     CHECK(has(contents(program.path("repo/metadata/3.targets.json")), R"("areas":["a","b"])"));
     CHECK(program.run("release --repo repo --catalog a.db") == 1);
     CHECK(has(program.err(), "--because"));
     CHECK(program.run("timestamp --repo repo") == 0);
     CHECK(program.out() == "published: timestamp 4, snapshot 3, targets 3\n");
-    CHECK(program.run("rotate-key --repo repo --role timestamp") == 0);
+    CHECK(program.run("rotate-key --repo repo --role timestamp --yes") == 0);
     CHECK(has(program.out(), "snapshot and timestamp share one key"));
     CHECK(program.run("sign --repo repo") == 1);
     CHECK(program.run("prune --repo repo --dry-run") == 0);
@@ -72,6 +72,7 @@ TEST_CASE("program: from init to prune, with keys beside the repository") {
 TEST_CASE("program: the passphrase comes from a file or the environment; a wrong one names the key file") {
     const Program program;
     REQUIRE(base::write_file(program.path("secret"), "open sesame\n"));
+    fs::permissions(program.path("secret"), fs::perms(0600));
     REQUIRE(base::write_file(program.path("a.db"), Origin::catalog(1)));
     REQUIRE_MESSAGE(program.run("init repo --keys k --passphrase-file secret") == 0, program.err());
     CHECK(program.err() == "");

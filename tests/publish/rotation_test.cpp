@@ -20,13 +20,13 @@ base::Result<publish::Steps> rotate(const Origin& origin, RotatedRole role,
                                     base::Files* files = nullptr) {
     auto repository = origin.open(files);
     auto keys = origin.keys();
-    return publish::rotate_key(repository, keys, role, key, kNow);
+    return publish::rotate_key(repository, keys, role, key, kNow, agree);
 }
 
 base::Result<publish::Steps> sign(const Origin& origin) {
     auto repository = origin.open();
     auto keys = origin.keys();
-    return publish::sign_staged_root(repository, keys);
+    return publish::sign_staged_root(repository, keys, agree);
 }
 
 using Ids = std::set<std::string, std::less<>>;

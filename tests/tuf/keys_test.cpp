@@ -138,6 +138,17 @@ TEST_CASE("signatures: a threshold is of different keys") {
     CHECK(is_refused(verify({a, b, c}, 4), "by 3"));
 }
 
+TEST_CASE("signatures: a file in which a key id stands twice is refused, whatever else signed it") {
+    const auto file = [](const std::string& signatures) {
+        return tuf::parse_envelope(R"({"signed":{},"signatures":[)" + signatures + "]}");
+    };
+    CHECK(file(R"({"keyid":"a","sig":"00"},{"keyid":"b","sig":"00"},{"keyid":"A","sig":"00"})"));
+    for (const char* twice : {R"({"keyid":"a","sig":"00"},{"keyid":"a","sig":"00"})",
+                              R"({"keyid":"a","sig":"00"},{"keyid":"b","sig":"01"},{"keyid":"a","sig":"02"})",
+                              R"({"keyid":"\u0061","sig":"00"},{"keyid":"a","sig":"00"})"})
+        CHECK(is_refused(file(twice), "signatures: has a twice"));
+}
+
 TEST_CASE("signatures: a wrong one does not hide a right one, nor count") {
     const Signer a = Signer::ed25519(), b = Signer::ed25519();
     tuf::Envelope envelope = signed_by({a});

@@ -86,7 +86,11 @@ TEST_CASE("root: the old keys and the new ones must both have signed") {
     }
     SUBCASE("by one of the new twice") {
         CHECK(is_refused(refresh_after(repository, put({old_keys[0], new_keys[0], new_keys[0]})),
-                         "is signed by 1"));
+                         "twice; a key signs a file once"));
+    }
+    SUBCASE("by all, one of them twice") {
+        CHECK(is_refused(refresh_after(repository, put({old_keys[0], new_keys[0], new_keys[1], new_keys[1]})),
+                         "twice; a key signs a file once"));
     }
     SUBCASE("by all") {
         Device device{repository};

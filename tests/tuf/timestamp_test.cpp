@@ -25,14 +25,13 @@ TEST_CASE("timestamp: it must be signed as root says") {
     const json document = repository.roles["timestamp"];
     std::string& file = repository.files["timestamp.json"];
     const std::string good = file;
-    for (const auto& by : {std::vector<Signer>{},
-                           {two[0]},
-                           {two[0], two[0]},
-                           {two[0], Signer::ed25519()},
-                           repository.signers["root"]}) {
+    for (const auto& by :
+         {std::vector<Signer>{}, {two[0]}, {two[0], Signer::ed25519()}, repository.signers["root"]}) {
         file = repository.sign(document, by);
         check_refused(device, "timestamp.json: is signed by");
     }
+    file = repository.sign(document, {two[0], two[1], two[0]});
+    check_refused(device, "timestamp.json: signatures: has");
     json changed = json::parse(good);
     changed["signed"]["version"] = 7;
     file = changed.dump();

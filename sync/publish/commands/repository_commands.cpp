@@ -4,11 +4,13 @@
 #include <cstdio>
 
 #include "catalog/store.h"
+#include "sync/publish/commands/asking.h"
 #include "sync/publish/commands/fonts.h"
 #include "sync/publish/commands/output.h"
 #include "sync/publish/commands/release_report.h"
 #include "sync/publish/repository/init.h"
 #include "sync/publish/repository/passphrase.h"
+#include "sync/publish/repository/privacy.h"
 #include "sync/publish/repository/prune.h"
 #include "sync/publish/repository/release.h"
 #include "sync/publish/repository/rotation.h"
@@ -55,7 +57,8 @@ RepositoryCommands::RepositoryCommands(CLI::App& app)
     init_->add_option("DIR", folder_, "the new repository")->required();
     for (CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_})
         command->add_option("--repo", folder_, "the repository")->required();
-    for (CLI::App* command : {init_, release_, timestamp_, rotate_, sign_}) add_places(*command);
+    for (CLI::App* command : {init_, release_, timestamp_, rotate_, sign_, prune_}) add_places(*command);
+    for (CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_}) add_trust_options(*command);
     add_release_options();
     rotate_->add_option("--role", role_, "root, targets, snapshot or timestamp (the last two share one key)")
         ->required()
@@ -70,6 +73,13 @@ void RepositoryCommands::add_places(CLI::App& command) {
     command.add_option("--keys", keys_, "the folder of keys; else the repository's name with -keys");
     command.add_option("--passphrase-file", passphrase_file_,
                        "its first line opens the keys; else KIOSK_PUBLISH_PASSPHRASE, or it is asked for");
+}
+
+void RepositoryCommands::add_trust_options(CLI::App& command) {
+    command.add_option(
+        "--root", root_,
+        "a root to trust from now on, once, where the keys know none yet; not from the repository");
+    command.add_flag("--yes", is_yes_given_, "say yes to the root that is shown, where there is no terminal");
 }
 
 void RepositoryCommands::add_release_options() {
@@ -122,8 +132,34 @@ std::optional<int> RepositoryCommands::run() {
     return std::nullopt;
 }
 
+/// Nobody who signs believes a repository; this is what is believed in its place.
+base::Status RepositoryCommands::begin_with_root() {
+    const auto inside = is_inside(root_, folder_);
+    if (!inside) return tl::unexpected(inside.error());
+    if (*inside)
+        return base::fail(
+            base::Errc::invalid,
+            fmt::format("{} comes from the repository, and it is what has to be checked: name a root "
+                        "that came another way, such as the one that a device was given",
+                        root_));
+    const auto root = base::read_file(root_);
+    if (!root) return tl::unexpected(root.error());
+    const auto lines = describe_root(*root);
+    if (!lines) return base::fail(lines.error(), root_);
+    if (auto wanted = asking(is_yes_given_)(*lines); !wanted) return wanted;
+    return Known(key_folder(), fs::path(folder_) / "metadata", disk_).begin(*root);
+}
+
+base::Status RepositoryCommands::check_secrets() const {
+    if (passphrase_file_.empty()) return {};
+    return check_is_outside(passphrase_file_, folder_, "the passphrase");
+}
+
 base::Status RepositoryCommands::run_on_repository() {
-    auto repository = Repository::open(folder_, disk_);
+    if (auto secret = check_secrets(); !secret) return secret;
+    if (!root_.empty())
+        if (auto begun = begin_with_root(); !begun) return begun;
+    auto repository = Repository::open(folder_, key_folder(), disk_);
     if (!repository) return tl::unexpected(repository.error());
     if (release_->parsed()) return run_release(*repository);
     if (timestamp_->parsed()) return run_timestamp(*repository);
@@ -132,6 +168,7 @@ base::Status RepositoryCommands::run_on_repository() {
 }
 
 base::Status RepositoryCommands::run_init() {
+    if (auto secret = check_secrets(); !secret) return secret;
     const auto passphrase = choose_passphrase(passphrase_file());
     if (!passphrase) return tl::unexpected(passphrase.error());
     KeyFolder made{key_folder(), [&] { return base::Result<std::string>(passphrase->text); }};
@@ -141,8 +178,10 @@ base::Status RepositoryCommands::run_init() {
         std::fprintf(stderr, kRandomPassphrase, (made.folder() / kPassphraseFile).c_str(),
                      made.folder().c_str());
     }
-    std::printf("%s is a repository; devices start with its metadata/1.root.json\nits keys are in %s\n",
-                folder_.c_str(), made.folder().c_str());
+    std::printf(
+        "%s is a repository; devices start with its metadata/1.root.json\nits keys are in %s\n"
+        "what they know of the repository is in %s/known: copy it with every key that you move\n",
+        folder_.c_str(), made.folder().c_str(), made.folder().c_str());
     return {};
 }
 
@@ -178,7 +217,7 @@ base::Status RepositoryCommands::run_rotate(Repository& repository) {
         std::printf("snapshot and timestamp share one key: it is replaced for both\n");
     KeyFolder here = keys();
     const auto key_id = key_id_.empty() ? std::nullopt : std::optional(key_id_);
-    const auto steps = rotate_key(repository, here, role_of(role_), key_id, now_);
+    const auto steps = rotate_key(repository, here, role_of(role_), key_id, now_, asking(is_yes_given_));
     if (!steps) return tl::unexpected(steps.error());
     print_lines(stdout, *steps);
     return {};
@@ -186,7 +225,7 @@ base::Status RepositoryCommands::run_rotate(Repository& repository) {
 
 base::Status RepositoryCommands::run_sign(Repository& repository) {
     KeyFolder here = keys();
-    const auto steps = sign_staged_root(repository, here);
+    const auto steps = sign_staged_root(repository, here, asking(is_yes_given_));
     if (!steps) return tl::unexpected(steps.error());
     print_lines(stdout, *steps);
     return {};

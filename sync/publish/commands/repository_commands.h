@@ -25,6 +25,7 @@ public:
 
 private:
     void add_places(CLI::App& command);
+    void add_trust_options(CLI::App& command);
     void add_release_options();
     [[nodiscard]] KeyFolder keys() const;
     [[nodiscard]] std::filesystem::path key_folder() const;
@@ -38,13 +39,15 @@ private:
     [[nodiscard]] base::Status run_sign(Repository& repository);
     [[nodiscard]] base::Status run_prune(Repository& repository);
     [[nodiscard]] base::Status run_on_repository();
+    [[nodiscard]] base::Status check_secrets() const;
+    [[nodiscard]] base::Status begin_with_root();
 
     CLI::App *init_, *release_, *timestamp_, *rotate_, *sign_, *prune_;
-    std::string folder_, keys_, passphrase_file_, catalog_, role_, key_id_;
+    std::string folder_, keys_, passphrase_file_, root_, catalog_, role_, key_id_;
     std::string reason_, minimum_version_ = ReleaseRequest{}.minimum_version;
     long spread_s_ = 0;
     std::vector<std::string> areas_, text_folders_;
-    bool only_say_ = false;
+    bool only_say_ = false, is_yes_given_ = false;
     base::Disk disk_;
     base::Instant now_;
 };

@@ -4,22 +4,14 @@
 #include <set>
 
 #include "sync/publish/repository/compression.h"
+#include "sync/publish/repository/received.h"
 #include "sync/tuf/hashes.h"
 
 namespace publish {
 namespace {
 
-/// No catalog is so large; metadata that say so are somebody else's.
+/// As much as a device takes by default (sync.max_catalog_mb), and of a release that it was raised for.
 constexpr std::uint64_t kMostBytes = 2ull << 30;
-
-std::optional<tuf::Targets> parsed(const base::Result<std::string>& bytes) {
-    if (!bytes) return std::nullopt;
-    const auto envelope = tuf::parse_envelope(*bytes);
-    if (!envelope) return std::nullopt;
-    auto targets = tuf::parse_targets(envelope->signed_part);
-    if (!targets) return std::nullopt;
-    return std::move(*targets);
-}
 
 }  // namespace
 
@@ -30,9 +22,12 @@ std::optional<PastRelease> release_in(const tuf::Targets& targets) {
     if (file.length_bytes > kMostBytes) return std::nullopt;
     const auto release = file.custom.is_object() ? file.custom.find("release") : file.custom.end();
     const bool is_named = release != file.custom.end() && release->is_string();
-    return PastRelease{targets.header.version, is_named ? release->get<std::string>() : "",
-                       tuf::naming_hash(file.hashes).value_or(""), file.length_bytes,
-                       tuf::naming_hash(whole->second.hashes).value_or("")};
+    return PastRelease{targets.header.version,
+                       is_named ? release->get<std::string>() : "",
+                       tuf::naming_hash(file.hashes).value_or(""),
+                       file.length_bytes,
+                       tuf::naming_hash(whole->second.hashes).value_or(""),
+                       whole->second.length_bytes};
 }
 
 std::vector<PastRelease> past_releases(const Repository& repository) {
@@ -40,8 +35,7 @@ std::vector<PastRelease> past_releases(const Repository& repository) {
     std::set<std::string> seen;
     const auto versions = repository.versions("targets");
     for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-        const auto file = repository.metadata_file(fmt::format("{}.targets.json", *version));
-        const auto targets = parsed(repository.files().read(file));
+        const auto targets = repository.past_targets(*version);
         auto release = targets ? release_in(*targets) : std::nullopt;
         if (release && seen.insert(release->sha256).second) releases.push_back(std::move(*release));
     }
@@ -56,7 +50,7 @@ bool has_delta_from(std::size_t releases_before) {
 
 base::Result<std::string> read_catalog(const Repository& repository, const PastRelease& release) {
     const auto file = repository.target_file("catalog.db.zst", release.compressed_sha256);
-    const auto frame = repository.files().read(file);
+    const auto frame = read_received(file, release.compressed_bytes);
     if (!frame) return tl::unexpected(frame.error());
     auto catalog = decompress(*frame, release.length_bytes);
     if (!catalog) return base::fail(catalog.error(), file.string());

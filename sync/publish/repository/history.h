@@ -18,13 +18,14 @@ struct PastRelease {
     std::string sha256;                // of catalog.db
     std::uint64_t length_bytes = 0;    // of catalog.db
     std::string compressed_sha256;     // of catalog.db.zst
+    std::uint64_t compressed_bytes = 0;
 };
 
 /// Nothing when the targets hold no release.
 [[nodiscard]] std::optional<PastRelease> release_in(const tuf::Targets& targets);
 
-/// Every release whose targets file is still there, newest first; each catalog once. Signatures are not
-/// looked at: old ones are of keys that are gone.
+/// Every release whose targets file is still there and that a root up to now vouches for, newest first; each
+/// catalog once.
 [[nodiscard]] std::vector<PastRelease> past_releases(const Repository& repository);
 
 /// How far before a release another one may lie that it has a delta from, counted from 1.

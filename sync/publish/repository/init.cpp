@@ -3,6 +3,8 @@
 #include <array>
 
 #include "sync/publish/repository/documents.h"
+#include "sync/publish/repository/known.h"
+#include "sync/publish/repository/privacy.h"
 
 namespace publish {
 namespace {
@@ -32,10 +34,11 @@ base::Result<NewKeys> make_keys(KeyFolder& folder) {
 }
 
 base::Status check_is_new(const fs::path& folder, const KeyFolder& keys) {
+    if (auto apart = check_is_outside(keys.folder(), folder, "the folder of keys"); !apart) return apart;
     std::error_code ignored;
     if (fs::exists(folder / "metadata" / "1.root.json", ignored))
         return base::fail(base::Errc::invalid, fmt::format("{} is a repository already", folder.string()));
-    if (keys.has_any())
+    if (keys.has_any() || fs::exists(keys.folder() / "known", ignored))
         return base::fail(
             base::Errc::invalid,
             fmt::format("{} holds keys already; name another folder with --keys, or remove it if no "
@@ -86,7 +89,9 @@ base::Status init_repository(const fs::path& folder, KeyFolder& keys, base::Inst
     for (const auto& [name, bytes] : *signed_files)
         if (auto written = base::replace_file(files, folder / "metadata" / name, bytes); !written)
             return written;
-    return {};
+    Known known{keys.folder(), folder / "metadata", files};
+    if (auto begun = known.begin(signed_files->back().second); !begun) return begun;
+    return known.follow();
 }
 
 }  // namespace publish

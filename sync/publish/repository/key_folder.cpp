@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "sync/publish/repository/passphrase.h"
+#include "sync/publish/repository/privacy.h"
 
 namespace publish {
 namespace {
@@ -32,13 +33,10 @@ base::Status write_secret(const fs::path& file, const std::string& bytes) {
     return disk.sync_folder(file.parent_path());
 }
 
-base::Status make_private_folder(const fs::path& folder) {
-    std::error_code error;
-    if (fs::is_directory(folder, error)) return {};
-    if (folder.has_parent_path())
-        if (auto made = base::make_folders(folder.parent_path()); !made) return made;
-    if (::mkdir(folder.c_str(), 0700) == 0) return {};
-    return base::fail(base::Errc::io, fmt::format("{}: {}", folder.string(), std::strerror(errno)));
+/// What file managers and spreadsheets leave beside a file ("._root-x.pem", "~$root-x.pem") is none.
+bool is_key_file(const fs::path& file) {
+    const std::string name = file.filename().string();
+    return file.extension() == ".pem" && name.front() != '.' && name.front() != '~';
 }
 
 }  // namespace
@@ -49,7 +47,7 @@ KeyFolder::KeyFolder(fs::path folder, AskPassphrase ask, int rounds)
 bool KeyFolder::has_any() const {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder_, ignored))
-        if (entry.path().extension() == ".pem") return true;
+        if (is_key_file(entry.path())) return true;
     return false;
 }
 
@@ -57,7 +55,8 @@ std::optional<fs::path> KeyFolder::file_of(const std::string& id) const {
     const std::string ending = "-" + id.substr(0, kIdDigits) + ".pem";
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder_, ignored))
-        if (entry.path().filename().string().ends_with(ending)) return entry.path();
+        if (is_key_file(entry.path()) && entry.path().filename().string().ends_with(ending))
+            return entry.path();
     return std::nullopt;
 }
 
@@ -72,6 +71,7 @@ base::Result<const SigningKey*> KeyFolder::open(const std::string& id) {
     if (const auto found = opened_.find(id); found != opened_.end()) return &found->second;
     const auto file = file_of(id);
     if (!file) return nullptr;
+    if (auto secret = check_is_secret(*file); !secret) return tl::unexpected(secret.error());
     const auto pem = base::read_file(*file);
     if (!pem) return tl::unexpected(pem.error());
     const auto phrase = passphrase();
@@ -96,17 +96,29 @@ base::Result<std::vector<const SigningKey*>> KeyFolder::open_those_here(
     return keys;
 }
 
-base::Result<const SigningKey*> KeyFolder::create(const std::string& role) {
+base::Result<const SigningKey*> KeyFolder::make(const std::string& role) {
     auto key = SigningKey::generate();
     if (!key) return tl::unexpected(key.error());
+    const std::string id = key->id();
+    roles_[id] = role;
+    return &opened_.emplace(id, std::move(*key)).first->second;
+}
+
+base::Status KeyFolder::keep(const SigningKey& key) {
     const auto phrase = passphrase();
     if (!phrase) return tl::unexpected(phrase.error());
-    const auto pem = key->pem(*phrase, rounds_);
+    const auto pem = key.pem(*phrase, rounds_);
     if (!pem) return tl::unexpected(pem.error());
-    if (auto made = make_private_folder(folder_); !made) return tl::unexpected(made.error());
-    const auto file = folder_ / fmt::format("{}-{}.pem", role, key->id().substr(0, kIdDigits));
-    if (auto written = write_secret(file, *pem); !written) return tl::unexpected(written.error());
-    return &opened_.emplace(key->id(), std::move(*key)).first->second;
+    if (auto made = make_private_folder(folder_); !made) return made;
+    return write_secret(
+        folder_ / fmt::format("{}-{}.pem", roles_.at(key.id()), key.id().substr(0, kIdDigits)), *pem);
+}
+
+base::Result<const SigningKey*> KeyFolder::create(const std::string& role) {
+    auto made = make(role);
+    if (!made) return made;
+    if (auto kept = keep(**made); !kept) return tl::unexpected(kept.error());
+    return made;
 }
 
 base::Status KeyFolder::write_passphrase(const std::string& text) const {

@@ -29,14 +29,20 @@ public:
     [[nodiscard]] bool has_any() const;
 
     /// nullptr when the key is not on this machine. Lives as long as this folder. Errors: unverified (naming
-    /// the file: wrong passphrase, or not the key that its name says); as of the passphrase; io.
+    /// the file: wrong passphrase, or not the key that its name says); invalid (others can read it); as of
+    /// the passphrase; io.
     [[nodiscard]] base::Result<const SigningKey*> open(const std::string& id);
     /// Those of `ids` that are on this machine. Errors: as of `open`.
     [[nodiscard]] base::Result<std::vector<const SigningKey*>> open_those_here(
         const std::set<std::string, std::less<>>& ids);
 
-    /// Makes a key and writes its file, which only the owner may read (0600; the folder 0700). `role` is
-    /// "root", "targets" or "online". Errors: io; as of the passphrase.
+    /// Makes a key, which is not on the disk before `keep`. `role` is "root", "targets" or "online". Lives as
+    /// long as this folder. Errors: io.
+    [[nodiscard]] base::Result<const SigningKey*> make(const std::string& role);
+    /// Writes its file, which only the owner may read (0600; the folder 0700). REQUIRES: it comes from
+    /// `make`. Errors: io; as of the passphrase.
+    [[nodiscard]] base::Status keep(const SigningKey& key);
+    /// Both. Errors: as above.
     [[nodiscard]] base::Result<const SigningKey*> create(const std::string& role);
     /// Writes the passphrase itself beside the keys, readable by the owner alone. Errors: io.
     [[nodiscard]] base::Status write_passphrase(const std::string& text) const;
@@ -50,6 +56,7 @@ private:
     int rounds_;
     std::optional<std::string> passphrase_;
     std::map<std::string, SigningKey> opened_;  // by id
+    std::map<std::string, std::string> roles_;  // of the keys that were made here, by id
 };
 
 }  // namespace publish

@@ -9,6 +9,7 @@
 #include <iostream>
 
 #include "base/files.h"
+#include "sync/publish/repository/privacy.h"
 #include "sync/tuf/encoding.h"
 
 namespace publish {
@@ -28,6 +29,7 @@ base::Result<std::string> checked(std::string text, const std::string& origin) {
 
 /// An editor ends the line; what comes after it is not meant.
 base::Result<std::string> read_first_line(const std::filesystem::path& file) {
+    if (auto secret = check_is_secret(file); !secret) return base::fail(secret.error(), "the passphrase");
     const auto bytes = base::read_file(file);
     if (!bytes) return base::fail(bytes.error(), "reading the passphrase");
     return checked(bytes->substr(0, bytes->find_first_of("\r\n")), file.string());

@@ -16,7 +16,7 @@ constexpr const char* kPassphraseFile = "passphrase";
 
 /// The passphrase of keys that exist: from `file` (its first line) when it is given, else from
 /// KIOSK_PUBLISH_PASSPHRASE, else from the file "passphrase" in `key_folder`, else asked on the terminal.
-/// Errors: not_found (none of these is there); invalid (empty or too long); io.
+/// Errors: not_found (none of these is there); invalid (empty, too long, or others can read the file); io.
 [[nodiscard]] base::Result<std::string> find_passphrase(const std::optional<std::filesystem::path>& file,
                                                         const std::filesystem::path& key_folder);
 

@@ -6,6 +6,7 @@
 #include "catalog/device_state.h"
 #include "sync/publish/repository/history.h"
 #include "sync/publish/repository/modification_time.h"
+#include "sync/publish/repository/received.h"
 #include "sync/tuf/metadata.h"
 
 namespace publish {
@@ -44,13 +45,8 @@ public:
 private:
     /// The metadata and every file that it lists.
     base::Status keep_whole(std::int64_t version) {
-        const std::string name = fmt::format("{}.targets.json", version);
-        const auto bytes = repository_.files().read(repository_.metadata_file(name));
-        if (!bytes) return tl::unexpected(bytes.error());
-        const auto envelope = tuf::parse_envelope(*bytes);
-        if (!envelope) return base::fail(envelope.error(), name);
-        const auto targets = tuf::parse_targets(envelope->signed_part);
-        if (!targets) return base::fail(targets.error(), name);
+        const auto targets = repository_.past_targets(version);
+        if (!targets) return tl::unexpected(targets.error());
         keep_metadata(version);
         for (const auto& [target, file] : targets->targets)
             kept_.files.insert(repository_.target_file(target, tuf::naming_hash(file.hashes).value_or(""))
@@ -87,7 +83,7 @@ private:
     void keep_snapshots() {
         for (const std::int64_t version : repository_.versions("snapshot")) {
             const std::string name = fmt::format("{}.snapshot.json", version);
-            const auto bytes = repository_.files().read(repository_.metadata_file(name));
+            const auto bytes = read_received(repository_.metadata_file(name), tuf::Limits{}.snapshot_bytes);
             const auto envelope = bytes ? tuf::parse_envelope(*bytes) : tl::unexpected(bytes.error());
             if (!envelope) continue;
             const auto snapshot = tuf::parse_snapshot(envelope->signed_part);
@@ -102,7 +98,10 @@ private:
 
 /// Whether this program writes files of that name and may remove them. Roots and timestamp.json never go.
 bool is_removable(const std::string& name) {
-    if (name.ends_with(".new")) return true;
+    if (name.ends_with(".new")) {
+        const std::string whole = name.substr(0, name.size() - 4);
+        return is_removable(whole) || whole == "timestamp.json" || whole.ends_with(".root.json");
+    }
     if (name.ends_with(".targets.json") || name.ends_with(".snapshot.json"))
         return name.find_first_not_of("0123456789") == name.find('.') && name.front() != '.';
     return name.size() > 64 && catalog::is_sha256(name.substr(0, 64)) && name[64] == '.';
@@ -115,7 +114,8 @@ std::vector<fs::path> candidates(const Repository& repository, const Kept& kept,
         for (const auto& entry : fs::directory_iterator(repository.folder() / folder, ignored)) {
             const std::string name = entry.path().filename().string();
             const auto time = modification_time(entry.path());
-            if (is_removable(name) && !kept.files.contains(name) && time && *time + kGrace < now)
+            if (is_removable(name) && !kept.files.contains(name) && !entry.is_directory(ignored) && time &&
+                *time + kGrace < now)
                 found.push_back(fs::path(folder) / name);
         }
     }

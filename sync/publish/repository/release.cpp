@@ -80,23 +80,12 @@ base::Result<std::vector<const SigningKey*>> targets_signers(const Repository& r
     return found;
 }
 
-base::Result<std::int64_t> write_signed(Repository& repository, json document,
-                                        const std::vector<const SigningKey*>& signers) {
-    const std::int64_t version = repository.next_version("targets");
-    document["version"] = version;
-    const auto bytes = sign(document, signers);
-    if (!bytes) return tl::unexpected(bytes.error());
-    if (auto put = repository.put_metadata(fmt::format("{}.targets.json", version), *bytes); !put)
-        return tl::unexpected(put.error());
-    return version;
-}
-
 /// The object "targets" of the new version.
 base::Result<json> targets_of(Repository& repository, const ReleaseRequest& request, const ReleasePlan& plan,
                               Released& released) {
     if (plan.need == ReleasePlan::Need::release)
         return Release(repository, request).write_targets(plan.custom, released);
-    const auto newest = repository.newest_targets(released.notes);
+    const auto newest = repository.targets_to_build_on(released.notes);
     if (!newest) return tl::unexpected(newest.error());
     return newest->document.at("targets");
 }
@@ -107,6 +96,11 @@ base::Status renew_where_possible(Repository& repository, KeyFolder& keys, base:
     auto renewed = renew_timestamp(repository, keys, now);
     if (!renewed) return tl::unexpected(renewed.error());
     released.notes.insert(released.notes.end(), renewed->notes.begin(), renewed->notes.end());
+    if (renewed->targets_version < released.targets_version)
+        return base::fail(
+            base::Errc::corrupt,
+            fmt::format("{}.targets.json is signed but not published: {}", released.targets_version,
+                        renewed->notes.empty() ? "it is not whole" : renewed->notes.front()));
     released.targets_version = renewed->targets_version;
     released.renewed = std::move(*renewed);
     return {};
@@ -124,8 +118,9 @@ base::Result<Released> release(Repository& repository, KeyFolder& keys, const Re
         if (!signers) return tl::unexpected(signers.error());
         auto targets = targets_of(repository, request, plan, released);
         if (!targets) return tl::unexpected(targets.error());
-        const auto version =
-            write_signed(repository, targets_document(1, now, std::move(*targets)), *signers);
+        const auto version = repository.put_targets([&](std::int64_t number) {
+            return sign(targets_document(number, now, std::move(*targets)), *signers);
+        });
         if (!version) return tl::unexpected(version.error());
         released.targets_version = *version;
     }

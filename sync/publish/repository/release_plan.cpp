@@ -6,7 +6,7 @@
 #include "catalog/store.h"
 #include "sync/publish/check.h"
 #include "sync/publish/difference.h"
-#include "sync/publish/lookup.h"
+#include "sync/publish/facts.h"
 #include "sync/publish/read_back.h"
 #include "sync/publish/repository/documents.h"
 #include "sync/publish/repository/history.h"
@@ -48,20 +48,6 @@ std::string published_at(const Folder& folder) {
     return release.rows().empty() ? "" : release.cell(release.rows().front(), "published_at");
 }
 
-/// A quotation is the document's own words: it changes with the document alone.
-void object_to_quotes(const Folder& earlier, const Folder& later, ReleasePlan& plan) {
-    const Table &before = earlier.table("target"), &after = later.table("target");
-    const auto rows = rows_by_id(before);
-    for (const Row& row : after.rows()) {
-        const Row* const old = find_row(rows, after.cell(row, "id"));
-        if (old && before.cell(*old, "source_id") == after.cell(row, "source_id") &&
-            before.cell(*old, "quote_zh") != after.cell(row, "quote_zh"))
-            plan.objections.push_back(
-                fmt::format("target {}: quote_zh changed although its document, {}, is the same",
-                            row_name(after, row), after.cell(row, "source_id")));
-    }
-}
-
 void object_to_age(const Folder& earlier, const Folder& later, ReleasePlan& plan) {
     const auto before = base::parse_instant(published_at(earlier)),
                after = base::parse_instant(published_at(later));
@@ -82,7 +68,7 @@ void object_to_version(const std::vector<PastRelease>& past, const std::string& 
 }
 
 void compare_with_newest(const Repository& repository, const PastRelease& newest, const Folder& later,
-                         ReleasePlan& plan) {
+                         base::Instant now, ReleasePlan& plan) {
     const auto bytes = read_catalog(repository, newest);
     const auto earlier = bytes ? read_back(*bytes) : base::Result<Folder>(tl::unexpected(bytes.error()));
     if (!earlier) {
@@ -92,7 +78,8 @@ void compare_with_newest(const Repository& repository, const PastRelease& newest
     }
     for (const Change& change : compare(*earlier, later)) plan.changes.push_back(text(change));
     object_to_age(*earlier, later, plan);
-    object_to_quotes(*earlier, later, plan);
+    for (std::string& line : facts_taken_back(*earlier, later, now))
+        plan.objections.push_back(std::move(line));
 }
 
 /// Whether the newest targets are this release on the same terms, whatever reason there was.
@@ -131,7 +118,7 @@ base::Result<ReleasePlan> plan_release(const Repository& repository, const Relea
     if (!folder) return tl::unexpected(folder.error());
     ReleasePlan plan;
     plan.custom = custom_of(request, store->release());
-    const auto newest = repository.newest_targets(plan.notes);
+    const auto newest = repository.targets_to_build_on(plan.notes);
     if (!newest) return tl::unexpected(newest.error());
     const auto current = repository.current_targets_version();
     if (!current) return tl::unexpected(current.error());
@@ -143,7 +130,7 @@ base::Result<ReleasePlan> plan_release(const Repository& repository, const Relea
     check_editorially(*folder, request, plan);
     object_to_version(past_releases(repository), store->release().version, sha256, plan);
     if (const auto before = release_in(newest->metadata))
-        compare_with_newest(repository, *before, *folder, plan);
+        compare_with_newest(repository, *before, *folder, now, plan);
     if (store->release().published_at > now)
         plan.notes.push_back(
             fmt::format("published_at is {}: until then devices that show it do not trust their clock",

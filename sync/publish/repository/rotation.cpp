@@ -55,14 +55,14 @@ bool is_signed_by(const std::string& file, const std::string& key_id, const Repo
 
 class Rotation {
 public:
-    Rotation(Repository& repository, KeyFolder& keys, RotatedRole role, base::Instant now)
-        : repository_(repository), keys_(keys), role_(role), now_(now) {}
+    Rotation(Repository& repository, KeyFolder& keys, RotatedRole role, base::Instant now, const Ask& ask)
+        : repository_(repository), keys_(keys), role_(role), now_(now), ask_(ask) {}
 
     base::Result<Steps> rotate_root(const std::optional<std::string>& wanted) {
         const KeyIds ids = key_ids(repository_, "root");
         const auto old = choose_key(ids, keys_, wanted);
         if (!old) return tl::unexpected(old.error());
-        const auto fresh = keys_.create("root");
+        const auto fresh = keys_.make("root");
         if (!fresh) return tl::unexpected(fresh.error());
         const auto is_out = publish_root(replaced(ids, *old, (*fresh)->id()), *fresh);
         if (!is_out) return tl::unexpected(is_out.error());
@@ -105,7 +105,7 @@ private:
         const bool is_under_way = ids.size() > 1;
         const bool is_new_one_lost = is_under_way && wanted && ids.back().starts_with(*wanted);
         if (is_under_way && !is_new_one_lost) return true;
-        const auto fresh = keys_.create(role_ == RotatedRole::targets ? "targets" : "online");
+        const auto fresh = keys_.make(role_ == RotatedRole::targets ? "targets" : "online");
         if (!fresh) return tl::unexpected(fresh.error());
         const auto is_out = publish_root({ids.front(), (*fresh)->id()}, *fresh);
         if (is_out && *is_out)
@@ -122,16 +122,14 @@ private:
     }
 
     base::Result<bool> sign_targets(const std::string& id) {
-        const auto newest = repository_.newest_targets(steps_);
+        const auto newest = repository_.targets_to_sign_anew(steps_);
         if (!newest) return tl::unexpected(newest.error());
         if (!is_signed_by(newest->bytes, id, repository_))
             if (auto written = write_targets(*newest, id); !written) return tl::unexpected(written.error());
         if (can_renew(repository_, keys_))
             if (const auto renewed = renew_timestamp(repository_, keys_, now_); !renewed)
                 return tl::unexpected(renewed.error());
-        const auto current = repository_.current_targets_version();
-        if (!current) return tl::unexpected(current.error());
-        const auto listed = repository_.targets(*current);
+        const auto listed = repository_.current_targets();
         if (!listed) return tl::unexpected(listed.error());
         if (is_signed_by(listed->bytes, id, repository_)) return true;
         steps_.push_back(
@@ -145,11 +143,12 @@ private:
         if (!keys_.has(id)) return missing(id);
         const auto signers = keys_.open_those_here(repository_.root().targets.key_ids);
         if (!signers) return tl::unexpected(signers.error());
-        const std::int64_t version = repository_.next_version("targets");
-        const auto bytes = sign(targets_document(version, now_, newest.document.at("targets")), *signers);
-        if (!bytes) return tl::unexpected(bytes.error());
-        steps_.push_back(fmt::format("{}.targets.json is signed with the new key", version));
-        return repository_.put_metadata(fmt::format("{}.targets.json", version), *bytes);
+        const auto version = repository_.put_targets([&](std::int64_t number) {
+            return sign(targets_document(number, now_, newest.document.at("targets")), *signers);
+        });
+        if (!version) return tl::unexpected(version.error());
+        steps_.push_back(fmt::format("{}.targets.json is signed with the new key", *version));
+        return {};
     }
 
     base::Result<bool> sign_online(const std::string& id) {
@@ -172,7 +171,7 @@ private:
         RootEdit edit{repository_, now_};
         if (fresh) edit.add_key(*fresh);
         for (const std::string& name : names()) edit.set_keys(name, ids);
-        const auto is_out = publish_or_stage_root(repository_, keys_, edit.document());
+        const auto is_out = publish_or_stage_root(repository_, keys_, edit.document(), fresh, ask_);
         if (is_out && !*is_out)
             steps_.push_back(
                 fmt::format("{} waits: too few root keys are here. Carry the repository to a machine with "
@@ -204,19 +203,20 @@ private:
     KeyFolder& keys_;
     RotatedRole role_;
     base::Instant now_;
+    const Ask& ask_;
     Steps steps_;
 };
 
 }  // namespace
 
 base::Result<Steps> rotate_key(Repository& repository, KeyFolder& keys, RotatedRole role,
-                               const std::optional<std::string>& key_id, base::Instant now) {
-    if (const auto waiting = staged_root_file(repository); repository.files().read(waiting))
+                               const std::optional<std::string>& key_id, base::Instant now, const Ask& ask) {
+    if (const auto waiting = staged_root_file(repository); is_taken(waiting))
         return base::fail(
             base::Errc::invalid,
             fmt::format("{} waits for signatures: run `kiosk-publish sign`, or remove it to start again",
                         waiting.string()));
-    Rotation rotation{repository, keys, role, now};
+    Rotation rotation{repository, keys, role, now, ask};
     return role == RotatedRole::root ? rotation.rotate_root(key_id) : rotation.rotate_signer(key_id);
 }
 

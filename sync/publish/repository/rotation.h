@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "sync/publish/repository/key_folder.h"
 #include "sync/publish/repository/repository.h"
+#include "sync/publish/repository/root_review.h"
 
 namespace publish {
 
@@ -22,9 +23,10 @@ using Steps = std::vector<std::string>;
 /// the role's files are signed anew, the second without the old one. Clients accept what is there at every
 /// moment. Begins where an earlier call stopped. A root that too few root keys are here for waits in
 /// "staged". `key_id`: which key of the role, by its first digits; without it the one that is not here, else
-/// the oldest. Errors: invalid (no such key; it is not clear which; a root waits for signatures); as of
-/// Repository and KeyFolder.
+/// the oldest. `ask` is shown each root before it is signed. Errors: invalid (no such key; it is not clear
+/// which; a root waits for signatures); as of publish_or_stage_root().
 [[nodiscard]] base::Result<Steps> rotate_key(Repository& repository, KeyFolder& keys, RotatedRole role,
-                                             const std::optional<std::string>& key_id, base::Instant now);
+                                             const std::optional<std::string>& key_id, base::Instant now,
+                                             const Ask& ask);
 
 }  // namespace publish

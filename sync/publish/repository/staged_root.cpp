@@ -13,10 +13,6 @@ using Signers = std::set<std::string, std::less<>>;
 base::Result<Signers> signer_ids(const Repository& repository, const json& document) {
     const auto next = tuf::parse_root(document);
     if (!next) return tl::unexpected(next.error());
-    if (const auto version = repository.root().header.version; next->header.version != version + 1)
-        return base::fail(base::Errc::unverified,
-                          fmt::format("is version {}, but the present root is {}; remove it",
-                                      next->header.version, version));
     Signers ids = repository.root().root.key_ids;
     ids.insert(next->root.key_ids.begin(), next->root.key_ids.end());
     return ids;
@@ -30,19 +26,20 @@ base::Result<std::string> with_signatures(const json& file, KeyFolder& keys, con
     if (!signed_here) return signed_here;
     json both = json::parse(*signed_here);
     for (const json& signature : file.at("signatures"))
-        if (!keys.has(signature.at("keyid").get<std::string>())) both["signatures"].push_back(signature);
+        if (const auto id = signature.at("keyid").get<std::string>(); ids.contains(id) && !keys.has(id))
+            both["signatures"].push_back(signature);
     return both.dump();
 }
 
 base::Status stage(Repository& repository, const std::string& bytes) {
     const auto file = staged_root_file(repository);
     if (auto made = base::make_folders(file.parent_path()); !made) return made;
-    return base::replace_file(repository.files(), file, bytes);
+    return replace_received(repository.files(), file, bytes);
 }
 
 base::Result<json> read_staged(const Repository& repository) {
     const auto file = staged_root_file(repository);
-    const auto bytes = repository.files().read(file);
+    const auto bytes = read_received(file, tuf::Limits{}.root_bytes);
     if (!bytes && bytes.error().code == base::Errc::not_found)
         return base::fail(base::Errc::not_found,
                           fmt::format("no root waits for signatures: there is no {}", file.string()));
@@ -58,10 +55,17 @@ std::filesystem::path staged_root_file(const Repository& repository) {
     return repository.folder() / "staged" / fmt::format("{}.root.json", repository.root().header.version + 1);
 }
 
-base::Result<bool> publish_or_stage_root(Repository& repository, KeyFolder& keys, const json& document) {
+base::Result<bool> publish_or_stage_root(Repository& repository, KeyFolder& keys, const json& document,
+                                         const SigningKey* fresh, const Ask& ask) {
+    const json file{{"signatures", json::array()}, {"signed", document}};
+    const auto review = review_root(repository, file);
+    if (!review) return tl::unexpected(review.error());
+    if (auto wanted = ask(*review); !wanted) return tl::unexpected(wanted.error());
+    if (fresh)
+        if (auto kept = keys.keep(*fresh); !kept) return tl::unexpected(kept.error());
     const auto ids = signer_ids(repository, document);
     if (!ids) return tl::unexpected(ids.error());
-    const auto bytes = with_signatures({{"signatures", json::array()}, {"signed", document}}, keys, *ids);
+    const auto bytes = with_signatures(file, keys, *ids);
     if (!bytes) return tl::unexpected(bytes.error());
     const bool is_enough = repository.check_next_root(*bytes).has_value();
     const auto put = is_enough ? repository.put_root(*bytes) : stage(repository, *bytes);
@@ -69,10 +73,14 @@ base::Result<bool> publish_or_stage_root(Repository& repository, KeyFolder& keys
     return is_enough;
 }
 
-base::Result<std::vector<std::string>> sign_staged_root(Repository& repository, KeyFolder& keys) {
+base::Result<std::vector<std::string>> sign_staged_root(Repository& repository, KeyFolder& keys,
+                                                        const Ask& ask) {
     const auto file = staged_root_file(repository);
     const auto waiting = read_staged(repository);
     if (!waiting) return tl::unexpected(waiting.error());
+    const auto review = review_root(repository, *waiting);
+    if (!review) return base::fail(review.error(), file.string());
+    if (auto wanted = ask(*review); !wanted) return tl::unexpected(wanted.error());
     const auto ids = signer_ids(repository, waiting->at("signed"));
     if (!ids) return base::fail(ids.error(), file.string());
     const auto bytes = with_signatures(*waiting, keys, *ids);

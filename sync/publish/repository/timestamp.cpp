@@ -91,11 +91,13 @@ private:
     base::Result<std::string> write_snapshot(const Repository::TargetsFile& targets) {
         const auto by = signers(keys_, repository_.root().snapshot);
         if (!by) return tl::unexpected(by.error());
-        const std::int64_t version = renewed_.snapshot_version = repository_.next_version("snapshot");
-        auto bytes = sign(snapshot_document(version, now_, renewed_.targets_version, targets.bytes), *by);
-        if (!bytes) return bytes;
-        if (auto put = repository_.put_metadata(fmt::format("{}.snapshot.json", version), *bytes); !put)
-            return tl::unexpected(put.error());
+        base::Result<std::string> bytes;
+        const auto put = repository_.put_snapshot([&](std::int64_t version) {
+            return bytes =
+                       sign(snapshot_document(version, now_, renewed_.targets_version, targets.bytes), *by);
+        });
+        if (!put) return tl::unexpected(put.error());
+        renewed_.snapshot_version = *put;
         return bytes;
     }
 
@@ -105,7 +107,7 @@ private:
         const auto bytes = sign(
             timestamp_document(renewed_.timestamp_version, now_, renewed_.snapshot_version, snapshot), *by);
         if (!bytes) return tl::unexpected(bytes.error());
-        return repository_.put_timestamp(*bytes, now_);
+        return repository_.put_timestamp(*bytes, renewed_.targets_version, now_);
     }
 
     Repository& repository_;
