@@ -9,6 +9,7 @@
 
 #include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
+#include "kiosk/app/fit.h"
 #include "kiosk/app/library.h"
 #include "kiosk/app/live.h"
 #include "kiosk/app/opening.h"
@@ -130,13 +131,33 @@ base::Result<std::unique_ptr<kiosk::Renderer>> make_renderer(const Options& o) {
                                 [](const std::string& line) { complain("kiosk: " + line); });
 }
 
+/// Of a setting that was read and turned out not to fit the panel: names the file as well.
+int fail_at_settings(const Options& o, const base::Error& error) {
+    const std::string& file = o.check_config.empty() ? o.config : o.check_config;
+    const bool is_of_file = !file.empty() && error.message.starts_with("display.");
+    return fail(2, (is_of_file ? file + ": " : "") + error.message);
+}
+
+std::string pixels_name(const Options& o) { return o.size.empty() ? "" : "--size " + o.size; }
+
+/// What sets the sizes of the tour.
+kiosk::SetPanel set_tour_panel(const Options& o, const Config& config, kiosk::PixelSize upright) {
+    const Panel panel = tour_panel(o, config, upright);
+    if (o.panel_mm <= 0)
+        return kiosk::set_panel(config, kiosk::turned_size(upright, config.rotation_deg), panel,
+                                pixels_name(o));
+    return {.panel = panel, .length = "--panel-mm", .length_px = upright.width, .pixels = pixels_name(o)};
+}
+
 int run_tour(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
+    const auto panel = kiosk::fit_panel(*library, set_tour_panel(o, config, size));
+    if (!panel) return fail_at_settings(o, panel.error());
     const kiosk::TourOptions tour{
         .folder = o.tour,
-        .panel = tour_panel(o, config, size),
+        .panel = *panel,
         .locale = o.locale == "en" ? Locale::en : Locale::zh,
         .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
         .now = now,
@@ -179,6 +200,19 @@ std::optional<kiosk::FoundPanel> found_panel(const Options& o, const Config& con
     return o.windowed || config.windowed || !o.size.empty() ? std::nullopt : kiosk::find_panel_size();
 }
 
+/// Errors: as kiosk::fit_panel. A panel that nobody has set and that is too small is told of.
+base::Result<Panel> panel_of(const Options& o, const Config& config, kiosk::Library& library,
+                             kiosk::PixelSize pixels, const std::optional<kiosk::FoundPanel>& found) {
+    const Panel panel = kiosk::measure_panel(config, pixels, found).panel;
+    auto fitted = kiosk::fit_panel(library, kiosk::set_panel(config, pixels, panel, pixels_name(o)));
+    if (fitted && fitted->viewing_distance_mm < panel.viewing_distance_mm)
+        complain(
+            fmt::format("kiosk: the panel is too small for letters that are read from {:.0f} mm; they are as "
+                        "for {:.0f} mm",
+                        panel.viewing_distance_mm, fitted->viewing_distance_mm));
+    return fitted;
+}
+
 int check_config(const Options& o) {
     const auto settings = read_settings(o.check_config);
     if (!settings) return fail_with_lines(2, settings.error().message);
@@ -187,9 +221,11 @@ int check_config(const Options& o) {
     auto window = open_window(o, config);
     const kiosk::PixelSize pixels = window ? (*window)->panel_size() : kiosk::PixelSize{1920, 1080};
     if (const int failed = print(kiosk::describe_config(*settings, pixels, found))) return failed;
-    if (!window) return fail(0, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
+    const auto panel = panel_of(o, config, *library, pixels, found);
+    if (!panel) return fail_at_settings(o, panel.error());
+    if (!window) return fail(0, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
     kiosk::show_ruler(*library, kiosk::measure_panel(config, pixels, found).panel, **window);
     return 0;
 }
@@ -220,6 +256,9 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     if (!library) return fail(1, library.error().message);
     auto window = open_window(o, config);
     if (!window) return fail(1, window.error().message);
+    const auto found = found_panel(o, config);
+    const auto panel = panel_of(o, config, *library, (*window)->panel_size(), found);
+    if (!panel) return fail_at_settings(o, panel.error());
     base::Disk disk;
     std::optional<kiosk::GlyphCache> glyphs;
     if (const auto file = kiosk::glyph_cache_file(source.state); !file.empty())
@@ -228,11 +267,11 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     if (!source.state.empty()) state.emplace(source.state, disk, complain);
     auto catalog = state ? state->open_first(moment) : kiosk::open_or_embedded(source.file, moment, complain);
     if (!catalog) return fail(1, catalog.error().message);
-    const auto panel_for = [&config, found = found_panel(o, config)](kiosk::PixelSize pixels) {
-        return kiosk::measure_panel(config, pixels, found).panel;
+    const auto panel_for = [&config, &library = *library, found](kiosk::PixelSize pixels) {
+        return kiosk::bounded(library, kiosk::measure_panel(config, pixels, found).panel);
     };
     const kiosk::SessionSettings session{
-        .panel = panel_for((*window)->panel_size()),
+        .panel = *panel,
         .locale = config.default_language == "en" ? Locale::en : Locale::zh,
         .dwell = config.dwell,
         .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
@@ -257,7 +296,8 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
         {.size = size, .rotation_deg = config.rotation_deg, .title = "Minsheng Kiosk", .or_memory = true});
     if (!window) return fail(1, window.error().message);
     const kiosk::SessionSettings session{
-        .panel = kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel,
+        .panel = kiosk::bounded(*library,
+                                kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel),
         .locale = config.default_language == "en" ? Locale::en : Locale::zh,
         .started_at = moment.now,
         .time_given = moment.given,

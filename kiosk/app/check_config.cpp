@@ -36,6 +36,9 @@ std::string panel_lines(const MeasuredPanel& measured, PixelSize pixels) {
                                     static_cast<float>(panel.height_px) * mm),
                         measured.origin);
     text += fmt::format("{:<28} {:.4f} mm\n", "one pixel", mm);
+    if (mm > 1)
+        text +=
+            "Only projectors and walls of lamps have pixels that large: is the size given in millimetres?\n";
     if (panel.is_guess)
         text +=
             "Nobody has measured this panel, and it does not say how large it is. Measure the glass and set\n"

@@ -162,6 +162,9 @@ BAD_OPTIONS = [
     (["--tour", "{folder}", "--locale", "fr"], 2, "--locale"),
     (["--tour", "{folder}", "--panel-mm", "-5"], 2, "--panel-mm"),
     (["--tour", "{folder}", "--panel-mm", "nan"], 2, "--panel-mm"),
+    (["--tour", "{folder}", "--panel-mm", "100"], 2, r"--panel-mm = 100: .* smallest that works is \d+"),
+    (["--tour", "{folder}", "--panel-mm", "70"], 2, r"--panel-mm = 70: .*27 to a millimetre"),
+    (["--tour", "{folder}", "--size", "16384x200"], 2, "--size 16384x200: no page can be laid out"),
     (["--locale", "en"], 2, "--tour"),
     (["--renderer", "metal"], 2, "--renderer"),
     (["--no-such-option"], 2, "--no-such-option"),
@@ -409,6 +412,18 @@ def settings(test):
             test.check(f"settings {text[:40]!r}, {option[0]}", faults + ([f"wrote on stdout: {output[:80]}"] if output else []))
 
 
+def sizes(test):
+    """Settings that are right by themselves and do not fit the glass: before anything is drawn."""
+    file = test.folder / "sizes.toml"
+    for text, wanted in (("viewing_distance_mm = 3000", r": display\.viewing_distance_mm = 3000: .* largest that works there is \d+"),
+                         ("panel_width_mm = 70", r": display\.panel_width_mm = 70: .* 27 to a millimetre"),
+                         ("panel_width_mm = 100", r": display\.panel_width_mm = 100: .* smallest that works is \d+")):
+        file.write_text(f"[display]\n{text}\n")
+        for option in (["--tour", str(test.folder / "tour"), "--no-pictures", "--config"], ["--check-config"]):
+            code, _, lines = test.run(*option, str(file))
+            test.check(f"settings {text}, {option[0]}", faults_of_refusal(code, lines, file, re.escape(str(file)) + wanted, wanted_code=2))
+
+
 def full_disk(test):
     """Nobody can read what it says: it must end or go on as if somebody could."""
     environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
@@ -460,6 +475,7 @@ def main():
             if scenes is not None:
                 layout(test, name, file, scenes)
         settings(test)
+        sizes(test)
         options(test)
         full_disk(test)
         full_folder(test)
