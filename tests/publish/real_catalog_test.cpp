@@ -22,7 +22,7 @@ const std::filesystem::path kAssets = ASSETS_FOLDER;
 catalog::Store built_store(const char* folder, const Workshop& shop) {
     publish::Problems problems;
     const auto read = publish::read_folder(kAssets / folder, std::nullopt, problems);
-    publish::check_folder(read, nullptr, problems);
+    publish::check_folder(read, {}, problems);
     problems.make_strict();
     REQUIRE(lines(problems.errors()) == "");
     REQUIRE(publish::build_release(read, shop.path("catalog.db"), std::nullopt));
@@ -114,8 +114,8 @@ TEST_CASE("the fonts have every character of both catalogs") {
     REQUIRE(coverage);
     for (const char* folder : {"catalog", "catalog-demo"}) {
         publish::Problems problems;
-        publish::check_folder(publish::read_folder(kAssets / folder, std::nullopt, problems), &*coverage,
-                              problems);
+        publish::check_folder(publish::read_folder(kAssets / folder, std::nullopt, problems),
+                              {&*coverage, {}, {}}, problems);
         CHECK(lines(problems.errors()) == "");
     }
 }
