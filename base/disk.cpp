@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -152,6 +153,14 @@ Result<std::vector<std::string>> Disk::list(const fs::path& folder) {
     if (errno != 0) return io_error(way, folder);
     std::sort(names.begin(), names.end());
     return names;
+}
+
+Result<std::uint64_t> Disk::free_bytes(const fs::path& folder) {
+    const Way way{root_, folder};
+    const Descriptor descriptor = way.open(O_RDONLY | O_DIRECTORY);
+    struct statvfs about {};
+    if (!descriptor.is_open() || ::fstatvfs(descriptor.number(), &about) != 0) return io_error(way, folder);
+    return std::uint64_t{about.f_bavail} * about.f_frsize;
 }
 
 Status Disk::write_synced(const fs::path& file, std::string_view bytes) {

@@ -52,6 +52,9 @@ public:
     /// The names in a folder, in order. Errors: not_found; io (a link, no folder).
     [[nodiscard]] virtual Result<std::vector<std::string>> list(const std::filesystem::path& folder) = 0;
 
+    /// What this user can still write there. Errors: io.
+    [[nodiscard]] virtual Result<std::uint64_t> free_bytes(const std::filesystem::path& folder) = 0;
+
     /// Makes the file anew, in place of whatever but a folder had the name, and waits until the bytes are on
     /// the disk. After a power cut the old one may be there, or any part of the new one. Errors: io.
     [[nodiscard]] virtual Status write_synced(const std::filesystem::path& file, std::string_view bytes) = 0;
@@ -84,6 +87,7 @@ public:
     Status read_pieces(const std::filesystem::path& file, const TakePiece& take) override;
     Result<std::optional<FileFacts>> look(const std::filesystem::path& path) override;
     Result<std::vector<std::string>> list(const std::filesystem::path& folder) override;
+    Result<std::uint64_t> free_bytes(const std::filesystem::path& folder) override;
     Status write_synced(const std::filesystem::path& file, std::string_view bytes) override;
     Status append(const std::filesystem::path& file, std::string_view bytes) override;
     Status sync_file(const std::filesystem::path& file) override;

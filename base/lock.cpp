@@ -14,15 +14,31 @@ namespace {
 
 tl::unexpected<Error> io_error(const std::filesystem::path& path) {
     const bool is_link = errno == ELOOP || errno == ENOTDIR;
-    return fail(Errc::io, fmt::format("{}: {}", path.string(),
-                                      is_link ? "is, or lies behind, a symbolic link, which is not followed"
-                                              : std::strerror(errno)));
+    return fail(Errc::io,
+                fmt::format("{}: {}", path.string(),
+                            is_link ? "is, or lies behind, a symbolic link, which is not followed; remove it"
+                                    : std::strerror(errno)));
 }
 
 /// The folder of the file may be no link either.
 Descriptor open_lock(const std::filesystem::path& file, int flags) {
     const auto folder = file.parent_path();
     return open_below(folder.parent_path(), folder.filename() / file.filename(), flags, 0644);
+}
+
+/// A file that has this name alone: what is written into it is seen nowhere else.
+bool is_own_file(const Descriptor& descriptor) {
+    struct stat about {};
+    return descriptor.is_open() && ::fstat(descriptor.number(), &about) == 0 && S_ISREG(about.st_mode) &&
+           about.st_nlink == 1;
+}
+
+/// Whatever had the name, but for a folder, is gone then.
+Descriptor make_lock(const std::filesystem::path& file) {
+    const auto folder = file.parent_path();
+    const Descriptor parent = open_below(folder.parent_path(), folder.filename(), O_PATH | O_DIRECTORY);
+    if (!parent.is_open() || ::unlinkat(parent.number(), file.filename().c_str(), 0) != 0) return {};
+    return open_lock(file, O_RDWR | O_CREAT | O_EXCL);
 }
 
 /// "process 12"; the file is as short as a number.
@@ -37,12 +53,12 @@ std::string holder(int descriptor) {
 }  // namespace
 
 Result<Lock> Lock::take(const std::filesystem::path& file) {
-    Lock lock{open_lock(file, O_RDWR | O_CREAT | O_NONBLOCK)};
+    Descriptor descriptor = open_lock(file, O_RDWR | O_CREAT | O_NONBLOCK);
+    const bool is_foreign = descriptor.is_open() ? !is_own_file(descriptor) : errno == ELOOP;
+    if (is_foreign) descriptor = make_lock(file);
+    if (!descriptor.is_open()) return io_error(file);
+    Lock lock{std::move(descriptor)};
     const int number = lock.descriptor_.number();
-    struct stat about {};
-    if (number < 0 || ::fstat(number, &about) != 0) return io_error(file);
-    if (!S_ISREG(about.st_mode) || about.st_nlink > 1)
-        return fail(Errc::io, file.string() + ": is not a file of its own; remove it");
     if (::flock(number, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK) return io_error(file);
         return fail(Errc::invalid, holder(number) + " has it", Reason::busy);

@@ -10,8 +10,9 @@ namespace base {
 /// Held by one process at a time; the system lets go of it when the process ends, however it ends.
 class Lock {
 public:
-    /// Takes `file`, which is made where there is none and then holds the number of the process. The folder
-    /// and the file may be no links. Does not wait. Errors: invalid (taken: "process 12 has it"); io.
+    /// Takes `file`, which is made where there is none and then holds the number of the process. What has the
+    /// name and is no file of its own, a link for example, gives way to one; the folder may be no link. Does
+    /// not wait. Errors: invalid (taken: "process 12 has it"); io.
     [[nodiscard]] static Result<Lock> take(const std::filesystem::path& file);
     /// Takes a folder, in which nothing is written. Errors: as above, without the number.
     [[nodiscard]] static Result<Lock> take_folder(const std::filesystem::path& folder);

@@ -12,7 +12,20 @@ namespace base {
 enum class Errc { not_found, invalid, corrupt, unverified, unsupported, io, network };
 
 /// What advice may be chosen by, where the code alone leaves open what somebody has to do.
-enum class Reason { none, no_space, wrong_owner, busy };
+enum class Reason {
+    none,
+    no_space,         // the disk is full
+    wrong_owner,      // of a file or a folder; the message has the command that mends it
+    busy,             // another process is at work there
+    expired,          // what was signed for days, by a program
+    expired_offline,  // what was signed for months, by people
+    outdated,         // older than what is known already
+    not_yet_valid,    // a certificate
+    certificate,      // another fault of one
+    redirected,       // the server names another address
+    web_page,         // came in place of a file
+    too_large,        // for what the settings allow
+};
 
 struct Error {
     Errc code;
@@ -28,6 +41,11 @@ using Status = Result<void>;
 [[nodiscard]] inline tl::unexpected<Error> fail(Errc code, std::string message,
                                                 Reason reason = Reason::none) {
     return tl::unexpected<Error>(Error{code, std::move(message), reason});
+}
+
+/// What another function failed in, handed on.
+[[nodiscard]] inline tl::unexpected<Error> fail(Error error) {
+    return tl::unexpected<Error>(std::move(error));
 }
 
 /// Adds what this level was doing in front of the cause: "opening a.db: no such file".

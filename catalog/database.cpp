@@ -123,7 +123,8 @@ base::Result<Database::Handle> Database::connect(const char* name, int flags) {
     distrust(connection);
     // CHECK constraints of a foreign file are foreign code; integrity.cpp checks the enumerations itself.
     const std::string settings = fmt::format(
-        "PRAGMA cache_size = -{}; PRAGMA cell_size_check = ON; PRAGMA ignore_check_constraints = ON",
+        "PRAGMA mmap_size = 0; PRAGMA cache_size = -{}; PRAGMA cell_size_check = ON; PRAGMA "
+        "ignore_check_constraints = ON",
         kCacheKibibytes);
     if (auto set = run(connection, settings.c_str()); !set) return tl::unexpected(set.error());
     return handle;

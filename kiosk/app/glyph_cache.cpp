@@ -12,6 +12,10 @@ namespace {
 // A release with more is served by the faces themselves for the rest.
 constexpr std::size_t kMostScenes = 2000, kMostGlyphs = 40'000;
 
+/// What the file leaves free: the agent's needs go first, which are the next release packed, unpacked and in
+/// its place, and some small files.
+constexpr std::uint64_t kLeftFreeBytes = 1 << 20, kLeftFreeReleases = 3;
+
 std::uint32_t use_of(const OpenCatalog& catalog, const SessionSettings& settings) {
     const catalog::Release& release = catalog.store.release();
     const std::string use =
@@ -25,11 +29,29 @@ std::uint32_t use_of(const OpenCatalog& catalog, const SessionSettings& settings
 
 GlyphCache::GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fonts, Complain complain)
     : file_(std::move(file)), files_(files), fonts_(fonts), complain_(std::move(complain)) {
+    remove_unfinished();
     auto kept = GlyphFile::open(file_);
     if (kept)
         fonts_.use(std::move(*kept));
     else if (kept.error().code == base::Errc::corrupt)
         complain_(fmt::format("kiosk: {}; making it anew", kept.error().message));
+}
+
+/// What an earlier run did not come to the end of only takes room.
+void GlyphCache::remove_unfinished() {
+    const std::filesystem::path unfinished = file_.string() + ".new";
+    if (!files_.has_file(unfinished)) return;
+    if (const auto lock = base::Lock::take(file_.string() + ".lock")) (void)files_.remove(unfinished);
+}
+
+void GlyphCache::give_up() {
+    work_->writer.abandon();
+    work_.reset();
+}
+
+bool GlyphCache::has_room() {
+    const auto room = files_.free_bytes(file_.parent_path());
+    return !room || *room >= kLeftFreeBytes + kLeftFreeReleases * catalog_->file_bytes;
 }
 
 Stage GlyphCache::stage(Locale locale) const {
@@ -50,7 +72,7 @@ void GlyphCache::begin(Library& library, const OpenCatalog& catalog, const Sessi
     library_ = &library;
     catalog_ = &catalog;
     settings_ = settings;
-    work_.reset();
+    if (work_) give_up();
     const GlyphFileLabel wanted{fonts_.fingerprint(), use_of(catalog, settings)};
     const GlyphFile* const kept = fonts_.file();
     if (kept != nullptr && kept->label() == wanted && !kept->is_damaged()) return;
@@ -84,6 +106,7 @@ void GlyphCache::step() {
         return;
     }
     draw_page();
+    if (!has_room()) return give_up();
     if (!work_->writer.flush()) work_.reset();
 }
 

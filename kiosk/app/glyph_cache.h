@@ -14,8 +14,8 @@ namespace kiosk {
 
 /// Keeps the file of glyphs that a release needs on this panel: takes up the one that an earlier run has
 /// left, and makes another when it is for something else, or damaged, which is complained of. Made in small
-/// pieces, between frames. A disk that takes no file costs the time that it would have saved and nothing
-/// else; it is tried again at the next release.
+/// pieces, between frames. A disk that takes no file, or has no room to spare for it, costs the time that it
+/// would have saved and nothing else; it is tried again at the next release.
 class GlyphCache {
 public:
     /// `files` and `fonts` must outlive this.
@@ -40,6 +40,10 @@ private:
     [[nodiscard]] Stage stage(Locale locale) const;
     void draw_page();
     void finish();
+    void give_up();
+    void remove_unfinished();
+    /// For more of the file.
+    [[nodiscard]] bool has_room();
 
     std::filesystem::path file_;
     base::Files& files_;

@@ -1,7 +1,10 @@
 #include "sync/agent/device.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 
+#include "sync/agent/ownership.h"
 #include "sync/tuf/hashes.h"
 
 namespace agent {
@@ -39,7 +42,13 @@ base::Status Device::open() {
 }
 
 base::Status Device::make_folders() {
-    if (auto made = base::make_folders(paths_.root); !made) return made;
+    std::error_code ignored;
+    if (!fs::is_directory(paths_.root, ignored)) {
+        if (auto made = base::make_folders(paths_.root.parent_path()); !made) return made;
+        base::Disk anywhere;  // with rights that do not depend on who runs this
+        if (auto made = anywhere.make_folder(paths_.root); !made) return made;
+    }
+    if (auto good = check_ownership(files_, paths_, ::geteuid()); !good) return good;
     for (const fs::path& folder : {paths_.releases(), metadata(), incoming(), agent()})
         if (auto made = files_.make_folder(folder); !made) return made;
     return {};
@@ -76,7 +85,7 @@ base::Status Device::read_state() {
     return is_damaged || found != state_ ? write_state(std::move(found)) : base::Status{};
 }
 
-base::Status Device::drop_damaged(catalog::CurrentRelease& found) const {
+base::Status Device::drop_damaged(catalog::CurrentRelease& found) {
     for (auto* entry : {&found.previous, &found.current}) {
         if (!*entry) continue;
         const auto is_whole = has_release((*entry)->sha256);
@@ -99,10 +108,18 @@ bool Device::is_quarantined(const std::string& sha256) const {
     return std::find(all.begin(), all.end(), sha256) != all.end();
 }
 
-base::Result<bool> Device::has_release(const std::string& sha256) const {
-    const auto found = sha256_of_file(files_, paths_.release(sha256));
+base::Result<bool> Device::has_release(const std::string& sha256) {
+    const fs::path file = paths_.release(sha256);
+    const auto before = files_.look(file);
+    if (!before) return tl::unexpected(before.error());
+    const auto known = whole_.find(sha256);
+    if (known != whole_.end() && *before && known->second == **before) return true;
+    whole_.erase(sha256);
+    const auto found = sha256_of_file(files_, file);
     if (!found && found.error().code == base::Errc::io) return tl::unexpected(found.error());
-    return found && *found == sha256;
+    const bool is_whole = found && *found == sha256;
+    if (is_whole && *before) whole_.emplace(sha256, **before);
+    return is_whole;
 }
 
 base::Status Device::switch_to(Entry release) {
@@ -133,7 +150,12 @@ base::Result<bool> Device::heed_display() {
     if (!report) return false;  // no display here yet, or a damaged disk: it will write again
     bool has_changed = false;
     for (const std::string& rejected : report->rejected) {
-        if (is_quarantined(rejected)) continue;
+        if (!is_current(rejected) && !(state_.previous && state_.previous->sha256 == rejected)) continue;
+        // Of a release that lies here damaged the display can say nothing: it is fetched again.
+        forget_whole();
+        const auto is_whole = has_release(rejected);
+        if (!is_whole) return tl::unexpected(is_whole.error());
+        if (!*is_whole) continue;
         if (auto done = quarantine(rejected); !done) return tl::unexpected(done.error());
         has_changed = true;
     }

@@ -5,6 +5,7 @@
 
 #include "base/lock.h"
 #include "base/printable.h"
+#include "sync/agent/advice.h"
 #include "sync/agent/status.h"
 #include "sync/agent/wakeup.h"
 #include "sync/transport/folder.h"
@@ -73,14 +74,22 @@ public:
     Status& status() { return status_; }
 
     /// A pass under its lock. What it came to is noted, and printed unless it repeats what was said last. A
-    /// failure is the caller's to print.
+    /// failure is the caller's to print; its message ends with what can be done.
     base::Result<Outcome> pass(transport::Source& source, Manner manner) {
         auto result = locked_pass(source, manner);
-        const base::Instant wall = wall_clock();
-        note(status_, result, source, wall);
-        status_.clock_note = clock_note(wall, effective_time(wall, agent_.repository().signed_at()));
-        if (result) print(describe(*result));
-        return result;
+        // Of several places that hold the same one may be behind, or broken into: the next has its turn at
+        // once.
+        for (std::size_t asked = 1; asked < source.places() && is_refusal(result); ++asked)
+            result = locked_pass(source, manner);
+        note(status_, result, source, clocks());
+        if (result) {
+            print(describe(*result));
+            return result;
+        }
+        return base::fail(with_advice(result.error(), status_.last_failure->advice));
+    }
+    [[nodiscard]] Clocks clocks() {
+        return {wall_clock(), catalog::KnownTime{}.after(agent_.repository().signed_at())};
     }
     /// Whether the state folder is one that this program can work on. Errors: as Device::open.
     base::Status check_state() {
@@ -118,6 +127,12 @@ private:
         const auto lock = lock_pass();
         if (!lock) return tl::unexpected(lock.error());
         return agent_.update(source, wall_clock(), manner);
+    }
+
+    /// What was brought is not what had been signed.
+    static bool is_refusal(const base::Result<Outcome>& result) {
+        return !result &&
+               (result.error().code == base::Errc::unverified || result.error().code == base::Errc::corrupt);
     }
 
     Wakeup& wakeup_;
@@ -204,6 +219,11 @@ private:
     std::optional<Clock::time_point> last_whole_;
 };
 
+/// Before anything was asked.
+base::Status advised(const base::Error& error) {
+    return base::fail(with_advice(error, advice_for(error, nullptr, {wall_clock(), {}})));
+}
+
 /// Opens what a command needs, in order of dependence, and calls `act` with it under the agent's lock.
 template <class Act>
 base::Status with_origin(const Config& config, Act act) {
@@ -216,10 +236,10 @@ base::Status with_origin(const Config& config, Act act) {
     if (!http) return tl::unexpected(http.error());
     transport::Mirrors mirrors{*http, config.origins};
     Runner runner{config, **wakeup};
-    if (auto made = runner.make_folders(); !made) return made;
+    if (auto made = runner.make_folders(); !made) return advised(made.error());
     auto lock = take_lock(runner.device().agent() / "lock");
-    if (!lock) return tl::unexpected(lock.error());
-    if (auto checked = runner.check_state(); !checked) return checked;
+    if (!lock) return advised(lock.error());
+    if (auto checked = runner.check_state(); !checked) return advised(checked.error());
     return act(runner, **wakeup, mirrors, std::move(*lock));
 }
 
@@ -236,7 +256,7 @@ base::Status run_import(const Config& config, const std::filesystem::path& folde
     if (!wakeup) return tl::unexpected(wakeup.error());
     transport::Folder source{folder};
     Runner runner{config, **wakeup};
-    if (auto made = runner.make_folders(); !made) return made;
+    if (auto made = runner.make_folders(); !made) return advised(made.error());
     return finish(runner, runner.pass(source, {.whole = true}));
 }
 
@@ -247,11 +267,11 @@ base::Status run_for_ever(const Config& config) {
                        });
 }
 
-std::string status_of(const Config& config, bool as_json) {
+Report report_of(const Config& config, bool as_json) {
     base::Disk disk{config.state_folder};
     const Device device{disk, config.state_folder, config.trusted_root};
     const bool is_running = base::Lock::is_taken(device.agent() / "lock");
-    return as_json ? status_json(disk, device, is_running) : status_text(disk, device, is_running);
+    return as_json ? report_json(disk, device, is_running) : report_text(disk, device, is_running);
 }
 
 }  // namespace agent

@@ -256,7 +256,7 @@ TEST_CASE("lock: one process at a time, and a removed lock is noticed") {
     CHECK(base::Lock::take_folder(folder.path).error().reason == base::Reason::busy);
 }
 
-TEST_CASE("lock: a link in its place is not written through") {
+TEST_CASE("lock: what is no file of its own gives way to one, and is not written through") {
     const Folder folder;
     const fs::path treasure = folder.path / "treasure", in = folder.path / "in", file = in / "lock";
     REQUIRE(base::write_file(treasure, "precious"));
@@ -272,16 +272,28 @@ TEST_CASE("lock: a link in its place is not written through") {
         fs::create_directory(in);
         fs::create_hard_link(treasure, file);
     }
-    SUBCASE("its folder") {
-        fs::create_directory(folder.path / "real");
-        fs::create_directory_symlink(folder.path / "real", in);
+    SUBCASE("a pipe") {
+        fs::create_directory(in);
+        REQUIRE(mkfifo(file.c_str(), 0600) == 0);
     }
     const auto lock = base::Lock::take(file);
-    REQUIRE_FALSE(lock);
-    CHECK(lock.error().code == base::Errc::io);
+    REQUIRE(lock);
+    CHECK(lock->is_held(file));
+    CHECK(base::Lock::take(file).error().reason == base::Reason::busy);
+    CHECK(base::read_file(file) == std::to_string(getpid()));
     CHECK(base::read_file(treasure) == "precious");
     CHECK_FALSE(fs::exists(folder.path / "nowhere"));
-    CHECK_FALSE(fs::exists(folder.path / "real" / "lock"));
+}
+
+TEST_CASE("lock: in a folder that is a link none is taken, nor in place of a folder") {
+    const Folder folder;
+    const fs::path in = folder.path / "in";
+    fs::create_directories(folder.path / "real" / "lock");
+    SUBCASE("a link") { fs::create_directory_symlink(folder.path / "real", in); }
+    SUBCASE("a folder") { fs::rename(folder.path / "real", in); }
+    const auto lock = base::Lock::take(in / "lock");
+    REQUIRE_FALSE(lock);
+    CHECK(lock.error().code == base::Errc::io);
 }
 
 TEST_CASE("faulty disk: at a power cut what was not synced is lost, as much of it as a disk may lose") {

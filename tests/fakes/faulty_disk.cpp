@@ -10,6 +10,12 @@ std::optional<std::string> content_of(const std::filesystem::path& file) {
     return bytes ? std::optional(*bytes) : std::nullopt;
 }
 
+std::uint64_t size_of(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    return error ? 0 : size;
+}
+
 }  // namespace
 
 bool FaultyDisk::has_power(const std::function<void()>& leave_torn) {
@@ -53,14 +59,22 @@ void FaultyDisk::lose() {
     known_.clear();
 }
 
+bool FaultyDisk::takes(std::uint64_t before, std::uint64_t after) {
+    if (!room) return true;
+    if (after > before && after - before > *room) return false;
+    *room = *room + before - after;
+    return true;
+}
+
 base::Status FaultyDisk::read_pieces(const std::filesystem::path& file, const TakePiece& take) {
+    ++reads[file.filename().string()];
     if (unreadable.contains(file.filename().string()))
         return base::fail(base::Errc::corrupt, file.string() + ": Input/output error");
     return disk_.read_pieces(file, take);
 }
 
 base::Status FaultyDisk::write_synced(const std::filesystem::path& file, std::string_view bytes) {
-    if (is_full) return kNoSpace;
+    if (is_full || !takes(size_of(file), bytes.size())) return kNoSpace;
     Known& about = known(file);
     if (!has_power([&] { (void)disk_.write_synced(file, bytes.substr(0, bytes.size() / 2)); }))
         return kNoPower;
@@ -70,7 +84,7 @@ base::Status FaultyDisk::write_synced(const std::filesystem::path& file, std::st
 }
 
 base::Status FaultyDisk::append(const std::filesystem::path& file, std::string_view bytes) {
-    if (is_full) return kNoSpace;
+    if (is_full || !takes(0, bytes.size())) return kNoSpace;
     Known& about = known(file);
     if (!has_power([&] { (void)disk_.append(file, bytes.substr(0, bytes.size() / 2)); })) return kNoPower;
     if (!std::filesystem::exists(file)) {
@@ -83,6 +97,11 @@ base::Status FaultyDisk::append(const std::filesystem::path& file, std::string_v
 base::Status FaultyDisk::sync_file(const std::filesystem::path& file) {
     Known& about = known(file);
     if (!has_power([] {})) return kNoPower;
+    if (forgetful.contains(file.filename().string())) {
+        std::string bytes = base::read_file(file).value();
+        bytes.replace(bytes.size() / 2, 4096, std::string(4096, '\0'));
+        if (auto written = disk_.write_synced(file, bytes); !written) return written;
+    }
     about.synced = content_of(file);
     if (!about.is_new) about.durable = about.synced;
     return disk_.sync_file(file);
@@ -104,6 +123,7 @@ base::Status FaultyDisk::remove(const std::filesystem::path& file) {
     if (!has_power([] {})) return kNoPower;
     about.synced.reset();
     about.is_new = true;
+    (void)takes(size_of(file), 0);
     return disk_.remove(file);
 }
 

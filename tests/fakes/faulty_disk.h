@@ -23,9 +23,12 @@ public:
     int steps_left;
     Loss loss;
     int steps_done = 0;
-    bool is_full = false;              // nothing can be written, but removed and renamed
-    bool is_off = false;               // a step has failed for want of power
-    std::set<std::string> unreadable;  // names of files that the disk cannot read any more
+    bool is_full = false;               // nothing can be written, but removed and renamed
+    std::optional<std::uint64_t> room;  // bytes that can still be written; nothing: as the real disk has it
+    std::set<std::string> forgetful;    // names of files whose middle is zeros once they are synced
+    std::map<std::string, int> reads;   // how often each name was read
+    bool is_off = false;                // a step has failed for want of power
+    std::set<std::string> unreadable;   // names of files that the disk cannot read any more
 
     /// Now, if it has not gone yet.
     void cut_power();
@@ -41,6 +44,9 @@ public:
     }
     base::Result<std::vector<std::string>> list(const std::filesystem::path& folder) override {
         return disk_.list(folder);
+    }
+    base::Result<std::uint64_t> free_bytes(const std::filesystem::path& folder) override {
+        return room ? *room : disk_.free_bytes(folder);
     }
     base::Status write_synced(const std::filesystem::path& file, std::string_view bytes) override;
     base::Status append(const std::filesystem::path& file, std::string_view bytes) override;
@@ -62,6 +68,8 @@ private:
     /// What is known of a name, from its first use on: what lies there then is on the disk.
     Known& known(const std::filesystem::path& file);
     void lose();
+    /// Whether there is room for a file that has so many bytes now and will have others; takes it.
+    [[nodiscard]] bool takes(std::uint64_t before, std::uint64_t after);
     base::Disk disk_;
     std::map<std::filesystem::path, Known> known_;
 };

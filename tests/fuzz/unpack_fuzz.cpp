@@ -23,6 +23,7 @@ public:
     base::Result<std::vector<std::string>> list(const std::filesystem::path&) override {
         return std::vector<std::string>{};
     }
+    base::Result<std::uint64_t> free_bytes(const std::filesystem::path&) override { return 0; }
     base::Status make_folder(const std::filesystem::path&) override { return {}; }
     base::Status write_synced(const std::filesystem::path&, std::string_view) override { return {}; }
     base::Status append(const std::filesystem::path&, std::string_view bytes) override {

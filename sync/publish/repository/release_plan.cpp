@@ -13,6 +13,7 @@
 #include "sync/publish/read_back.h"
 #include "sync/publish/repository/documents.h"
 #include "sync/publish/repository/history.h"
+#include "sync/release/listing.h"
 #include "sync/tuf/hashes.h"
 
 namespace publish {
@@ -28,12 +29,12 @@ int user_version(std::string_view database) {
 }
 
 json custom_of(const ReleaseRequest& request, const catalog::Release& release) {
-    return {{"schema", user_version(request.catalog)},
-            {"release", release.version},
-            {"published_at", catalog::format_instant(release.published_at)},
-            {"minimum_version", request.minimum_version},
-            {"spread_s", request.spread.count()},
-            {"areas", request.areas}};
+    return release::custom_of({.schema = user_version(request.catalog),
+                               .version = release.version,
+                               .published_at = release.published_at,
+                               .minimum_version = request.minimum_version,
+                               .spread = request.spread,
+                               .areas = request.areas});
 }
 
 void check_editorially(Folder folder, const ReleaseRequest& request, base::Instant now, ReleasePlan& plan) {
@@ -129,10 +130,10 @@ void compare_with_newest(const Repository& repository, const PastRelease& newest
 
 /// Whether the newest targets are this release on the same terms, whatever reason there was.
 bool is_same(const tuf::Targets& newest, const std::string& sha256, const json& custom) {
-    const auto catalog = newest.targets.find("catalog.db");
+    const auto catalog = newest.targets.find(release::kCatalogTarget);
     if (catalog == newest.targets.end() || tuf::naming_hash(catalog->second.hashes) != sha256) return false;
     json terms = catalog->second.custom;
-    if (terms.is_object()) terms.erase("reason");
+    if (terms.is_object()) terms.erase(release::kReason);
     return terms == custom;
 }
 
@@ -181,7 +182,7 @@ base::Result<ReleasePlan> plan_release(const Repository& repository, const Relea
         plan.notes.push_back(
             fmt::format("published_at is {}: until then devices that show it do not trust their clock",
                         published_at(*folder)));
-    if (!plan.objections.empty() && !request.reason.empty()) plan.custom["reason"] = request.reason;
+    if (!plan.objections.empty() && !request.reason.empty()) plan.custom[release::kReason] = request.reason;
     return plan;
 }
 
