@@ -1,12 +1,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 
 #include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
+#include "kiosk/app/fit.h"
 #include "kiosk/app/library.h"
 #include "kiosk/app/live.h"
 #include "kiosk/app/opening.h"
@@ -14,6 +17,7 @@
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
 #include "kiosk/platform/renderer_choice.h"
+#include "kiosk/platform/signals.h"
 #include "kiosk/platform/software_renderer.h"
 
 namespace {
@@ -117,6 +121,9 @@ std::string wrong_option(const CLI::App& app, const Options& o) {
     if (!o.now.empty() && !base::parse_instant(o.now))
         return fmt::format("--now {}: not a date or time such as 2024-12-31 or 2024-12-31T08:00:00+08:00",
                            o.now);
+    const int modes = static_cast<int>(o.states) + static_cast<int>(!o.tour.empty()) +
+                      static_cast<int>(o.bench_s > 0) + static_cast<int>(!o.check_config.empty());
+    if (modes > 1) return "--states, --tour, --bench and --check-config: one at a time";
     if (std::isnan(o.panel_mm)) return "--panel-mm: not a number";  // lies in CLI11's range as well
     return {};
 }
@@ -137,13 +144,33 @@ base::Result<std::unique_ptr<kiosk::Renderer>> make_renderer(const Options& o) {
                                 [](const std::string& line) { complain("kiosk: " + line); });
 }
 
+/// Of a setting that was read and turned out not to fit the panel: names the file as well.
+int fail_at_settings(const Options& o, const base::Error& error) {
+    const std::string& file = o.check_config.empty() ? o.config : o.check_config;
+    const bool is_of_file = !file.empty() && error.message.starts_with("display.");
+    return fail(2, (is_of_file ? file + ": " : "") + error.message);
+}
+
+std::string pixels_name(const Options& o) { return o.size.empty() ? "" : "--size " + o.size; }
+
+/// What sets the sizes of the tour.
+kiosk::SetPanel set_tour_panel(const Options& o, const Config& config, kiosk::PixelSize upright) {
+    const Panel panel = tour_panel(o, config, upright);
+    if (o.panel_mm <= 0)
+        return kiosk::set_panel(config, kiosk::turned_size(upright, config.rotation_deg), panel,
+                                pixels_name(o));
+    return {.panel = panel, .length = "--panel-mm", .length_px = upright.width, .pixels = pixels_name(o)};
+}
+
 int run_tour(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
+    const auto panel = kiosk::fit_panel(*library, set_tour_panel(o, config, size));
+    if (!panel) return fail_at_settings(o, panel.error());
     const kiosk::TourOptions tour{
         .folder = o.tour,
-        .panel = tour_panel(o, config, size),
+        .panel = *panel,
         .locale = o.locale == "en" ? Locale::en : Locale::zh,
         .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
         .now = now,
@@ -160,7 +187,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
 
 int print(const std::string& lines) {
     const bool written = std::fputs(lines.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
-    return written ? 0 : fail(1, "standard output cannot be written to");
+    return written ? 0 : fail(1, fmt::format("writing to standard output: {}", std::strerror(errno)));
 }
 
 int print_states(const kiosk::OpenCatalog& catalog) {
@@ -177,12 +204,26 @@ base::Result<std::unique_ptr<kiosk::Window>> open_window(const Options& o, const
     return kiosk::Window::open({.windowed = o.windowed || config.windowed,
                                 .size = size_of(o),
                                 .rotation_deg = config.rotation_deg,
-                                .title = "Minsheng Kiosk"});
+                                .title = "Minsheng Kiosk",
+                                .complain = [](const std::string& line) { complain("kiosk: " + line); }});
 }
 
 /// The panel is asked for its size only where the picture covers it.
 std::optional<kiosk::FoundPanel> found_panel(const Options& o, const Config& config) {
     return o.windowed || config.windowed || !o.size.empty() ? std::nullopt : kiosk::find_panel_size();
+}
+
+/// Errors: as kiosk::fit_panel. A panel that nobody has set and that is too small is told of.
+base::Result<Panel> panel_of(const Options& o, const Config& config, kiosk::Library& library,
+                             kiosk::PixelSize pixels, const std::optional<kiosk::FoundPanel>& found) {
+    const Panel panel = kiosk::measure_panel(config, pixels, found).panel;
+    auto fitted = kiosk::fit_panel(library, kiosk::set_panel(config, pixels, panel, pixels_name(o)));
+    if (fitted && fitted->viewing_distance_mm < panel.viewing_distance_mm)
+        complain(
+            fmt::format("kiosk: the panel is too small for letters that are read from {:.0f} mm; they are as "
+                        "for {:.0f} mm",
+                        panel.viewing_distance_mm, fitted->viewing_distance_mm));
+    return fitted;
 }
 
 /// Names what the settings lead to and is not as it should be, a line each.
@@ -201,9 +242,11 @@ int check_config(const Options& o) {
     auto window = open_window(o, config);
     const kiosk::PixelSize pixels = window ? (*window)->panel_size() : kiosk::PixelSize{1920, 1080};
     if (const int failed = print(kiosk::describe_config(*settings, pixels, found))) return failed;
-    if (!window) return fail(code, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
+    const auto panel = panel_of(o, config, *library, pixels, found);
+    if (!panel) return fail_at_settings(o, panel.error());
+    if (!window) return fail(code, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
     kiosk::show_ruler(*library, kiosk::measure_panel(config, pixels, found).panel, **window);
     return code;
 }
@@ -234,6 +277,9 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     if (!library) return fail(1, library.error().message);
     auto window = open_window(o, config);
     if (!window) return fail(1, window.error().message);
+    const auto found = found_panel(o, config);
+    const auto panel = panel_of(o, config, *library, (*window)->panel_size(), found);
+    if (!panel) return fail_at_settings(o, panel.error());
     base::Disk disk{source.state};
     std::optional<kiosk::GlyphCache> glyphs;
     if (const auto file = kiosk::glyph_cache_file(source.state); !file.empty())
@@ -242,11 +288,11 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     if (!source.state.empty()) state.emplace(source.state, disk, complain);
     auto catalog = state ? state->open_first(moment) : kiosk::open_or_embedded(source.file, moment, complain);
     if (!catalog) return fail(1, catalog.error().message);
-    const auto panel_for = [&config, found = found_panel(o, config)](kiosk::PixelSize pixels) {
-        return kiosk::measure_panel(config, pixels, found).panel;
+    const auto panel_for = [&config, &library = *library, found](kiosk::PixelSize pixels) {
+        return kiosk::bounded(library, kiosk::measure_panel(config, pixels, found).panel);
     };
     const kiosk::SessionSettings session{
-        .panel = panel_for((*window)->panel_size()),
+        .panel = *panel,
         .locale = config.default_language == "en" ? Locale::en : Locale::zh,
         .dwell = config.dwell,
         .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
@@ -271,7 +317,8 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
         {.size = size, .rotation_deg = config.rotation_deg, .title = "Minsheng Kiosk", .or_memory = true});
     if (!window) return fail(1, window.error().message);
     const kiosk::SessionSettings session{
-        .panel = kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel,
+        .panel = kiosk::bounded(*library,
+                                kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel),
         .locale = config.default_language == "en" ? Locale::en : Locale::zh,
         .started_at = moment.now,
         .time_given = moment.given,
@@ -291,6 +338,7 @@ base::Result<kiosk::Content> open_content(const Source& source, const Moment& mo
 }
 
 int run(int argc, char** argv) {
+    kiosk::outlive_readers();
     const auto started = std::chrono::steady_clock::now();
     CLI::App app{"Shows citizens what the city promised for the year and how far it is.", "kiosk"};
     Options o;

@@ -15,7 +15,7 @@ EVERYBODY = "everybody"
 # A library, as README.md writes it, and its headers. The first that fits is meant.
 LIBRARIES = [
     (EVERYBODY, r"fmt/"), ("tl::expected", r"tl/"), ("toml++", r"toml\+\+/"), ("spdlog", r"spdlog/"), ("libsystemd", r"systemd/"),
-    ("SQLite", r"sqlite3"), ("SDL", r"SDL"), ("OpenGL", r"(GL|GLES\d?|EGL|KHR|glad)/"), ("libpng", r"png"),
+    ("SQLite", r"sqlite3"), ("SDL", r"SDL"), ("Xlib", r"X11/"), ("OpenGL", r"(GL|GLES\d?|EGL|KHR|glad)/"), ("libpng", r"png"),
     ("ImGui", r"(imgui|imstb_|backends/imgui_)"), ("FreeType", r"(ft2build\.h|freetype/|FT_\w+_H$)"),
     ("libunibreak", r"(linebreak|wordbreak|graphemebreak|unibreak)"), ("libqrencode", r"qrencode\.h"), ("espeak-ng", r"espeak"),
     ("nlohmann-json", r"nlohmann/"), ("CLI11", r"CLI/"), ("libcsv", r"csv\.h"), ("libcurl", r"curl/"), ("OpenSSL", r"openssl/"),

@@ -40,7 +40,15 @@ std::string panel_lines(const MeasuredPanel& measured, PixelSize pixels) {
                         fmt::format("{:.0f}x{:.0f} mm", static_cast<float>(panel.width_px) * mm,
                                     static_cast<float>(panel.height_px) * mm),
                         measured.origin);
-    return text + fmt::format("{:<28} {:.4f} mm\n", "one pixel", mm);
+    text += fmt::format("{:<28} {:.4f} mm\n", "one pixel", mm);
+    if (mm > 1)
+        text +=
+            "Only projectors and walls of lamps have pixels that large: is the size given in millimetres?\n";
+    if (panel.is_guess)
+        text +=
+            "Nobody has measured this panel, and it does not say how large it is. Measure the glass and set\n"
+            "display.panel_width_mm; until then letters may be far too small or too large.\n";
+    return text;
 }
 
 std::string metrics_lines(const Panel& panel) {

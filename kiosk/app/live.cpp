@@ -266,6 +266,9 @@ private:
             case Kind::up:
                 session_.touch_up(point_of(event.at), now());
                 break;
+            case Kind::lost:
+                session_.touch_lost();
+                break;
             case Kind::key:
                 session_.key(key_of(event.key), now());
                 break;
@@ -289,6 +292,7 @@ private:
         if (change == Change::content) timed(&LiveLog::repaints_ms, [this] { glass_.repaint(session_); });
         if (change == Change::page) {
             timed(&LiveLog::turns_ms, [&] { glass_.turn(session_, time); });
+            session_.shown(now());
             next_frame_ = time;
         }
     }

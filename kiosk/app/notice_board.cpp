@@ -36,6 +36,11 @@ std::optional<Address> NoticeBoard::emergency(base::Instant now, bool clock_trus
     return Address{.scene = SceneKind::emergency, .key = turn_->id, .page = turn_->page};
 }
 
+bool NoticeBoard::has_emergency() const {
+    return std::any_of(notices_.begin(), notices_.end(),
+                       [](const auto& n) { return n.severity == catalog::Severity::emergency; });
+}
+
 int NoticeBoard::changes(base::Instant now) const { return changes_until(notices_, now); }
 
 std::optional<NoticeBoard::Time> NoticeBoard::next_due(base::Instant now, base::Instant started_at,

@@ -1,5 +1,7 @@
 #include "kiosk/app/panel.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -31,17 +33,23 @@ MeasuredPanel measure_panel(const Config& config, PixelSize pixels, const std::o
     if (configured) {
         mm_per_px = configured_mm_per_px(config, pixels);
         origin = "settings";
-    } else if (found) {
+    } else if (found && is_credible(found->size, pixels)) {
         mm_per_px = found_mm_per_px(found->size, pixels);
         origin = "EDID of " + found->connector;
+    } else if (found) {
+        origin += fmt::format("; {:.0f}x{:.0f} mm of the EDID of {} is no size of {}x{} pixels",
+                              found->size.width_mm, found->size.height_mm, found->connector, pixels.width,
+                              pixels.height);
     }
+    const bool is_found = !configured && found && is_credible(found->size, pixels);
     const PixelSize upright = turned_size(pixels, config.rotation_deg);
     return {{.width_px = upright.width,
              .height_px = upright.height,
              .mm_per_px = static_cast<float>(mm_per_px),
-             .viewing_distance_mm = static_cast<float>(config.viewing_distance_mm)},
+             .viewing_distance_mm = static_cast<float>(config.viewing_distance_mm),
+             .is_guess = !configured && !is_found},
             std::move(origin),
-            !configured && found};
+            is_found};
 }
 
 }  // namespace kiosk

@@ -11,6 +11,9 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t kLongestHistory = 64;
+/// The wall clock may be set at any moment, and nothing wakes us then: as long as an emergency may begin or
+/// end by it, it is looked at so often.
+constexpr milliseconds kClockLook{1000};
 
 }  // namespace
 
@@ -37,7 +40,6 @@ void Session::show_release(OpenCatalog& catalog, Time now) {
     rotation_ = Rotation{rotation_order(catalog.standing, catalog.topics), settings_.dwell};
     rotation_start_ = now;
     notices_ = NoticeBoard{catalog, settings_.area};
-    pressed_.reset();  // what lies under the finger is about to be another thing
     stale_ = switched_ = true;
 }
 
@@ -50,6 +52,7 @@ void Session::set_contact(const catalog::Contact& contact) {
 void Session::resize(const Panel& panel) {
     settings_.panel = panel;
     metrics_ = metrics_for(panel, profile_);
+    pressed_.reset();  // what lies under the finger is about to be another thing
     stale_ = true;
 }
 
@@ -84,7 +87,7 @@ void Session::leave(Time now) {
 
 void Session::touch_down(Point at, Time now) {
     pressed_in_rotation_ = is_rotating();
-    pressed_ = area_at(at);
+    pressed_ = is_meant(now, shown_since_) ? area_at(at) : std::nullopt;
     stale_ = stale_ || !focus_.empty();  // its mark is to go
     focus_.clear();
     if (visitor_) last_touch_ = now;
@@ -105,6 +108,11 @@ void Session::touch_up(Point at, Time now) {
     if ((!woke || is_emergency()) && pressed && released == pressed) activate(*pressed);
 }
 
+void Session::touch_lost() {
+    pressed_.reset();
+    pressed_in_rotation_ = false;
+}
+
 void Session::key(Key key, Time now) {
     if (is_rotating()) {
         arrive(now);
@@ -121,7 +129,7 @@ void Session::key(Key key, Time now) {
         stale_ = true;
         return;
     }
-    if (!focus_.empty()) activate(focus_);
+    if (!focus_.empty() && is_meant(now, shown_since_)) activate(focus_);
 }
 
 void Session::activate(const std::string& touch_id) {
@@ -177,6 +185,7 @@ Session::Shown Session::wanted(Time now) {
                                               settings_.dwell, is_emergency() ? page_.count : 0);
     if (is_emergency() && !emergency) rotation_start_ = now;  // it has just ended
     Time due = now + std::chrono::hours{1};
+    if (!settings_.time_given && notices_.has_emergency()) due = now + kClockLook;
     if (const auto next = notices_.next_due(instant(now), settings_.started_at, settings_.dwell))
         due = std::min(due, *next);
     if (visitor_) {
@@ -224,6 +233,10 @@ Session::Change Session::update(Time now) {
                            shown.profile == shown_.profile && shown.locale == shown_.locale;
     shown_ = shown;
     stale_ = false;
+    if (!same_page) {
+        shown_since_ = now;
+        pressed_.reset();  // what lies under the finger is another thing
+    }
     build();
     return same_page ? Change::content : Change::page;
 }

@@ -9,6 +9,7 @@
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/schedule/idle.h"
 #include "kiosk/schedule/rotation.h"
+#include "kiosk/schedule/taps.h"
 
 namespace kiosk {
 
@@ -38,9 +39,12 @@ public:
     /// `update` was called. REQUIRES: the catalog has an overview page.
     Session(Library& library, OpenCatalog& catalog, const SessionSettings& settings);
 
-    // A finger, in pixels of the upright picture. Actions happen on release.
+    // A finger, in pixels of the upright picture. Actions happen on release, and only on the page that the
+    // finger came down on.
     void touch_down(Point at, Time now);
     void touch_up(Point at, Time now);
+    /// There was no touch after all: the finger that came down was taken away, with its panel or its window.
+    void touch_lost();
     void key(Key key, Time now);
     /// The panel has another size from now on.
     void resize(const Panel& panel);
@@ -57,6 +61,9 @@ public:
     /// Brings the page up to `now`. Returns what has to happen on the glass.
     enum class Change { none, content, page };
     [[nodiscard]] Change update(Time now);
+    /// The page that the last `update` made is on the glass since `now`, which is later than that on a slow
+    /// board: touches before are of the page before.
+    void shown(Time now) { shown_since_ = now; }
     /// The session time at which `update` will next have something to do, if nobody touches.
     [[nodiscard]] Time next_due() const { return next_due_; }
 
@@ -113,6 +120,7 @@ private:
     Time last_touch_{0}, rotation_start_{0}, next_due_{0}, now_{0};
     std::optional<std::string> pressed_;
     bool pressed_in_rotation_ = false;
+    Time shown_since_{-kDoubleTap};  // the page on the glass
     std::string focus_;
     Shown shown_;
     bool stale_ = true;

@@ -87,12 +87,14 @@ Picture contact_sheet(const std::vector<Picture>& thumbnails) {
 /// Writes one picture while the next is drawn.
 class PictureWriter {
 public:
-    void write(std::filesystem::path path, const Picture& picture) {
-        finish();
+    /// Errors: io, of the picture before.
+    [[nodiscard]] base::Status write(std::filesystem::path path, const Picture& picture) {
+        if (auto done = finish(); !done) return done;
         pending_ = std::async(std::launch::async, [this, path = std::move(path), copy = picture] {
             thumbnails_.push_back(shrink(copy, std::min(kThumbnailWidth, copy.width)));
             return write_png(path, copy);
         });
+        return {};
     }
     base::Status finish() {
         if (pending_.valid())
@@ -165,7 +167,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
             if (options.pictures) {
                 file = file_name(page->id);
                 painter.paint(*page, colors, stage.metrics, "", record, picture);
-                writer.write(options.folder / file, picture);
+                if (auto done = writer.write(options.folder / file, picture); !done) return done;
             } else {
                 Canvas canvas{nullptr, library.fonts, colors, page->metrics, record, ""};
                 page->draw(canvas);
@@ -175,7 +177,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
         if ((i + 1) % 50 == 0 || i + 1 == scenes->size())
             std::fprintf(stderr, "tour: %zu of %zu scenes\n", i + 1, scenes->size());
     }
-    if (auto done = writer.finish(); !done) return base::fail(done.error(), "writing the pictures");
+    if (auto done = writer.finish(); !done) return done;
     if (options.pictures)
         if (auto done = write_png(options.folder / "contact-sheet.png", contact_sheet(writer.thumbnails()));
             !done)

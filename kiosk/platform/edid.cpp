@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,10 @@ constexpr std::size_t kWidthCm = 21, kHeightCm = 22;
 constexpr std::size_t kFirstTiming = 54;  // the preferred one
 constexpr std::array<std::uint8_t, 8> kHeader{0x00, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00};
 
-constexpr double kLeastMm = 40, kMostMm = 4000;
+// What panels there are: a telephone has pixels of 0.05 mm, a full HD panel of 86 inches of 0.99 mm.
+constexpr double kLeastPitchMm = 0.05, kMostPitchMm = 1.0;
+constexpr double kMostUneven = 1.2;  // of a pixel's sides; whole centimetres of a small panel are 1.1
+constexpr double kLeastDiagonalMm = 4 * 25.4, kMostDiagonalMm = 100 * 25.4;
 
 bool is_intact(std::span<const std::uint8_t> bytes) {
     if (bytes.size() < kBlock || !std::equal(kHeader.begin(), kHeader.end(), bytes.begin())) return false;
@@ -25,21 +29,33 @@ bool is_intact(std::span<const std::uint8_t> bytes) {
     return std::accumulate(block.begin(), block.end(), 0u) % 256 == 0;
 }
 
-/// Panels without a size of their own state the shape: 16x9 or 16x10, 4x3, ..., as they stand or times ten.
+/// Panels without a size of their own state the shape: 16x9 or 16x10, 4x3, ..., as they stand, times ten, or
+/// times a hundred. Of 4x3 and 5x4 the last are sizes that panels have.
 bool is_aspect_ratio(const PanelSize& size) {
     constexpr std::array<std::array<int, 2>, 6> kShapes{
         {{16, 9}, {16, 10}, {4, 3}, {5, 4}, {15, 9}, {21, 9}}};
     for (const auto& [w, h] : kShapes)
-        for (const int factor : {1, 10})
-            if ((size.width_mm == w * factor && size.height_mm == h * factor) ||
-                (size.width_mm == h * factor && size.height_mm == w * factor))
+        for (const int factor : {1, 10, 100})
+            if ((factor < 100 || w > 5) && ((size.width_mm == w * factor && size.height_mm == h * factor) ||
+                                            (size.width_mm == h * factor && size.height_mm == w * factor)))
                 return true;
     return false;
 }
 
-bool is_size(const PanelSize& size) {
-    const auto fits = [](double mm) { return mm >= kLeastMm && mm <= kMostMm; };
-    return fits(size.width_mm) && fits(size.height_mm) && !is_aspect_ratio(size);
+/// Of the preferred timing; none when a text stands there.
+std::optional<PixelSize> timing_pixels(std::span<const std::uint8_t> bytes) {
+    const auto timing = bytes.subspan(kFirstTiming, 18);
+    if (timing[0] == 0 && timing[1] == 0) return std::nullopt;
+    const PixelSize pixels{timing[2] | (timing[4] & 0xf0) << 4, timing[5] | (timing[7] & 0xf0) << 4};
+    return pixels.width > 0 && pixels.height > 0 ? std::optional{pixels} : std::nullopt;
+}
+
+/// Without pixels the most usual ones are meant.
+bool is_size(const PanelSize& size, std::span<const std::uint8_t> bytes) {
+    if (is_aspect_ratio(size)) return false;
+    const bool upright = size.height_mm > size.width_mm;
+    return is_credible(
+        size, timing_pixels(bytes).value_or(upright ? PixelSize{1080, 1920} : PixelSize{1920, 1080}));
 }
 
 std::optional<PanelSize> timing_size(std::span<const std::uint8_t> bytes) {
@@ -49,13 +65,13 @@ std::optional<PanelSize> timing_size(std::span<const std::uint8_t> bytes) {
                          static_cast<double>(timing[13] | (timing[14] & 0x0f) << 8)};
     // Some panels state centimetres here too; then both places have the same numbers.
     if (size.width_mm == bytes[kWidthCm] && size.height_mm == bytes[kHeightCm]) return std::nullopt;
-    return is_size(size) ? std::optional{size} : std::nullopt;
+    return is_size(size, bytes) ? std::optional{size} : std::nullopt;
 }
 
 std::optional<PanelSize> centimetre_size(std::span<const std::uint8_t> bytes) {
     const PanelSize size{bytes[kWidthCm] * 10.0,
                          bytes[kHeightCm] * 10.0};  // EDID 1.4: with one of them 0 the other is a shape
-    return is_size(size) ? std::optional{size} : std::nullopt;
+    return is_size(size, bytes) ? std::optional{size} : std::nullopt;
 }
 
 bool says(const std::filesystem::path& file, std::string_view word) {
@@ -64,6 +80,16 @@ bool says(const std::filesystem::path& file, std::string_view word) {
 }
 
 }  // namespace
+
+bool is_credible(const PanelSize& size, PixelSize pixels) {
+    const bool turned = (size.width_mm > size.height_mm) != (pixels.width > pixels.height);
+    const double across = (turned ? size.height_mm : size.width_mm) / pixels.width,
+                 down = (turned ? size.width_mm : size.height_mm) / pixels.height,
+                 diagonal = std::hypot(size.width_mm, size.height_mm);
+    const auto fits = [](double least, double value, double most) { return value >= least && value <= most; };
+    return fits(kLeastDiagonalMm, diagonal, kMostDiagonalMm) && fits(kLeastPitchMm, across, kMostPitchMm) &&
+           fits(kLeastPitchMm, down, kMostPitchMm) && fits(1 / kMostUneven, across / down, kMostUneven);
+}
 
 std::optional<PanelSize> parse_edid(std::span<const std::uint8_t> bytes) {
     if (!is_intact(bytes)) return std::nullopt;

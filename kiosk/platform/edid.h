@@ -6,6 +6,8 @@
 #include <span>
 #include <string>
 
+#include "kiosk/platform/orientation.h"
+
 namespace kiosk {
 
 /// Of the picture area, along the panel's own pixels.
@@ -13,9 +15,15 @@ struct PanelSize {
     double width_mm = 0, height_mm = 0;
 };
 
+/// Whether a panel that shows so many pixels can have that size: its pixels are nearly square, neither
+/// smaller nor larger than panels have, and from corner to corner it has 4 to 100 inches. Either may lie on
+/// its side.
+[[nodiscard]] bool is_credible(const PanelSize& size, PixelSize pixels);
+
 /// The size that a panel states in its EDID: of the preferred timing in mm, else bytes 21 and 22 in cm.
 /// Nothing when header or checksum are wrong, when no size is given, and when it is no size: an aspect ratio
-/// (16x9, 160x90, ...), less than 40 mm or more than 4 m. Any bytes may come.
+/// (16x9, 160x90, 1600x900, ...), or none that is credible for the pixels of the preferred timing. Any bytes
+/// may come.
 [[nodiscard]] std::optional<PanelSize> parse_edid(std::span<const std::uint8_t> bytes);
 
 struct FoundPanel {

@@ -40,6 +40,14 @@ struct Writer {
     *static_cast<std::string*>(png_get_error_ptr(png)) = message;
     png_longjmp(png, 1);
 }
+/// libpng's own says "Write Error", whatever the reason.
+void write_bytes(png_structp png, png_bytep bytes, std::size_t count) {
+    auto* const file = static_cast<std::FILE*>(png_get_io_ptr(png));
+    if (std::fwrite(bytes, 1, count, file) != count) png_error(png, std::strerror(errno));
+}
+void flush(png_structp png) {
+    if (std::fflush(static_cast<std::FILE*>(png_get_io_ptr(png))) != 0) png_error(png, std::strerror(errno));
+}
 void ignore_warning(png_structp, png_const_charp) {}
 
 void pack_row(const std::uint32_t* pixels, int width, png_byte* bytes) {
@@ -53,7 +61,7 @@ void pack_row(const std::uint32_t* pixels, int width, png_byte* bytes) {
 /// False when libpng gave up: it then jumps back to here, over nothing that has a destructor.
 bool write_rows(Writer& writer, std::FILE* file, const Picture& picture, std::vector<png_byte>& row) {
     if (setjmp(png_jmpbuf(writer.png))) return false;
-    png_init_io(writer.png, file);
+    png_set_write_fn(writer.png, file, write_bytes, flush);
     png_set_compression_level(writer.png, kCompressionLevel);
     png_set_filter(writer.png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_IHDR(writer.png, writer.info, static_cast<png_uint_32>(picture.width),
@@ -129,9 +137,12 @@ base::Status write_png(const std::filesystem::path& path, const Picture& picture
     if (writer.info == nullptr) return fail(Errc::io, fmt::format("{}: out of memory", path.string()));
     std::vector<png_byte> row(static_cast<std::size_t>(picture.width) * 3);
     const bool written = write_rows(writer, file.get(), picture, row);
-    if (std::fclose(file.release()) != 0 || !written)
-        return fail(Errc::io, fmt::format("{}: {}", path.string(), writer.error));
-    return {};
+    const bool closed = std::fclose(file.release()) == 0;
+    if (written && closed) return {};
+    if (written) writer.error = std::strerror(errno);
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(path, ignored)) std::filesystem::remove(path, ignored);
+    return fail(Errc::io, fmt::format("{}: {}", path.string(), writer.error));
 }
 
 Picture shrink(const Picture& picture, int width) {

@@ -7,7 +7,8 @@
 
 namespace kiosk {
 
-/// Writes an 8-bit RGB PNG, compressed for speed. Errors: io.
+/// Writes an 8-bit RGB PNG, compressed for speed. Errors: io; of a file that could not be written whole
+/// nothing is left.
 [[nodiscard]] base::Status write_png(const std::filesystem::path& path, const Picture& picture);
 
 /// `picture` reduced to `width` pixels by area averaging; for contact sheets. REQUIRES: 0 < width <=

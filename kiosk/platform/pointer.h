@@ -34,7 +34,8 @@ public:
         held_ = kNobody;
         return true;
     }
-    /// The window lost its input. True when a press was held, which is to be released outside every area.
+    /// The window lost its input, or the finger its panel. True when a press was held, which is to be
+    /// forgotten.
     [[nodiscard]] bool drop() { return std::exchange(held_, kNobody) != kNobody; }
 
 private:

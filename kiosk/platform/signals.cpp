@@ -32,6 +32,9 @@ bool wait_for_signal(int signals, int stop) {
 
 }  // namespace
 
+void outlive_readers() { std::signal(SIGPIPE, SIG_IGN); }
+void outlive_terminal() { std::signal(SIGHUP, SIG_IGN); }
+
 EndSignals::EndSignals(std::function<void()> on_end) {
     const sigset_t set = end_signals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);

@@ -5,6 +5,11 @@
 
 namespace kiosk {
 
+/// From now on writing to somebody who has stopped reading is an error, and not the end of the program.
+void outlive_readers();
+/// From now on the program outlives the terminal that it was started from.
+void outlive_terminal();
+
 /// Turns SIGTERM and SIGINT into one call, made on a thread that sleeps until then. The signals are blocked
 /// in the thread that builds this and in those it starts, so a signal cannot be lost between looking and
 /// sleeping.

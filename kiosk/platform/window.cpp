@@ -11,6 +11,7 @@
 #include "kiosk/platform/png.h"
 #include "kiosk/platform/pointer.h"
 #include "kiosk/platform/signals.h"
+#include "kiosk/platform/x_server.h"
 
 namespace kiosk {
 namespace {
@@ -18,8 +19,6 @@ namespace {
 using Kind = WindowEvent::Kind;
 
 constexpr PixelSize kWindowedSize{1280, 720};
-constexpr const char* kNoDisplay =
-    "no display: set DISPLAY, start Xorg, or use --tour DIR to render pictures";
 
 /// Everything of SDL that would cost memory, wake-ups or a second event for one touch is off.
 void set_hints() {
@@ -41,6 +40,17 @@ void do_without_desktop() {
     ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);  // a helper process that looks for a session bus
     ::setenv("XCOMPOSEFILE", "/dev/null", 0);              // thousands of accented letters: 11 ms and 0.3 MB
     ::setenv("XCURSOR_CORE", "0", 0);  // the desktop's pointers, looked for in a dozen folders
+}
+
+/// A screen of 30 bits is drawn on by a visual of 24 that it has as well; SDL alone does not look for one.
+base::Status choose_pixels() {
+    SDL_DisplayMode mode{};
+    if (SDL_GetDesktopDisplayMode(0, &mode) != 0) return {};
+    if (mode.format != SDL_PIXELFORMAT_UNKNOWN && !SDL_ISPIXELFORMAT_INDEXED(mode.format)) return {};
+    const OtherVisual visual = find_other_visual();
+    if (visual.id.empty()) return base::fail(base::Errc::unsupported, visual.why);
+    SDL_SetHint(SDL_HINT_VIDEO_X11_WINDOW_VISUALID, visual.id.c_str());
+    return {};
 }
 
 bool start_video(bool or_memory) {
@@ -120,6 +130,7 @@ struct Window::State {
     std::unique_ptr<EndSignals> signals;
     SDL_Window* window = nullptr;
     bool is_manager_to_be_asked = false;  // for the full screen, once the first picture is there
+    bool stays_up = false;                // whoever takes the window off the screen does it by mistake
     Pointer pointer;
     Fade fade;  // of the picture as it lies on the panel; empty but for its time
 
@@ -178,6 +189,7 @@ void Window::State::translate_finger(const SDL_TouchFingerEvent& event, std::vec
     const bool counts = down ? pointer.press(event.fingerId, event.timestamp)
                              : pointer.release(event.fingerId, event.timestamp);
     if (!counts) return;
+    if (!down && !is_plugged_in(window, event.touchId)) return into.push_back({Kind::lost});
     const bool inside = event.x >= 0 && event.x <= 1 && event.y >= 0 && event.y <= 1;
     const PixelSize panel = panel_size();
     const Pixel at{std::min(static_cast<int>(event.x * static_cast<float>(panel.width)), panel.width - 1),
@@ -191,6 +203,7 @@ void Window::State::translate_window(const SDL_WindowEvent& event, std::vector<W
             into.push_back({Kind::resize});
             break;
         case SDL_WINDOWEVENT_EXPOSED:
+        case SDL_WINDOWEVENT_SHOWN:
         case SDL_WINDOWEVENT_FOCUS_GAINED:
         case SDL_WINDOWEVENT_RESTORED:
             into.push_back({Kind::expose});
@@ -198,7 +211,8 @@ void Window::State::translate_window(const SDL_WindowEvent& event, std::vector<W
         case SDL_WINDOWEVENT_FOCUS_LOST:
         case SDL_WINDOWEVENT_HIDDEN:
         case SDL_WINDOWEVENT_MINIMIZED:
-            if (pointer.drop()) into.push_back({Kind::up, kOutside});
+            if (pointer.drop()) into.push_back({Kind::lost});
+            if (stays_up && event.event != SDL_WINDOWEVENT_FOCUS_LOST) SDL_ShowWindow(window);
             break;
         default:
             break;
@@ -325,11 +339,16 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     state->rotation_deg = options.rotation_deg;
     state->signals = std::make_unique<EndSignals>([&state = *state] { state.end(); });
     set_hints();
-    if (!start_video(options.or_memory)) return base::fail(base::Errc::not_found, kNoDisplay);
+    if (!start_video(options.or_memory)) return base::fail(base::Errc::not_found, why_no_display());
+    if (auto chosen = choose_pixels(); !chosen) return base::fail(chosen.error(), "opening a window");
     state->window = create_window(options);
     if (state->window == nullptr || SDL_GetWindowSurface(state->window) == nullptr)
         return base::fail(base::Errc::io, fmt::format("opening a window: {}", SDL_GetError()));
     state->is_manager_to_be_asked = !options.windowed && !options.size;
+    state->stays_up = !options.windowed;
+    if (options.complain) watch_x_errors(state->window, options.complain);
+    outlive_readers();
+    outlive_terminal();
     SDL_StopTextInput();
     SDL_EventState(SDL_MOUSEMOTION, SDL_IGNORE);
     SDL_EventState(SDL_FINGERMOTION, SDL_IGNORE);

@@ -20,14 +20,15 @@ enum class WindowKey { left, right, up, down, activate, back, home };
 struct WindowEvent {
     enum class Kind {
         down,
-        up,  // of the one finger (or mouse button) that counts; see `at`
+        up,    // of the one finger (or mouse button) that counts; see `at`
+        lost,  // that finger was taken away, with its panel or with our window: there was no touch
         key,
         resize,  // the size has changed; nothing of the picture is left
         expose,  // what was presented may be damaged
         quit,    // SIGTERM, SIGINT, or the window was closed
     };
     Kind kind = Kind::quit;
-    Pixel at = {};  // of down and up. A finger that left the glass, or was taken away: kOutside
+    Pixel at = {};  // of down and up. A finger that left the glass: kOutside
     WindowKey key = WindowKey::activate;
 };
 
@@ -40,13 +41,16 @@ struct WindowOptions {
     int rotation_deg = 0;           // 0, 90, 180 or 270, clockwise: see orientation.h
     std::string title;
     bool or_memory = false;  // where there is no display: a picture that nobody sees, for measuring
+    std::function<void(const std::string&)> complain = {};  // of what the X server does later; for good
 };
 
 /// The glass, through SDL's window surface: pixels go from memory to the X server, whatever drew them.
 /// Used by the thread that opened it, but for `wake`; one at a time in a program.
 class Window {
 public:
-    /// Errors: not_found when there is no display (with what to do about it); io.
+    /// Errors: not_found when there is no display (with what to do about it); unsupported when its screen
+    /// cannot be drawn on; io. Afterwards neither a terminal nor a reader of our words that goes away ends
+    /// the program.
     [[nodiscard]] static base::Result<std::unique_ptr<Window>> open(const WindowOptions& options);
     ~Window();
     Window(const Window&) = delete;

@@ -32,9 +32,14 @@ void draw_heading(Sheet& sheet) {
     const Metrics& m = sheet.stage().metrics;
     const Theme& t = sheet.stage().theme;
     const float size = std::max(m.em, m.type(m.roomy ? kHeading : 44)), frame = std::round(0.35f * m.margin);
-    const float top = sheet.top(), height = std::round((m.roomy ? 1.7f : 1.5f) * size);
-    const Rect sign{sheet.room().x, std::round(top + 0.5f * height - 0.55f * size), std::round(1.1f * size),
-                    std::round(1.1f * size)};
+    const float top = sheet.top(), side = std::round(1.1f * size), left = sheet.room().x,
+                text_x = std::round(left + side + 0.45f * size);
+    const Style style{.face = Face::bold, .em = size, .role = Role::title, .line_height = 1.25f};
+    const TextBlock words =
+        sheet.set(sheet.stage().strings("emergency.title"), style, sheet.room().right() - text_x);
+    const float height =
+        std::round(std::max((m.roomy ? 1.7f : 1.5f) * size, words.height + (m.roomy ? 0.45f : 0.25f) * size));
+    const Rect sign{left, std::round(top + 0.5f * height - 0.55f * size), side, side};
     sheet.draw([=, &t](Canvas& c) {
         c.fill({0, top, m.width, height}, t.bad);
         c.fill({0, top, frame, m.height - top}, t.bad);
@@ -42,10 +47,7 @@ void draw_heading(Sheet& sheet) {
         c.fill({0, m.height - frame, m.width, frame}, t.bad);
         draw_warning_sign(c, sign, t.card, t.bad);
     });
-    const Style style{.face = Face::bold, .em = size, .role = Role::title, .line_height = 1.25f};
-    const TextBlock words =
-        sheet.set(sheet.stage().strings("emergency.title"), style, m.width - sign.right());
-    const Point at{std::round(sign.right() + 0.45f * size), std::round(top + (height - words.height) / 2)};
+    const Point at{text_x, std::round(top + (height - words.height) / 2)};
     sheet.draw([words, at, &t](Canvas& c) { c.text(words, at, {t.card, t.bad, Role::title}); });
     sheet.take_room_above(top + height + (m.roomy ? 0.9f : 0.35f) * m.em);
 }

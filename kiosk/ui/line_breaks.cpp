@@ -96,7 +96,8 @@ std::size_t past_english_unit(Text text, std::size_t number, std::size_t at) {
 std::size_t unit_end(Text text, std::size_t number, std::size_t end) {
     const std::size_t start = end + (at_or_0(text, end) == ' ');
     std::size_t at = start, past = past_unit(text, at);
-    for (; is_one_of(at_or_0(text, at), U"多余十百千万亿萬億"); past = std::max(past, past_unit(text, at))) ++at;
+    for (; is_one_of(at_or_0(text, at), U"多余十百千万亿萬億"); past = std::max(past, past_unit(text, at)))
+        ++at;
     if (past > start) return std::max(past, at);
     if (is_hanzi(at_or_0(text, end))) return end + 1;
     return past_english_unit(text, number, end);

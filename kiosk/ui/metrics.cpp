@@ -31,6 +31,7 @@ Metrics metrics_for(const Panel& panel, const Profile& profile) {
     Metrics m;
     m.width = static_cast<float>(panel.width_px);
     m.height = static_cast<float>(panel.height_px);
+    m.is_guess = panel.is_guess;
     m.portrait = panel.height_px > panel.width_px;
     const float short_side = std::min(m.width, m.height);
     m.min_em = min_em_px(panel);

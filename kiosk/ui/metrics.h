@@ -7,6 +7,8 @@ struct Panel {
     int width_px = 1920, height_px = 1080;
     float mm_per_px = 0.369f;
     float viewing_distance_mm = 600;
+    bool is_guess =
+        false;  // nobody has measured it, and it does not say how large it is: 32 inches are assumed
 };
 
 /// What a visitor may ask for.
@@ -37,6 +39,7 @@ struct Metrics {
     bool portrait = false;
     /// Room for the drawn layout of `scenes`; false: facts come one under the other, over several pages.
     bool roomy = false;
+    bool is_guess = false;  // see Panel
 
     /// A size of the type scale, given as its em at 1920x1080: 34, 44, 52, 84.
     [[nodiscard]] float type(float design_px) const;

@@ -9,6 +9,7 @@ blame. Live cases need Xvfb, xdotool and ImageMagick.
 import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import sqlite3
@@ -140,7 +141,10 @@ BAD_SETTINGS = [
 
 # {good}: the good catalog. {file}: a file. {folder}: an empty folder.
 BAD_OPTIONS = [
-    (["--states", "--size", "banana", "--tour", "{folder}"], 2, "WIDTHxHEIGHT"),
+    (["--states", "--size", "banana"], 2, "WIDTHxHEIGHT"),
+    (["--states", "--tour", "{folder}"], 2, "--states, --tour.* one at a time"),
+    (["--states", "--bench", "1"], 2, "one at a time"),
+    (["--check-config", "{file}", "--tour", "{folder}"], 2, "one at a time"),
     (["--tour", "{folder}", "--size", "banana"], 2, "WIDTHxHEIGHT"),
     (["--tour", "{folder}", "--size", "1920x"], 2, "WIDTHxHEIGHT"),
     (["--tour", "{folder}", "--size", "0x0"], 2, "WIDTHxHEIGHT"),
@@ -164,6 +168,9 @@ BAD_OPTIONS = [
     (["--tour", "{folder}", "--locale", "fr"], 2, "--locale"),
     (["--tour", "{folder}", "--panel-mm", "-5"], 2, "--panel-mm"),
     (["--tour", "{folder}", "--panel-mm", "nan"], 2, "--panel-mm"),
+    (["--tour", "{folder}", "--panel-mm", "100"], 2, r"--panel-mm = 100: .* smallest that works is \d+"),
+    (["--tour", "{folder}", "--panel-mm", "70"], 2, r"--panel-mm = 70: .*27 to a millimetre"),
+    (["--tour", "{folder}", "--size", "16384x200"], 2, "--size 16384x200: no page can be laid out"),
     (["--locale", "en"], 2, "--tour"),
     (["--renderer", "metal"], 2, "--renderer"),
     (["--no-such-option"], 2, "--no-such-option"),
@@ -250,9 +257,12 @@ def layout(test, name, file, scenes):
 class Server:
     """An X server of our own on a free display."""
 
+    def __init__(self, depth=24):
+        self.depth = depth
+
     def __enter__(self):
         reading, writing = os.pipe()
-        self.process = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-noreset", "-screen", "0", "1024x600x24", "-nolisten", "tcp"],
+        self.process = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-noreset", "-screen", "0", f"1024x600x{self.depth}", "-nolisten", "tcp"],
                                         pass_fds=[writing], stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as answer:
@@ -293,6 +303,85 @@ class Server:
             return lit, code, errors.read().splitlines()
 
 
+class Program:
+    """The display on a server, over the whole screen. What it writes goes to a file, or to `stderr`."""
+
+    def __init__(self, test, server, *arguments, stderr=None):
+        self.errors = tempfile.TemporaryFile("w+", errors="replace")
+        self.process = subprocess.Popen([test.kiosk, *arguments, *NOW], stderr=stderr or self.errors, env=server.environment)
+        self.server = server
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+
+    def until(self, question, goes_on=True):
+        """Whether it is answered with yes, before the program ends where it is to go on, or before patience does."""
+        until = time.monotonic() + PATIENCE_S
+        while time.monotonic() < until and not (goes_on and self.process.poll() is not None):
+            if question():
+                return True
+            time.sleep(0.05)
+        return False
+
+    def is_up(self):
+        return self.until(self.server.is_lit)
+
+    def end(self, ask=None):
+        """(exit code, lines of stderr)."""
+        if ask is not None:
+            self.process.send_signal(ask)
+        try:
+            code = self.process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            code = "it did not end"
+        self.errors.seek(0)
+        return code, self.errors.read().splitlines()
+
+
+def faults_of_end(ended, wanted_code, wanted=None):
+    code, lines = ended
+    faults = [] if code == wanted_code else [f"exit code {code}, not {wanted_code}"]
+    if wanted is None:
+        return faults + ([f"it wrote {lines[:3]}"] if lines else [])
+    return faults + ([] if len(lines) == 1 and re.search(wanted, lines[0]) else [f"not one line with /{wanted}/: {lines[:3]}"])
+
+
+def accidents(test):
+    """What happens to a display while it runs: it stays lit, or says in one line why it cannot."""
+    with Server() as server:
+        reading, writing = os.pipe()
+        os.close(reading)  # nobody reads what it says, and it has something to say
+        with Program(test, server, "--catalog", "/none.db", stderr=writing) as program:
+            faults = [] if program.is_up() else ["nothing was shown"]
+            test.check("accident: the reader of stderr is gone", faults + faults_of_end(program.end(signal.SIGTERM), 0))
+        os.close(writing)
+        with Program(test, server) as program:
+            faults = [] if program.is_up() else ["nothing was shown"]
+            program.process.send_signal(signal.SIGHUP)
+            window = server.asked("xdotool", "search", "--onlyvisible", "--name", "Minsheng Kiosk")
+            server.asked("xdotool", "windowunmap", "--sync", window)
+            if not program.is_up():
+                faults.append("it stays dark after its window was unmapped")
+            test.check("accident: its terminal is closed, its window unmapped", faults + faults_of_end(program.end(signal.SIGTERM), 0))
+        with Program(test, server) as program:
+            faults = [] if program.is_up() else ["nothing was shown"]
+            server.asked("xdotool", "windowclose", server.asked("xdotool", "search", "--onlyvisible", "--name", "Minsheng Kiosk"))
+            test.check("accident: its window is destroyed", faults + faults_of_end(program.end(), 1, "^kiosk: the window was closed by another program"))
+    dead = server.environment["DISPLAY"]
+    with Program(test, server) as program:
+        test.check("accident: nobody answers at DISPLAY", faults_of_end(program.end(), 1, f"no X server answers at DISPLAY={dead}.*--tour"))
+    with Server(depth=8) as server, Program(test, server) as program:
+        test.check("accident: a screen of 8 bits", faults_of_end(program.end(), 1, "depth of 8 bits.*DefaultDepth 24"))
+    for depth in (16, 30):
+        with Server(depth=depth) as server, Program(test, server) as program:
+            faults = [] if program.is_up() else ["nothing was shown"]
+            test.check(f"accident: a screen of {depth} bits", faults + faults_of_end(program.end(signal.SIGTERM), 0))
+
+
 def live(test, server, name, file, wanted):
     lit, code, lines = server.live(test.kiosk, file)
     faults = [] if lit else ["nothing was shown"]
@@ -329,6 +418,18 @@ def settings(test):
             test.check(f"settings {text[:40]!r}, {option[0]}", faults + ([f"wrote on stdout: {output[:80]}"] if output else []))
 
 
+def sizes(test):
+    """Settings that are right by themselves and do not fit the glass: before anything is drawn."""
+    file = test.folder / "sizes.toml"
+    for text, wanted in (("viewing_distance_mm = 3000", r": display\.viewing_distance_mm = 3000: .* largest that works there is \d+"),
+                         ("panel_width_mm = 70", r": display\.panel_width_mm = 70: .* 27 to a millimetre"),
+                         ("panel_width_mm = 100", r": display\.panel_width_mm = 100: .* smallest that works is \d+")):
+        file.write_text(f"[display]\n{text}\n")
+        for option in (["--tour", str(test.folder / "tour"), "--no-pictures", "--config"], ["--check-config"]):
+            code, _, lines = test.run(*option, str(file))
+            test.check(f"settings {text}, {option[0]}", faults_of_refusal(code, lines, file, re.escape(str(file)) + wanted, wanted_code=2))
+
+
 def files_of_settings(test):
     """--check-config says what the settings lead to and is not there."""
     file, empty = test.folder / "files.toml", test.folder / "state-folder"
@@ -352,6 +453,19 @@ def full_disk(test):
         with open(stdout, "w") as out, open(stderr, "w") as err:
             code = subprocess.run([test.kiosk, *arguments], stdout=out, stderr=err, env=environment, timeout=PATIENCE_S).returncode
         test.check(f"options {' '.join(arguments)}, stdout {stdout}, stderr {stderr}", [] if code == wanted_code else [f"exit code {code}"])
+
+
+def full_folder(test):
+    """A picture that cannot be written whole ends the tour, is named with the reason, and is not left behind."""
+    def no_room():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+    folder = test.folder / "full"
+    done = subprocess.run([test.kiosk, "--tour", str(folder), "--size", "1024x600", *NOW], capture_output=True, text=True, timeout=PATIENCE_S, preexec_fn=no_room)
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("tour: ")]
+    faults = faults_of_refusal(done.returncode, lines, folder, r"\.png: File too large")
+    faults += [f"{path.name} is no whole picture" for path in folder.glob("*.png") if not path.read_bytes().endswith(b"IEND\xaeB`\x82")][:3]
+    test.check("options --tour, no room for a picture", faults)
 
 
 def options(test):
@@ -382,10 +496,13 @@ def main():
             if scenes is not None:
                 layout(test, name, file, scenes)
         settings(test)
+        sizes(test)
         files_of_settings(test)
         options(test)
         full_disk(test)
+        full_folder(test)
         if "--no-live" not in sys.argv:
+            accidents(test)
             with Server() as server:
                 for name, file, wanted, _ in cases:
                     live(test, server, name, str(file), wanted)

@@ -188,6 +188,27 @@ TEST_CASE("panel: turned by us or by Xorg, it keeps its millimetres") {
     CHECK(kiosk::measure_panel(config, {1080, 1920}, found).panel.mm_per_px == doctest::Approx(0.5));
 }
 
+TEST_CASE("panel: a size that its pixels cannot have counts as none, and somebody is asked to measure") {
+    const kiosk::FoundPanel lies{{2500, 1410}, "card0-HDMI-A-1"};
+    kiosk::Config config;
+    const auto measured = kiosk::measure_panel(config, {1920, 1080}, lies);
+    CHECK(measured.panel.mm_per_px == doctest::Approx(0.36897));
+    CHECK(measured.panel.is_guess);
+    CHECK_FALSE(measured.is_found);
+    CHECK(measured.origin ==
+          "default: 32 inches; 2500x1410 mm of the EDID of card0-HDMI-A-1 is no size of 1920x1080 pixels");
+    CHECK(kiosk::measure_panel(config, {3840, 2160}, std::nullopt).panel.is_guess);
+    CHECK(kiosk::metrics_for(measured.panel, {}).is_guess);
+    const auto settings = parsed("");
+    REQUIRE(settings);
+    const std::string asks = "Measure the glass and set\ndisplay.panel_width_mm";
+    CHECK(kiosk::describe_config(*settings, {1920, 1080}, lies).find(asks) != std::string::npos);
+    CHECK(kiosk::describe_config(*settings, {1920, 1080}, kiosk::FoundPanel{{698, 393}, "card0-DP-1"})
+              .find(asks) == std::string::npos);
+    config.panel_width_mm = 698;
+    CHECK_FALSE(kiosk::measure_panel(config, {1920, 1080}, lies).panel.is_guess);
+}
+
 TEST_CASE("check-config: every setting stands with its value and where it comes from") {
     const auto settings = parsed("[rotation]\ndwell_s = 20\n");
     REQUIRE(settings);

@@ -18,7 +18,8 @@ void seal(Bytes& edid) {
 }
 
 /// A base block with a size in mm in its preferred timing and one in cm; 0 leaves a size out.
-Bytes make_edid(int width_mm, int height_mm, int width_cm, int height_cm) {
+/// `pixels` 0: the timing does not say.
+Bytes make_edid(int width_mm, int height_mm, int width_cm, int height_cm, kiosk::PixelSize pixels = {}) {
     Bytes edid(128, 0);
     for (int i = 1; i < 7; ++i) edid[i] = 0xff;
     edid[18] = 1;
@@ -27,6 +28,10 @@ Bytes make_edid(int width_mm, int height_mm, int width_cm, int height_cm) {
     edid[22] = static_cast<std::uint8_t>(height_cm);
     edid[54] = 0x02;  // 148.5 MHz
     edid[55] = 0x3a;
+    edid[56] = static_cast<std::uint8_t>(pixels.width);
+    edid[58] = static_cast<std::uint8_t>(pixels.width >> 8 << 4);
+    edid[59] = static_cast<std::uint8_t>(pixels.height);
+    edid[61] = static_cast<std::uint8_t>(pixels.height >> 8 << 4);
     edid[66] = static_cast<std::uint8_t>(width_mm);
     edid[67] = static_cast<std::uint8_t>(height_mm);
     edid[68] = static_cast<std::uint8_t>((width_mm >> 8) << 4 | height_mm >> 8);
@@ -80,6 +85,44 @@ TEST_CASE("edid: what is no size is not taken for one") {
         const auto size = kiosk::parse_edid(make_edid(c.width_mm, c.height_mm, c.width_cm, c.height_cm));
         CHECK((size ? size->width_mm : 0) == c.expected_width);
     }
+}
+
+TEST_CASE("edid: sizes that no panel of these pixels has are not believed, those that panels have are") {
+    struct Case {
+        kiosk::PanelSize size;
+        kiosk::PixelSize pixels;
+        bool expected;
+    };
+    const Case cases[] = {
+        {{2500, 1410}, {1920, 1080}, false},  // 113 inches
+        {{700, 100}, {1920, 1080}, false},    // pixels four times as wide as high
+        {{100, 700}, {1920, 1080}, false},   {{1650, 930}, {1024, 600}, false},  // pixels of 1.6 mm
+        {{60, 34}, {1920, 1080}, false},                                         // a watch
+        {{344, 194}, {16384, 9216}, false},                                      // 0.02 mm
+        {{698, 393}, {1920, 1080}, true},                                        // 32 inches
+        {{393, 698}, {1080, 1920}, true},    {{698, 393}, {1080, 1920}, true},   // turned by Xorg
+        {{154, 86}, {1024, 600}, true},                                          // 7 inches
+        {{110, 60}, {800, 480}, true},       // 5 inches, in whole centimetres
+        {{1895, 1066}, {1920, 1080}, true},  // 86 inches, full HD
+        {{2159, 1215}, {3840, 2160}, true},  // 98 inches
+        {{294, 165}, {3840, 2160}, true},    // 13 inches, 4K
+        {{376, 301}, {1280, 1024}, true},    {{597, 336}, {3440, 1440}, false},
+    };
+    for (const auto& c : cases) {
+        CAPTURE(c.size.width_mm);
+        CAPTURE(c.pixels.width);
+        CHECK(kiosk::is_credible(c.size, c.pixels) == c.expected);
+    }
+}
+
+TEST_CASE("edid: of two sizes the one is taken that its own pixels can have") {
+    CHECK_FALSE(kiosk::parse_edid(make_edid(1600, 900, 160, 90, {1920, 1080})));  // a shape, in both places
+    CHECK_FALSE(kiosk::parse_edid(make_edid(0, 0, 160, 90)));
+    CHECK_FALSE(kiosk::parse_edid(make_edid(2500, 1410, 250, 141, {1920, 1080})));
+    CHECK_FALSE(kiosk::parse_edid(make_edid(700, 100, 70, 10, {1920, 1080})));
+    const auto size = kiosk::parse_edid(make_edid(700, 100, 70, 39, {1920, 1080}));
+    REQUIRE(size);
+    CHECK(size->height_mm == 390);
 }
 
 TEST_CASE("edid: a first descriptor that is a text holds no size") {

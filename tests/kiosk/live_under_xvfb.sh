@@ -100,5 +100,6 @@ code=0
 wait "$program" || code=$?
 program='' server=''
 [ "$code" = 1 ] || die "after the end of the server: $code"
-grep -q 'X connection to .* broken' "$folder/gone.log" || die "it did not say that the server is gone: $(cat "$folder/gone.log")"
+[ "$(wc -l <"$folder/gone.log")" = 1 ] && grep -q '^kiosk: the X server .* is gone' "$folder/gone.log" ||
+    die "it did not say in one line that the server is gone: $(cat "$folder/gone.log")"
 echo "window, click and both ends are well"

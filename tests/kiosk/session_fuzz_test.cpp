@@ -107,8 +107,10 @@ private:
     }
     std::string press_here_release_there() { return tap(any_point(), any_point(), "here and there"); }
     std::string tap(Point down, Point up, const std::string& what) {
+        if (random_() % 8 != 0) (void)pass(600ms);  // has seen the page
         session_.touch_down(down, now_);
         if (random_() % 8 == 0) (void)pass(std::chrono::milliseconds{random_() % 15'000});
+        if (random_() % 32 == 0) session_.touch_lost();
         session_.touch_up(up, now_);
         return "touch " + what;
     }

@@ -49,12 +49,15 @@ struct Hall {
         session.touch_down(down, now);
         session.touch_up(up, now);
     }
+    /// By somebody who has seen the page.
     Change tap(Point at) {
+        now += kiosk::kDoubleTap;
         tap(at, at);
         return session.update(now);
     }
     Change tap(const std::string& id) { return tap(middle(id)); }
     Change press(Key key) {
+        now += kiosk::kDoubleTap;
         session.key(key, now);
         return session.update(now);
     }
@@ -179,23 +182,106 @@ TEST_CASE("session: a press on one area and a release on another, or on none, do
     }
 }
 
-TEST_CASE("session: a tap while one page becomes the next acts once, on the new page") {
+TEST_CASE("session: a second tap within half a second does nothing on the page that the first has opened") {
     Hall hall;
     hall.wake();
-    hall.tap(hall.tile(0));  // the fade goes on for 300 ms; session time has not passed
+    hall.tap(hall.tile(0));
     const std::string topic = hall.at();
-    const Point back = hall.middle("back");
-    CHECK(hall.tap(back) == Change::page);
+    const auto areas = hall.session.record().touch;
+    REQUIRE(areas.size() > 2);
+    for (const TouchArea& area : areas) {
+        CAPTURE(area.id);
+        hall.now += 150ms / areas.size();
+        hall.tap(area.rect.center(), area.rect.center());
+        CHECK(hall.session.update(hall.now) == Change::none);
+        CHECK(hall.at() == topic);
+    }
+    CHECK(hall.tap("back") == Change::page);
     CHECK(hall.at() == "topics");
+}
+
+TEST_CASE("session: two taps that wake open no topic, and a choice is not taken back by the second") {
+    Hall hall;
+    const Point tile = [] {
+        Hall other;
+        other.wake();
+        return other.middle(other.tile(0));
+    }();
+    hall.now = 3s;
+    hall.tap(tile, tile);
+    CHECK(hall.session.update(hall.now) == Change::page);
+    hall.now += 150ms;
+    hall.tap(tile, tile);
     CHECK(hall.session.update(hall.now) == Change::none);
-    hall.tap(hall.tile(1));
-    CHECK(hall.at() != topic);
+    CHECK(hall.at() == "topics");
+    if (!hall.has("language")) hall.tap("more");
+    hall.tap("language");
+    REQUIRE(hall.session.locale() == Locale::en);
+    const Point language = hall.middle("language");
+    hall.now += 300ms;
+    hall.tap(language, language);
+    (void)hall.session.update(hall.now);
+    CHECK(hall.session.locale() == Locale::en);
+    hall.now += 200ms;  // half a second after it came
+    hall.tap(language, language);
+    (void)hall.session.update(hall.now);
+    CHECK(hall.session.locale() == Locale::zh);
+}
+
+TEST_CASE("session: on a slow board the half second begins when the page is on the glass") {
+    Hall hall;
+    hall.wake();
+    hall.tap(hall.tile(0));
+    const Point back = hall.middle("back");
+    hall.session.shown(hall.now + 900ms);
+    hall.now += 1s;
+    hall.tap(back, back);
+    CHECK(hall.session.update(hall.now) == Change::none);
+    hall.now += 400ms;
+    hall.tap(back, back);
+    CHECK(hall.session.update(hall.now) == Change::page);
+}
+
+TEST_CASE("session: a press counts on the page that the finger came down on, and on no other") {
+    Hall hall;
+    hall.wake();
+    hall.tap(hall.tile(0));
+    const Point back = hall.middle("back");
+    hall.now += 2s;
+    hall.session.touch_down(back, hall.now);
+    SUBCASE("the panel has another size") { hall.session.resize({}); }
+    SUBCASE("another release") { hall.session.show_release(hall.catalog, hall.now); }
+    (void)hall.session.update(hall.now);
+    const std::string here = hall.at();
+    REQUIRE(hall.has("back"));
+    hall.now += 1s;
+    hall.session.touch_up(hall.middle("back"), hall.now);
+    (void)hall.session.update(hall.now);
+    CHECK(hall.at() == here);
+}
+
+TEST_CASE("session: a finger that is lost with its panel was no touch") {
+    Hall hall;
+    hall.session.touch_down({500, 300}, hall.now);
+    hall.session.touch_lost();
+    hall.session.touch_up({500, 300}, hall.now);  // and if its lifting is told after all
+    CHECK(hall.session.update(hall.now) == Change::none);
+    CHECK(hall.session.is_rotating());
+    hall.wake();
+    const Point tile = hall.middle(hall.tile(0));
+    hall.now += 1s;
+    hall.session.touch_down(tile, hall.now);
+    hall.session.touch_lost();
+    hall.session.touch_up(tile, hall.now);
+    CHECK(hall.session.update(hall.now) == Change::none);
+    CHECK(hall.at() == "topics");
 }
 
 TEST_CASE("session: a second tap on the place of a tile does not reach the page under it") {
     Hall hall;
     hall.wake();
     const Point tile = hall.middle(hall.tile(0));
+    hall.now += 1s;
     hall.session.touch_down(tile, hall.now);
     hall.session.touch_up(tile, hall.now);
     hall.session.touch_up(tile, hall.now);  // a release too many

@@ -93,8 +93,10 @@ see() {
     convert -size $size -depth 8 "rgb:$folder/glass.rgb" "$output/$picture"
     echo "$picture: $deed -> $3 ($2 tour), seen after $(elapsed "$from") s, $count differing bytes"
 }
+# touch_at X Y [TIMES]: by somebody who has seen the page; several times in a row as some people tap.
 touch_at() {
-    xdotool mousemove "$1" "$2" click 1
+    sleep 0.5
+    xdotool mousemove "$1" "$2" click --repeat "${3:-1}" --delay 150 1
     touched=$(date +%s.%N)
 }
 # still TOUR PAGE: the page has not changed until now.
@@ -125,10 +127,12 @@ printf '[display]\norbit = false\n[rotation]\ndwell_s = %d\n[idle]\nask_after_s 
 program=$!
 
 see "started" plain overview $loose 15
-touch_at 960 540
-see "touched the rotation" plain topics $few 5
-touch_at $(middle plain topics "topic/$topic")
-see "touched the tile of $topic" plain "topic/$topic" $few 5
+touch_at $(middle plain topics "topic/$topic") 2
+see "touched the rotation twice, over a tile" plain topics $few 5
+still plain topics
+touch_at $(middle plain topics "topic/$topic") 2
+see "touched the tile of $topic twice" plain "topic/$topic" $few 5
+still plain "topic/$topic"
 touch_at $(middle plain "topic/$topic" "$target")
 see "touched the row of $target" chinese "$target" $few 5
 touch_at $(middle chinese "$target" language)

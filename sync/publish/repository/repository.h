@@ -96,7 +96,8 @@ public:
     [[nodiscard]] base::Status put_root(std::string_view bytes);
 
 private:
-    Repository(std::filesystem::path folder, base::Files& files, base::Lock lock, std::unique_ptr<Known> known)
+    Repository(std::filesystem::path folder, base::Files& files, base::Lock lock,
+               std::unique_ptr<Known> known)
         : folder_(std::move(folder)), files_(&files), lock_(std::move(lock)), known_(std::move(known)) {}
     [[nodiscard]] base::Status follow_roots();
     [[nodiscard]] base::Status follow() const;

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+struct SDL_Window;
+
+namespace kiosk {
+
+// What SDL leaves to its users of what an X server does. The one home of Xlib.
+
+/// "no display: ...", with what to do about it: DISPLAY is not set, or nobody answers there.
+[[nodiscard]] std::string why_no_display();
+
+/// How to draw on a screen whose own pixels SDL does not know.
+struct OtherVisual {
+    std::string id;   // of a visual with 8 bits a colour, for SDL_HINT_VIDEO_X11_WINDOW_VISUALID; empty: none
+    std::string why;  // the screen's depth, and what to do about it
+};
+/// Asks the server at DISPLAY. A screen of 30 bits has such a visual, one of 8 has none.
+[[nodiscard]] OtherVisual find_other_visual();
+
+/// Errors of X, each as one line for `complain`, which is kept for good. Where the server or the window is
+/// gone the program ends with code 1; anything else is told once and survived. Nothing is done where there is
+/// no X.
+void watch_x_errors(SDL_Window* window, std::function<void(const std::string&)> complain);
+
+/// Whether a touch device, by SDL's id, is still there and enabled. True where that cannot be asked.
+[[nodiscard]] bool is_plugged_in(SDL_Window* window, std::int64_t touch_device);
+
+}  // namespace kiosk
