@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-tl::unexpected<base::Error> refuse(const fs::path& file, const char* what) {
+base::Failure refuse(const fs::path& file, const char* what) {
     return base::fail(
         base::Errc::invalid,
         fmt::format("{}: is {}, where a repository has a plain file; look who put it there, and "
