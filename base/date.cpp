@@ -70,4 +70,11 @@ std::string format_date(Date date) {
                        static_cast<unsigned>(ymd.day()));
 }
 
+std::string format_instant(Instant instant) {
+    const auto day = std::chrono::floor<std::chrono::days>(instant);
+    const std::chrono::hh_mm_ss time{instant - day};
+    return fmt::format("{}T{:02}:{:02}:{:02}Z", format_date(day), time.hours().count(),
+                       time.minutes().count(), time.seconds().count());
+}
+
 }  // namespace base

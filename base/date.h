@@ -27,6 +27,8 @@ constexpr std::chrono::hours kShanghaiOffset{8};
 
 /// "2024-12-31".
 [[nodiscard]] std::string format_date(Date date);
+/// "2026-11-24T21:34:00Z".
+[[nodiscard]] std::string format_instant(Instant instant);
 
 [[nodiscard]] constexpr Date make_date(int year, unsigned month, unsigned day) {
     return std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day);

@@ -14,7 +14,46 @@ struct CloseFile {
 };
 using OpenFile = std::unique_ptr<std::FILE, CloseFile>;
 
+/// Puts what was made beside `file` in its place; where that fails, or it was not `made`, it goes: a full
+/// disk is not made fuller.
+Status put_in_place(Files& files, const Status& made, const std::filesystem::path& incoming,
+                    const std::filesystem::path& file) {
+    const Status done = made ? files.rename(incoming, file) : made;
+    if (!done) (void)files.remove(incoming);
+    return done;
+}
+
 }  // namespace
+
+Result<std::string> Files::read(const std::filesystem::path& file, std::uint64_t max_bytes) {
+    std::string bytes;
+    const auto read = read_pieces(file, [&](std::string_view piece) -> Status {
+        if (piece.size() > max_bytes - bytes.size())
+            return fail(Errc::corrupt, fmt::format("{}: is longer than {} bytes", file.string(), max_bytes));
+        bytes += piece;
+        return {};
+    });
+    if (!read) return tl::unexpected(read.error());
+    return bytes;
+}
+
+bool Files::has_file(const std::filesystem::path& path) {
+    const auto found = look(path);
+    return found && *found && (*found)->kind == FileFacts::Kind::file;
+}
+
+Status replace_file(Files& files, const std::filesystem::path& file, std::string_view bytes) {
+    const std::filesystem::path incoming = file.string() + ".new";
+    if (auto put = put_in_place(files, files.write_synced(incoming, bytes), incoming, file); !put) return put;
+    return files.sync_folder(file.has_parent_path() ? file.parent_path() : std::filesystem::path("."));
+}
+
+Status replace_file_soon(Files& files, const std::filesystem::path& file, std::string_view bytes) {
+    const std::filesystem::path incoming = file.string() + ".new";
+    Status made = files.remove(incoming);
+    if (made) made = files.append(incoming, bytes);
+    return put_in_place(files, made, incoming, file);
+}
 
 Result<std::string> read_file(const std::filesystem::path& path) {
     std::error_code ignored;
@@ -32,17 +71,8 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 }
 
 Status write_file(const std::filesystem::path& path, std::string_view bytes) {
-    const std::filesystem::path incoming = path.string() + ".new";
-    OpenFile file{std::fopen(incoming.c_str(), "wb")};
-    if (!file) return fail(Errc::io, fmt::format("{}: {}", incoming.string(), std::strerror(errno)));
-    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
-    const bool closed = std::fclose(file.release()) == 0;
-    std::error_code error;
-    if (written && closed) std::filesystem::rename(incoming, path, error);
-    if (written && closed && !error) return {};
-    const std::string why = error ? error.message() : std::strerror(errno);
-    std::filesystem::remove(incoming, error);
-    return fail(Errc::io, fmt::format("{}: {}", path.string(), why));
+    Disk disk;
+    return replace_file_soon(disk, path, bytes);
 }
 
 Status make_folders(const std::filesystem::path& folder) {

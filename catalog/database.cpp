@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <fstream>
 #include <utility>
 
 namespace catalog {
@@ -49,6 +50,30 @@ std::string uri_of(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+base::Status check_is_complete(std::string_view bytes) {
+    // SQLite's file format, 1.3: the versions for writing and reading, 2 in WAL mode.
+    constexpr std::size_t kWriteVersion = 18, kReadVersion = 19;
+    if (bytes.size() <= kReadVersion || (bytes[kWriteVersion] != 2 && bytes[kReadVersion] != 2)) return {};
+    return base::fail(
+        base::Errc::corrupt,
+        "is in WAL mode: what was changed last may lie in a second file beside it (-wal), and would be "
+        "missing. Close the program that edits it, and run `sqlite3 FILE 'PRAGMA journal_mode=DELETE'`");
+}
+
+base::Status check_is_complete(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (std::filesystem::file_size(file.string() + "-journal", ignored) > 0 && !ignored)
+        return base::fail(
+            base::Errc::corrupt,
+            fmt::format("was left in the middle of a change: {}-journal lies beside it. Open it once "
+                        "with the program that edits it, or run `sqlite3 {} 'PRAGMA user_version'`",
+                        file.filename().string(), file.filename().string()));
+    std::ifstream stream(file, std::ios::binary);
+    char header[100];
+    stream.read(header, sizeof header);
+    return check_is_complete(std::string_view(header, static_cast<std::size_t>(stream.gcount())));
+}
 
 Query::~Query() {
     if (statement_ == nullptr) return;
@@ -98,19 +123,22 @@ base::Result<Database::Handle> Database::connect(const char* name, int flags) {
     distrust(connection);
     // CHECK constraints of a foreign file are foreign code; integrity.cpp checks the enumerations itself.
     const std::string settings = fmt::format(
-        "PRAGMA cache_size = -{}; PRAGMA cell_size_check = ON; PRAGMA ignore_check_constraints = ON",
+        "PRAGMA mmap_size = 0; PRAGMA cache_size = -{}; PRAGMA cell_size_check = ON; PRAGMA "
+        "ignore_check_constraints = ON",
         kCacheKibibytes);
     if (auto set = run(connection, settings.c_str()); !set) return tl::unexpected(set.error());
     return handle;
 }
 
 base::Result<Database> Database::open(const std::filesystem::path& file) {
+    if (auto complete = check_is_complete(file); !complete) return tl::unexpected(complete.error());
     auto handle = connect(uri_of(file).c_str(), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
     if (!handle) return tl::unexpected(handle.error());
     return Database(std::move(*handle));
 }
 
 base::Result<Database> Database::open_bytes(std::string_view bytes) {
+    if (auto complete = check_is_complete(bytes); !complete) return tl::unexpected(complete.error());
     auto handle = connect(":memory:", SQLITE_OPEN_READWRITE);
     if (!handle) return tl::unexpected(handle.error());
     // SQLite takes a pointer to change through, but changes nothing in a read-only image.

@@ -46,11 +46,18 @@ private:
     Afterwards afterwards_;
 };
 
+/// A release is one file. One that some program left in WAL mode, or in the middle of a change, is half of a
+/// database: what was written last may lie in a second file beside it, and reading the first alone shows what
+/// was there before. `bytes`: the file, or its first hundred bytes. Errors: corrupt, with the remedy.
+[[nodiscard]] base::Status check_is_complete(std::string_view bytes);
+/// The same of a file, and of what lies beside it. Errors: corrupt.
+[[nodiscard]] base::Status check_is_complete(const std::filesystem::path& file);
+
 /// A read-only SQLite database that other people may have written. Used by one thread. SQLite is named
 /// nowhere else but in database.cpp.
 class Database {
 public:
-    /// The file must not change while it is open. Errors: io.
+    /// The file must not change while it is open. Errors: io; corrupt (as of check_is_complete()).
     [[nodiscard]] static base::Result<Database> open(const std::filesystem::path& file);
     /// `bytes` must outlive the Database. Errors: corrupt; io.
     [[nodiscard]] static base::Result<Database> open_bytes(std::string_view bytes);

@@ -25,7 +25,7 @@ std::string sealed(std::string text) { return text + "crc32 " + checksum(text) +
 std::string_view or_nothing(std::string_view text) { return text.empty() ? kNothing : text; }
 
 std::string instant_or_nothing(const std::optional<base::Instant>& instant) {
-    return instant ? format_instant(*instant) : std::string(kNothing);
+    return instant ? base::format_instant(*instant) : std::string(kNothing);
 }
 
 /// Reads the lines of one file. The first mistake stays; readers answer with empty values from then on.
@@ -142,7 +142,7 @@ base::Result<T> finished(Lines& lines, T value) {
 
 void append_entry(std::string& text, const char* word, const std::optional<CurrentRelease::Entry>& entry) {
     if (entry)
-        text += fmt::format("{} {} {} {}\n", word, entry->sha256, format_instant(entry->since),
+        text += fmt::format("{} {} {} {}\n", word, entry->sha256, base::format_instant(entry->since),
                             or_nothing(entry->version));
     else
         text += fmt::format("{} {}\n", word, kNothing);
@@ -154,13 +154,6 @@ void append_hashes(std::string& text, const char* word, const std::vector<std::s
 }
 
 }  // namespace
-
-std::string format_instant(base::Instant instant) {
-    const auto day = std::chrono::floor<std::chrono::days>(instant);
-    const std::chrono::hh_mm_ss time{instant - day};
-    return fmt::format("{}T{:02}:{:02}:{:02}Z", base::format_date(day), time.hours().count(),
-                       time.minutes().count(), time.seconds().count());
-}
 
 bool is_sha256(std::string_view text) {
     return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {

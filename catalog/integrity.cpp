@@ -223,6 +223,7 @@ base::Status check_header(std::string_view header, std::uint64_t file_bytes) {
     if (header.size() < kHeaderBytes)
         return fail(Errc::corrupt, fmt::format("is cut short: {} bytes, not even a header", file_bytes));
     if (auto version = check_version(header); !version) return version;
+    if (auto complete = check_is_complete(header); !complete) return complete;
     const std::uint64_t wanted = length_in_header(header);
     if (file_bytes < wanted)
         return fail(Errc::corrupt, fmt::format("is cut short: {} of {} bytes", file_bytes, wanted));

@@ -147,7 +147,7 @@ struct Notice {
     Severity severity = Severity::info;
     Bilingual title, body;
     base::Instant starts_at, ends_at;
-    std::string areas;  // comma-separated; empty: everywhere
+    std::string areas;  // as areas.h has them; empty: everywhere
 };
 
 /// The words of the format and of `--states`, in the order of the enumerators.

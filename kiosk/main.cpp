@@ -101,8 +101,21 @@ std::optional<kiosk::PixelSize> size_of(const Options& o) {
     return parse_size(o.size, size.width, size.height) ? std::optional(size) : std::nullopt;
 }
 
+/// The first option that was given, and given nothing: a variable that is not set, in a unit for example.
+std::string empty_option(const CLI::App& app) {
+    for (const CLI::Option* const option : app.get_options())
+        for (const std::string& value : option->results())
+            if (value.empty())
+                return fmt::format(
+                    "{} is given with nothing behind it, perhaps a variable that is not set; "
+                    "leave it out, or say what is meant",
+                    option->get_name());
+    return {};
+}
+
 /// What CLI11 cannot say of the options; empty when they are well.
-std::string wrong_option(const Options& o) {
+std::string wrong_option(const CLI::App& app, const Options& o) {
+    if (std::string empty = empty_option(app); !empty.empty()) return empty;
     if (!o.size.empty() && !size_of(o))
         return fmt::format("--size {}: give it as WIDTHxHEIGHT, 200 to 16384 pixels each", o.size);
     if (!o.now.empty() && !base::parse_instant(o.now))
@@ -213,10 +226,18 @@ base::Result<Panel> panel_of(const Options& o, const Config& config, kiosk::Libr
     return fitted;
 }
 
+/// Names what the settings lead to and is not as it should be, a line each.
+int complain_of_files(const Config& config) {
+    const auto faults = kiosk::faults_of_files(config);
+    for (const std::string& fault : faults) complain("kiosk: " + fault);
+    return faults.empty() ? 0 : 1;
+}
+
 int check_config(const Options& o) {
     const auto settings = read_settings(o.check_config);
     if (!settings) return fail_with_lines(2, settings.error().message);
     const Config config = kiosk::make_config(*settings);
+    const int code = complain_of_files(config);
     const auto found = found_panel(o, config);
     auto window = open_window(o, config);
     const kiosk::PixelSize pixels = window ? (*window)->panel_size() : kiosk::PixelSize{1920, 1080};
@@ -225,9 +246,9 @@ int check_config(const Options& o) {
     if (!library) return fail(1, library.error().message);
     const auto panel = panel_of(o, config, *library, pixels, found);
     if (!panel) return fail_at_settings(o, panel.error());
-    if (!window) return fail(0, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
+    if (!window) return fail(code, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
     kiosk::show_ruler(*library, kiosk::measure_panel(config, pixels, found).panel, **window);
-    return 0;
+    return code;
 }
 
 /// What to show: a file or the catalog in the program, unless there is a state folder to follow.
@@ -259,7 +280,7 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     const auto found = found_panel(o, config);
     const auto panel = panel_of(o, config, *library, (*window)->panel_size(), found);
     if (!panel) return fail_at_settings(o, panel.error());
-    base::Disk disk;
+    base::Disk disk{source.state};
     std::optional<kiosk::GlyphCache> glyphs;
     if (const auto file = kiosk::glyph_cache_file(source.state); !file.empty())
         glyphs.emplace(file, disk, library->fonts, complain);
@@ -328,7 +349,7 @@ int run(int argc, char** argv) {
         const int code = app.exit(error);
         return code == 0 ? 0 : 2;
     }
-    if (const std::string wrong = wrong_option(o); !wrong.empty()) return fail(2, wrong);
+    if (const std::string wrong = wrong_option(app, o); !wrong.empty()) return fail(2, wrong);
     const Moment moment{base::parse_instant(o.now).value_or(
                             std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())),
                         !o.now.empty()};

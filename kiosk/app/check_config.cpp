@@ -1,6 +1,11 @@
 #include "kiosk/app/check_config.h"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <cmath>
+#include <cstring>
+#include <filesystem>
 
 #include "kiosk/app/painter.h"
 #include "kiosk/platform/software_renderer.h"
@@ -96,6 +101,30 @@ std::string describe_config(base::Settings settings, PixelSize pixels,
     std::string text;
     for (const base::Setting& setting : settings.table()) text += setting_line(settings, setting);
     return text + panel_lines(measured, pixels) + metrics_lines(measured.panel);
+}
+
+std::vector<std::string> faults_of_files(const Config& config) {
+    namespace fs = std::filesystem;
+    std::vector<std::string> faults;
+    if (!config.catalog_file.empty())
+        if (const auto store = catalog::Store::open(config.catalog_file); !store)
+            faults.push_back("catalog.file: " + store.error().message);
+    if (config.state_folder.empty()) return faults;
+    const catalog::StatePaths paths{config.state_folder};
+    std::error_code ignored;
+    if (!fs::is_directory(paths.root, ignored)) {
+        faults.push_back(fmt::format("state.folder: {}: there is no such folder; kiosk-sync makes it",
+                                     paths.root.string()));
+        return faults;
+    }
+    if (fs::exists(paths.current(), ignored) && ::access(paths.current().c_str(), R_OK) != 0)
+        faults.push_back(fmt::format("state.folder: {}: {}", paths.current().string(), std::strerror(errno)));
+    const fs::path reported = fs::is_directory(paths.display(), ignored) ? paths.display() : paths.root;
+    if (::access(reported.c_str(), W_OK) != 0)
+        faults.push_back(
+            fmt::format("state.folder: this user cannot write to {}; as root: install -d -o USER {}",
+                        paths.display().string(), paths.display().string()));
+    return faults;
 }
 
 void show_ruler(Library& library, const Panel& panel, Window& window) {

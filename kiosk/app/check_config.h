@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kiosk/app/library.h"
 #include "kiosk/app/panel.h"
@@ -13,6 +14,10 @@ namespace kiosk {
 /// from the panel. `pixels`: of the panel before rotation. Lines end in a line feed.
 [[nodiscard]] std::string describe_config(base::Settings settings, PixelSize pixels,
                                           const std::optional<FoundPanel>& found);
+
+/// What is wrong with the files and folders that the settings name, a line each: a catalog that is not there
+/// or cannot be shown, a state folder that is not there, cannot be read, or in which this user cannot report.
+[[nodiscard]] std::vector<std::string> faults_of_files(const Config& config);
 
 /// A bar of exactly 100 mm to hold a ruler to, until a touch, a key or 60 s. On a panel narrower than that
 /// the bar is as many whole centimetres as fit.

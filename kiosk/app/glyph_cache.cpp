@@ -1,9 +1,5 @@
 #include "kiosk/app/glyph_cache.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <cstdlib>
 
 #include "base/deflate.h"
@@ -15,6 +11,10 @@ namespace {
 
 // A release with more is served by the faces themselves for the rest.
 constexpr std::size_t kMostScenes = 2000, kMostGlyphs = 40'000;
+
+/// What the file leaves free: the agent's needs go first, which are the next release packed, unpacked and in
+/// its place, and some small files.
+constexpr std::uint64_t kLeftFreeBytes = 1 << 20, kLeftFreeReleases = 3;
 
 std::uint32_t use_of(const OpenCatalog& catalog, const SessionSettings& settings) {
     const catalog::Release& release = catalog.store.release();
@@ -29,6 +29,7 @@ std::uint32_t use_of(const OpenCatalog& catalog, const SessionSettings& settings
 
 GlyphCache::GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fonts, Complain complain)
     : file_(std::move(file)), files_(files), fonts_(fonts), complain_(std::move(complain)) {
+    remove_unfinished();
     auto kept = GlyphFile::open(file_);
     if (kept)
         fonts_.use(std::move(*kept));
@@ -36,12 +37,21 @@ GlyphCache::GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fo
         complain_(fmt::format("kiosk: {}; making it anew", kept.error().message));
 }
 
-GlyphCache::Claim::Claim(const std::filesystem::path& file)
-    : lock_(::open((file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)),
-      is_ours_(lock_ >= 0 && ::flock(lock_, LOCK_EX | LOCK_NB) == 0) {}
+/// What an earlier run did not come to the end of only takes room.
+void GlyphCache::remove_unfinished() {
+    const std::filesystem::path unfinished = file_.string() + ".new";
+    if (!files_.has_file(unfinished)) return;
+    if (const auto lock = base::Lock::take(file_.string() + ".lock")) (void)files_.remove(unfinished);
+}
 
-GlyphCache::Claim::~Claim() {
-    if (lock_ >= 0) ::close(lock_);
+void GlyphCache::give_up() {
+    work_->writer.abandon();
+    work_.reset();
+}
+
+bool GlyphCache::has_room() {
+    const auto room = files_.free_bytes(file_.parent_path());
+    return !room || *room >= kLeftFreeBytes + kLeftFreeReleases * catalog_->file_bytes;
 }
 
 Stage GlyphCache::stage(Locale locale) const {
@@ -62,16 +72,16 @@ void GlyphCache::begin(Library& library, const OpenCatalog& catalog, const Sessi
     library_ = &library;
     catalog_ = &catalog;
     settings_ = settings;
-    work_.reset();
+    if (work_) give_up();
     const GlyphFileLabel wanted{fonts_.fingerprint(), use_of(catalog, settings)};
     const GlyphFile* const kept = fonts_.file();
     if (kept != nullptr && kept->label() == wanted && !kept->is_damaged()) return;
     std::error_code ignored;  // the write finds out
     std::filesystem::create_directory(file_.parent_path(), ignored);
-    if (!claim_) claim_.emplace(file_);
-    if (!claim_->is_ours()) {
-        claim_.reset();
-        return;
+    if (!claim_) {
+        auto lock = base::Lock::take(file_.string() + ".lock");
+        if (!lock) return;
+        claim_.emplace(std::move(*lock));
     }
     work_.emplace(Work{GlyphFileWriter{files_, file_, wanted}});
     for (const Locale locale : {Locale::en, Locale::zh}) {  // the last comes first
@@ -96,6 +106,7 @@ void GlyphCache::step() {
         return;
     }
     draw_page();
+    if (!has_room()) return give_up();
     if (!work_->writer.flush()) work_.reset();
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/files.h"
+#include "base/lock.h"
 #include "kiosk/app/library.h"
 #include "kiosk/app/opening.h"
 #include "kiosk/app/session.h"
@@ -13,8 +14,8 @@ namespace kiosk {
 
 /// Keeps the file of glyphs that a release needs on this panel: takes up the one that an earlier run has
 /// left, and makes another when it is for something else, or damaged, which is complained of. Made in small
-/// pieces, between frames. A disk that takes no file costs the time that it would have saved and nothing
-/// else; it is tried again at the next release.
+/// pieces, between frames. A disk that takes no file, or has no room to spare for it, costs the time that it
+/// would have saved and nothing else; it is tried again at the next release.
 class GlyphCache {
 public:
     /// `files` and `fonts` must outlive this.
@@ -36,22 +37,13 @@ private:
         int page = 1;                                    // of the last of them
         std::set<GlyphId> done;
     };
-    /// The right to write the file, which one program has at a time; it goes with the program.
-    class Claim {
-    public:
-        explicit Claim(const std::filesystem::path& file);
-        ~Claim();
-        Claim(const Claim&) = delete;
-        Claim& operator=(const Claim&) = delete;
-        [[nodiscard]] bool is_ours() const { return is_ours_; }
-
-    private:
-        int lock_;
-        bool is_ours_;
-    };
     [[nodiscard]] Stage stage(Locale locale) const;
     void draw_page();
     void finish();
+    void give_up();
+    void remove_unfinished();
+    /// For more of the file.
+    [[nodiscard]] bool has_room();
 
     std::filesystem::path file_;
     base::Files& files_;
@@ -60,7 +52,7 @@ private:
     Library* library_ = nullptr;
     const OpenCatalog* catalog_ = nullptr;
     SessionSettings settings_;
-    std::optional<Claim> claim_;
+    std::optional<base::Lock> claim_;  // one program at a time writes the file
     std::optional<Work> work_;
     bool mended_ = false;  // once is enough: the disk may be bad
 };

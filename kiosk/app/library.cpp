@@ -1,8 +1,5 @@
 #include "kiosk/app/library.h"
 
-#include <algorithm>
-
-#include "base/build_date.h"
 #include "base/embedded.h"
 
 namespace kiosk {
@@ -70,15 +67,12 @@ base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalo
     return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing), file.empty()};
 }
 
-base::Instant newest_known(const catalog::Release* release, const std::optional<catalog::Contact>& contact) {
-    base::Instant newest{base::kBuiltAfter};
-    if (release != nullptr) newest = std::max(newest, release->published_at);
-    if (contact && contact->signed_at) newest = std::max(newest, *contact->signed_at);
-    return newest;
-}
-
-catalog::Today today_at(base::Instant now, bool given, base::Instant newest_known) {
-    return {base::shanghai_date(now), given || now >= newest_known};
+catalog::KnownTime known_time(const catalog::Release* release,
+                              const std::optional<catalog::Contact>& contact) {
+    catalog::KnownTime known;
+    if (release != nullptr) known.after(release->published_at);
+    if (contact) known.after(contact->signed_at);
+    return known;
 }
 
 }  // namespace kiosk

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "catalog/device_state.h"
+#include "catalog/known_time.h"
 #include "catalog/standing.h"
 #include "catalog/store.h"
 #include "kiosk/ui/fonts.h"
@@ -33,8 +34,9 @@ struct OpenCatalog {
     std::vector<catalog::Topic> topics;
     catalog::Standing standing;
     bool embedded = true;
-    bool is_fallback = false;  // embedded, because the file that was asked for could not be opened
-    std::string sha256 = {};   // of a release in the state folder; else empty
+    bool is_fallback = false;      // embedded, because the file that was asked for could not be opened
+    std::string sha256 = {};       // of a release in the state folder; else empty
+    std::uint64_t file_bytes = 0;  // of the same; else 0
 
     /// Judges anew when the day has changed. Errors: corrupt, io; the old judgements then stay.
     [[nodiscard]] base::Status judge(catalog::Today today);
@@ -43,13 +45,9 @@ struct OpenCatalog {
 /// The file, or the embedded catalog where `file` is empty. Errors: as catalog::Store::open.
 [[nodiscard]] base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalog::Today today);
 
-/// The newest moment that is known to have passed: this build, the release's publication (nullptr: unknown),
-/// and what signed metadata tell of.
-[[nodiscard]] base::Instant newest_known(const catalog::Release* release,
-                                         const std::optional<catalog::Contact>& contact);
-
-/// The day's date in Shanghai, and whether the clock can be believed: it was `given`, or is not before
-/// `newest_known`.
-[[nodiscard]] catalog::Today today_at(base::Instant now, bool given, base::Instant newest_known);
+/// What time it is at least: by this build, the release's publication (nullptr: unknown), and what signed
+/// metadata tell of.
+[[nodiscard]] catalog::KnownTime known_time(const catalog::Release* release,
+                                            const std::optional<catalog::Contact>& contact);
 
 }  // namespace kiosk

@@ -1,6 +1,7 @@
 #include "kiosk/app/opening.h"
 
 #include "base/files.h"
+#include "kiosk/app/release_hash.h"
 
 namespace kiosk {
 namespace {
@@ -20,10 +21,10 @@ base::Result<T> read_state(const std::filesystem::path& file, base::Result<T> (*
 
 base::Result<OpenCatalog> open_judged(const std::filesystem::path& file, const Moment& moment,
                                       const std::optional<catalog::Contact>& contact) {
-    auto catalog = open_catalog(file, today_at(moment.now, moment.given, newest_known(nullptr, contact)));
+    auto catalog = open_catalog(file, known_time(nullptr, contact).today(moment.now, moment.given));
     if (!catalog) return catalog;
-    const auto newest = newest_known(&catalog->store.release(), contact);
-    if (auto judged = catalog->judge(today_at(moment.now, moment.given, newest)); !judged)
+    const auto known = known_time(&catalog->store.release(), contact);
+    if (auto judged = catalog->judge(known.today(moment.now, moment.given)); !judged)
         return tl::unexpected(judged.error());
     return catalog;
 }
@@ -48,6 +49,12 @@ base::Result<Content> open_current(const std::filesystem::path& folder, const Mo
     const auto contact = read_state(paths.contact(), catalog::parse_contact);
     if (!contact) return tl::unexpected(contact.error());
     const auto file = current->current ? paths.release(current->current->sha256) : std::filesystem::path{};
+    if (current->current) {
+        base::Disk disk{folder};
+        const ReleaseProof proof{current->current->sha256, file, {}};
+        if (auto whole = proof.check(hash_of_release(disk, file)); !whole)
+            return tl::unexpected(whole.error());
+    }
     auto catalog = open_judged(file, moment, *contact);
     if (!catalog) return tl::unexpected(catalog.error());
     if (current->current) catalog->sha256 = current->current->sha256;

@@ -32,7 +32,7 @@ base::Instant Session::wall(Time now) const {
 
 base::Instant Session::instant(Time now) const {
     if (settings_.time_given) return wall(now);
-    return std::max(wall(now), newest_known(&catalog_->store.release(), settings_.contact));
+    return known_time(&catalog_->store.release(), settings_.contact).effective(wall(now));
 }
 
 void Session::show_release(OpenCatalog& catalog, Time now) {
@@ -220,8 +220,8 @@ Session::Shown Session::wanted(Time now) {
 
 Session::Change Session::update(Time now) {
     now_ = now;
-    const catalog::Today today = today_at(wall(now), settings_.time_given,
-                                          newest_known(&catalog_->store.release(), settings_.contact));
+    const catalog::Today today =
+        known_time(&catalog_->store.release(), settings_.contact).today(wall(now), settings_.time_given);
     const auto judged = catalog_->standing.today();
     if (today.date != judged.date || today.clock_trusted != judged.clock_trusted) {
         // Where it fails, the judgements of the day before stay.

@@ -1,14 +1,17 @@
 #pragma once
 
+#include <map>
 #include <set>
 
 #include "base/files.h"
 #include "kiosk/app/opening.h"
+#include "kiosk/app/release_hash.h"
 
 namespace kiosk {
 
 /// The folder where agent and display meet, from the display's side: which release to show, when the origin
-/// last answered, and the display's own report. Whatever is wrong with it is complained of once and never
+/// last answered, and the display's own report. A release is shown only while its bytes have the hash that it
+/// is called by: a small one is read whole before, a large one after its first picture. Whatever is wrong with it is complained of once and never
 /// darkens the screen. Reads and writes disks, so nothing here is called inside a frame. Used by one thread.
 class StateFolder {
 public:
@@ -27,12 +30,23 @@ public:
     /// `shown` stays. It stays as well when nothing better can be opened.
     [[nodiscard]] std::optional<OpenCatalog> open_next(const std::string& shown, const Moment& moment);
 
+    /// The release called `shown` (empty: none), where its file has not been read whole yet, or has changed
+    /// since: what is to be read, by the caller, when there is time.
+    [[nodiscard]] std::optional<ReleaseProof> find_unproven(const std::string& shown);
+    /// What came of that. One that is not as it was signed is passed over from now on by `open_next`, until
+    /// its file is another.
+    void settle(const ReleaseProof& proof, const base::Status& status);
+
+    /// Writes the report where somebody has removed it. To be called now and then.
+    void keep_report();
+
     /// Enough frames of the release called `shown` were drawn. The catalog in the program needs no
     /// confirmation.
     void confirm(const std::string& shown);
 
     [[nodiscard]] const catalog::DisplayReport& report() const { return report_; }
     [[nodiscard]] const std::filesystem::path& folder() const { return paths_.root; }
+    [[nodiscard]] base::Files& files() { return files_; }
 
 private:
     [[nodiscard]] base::Result<catalog::CurrentRelease> read_current(const char* consequence);
@@ -40,7 +54,11 @@ private:
                                                         const std::string& shown, const Moment& moment);
     [[nodiscard]] base::Result<OpenCatalog> try_release(const std::string& sha256, const Moment& moment);
     [[nodiscard]] std::optional<OpenCatalog> open_embedded(const Moment& moment);
+    [[nodiscard]] base::Status prove(const std::string& sha256);
+    [[nodiscard]] bool is_proven(const std::string& sha256, const base::FileFacts& facts) const;
+    [[nodiscard]] bool is_damaged(const std::string& sha256);
     void note(catalog::DisplayReport report);
+    void write_report();
     void say_once(const std::string& what, const std::string& consequence = {});
 
     catalog::StatePaths paths_;
@@ -49,6 +67,11 @@ private:
     catalog::Contact contact_;
     catalog::DisplayReport report_;
     std::set<std::string> said_;
+    struct Verdict {
+        base::FileFacts facts;  // of the file that was read
+        bool is_whole = false;
+    };
+    std::map<std::string, Verdict> verdicts_;  // by hash
 };
 
 }  // namespace kiosk

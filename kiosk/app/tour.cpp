@@ -132,9 +132,10 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     const Strings& strings = library.strings(options.locale);
     const Theme& colors = theme(options.profile.high_contrast);
     // A clock that is not trusted says too little.
-    const base::Instant now = catalog.standing.today().clock_trusted
-                                  ? options.now
-                                  : newest_known(&catalog.store.release(), options.contact);
+    const base::Instant now =
+        catalog.standing.today().clock_trusted
+            ? options.now
+            : known_time(&catalog.store.release(), options.contact).effective(options.now);
     Stage stage{catalog.store,
                 catalog.standing,
                 catalog.topics,

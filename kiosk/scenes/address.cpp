@@ -6,20 +6,39 @@
 namespace kiosk {
 namespace {
 
-constexpr std::array<std::string_view, 13> kNames{"overview",    "topics", "topic",    "target", "rotation",
-                                                  "commitments", "all",    "filter",   "notice", "about",
-                                                  "more",        "ask",    "emergency"};
-
-bool has_key(SceneKind scene) {
-    return scene == SceneKind::topic || scene == SceneKind::target || scene == SceneKind::rotation ||
-           scene == SceneKind::commitments || scene == SceneKind::filter || scene == SceneKind::notice ||
-           scene == SceneKind::emergency;
+struct SceneRow {
+    SceneKind scene;
+    std::string_view name;
+    bool has_key = false;          // "topic/jobs": the key follows the name
+    bool key_is_optional = false;  // and may be missing
+};
+/// In the order of the enumerators.
+constexpr std::array kScenes{
+    SceneRow{SceneKind::overview, "overview"},
+    SceneRow{SceneKind::topics, "topics"},
+    SceneRow{SceneKind::topic, "topic", true},
+    SceneRow{SceneKind::target, "target", true},
+    SceneRow{SceneKind::rotation, "rotation", true},
+    SceneRow{SceneKind::commitments, "commitments", true},
+    SceneRow{SceneKind::all, "all"},
+    SceneRow{SceneKind::filter, "filter", true},
+    SceneRow{SceneKind::notice, "notice", true, true},
+    SceneRow{SceneKind::about, "about"},
+    SceneRow{SceneKind::more, "more"},
+    SceneRow{SceneKind::ask, "ask"},
+    SceneRow{SceneKind::emergency, "emergency", true},
+};
+constexpr bool has_row_for_each_scene() {
+    for (std::size_t i = 0; i < kScenes.size(); ++i)
+        if (kScenes[i].scene != static_cast<SceneKind>(i)) return false;
+    return kScenes.size() == static_cast<std::size_t>(kLastScene) + 1;
 }
+static_assert(has_row_for_each_scene());
 
 }  // namespace
 
 std::string Address::id() const {
-    std::string result(kNames[static_cast<std::size_t>(scene)]);
+    std::string result(kScenes[static_cast<std::size_t>(scene)].name);
     if (!key.empty()) result += "/" + key;
     if (page > 1) result += "/" + std::to_string(page);
     return result;
@@ -34,14 +53,14 @@ Address Address::on_page(int number) const {
 std::optional<Address> parse_address(std::string_view id) {
     const std::string_view name = id.substr(0, id.find('/'));
     std::string_view rest = name.size() < id.size() ? id.substr(name.size() + 1) : std::string_view{};
-    for (std::size_t i = 0; i < kNames.size(); ++i) {
-        if (kNames[i] != name) continue;
-        Address address{.scene = static_cast<SceneKind>(i)};
-        if (has_key(address.scene)) {
+    for (const SceneRow& row : kScenes) {
+        if (row.name != name) continue;
+        Address address{.scene = row.scene};
+        if (row.has_key) {
             address.key = rest.substr(0, rest.find('/'));
             rest =
                 address.key.size() < rest.size() ? rest.substr(address.key.size() + 1) : std::string_view{};
-            if (address.key.empty() && address.scene != SceneKind::notice) return std::nullopt;
+            if (address.key.empty() && !row.key_is_optional) return std::nullopt;
         }
         if (rest.empty()) return address;
         const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), address.page);

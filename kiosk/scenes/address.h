@@ -25,6 +25,7 @@ enum class SceneKind {
     ask,
     emergency
 };
+constexpr SceneKind kLastScene = SceneKind::emergency;
 
 /// Narrows the list of all targets; an empty field narrows nothing.
 struct Filter {

@@ -13,29 +13,45 @@ namespace {
 
 using catalog::State;
 
-/// States that a passer-by sees as one: everything under way counts together.
+/// States that a passer-by sees as one: everything under way counts together. In the order of the legend.
 struct Group {
     const char* key;
     State mark;
-    std::vector<State> states;
+};
+constexpr std::array kGroups{
+    Group{"overview.met", State::met},
+    Group{"overview.missed", State::missed},
+    Group{"overview.cannot_judge", State::cannot_judge},
+    Group{"overview.reached", State::reached},
+    Group{"overview.exceeded", State::exceeded},
+    Group{"overview.under_way", State::on_pace},
+    Group{"overview.final_not_published", State::final_not_published},
+    Group{"overview.no_figure", State::no_figure},
+    Group{"overview.not_judged", State::not_judged},
 };
 
-const std::array<Group, 9>& groups() {
-    static const std::array<Group, 9> kGroups{{
-        {"overview.met", State::met, {State::met}},
-        {"overview.missed", State::missed, {State::missed}},
-        {"overview.cannot_judge", State::cannot_judge, {State::cannot_judge}},
-        {"overview.reached", State::reached, {State::reached}},
-        {"overview.exceeded", State::exceeded, {State::exceeded}},
-        {"overview.under_way",
-         State::on_pace,
-         {State::ahead, State::on_pace, State::slightly_behind, State::well_behind, State::at_target_so_far,
-          State::short_so_far, State::under_way}},
-        {"overview.final_not_published", State::final_not_published, {State::final_not_published}},
-        {"overview.no_figure", State::no_figure, {State::no_figure}},
-        {"overview.not_judged", State::not_judged, {State::not_judged}},
-    }};
-    return kGroups;
+/// The state whose mark stands for `state`: a state without a group does not compile.
+constexpr State mark_of(State state) {
+    switch (state) {
+        case State::met:
+        case State::missed:
+        case State::cannot_judge:
+        case State::reached:
+        case State::exceeded:
+        case State::final_not_published:
+        case State::no_figure:
+        case State::not_judged:
+            return state;
+        case State::ahead:
+        case State::on_pace:
+        case State::slightly_behind:
+        case State::well_behind:
+        case State::at_target_so_far:
+        case State::short_so_far:
+        case State::under_way:
+            return State::on_pace;
+    }
+    return state;
 }
 
 struct Count {
@@ -45,9 +61,10 @@ struct Count {
 
 std::vector<Count> counts_of(const catalog::Standing& standing) {
     std::vector<Count> result;
-    for (const Group& group : groups()) {
+    for (const Group& group : kGroups) {
         int n = 0;
-        for (const State state : group.states) n += standing.counts()[static_cast<std::size_t>(state)];
+        for (std::size_t i = 0; i < catalog::kStateCount; ++i)
+            if (mark_of(static_cast<State>(i)) == group.mark) n += standing.counts()[i];
         if (n > 0) result.push_back({&group, n});
     }
     return result;

@@ -1,24 +1,11 @@
 #include "kiosk/schedule/notice_times.h"
 
+#include "catalog/areas.h"
+
 namespace kiosk {
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-    const auto from = text.find_first_not_of(' ');
-    return from == text.npos ? std::string_view{} : text.substr(from, text.find_last_not_of(' ') + 1 - from);
-}
-
-}  // namespace
 
 bool is_for(const catalog::Notice& notice, std::string_view area) {
-    if (notice.areas.empty()) return true;
-    if (area.empty()) return false;
-    for (std::string_view rest = notice.areas;;) {
-        const auto comma = rest.find(',');
-        if (trimmed(rest.substr(0, comma)) == area) return true;
-        if (comma == rest.npos) return false;
-        rest.remove_prefix(comma + 1);
-    }
+    return catalog::is_for_area(notice.areas, area);
 }
 
 bool holds(const catalog::Notice& notice, base::Instant now, bool clock_trusted) {

@@ -146,10 +146,18 @@ void GlyphFileWriter::add(const GlyphId& id, const GlyphBitmap& bitmap) {
 base::Status GlyphFileWriter::flush() {
     if (!std::exchange(begun_, true))
         if (auto removed = files_.remove(unfinished()); !removed) return removed;
-    return files_.append(unfinished(), std::exchange(pending_, {}));
+    auto written = files_.append(unfinished(), std::exchange(pending_, {}));
+    if (!written) abandon();
+    return written;
 }
 
 base::Status GlyphFileWriter::finish() {
+    auto finished = write_rest();
+    if (!finished) abandon();
+    return finished;
+}
+
+base::Status GlyphFileWriter::write_rest() {
     if (auto flushed = flush(); !flushed) return flushed;
     std::string tables;
     append_table(tables, shapes_);

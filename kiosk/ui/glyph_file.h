@@ -61,8 +61,8 @@ private:
     bool damaged_ = false;
 };
 
-/// Writes such a file beside the old one, piece by piece, and puts it in its place at the end. Whatever stops
-/// it on the way leaves the old one, and "<file>.new", which the next one writes over.
+/// Writes such a file beside the old one, "<file>.new", piece by piece, and puts it in its place at the end.
+/// Whatever stops it on the way leaves the old one.
 class GlyphFileWriter {
 public:
     /// `files` must outlive this.
@@ -71,13 +71,17 @@ public:
     // Each glyph once, in any order.
     void add(Face face, char32_t character, const GlyphShape& shape);
     void add(const GlyphId& id, const GlyphBitmap& bitmap);
-    /// Writes the images that were added since, without waiting for the disk. Errors: io.
+    /// Writes the images that were added since, without waiting for the disk. Errors: io; what was written is
+    /// gone then, and so is this writer's work.
     [[nodiscard]] base::Status flush();
-    /// Writes the rest; then the file is the one to open. Errors: io.
+    /// Writes the rest; then the file is the one to open. Errors: as `flush`.
     [[nodiscard]] base::Status finish();
+    /// Removes what was written so far.
+    void abandon() { (void)files_.remove(unfinished()); }
 
 private:
     [[nodiscard]] std::filesystem::path unfinished() const;
+    [[nodiscard]] base::Status write_rest();
 
     base::Files& files_;
     std::filesystem::path file_;

@@ -132,11 +132,11 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
     }
     if (target.unit.zh == "%")
         return RingField{.promised = number(target.value),
-                         .done = shown != nullptr ? reached_by(*shown, 1) : Reached{},
+                         .done = shown != nullptr ? std::optional(reached_by(*shown, 1)) : std::nullopt,
                          .of_hundred = true};
     if (unit.empty())  // a part of one, such as a third
         return RingField{.promised = 100 * number(target.value),
-                         .done = shown != nullptr ? reached_by(*shown, 100) : Reached{},
+                         .done = shown != nullptr ? std::optional(reached_by(*shown, 100)) : std::nullopt,
                          .of_hundred = true};
     if (catalog::is_running_total(target) ||
         (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr))
@@ -150,17 +150,17 @@ std::string caption_of_rings(const RingField& field, const catalog::Target& targ
                              bool high_contrast) {
     const Figure wanted = promised(target, strings);
     if (field.of_hundred)
-        return strings(field.done.possible > 0 ? "caption.hundred_done" : "caption.hundred",
+        return strings(field.done ? "caption.hundred_done" : "caption.hundred",
                        {{"target", wanted.joined()}});
     const std::string unit = strings.locale() == Locale::en && !target.unit.en.empty()
                                  ? " " + target.unit.en
                                  : std::string(base_unit(target.unit.zh));
     const std::string each = short_count(field.ring_is, strings.locale()) + unit;
-    if (field.done.possible == 0 && !field.done.open)
+    if (!field.done)
         return field.ring_is == 1 ? strings("caption.rings_one",
                                             {{"count", wanted.number + wanted.unit}, {"each", "1" + unit}})
                                   : strings("caption.rings", {{"each", each}});
-    if (field.done.possible <= field.promised) return strings("caption.rings_done", {{"each", each}});
+    if (field.done->possible <= field.promised) return strings("caption.rings_done", {{"each", each}});
     return strings(high_contrast ? "caption.rings_beyond_grey" : "caption.rings_beyond", {{"each", each}});
 }
 
@@ -184,7 +184,7 @@ std::string caption_of_line(const LineChart& chart, const Strings& strings) {
 }
 
 bool is_inexact(const TargetPicture& picture) {
-    if (const auto* field = std::get_if<RingField>(&picture)) return !field->done.is_exact();
+    if (const auto* field = std::get_if<RingField>(&picture)) return field->done && !field->done->is_exact();
     if (const auto* bar = std::get_if<Bar>(&picture)) return bar->done && !bar->done->is_exact();
     if (const auto* chart = std::get_if<LineChart>(&picture))
         return std::any_of(chart->dots.begin(), chart->dots.end(),

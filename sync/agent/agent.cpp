@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/mapped_file.h"
+#include "catalog/known_time.h"
 #include "catalog/schema.h"
 #include "catalog/store.h"
 #include "sync/agent/part_file.h"
@@ -20,28 +20,33 @@ bool is_passing(const base::Error& error) { return error.code == Errc::network |
 }  // namespace
 
 Agent::Agent(base::Files& files, const Config& config, Random& random)
-    : files_(files),
+    : files_(files, catalog::StatePaths{config.state_folder}.root / "agent" / "reserve"),
       config_(config),
       random_(random),
-      device_(files, config.state_folder, config.trusted_root),
-      repository_(files, device_.metadata(), config.metadata_timeout) {}
+      device_(files_, config.state_folder, config.trusted_root),
+      repository_(files_, device_.metadata(), config.metadata_timeout) {}
 
 base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wall, Manner manner) {
+    auto outcome = pass(source, wall, manner);
+    const Errc code = outcome ? Errc::io : outcome.error().code;
+    if (code == Errc::unverified || code == Errc::corrupt) source.distrust();
+    files_.renew();
+    return outcome;
+}
+
+base::Result<Outcome> Agent::pass(transport::Source& source, base::Instant wall, Manner manner) {
+    if (manner.whole) device_.forget_whole();
     if (auto opened = device_.open(); !opened) return tl::unexpected(opened.error());
     if (auto heeded = device_.heed_display(); !heeded) return tl::unexpected(heeded.error());
     const std::uint64_t received_before = repository_.received_bytes();
-    const base::Instant now = effective_time(wall, repository_.signed_at());
-    if (auto refreshed = refresh(source, now, manner.whole); !refreshed) {
-        const Errc code = refreshed.error().code;
-        if (code == Errc::unverified || code == Errc::corrupt) source.distrust();
-        return tl::unexpected(refreshed.error());
-    }
+    const base::Instant now = effective_time(wall);
+    if (auto refreshed = refresh(source, now, manner.whole); !refreshed) return base::fail(refreshed.error());
     // What was just verified may say that it is later than a wrong clock has it.
-    const base::Instant known = effective_time(wall, repository_.signed_at());
+    const base::Instant known = effective_time(wall);
     if (auto noted = device_.note_contact({known, repository_.signed_at()}); !noted)
         return base::fail(noted.error(), "noting the contact");
 
-    const auto listed = repository_.find_target(kCatalogTarget);
+    const auto listed = repository_.find_target(release::kCatalogTarget);
     const std::uint64_t metadata_bytes = repository_.received_bytes() - received_before;
     if (!listed && listed.error().code == Errc::not_found)
         return Outcome{.kind = Outcome::Kind::no_release, .metadata_bytes = metadata_bytes};
@@ -68,6 +73,10 @@ base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wal
     return done;
 }
 
+base::Instant Agent::effective_time(base::Instant wall) const {
+    return catalog::KnownTime{}.after(repository_.signed_at()).effective(wall);
+}
+
 /// Two things that a refresh alone cannot mend. A disk that is full of half downloads: they go. A root on the
 /// disk that is damaged: the one that came with the device takes its place.
 base::Status Agent::refresh(transport::Source& source, base::Instant now, bool whole) {
@@ -78,7 +87,8 @@ base::Status Agent::refresh(transport::Source& source, base::Instant now, bool w
         return repository_.update(source, now, true);
     }
     const auto root = files_.read(device_.metadata() / "root.json");
-    const bool is_lost = root ? !tuf::Trust::open(*root) : root.error().code == Errc::not_found;
+    const bool is_lost = root ? !tuf::Trust::open(*root)
+                              : root.error().code == Errc::not_found || root.error().code == Errc::corrupt;
     if (!is_lost || !device_.reset_root()) return refreshed;
     return repository_.update(source, now, true);
 }
@@ -97,7 +107,8 @@ base::Result<std::string> Agent::reason_to_hold_back(const Offer& offer) const {
     if (offer.length_bytes > config_.max_catalog_bytes)
         return base::fail(Errc::unverified,
                           fmt::format("release {} has {} bytes, but sync.max_catalog_mb allows {}",
-                                      offer.version, offer.length_bytes, config_.max_catalog_bytes));
+                                      offer.version, offer.length_bytes, config_.max_catalog_bytes),
+                          base::Reason::too_large);
     return std::string{};
 }
 
@@ -130,8 +141,8 @@ base::Result<Outcome> Agent::fetch_and_switch(transport::Source& source, const O
 
 /// Half a download of a release that is offered no more only fills the disk.
 void Agent::forget_other_downloads(const Offer& offer) {
-    std::vector<std::string> wanted{kWholeTarget};
-    if (device_.state().current) wanted.push_back(delta_target(device_.state().current->sha256));
+    std::vector<std::string> wanted{release::kWholeTarget};
+    if (device_.state().current) wanted.push_back(release::delta_target(device_.state().current->sha256));
     std::vector<std::string> names{offer.sha256 + ".db"};
     for (const std::string& name : wanted)
         if (const auto file = repository_.find_target(name))
@@ -145,24 +156,25 @@ base::Status Agent::bring(transport::Source& source, const Offer& offer, Outcome
     if (brought || brought.error().code == Errc::io) return brought;
     // A delta that cannot be had, or does not lead where it should, is no reason to stay behind.
     if (brought.error().code != Errc::not_found) outcome.reason = brought.error().message;
-    const auto whole = repository_.find_target(kWholeTarget);
-    if (!whole) return base::fail(whole.error(), kWholeTarget);
+    const auto whole = repository_.find_target(release::kWholeTarget);
+    if (!whole) return base::fail(whole.error(), release::kWholeTarget);
     outcome.route = Outcome::Route::whole;
-    return bring_by(source, offer, kWholeTarget, *whole, {}, outcome);
+    return bring_by(source, offer, release::kWholeTarget, *whole, {}, outcome);
 }
 
 /// Errors: not_found: there is no delta from what is current here.
 base::Status Agent::bring_by_delta(transport::Source& source, const Offer& offer, Outcome& outcome) {
     if (!device_.state().current) return base::fail(Errc::not_found, "nothing to start from");
     const std::string& from = device_.state().current->sha256;
-    const std::string name = delta_target(from);
+    const std::string name = release::delta_target(from);
     const auto delta = repository_.find_target(name);
     if (!delta) return tl::unexpected(delta.error());
-    if (!starts_from(*delta, from)) return base::fail(Errc::not_found, "it starts from another release");
-    const auto prefix = base::MappedFile::open(device_.paths().release(from));
-    if (!prefix) return tl::unexpected(prefix.error());
+    if (!release::starts_from(delta->custom, from)) return base::fail(Errc::not_found, "it starts from another release");
+    // Read, not mapped, as the download is: a block that flash has lost is then an error, not a signal.
+    const auto prefix = files_.read(device_.paths().release(from), config_.max_catalog_bytes);
+    if (!prefix) return base::fail(Errc::corrupt, prefix.error().message);
     outcome.route = Outcome::Route::delta;
-    return bring_by(source, offer, name, *delta, prefix->bytes(), outcome);
+    return bring_by(source, offer, name, *delta, *prefix, outcome);
 }
 
 base::Status Agent::bring_by(transport::Source& source, const Offer& offer, const std::string& name,
@@ -170,19 +182,17 @@ base::Status Agent::bring_by(transport::Source& source, const Offer& offer, cons
     const auto packed = download(source, name, file, outcome);
     if (!packed) return tl::unexpected(packed.error());
     const fs::path unpacked = device_.incoming() / (offer.sha256 + ".db");
-    const auto frame = base::MappedFile::open(*packed);
-    if (!frame) return tl::unexpected(frame.error());
-    auto done = unpack({frame->bytes(), prefix, offer.length_bytes, offer.sha256}, files_, unpacked);
+    auto done = unpack({packed->bytes, prefix, offer.length_bytes, offer.sha256}, files_, unpacked);
     if (done) done = stage(offer, unpacked);
     // Of no more use; and after a full disk or a power cut it is unpacked again.
-    if (done || !is_passing(done.error())) (void)files_.remove(*packed);
+    if (done || !is_passing(done.error())) (void)files_.remove(packed->path);
     return done;
 }
 
 /// A verified file below incoming/. What has arrived when the source fails stays for the next pass; what has
 /// the wrong hash does not.
-base::Result<fs::path> Agent::download(transport::Source& source, const std::string& name,
-                                       const tuf::TargetFile& file, Outcome& outcome) {
+base::Result<Agent::Download> Agent::download(transport::Source& source, const std::string& name,
+                                              const tuf::TargetFile& file, Outcome& outcome) {
     if (file.length_bytes > config_.max_catalog_bytes)
         return base::fail(Errc::unverified, fmt::format("{} has {} bytes, which is more than we take", name,
                                                         file.length_bytes));
@@ -190,7 +200,7 @@ base::Result<fs::path> Agent::download(transport::Source& source, const std::str
         return base::fail(Errc::corrupt, fmt::format("{} is listed with 0 bytes, which is no release", name));
     const auto location = repository_.location(name, file);
     if (!location) return tl::unexpected(location.error());
-    const fs::path path = device_.incoming() / fs::path(*location).filename();
+    fs::path path = device_.incoming() / fs::path(*location).filename();
     PartFile part{files_, path, file.length_bytes};
     if (part.held() < file.length_bytes) {
         const auto reply = source.fetch(
@@ -200,24 +210,31 @@ base::Result<fs::path> Agent::download(transport::Source& source, const std::str
         if (!reply) {
             if (reply.error().code == Errc::io) (void)files_.remove(path);  // a full disk is not made fuller
             // Listed, but not there: that is the origin's fault, not the absence of a delta.
-            const bool is_absent = reply.error().code == Errc::not_found;
-            return base::fail({is_absent ? Errc::network : reply.error().code, reply.error().message}, name);
+            base::Error error = reply.error();
+            if (error.code == Errc::not_found) error.code = Errc::network;
+            return base::fail(error, name);
         }
     }
-    const auto bytes = base::MappedFile::open(path);
-    if (!bytes) return tl::unexpected(bytes.error());
-    if (auto good = tuf::check_content(bytes->bytes(), file.length_bytes, file.hashes); !good) {
+    auto bytes = files_.read(path, file.length_bytes);
+    const base::Status good = bytes ? tuf::check_content(*bytes, file.length_bytes, file.hashes)
+                                    : base::Status{tl::unexpected(bytes.error())};
+    if (!good) {
         (void)files_.remove(path);
         return base::fail(good.error(), name);
     }
-    return path;
+    return Download{std::move(path), std::move(*bytes)};
 }
 
 /// Puts a release under its name once it is known to be one that the display can show.
 base::Status Agent::stage(const Offer& offer, const fs::path& unpacked) {
     if (const auto store = catalog::Store::open(unpacked); !store) {
+        // Only of what is read back as it was signed fetching it again is no use.
+        const auto read_back = sha256_of_file(files_, unpacked);
         (void)files_.remove(unpacked);
-        if (store.error().code == Errc::corrupt)  // it has the signed hash: fetching it again is no use
+        if (!read_back || *read_back != offer.sha256)
+            return base::fail(Errc::io, fmt::format("the disk does not give back what was written to it ({})",
+                                                    store.error().message));
+        if (store.error().code == Errc::corrupt)
             if (auto done = device_.quarantine(offer.sha256); !done) return done;
         return base::fail(store.error(), "what was signed is no catalog that can be shown");
     }

@@ -11,6 +11,7 @@
 #include "sync/agent/device.h"
 #include "sync/agent/plan.h"
 #include "sync/agent/repository.h"
+#include "sync/agent/reserve.h"
 #include "sync/agent/timing.h"
 #include "sync/transport/source.h"
 
@@ -59,8 +60,10 @@ public:
     [[nodiscard]] const Repository& repository() const { return repository_; }
 
 private:
+    [[nodiscard]] base::Result<Outcome> pass(transport::Source& source, base::Instant wall, Manner manner);
     using Clock = std::chrono::steady_clock;
 
+    [[nodiscard]] base::Instant effective_time(base::Instant wall) const;
     [[nodiscard]] base::Status refresh(transport::Source& source, base::Instant now, bool whole);
     [[nodiscard]] base::Result<std::string> reason_to_hold_back(const Offer& offer) const;
     [[nodiscard]] std::chrono::milliseconds time_to_wait(const Offer& offer);
@@ -73,12 +76,16 @@ private:
     [[nodiscard]] base::Status bring_by(transport::Source& source, const Offer& offer,
                                         const std::string& name, const tuf::TargetFile& file,
                                         std::string_view prefix, Outcome& outcome);
-    [[nodiscard]] base::Result<std::filesystem::path> download(transport::Source& source,
-                                                               const std::string& name,
-                                                               const tuf::TargetFile& file, Outcome& outcome);
+    /// A verified file, and what is in it.
+    struct Download {
+        std::filesystem::path path;
+        std::string bytes;
+    };
+    [[nodiscard]] base::Result<Download> download(transport::Source& source, const std::string& name,
+                                                  const tuf::TargetFile& file, Outcome& outcome);
     [[nodiscard]] base::Status stage(const Offer& offer, const std::filesystem::path& unpacked);
 
-    base::Files& files_;
+    Reserve files_;
     const Config& config_;
     Random& random_;
     Device device_;

@@ -1,13 +1,10 @@
 #include "sync/agent/device.h"
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
-#include <system_error>
+#include <unistd.h>
 
+#include <algorithm>
+
+#include "sync/agent/ownership.h"
 #include "sync/tuf/hashes.h"
 
 namespace agent {
@@ -18,21 +15,19 @@ using Entry = catalog::CurrentRelease::Entry;
 
 /// A contact that is this much newer is worth a write: the screen says the moment, and flash wears out.
 constexpr std::chrono::minutes kContactStep{15};
+/// `current` and the display's report are lists of at most 64 hashes; whoever writes more is not read.
+constexpr std::uint64_t kLongestStateFile = 16384;
 
 }  // namespace
 
 // Read, not mapped: a block that flash cannot give back is then an error, not a signal.
-base::Result<std::string> sha256_of_file(const fs::path& file) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> open{std::fopen(file.c_str(), "rb"), std::fclose};
-    if (!open)
-        return base::fail(errno == ENOENT ? base::Errc::not_found : base::Errc::io,
-                          fmt::format("{}: {}", file.string(), std::strerror(errno)));
+base::Result<std::string> sha256_of_file(base::Files& files, const fs::path& file) {
     auto hasher = *tuf::Hasher::find("sha256");
-    std::array<char, 65536> chunk;
-    for (std::size_t n; (n = std::fread(chunk.data(), 1, chunk.size(), open.get())) > 0;)
-        hasher.add({chunk.data(), n});
-    if (std::ferror(open.get()) != 0)
-        return base::fail(base::Errc::corrupt, fmt::format("{}: {}", file.string(), std::strerror(errno)));
+    const auto read = files.read_pieces(file, [&](std::string_view piece) -> base::Status {
+        hasher.add(piece);
+        return {};
+    });
+    if (!read) return tl::unexpected(read.error());
     return hasher.finish();
 }
 
@@ -41,20 +36,26 @@ Device::Device(base::Files& files, fs::path folder, fs::path trusted_root)
 
 base::Status Device::open() {
     if (auto made = make_folders(); !made) return base::fail(made.error(), "the state folder");
-    std::error_code ignored;
-    if (!fs::exists(metadata() / "root.json", ignored))
+    if (!files_.has_file(metadata() / "root.json"))
         if (auto taken = reset_root(); !taken) return taken;
     return read_state();
 }
 
 base::Status Device::make_folders() {
-    for (const fs::path& folder : {paths_.releases(), metadata(), incoming(), agent(), paths_.display()})
-        if (auto made = base::make_folders(folder); !made) return made;
+    std::error_code ignored;
+    if (!fs::is_directory(paths_.root, ignored)) {
+        if (auto made = base::make_folders(paths_.root.parent_path()); !made) return made;
+        base::Disk anywhere;  // with rights that do not depend on who runs this
+        if (auto made = anywhere.make_folder(paths_.root); !made) return made;
+    }
+    if (auto good = check_ownership(files_, paths_, ::geteuid()); !good) return good;
+    for (const fs::path& folder : {paths_.releases(), metadata(), incoming(), agent()})
+        if (auto made = files_.make_folder(folder); !made) return made;
     return {};
 }
 
 base::Status Device::reset_root() {
-    const auto root = files_.read(trusted_root_);
+    const auto root = base::read_file(trusted_root_);
     if (!root)
         return base::fail(root.error(),
                           "this device trusts nobody yet: sync.trusted_root names no file that "
@@ -66,8 +67,10 @@ base::Status Device::reset_root() {
 base::Status Device::read_state() {
     catalog::CurrentRelease found;
     bool is_damaged = false;
-    const auto text = files_.read(paths_.current());
-    if (!text && text.error().code != base::Errc::not_found) return tl::unexpected(text.error());
+    const auto text = files_.read(paths_.current(), kLongestStateFile);
+    const auto code = text ? base::Errc::not_found : text.error().code;
+    if (code != base::Errc::not_found && code != base::Errc::corrupt) return tl::unexpected(text.error());
+    is_damaged = code == base::Errc::corrupt;
     if (text) {
         auto parsed = catalog::parse_current(*text);
         if (!parsed && parsed.error().code == base::Errc::unsupported)
@@ -75,14 +78,14 @@ base::Status Device::read_state() {
         is_damaged = !parsed;
         if (parsed) found = std::move(*parsed);
     }
-    if (const auto contact = files_.read(paths_.contact()))
+    if (const auto contact = files_.read(paths_.contact(), kLongestStateFile))
         contact_ = catalog::parse_contact(*contact).value_or(catalog::Contact{});
     state_ = found;
     if (auto checked = drop_damaged(found); !checked) return checked;
     return is_damaged || found != state_ ? write_state(std::move(found)) : base::Status{};
 }
 
-base::Status Device::drop_damaged(catalog::CurrentRelease& found) const {
+base::Status Device::drop_damaged(catalog::CurrentRelease& found) {
     for (auto* entry : {&found.previous, &found.current}) {
         if (!*entry) continue;
         const auto is_whole = has_release((*entry)->sha256);
@@ -105,10 +108,18 @@ bool Device::is_quarantined(const std::string& sha256) const {
     return std::find(all.begin(), all.end(), sha256) != all.end();
 }
 
-base::Result<bool> Device::has_release(const std::string& sha256) const {
-    const auto found = sha256_of_file(paths_.release(sha256));
+base::Result<bool> Device::has_release(const std::string& sha256) {
+    const fs::path file = paths_.release(sha256);
+    const auto before = files_.look(file);
+    if (!before) return tl::unexpected(before.error());
+    const auto known = whole_.find(sha256);
+    if (known != whole_.end() && *before && known->second == **before) return true;
+    whole_.erase(sha256);
+    const auto found = sha256_of_file(files_, file);
     if (!found && found.error().code == base::Errc::io) return tl::unexpected(found.error());
-    return found && *found == sha256;
+    const bool is_whole = found && *found == sha256;
+    if (is_whole && *before) whole_.emplace(sha256, **before);
+    return is_whole;
 }
 
 base::Status Device::switch_to(Entry release) {
@@ -128,13 +139,23 @@ base::Status Device::quarantine(const std::string& sha256) {
     return write_state(std::move(next));
 }
 
+base::Result<catalog::DisplayReport> Device::read_report() const {
+    const auto text = files_.read(paths_.report(), kLongestStateFile);
+    if (!text) return tl::unexpected(text.error());
+    return catalog::parse_report(*text);
+}
+
 base::Result<bool> Device::heed_display() {
-    const auto text = files_.read(paths_.report());
-    const auto report = text ? catalog::parse_report(*text) : tl::unexpected(text.error());
+    const auto report = read_report();
     if (!report) return false;  // no display here yet, or a damaged disk: it will write again
     bool has_changed = false;
     for (const std::string& rejected : report->rejected) {
-        if (is_quarantined(rejected)) continue;
+        if (!is_current(rejected) && !(state_.previous && state_.previous->sha256 == rejected)) continue;
+        // Of a release that lies here damaged the display can say nothing: it is fetched again.
+        forget_whole();
+        const auto is_whole = has_release(rejected);
+        if (!is_whole) return tl::unexpected(is_whole.error());
+        if (!*is_whole) continue;
         if (auto done = quarantine(rejected); !done) return tl::unexpected(done.error());
         has_changed = true;
     }
@@ -145,18 +166,16 @@ base::Status Device::note_contact(const catalog::Contact& contact) {
     const bool is_news = !contact_.last_sync || contact.signed_at != contact_.signed_at ||
                          *contact.last_sync < *contact_.last_sync ||
                          *contact.last_sync - *contact_.last_sync >= kContactStep;
-    std::error_code ignored;
-    if (!is_news && fs::exists(paths_.contact(), ignored)) return {};
+    if (!is_news && files_.has_file(paths_.contact())) return {};
     contact_ = contact;
     return base::replace_file(files_, paths_.contact(), catalog::format_contact(contact));
 }
 
 void Device::remove_files(const fs::path& folder, const std::vector<std::string>& but) {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        const std::string name = entry.path().filename().string();
-        if (std::find(but.begin(), but.end(), name) == but.end()) (void)files_.remove(entry.path());
-    }
+    const auto names = files_.list(folder);
+    if (!names) return;
+    for (const std::string& name : *names)
+        if (std::find(but.begin(), but.end(), name) == but.end()) (void)files_.remove(folder / name);
 }
 
 void Device::prune() {
@@ -166,8 +185,7 @@ void Device::prune() {
     };
     if (state_.current) keep(state_.current->sha256);
     if (state_.previous) keep(state_.previous->sha256);
-    const auto text = files_.read(paths_.report());
-    const auto report = text ? catalog::parse_report(*text) : tl::unexpected(text.error());
+    const auto report = read_report();
     if (report && !report->running.empty()) keep(report->running);  // open: never unlinked
     remove_files(paths_.releases(), needed);
     remove_files(incoming(), {});

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/date.h"
 #include "base/files.h"
@@ -18,7 +20,8 @@ public:
     /// `files` must outlive this.
     Device(base::Files& files, std::filesystem::path folder, std::filesystem::path trusted_root);
 
-    /// Makes the folders that are missing. Errors: io.
+    /// Makes the folders that are missing; the display's is not ours to make. Errors: io (also: a folder is a
+    /// link, belongs to another user, or others may write to it).
     [[nodiscard]] base::Status make_folders();
 
     /// Makes the folders, takes the first trusted root, reads what is current and compares every release with
@@ -35,16 +38,24 @@ public:
         return state_.current && state_.current->sha256 == sha256;
     }
     [[nodiscard]] bool is_quarantined(const std::string& sha256) const;
-    /// Whether the release lies here, whole. Errors: io (that cannot be said now).
-    [[nodiscard]] base::Result<bool> has_release(const std::string& sha256) const;
+    /// Whether the release lies here, whole. A file that has not changed since it was last read whole is not
+    /// read again. Errors: io (that cannot be said now).
+    [[nodiscard]] base::Result<bool> has_release(const std::string& sha256);
+    /// Each release is read again when it is next asked for: flash forgets without a word.
+    void forget_whole() { whole_.clear(); }
 
     /// Makes a release current; the one before becomes the previous one. A power cut at any moment leaves the
     /// old state or the new one. REQUIRES: it lies in releases/, verified. Errors: io.
     [[nodiscard]] base::Status switch_to(catalog::CurrentRelease::Entry release);
     /// Never current again; where it is, the previous release takes its place, or none. Errors: io.
     [[nodiscard]] base::Status quarantine(const std::string& sha256);
-    /// Quarantines what the display could not show. Answers whether anything changed. Errors: io.
+    /// Quarantines what the display could not show though it lies here whole. Answers whether anything
+    /// changed. Errors: io.
     [[nodiscard]] base::Result<bool> heed_display();
+
+    /// What the display last said of itself. Its folder is another user's: whatever lies there, at most one
+    /// short file is read. Errors: not_found (it has said nothing yet); corrupt; unsupported; io.
+    [[nodiscard]] base::Result<catalog::DisplayReport> read_report() const;
 
     /// Says when the origin was last heard of; written only when it says something new. Errors: io.
     [[nodiscard]] base::Status note_contact(const catalog::Contact& contact);
@@ -61,7 +72,7 @@ public:
 
 private:
     [[nodiscard]] base::Status read_state();
-    [[nodiscard]] base::Status drop_damaged(catalog::CurrentRelease& found) const;
+    [[nodiscard]] base::Status drop_damaged(catalog::CurrentRelease& found);
     [[nodiscard]] base::Status write_state(catalog::CurrentRelease state);
     void remove_files(const std::filesystem::path& folder, const std::vector<std::string>& but);
 
@@ -70,9 +81,10 @@ private:
     std::filesystem::path trusted_root_;
     catalog::CurrentRelease state_;
     catalog::Contact contact_;
+    std::map<std::string, base::FileFacts> whole_;  // by hash: as each was when it was read whole
 };
 
-/// Of a whole file, in lower-case hexadecimal. Errors: not_found; corrupt (the disk cannot read it back); io.
-[[nodiscard]] base::Result<std::string> sha256_of_file(const std::filesystem::path& file);
+/// Of a whole file, in lower-case hexadecimal. Errors: as Files::read_pieces.
+[[nodiscard]] base::Result<std::string> sha256_of_file(base::Files& files, const std::filesystem::path& file);
 
 }  // namespace agent

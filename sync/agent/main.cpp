@@ -35,8 +35,8 @@ int main(int argc, char** argv) {
     Options options;
     CLI::App app{"Keeps the content of one kiosk as its publisher signed it.", "kiosk-sync"};
     app.set_version_flag("--version", KIOSK_VERSION);
-    app.add_option("--config", options.config,
-                   "settings of this device; see docs/operating/synchronising.md");
+    const CLI::Option* const settings_file = app.add_option(
+        "--config", options.config, "settings of this device; see docs/operating/synchronising.md");
     CLI::App* const once = app.add_subcommand("once", "ask the origin now, and take what is new");
     CLI::App* const run = app.add_subcommand("run", "do so for ever; SIGHUP: now, SIGTERM: end");
     CLI::App* const status = app.add_subcommand("status", "say what is current and how synchronising goes");
@@ -50,6 +50,11 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kDone : kWrongUsage;
     }
+    if (options.config.empty() && settings_file->count() > 0)
+        return failed(
+            kWrongUsage,
+            "--config is given with nothing behind it, perhaps a variable that is not set; leave it "
+            "out, or name the file");
     const auto table = agent::config_settings();
     const auto settings = options.config.empty()
                               ? base::Settings{table}
@@ -62,5 +67,7 @@ int main(int argc, char** argv) {
     if (run->parsed()) return report(agent::run_for_ever(config));
     if (import->parsed()) return report(agent::run_import(config, options.folder));
     (void)status;
-    return print(agent::status_of(config, options.json));
+    const agent::Report known = agent::report_of(config, options.json);
+    const int printed = print(known.text);
+    return printed != kDone ? printed : report(known.status);
 }

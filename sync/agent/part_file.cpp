@@ -1,15 +1,16 @@
 #include "sync/agent/part_file.h"
 
-#include <system_error>
-
 namespace agent {
 
 PartFile::PartFile(base::Files& files, std::filesystem::path file, std::uint64_t max_bytes)
     : files_(files), file_(std::move(file)) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(file_, error);
-    if (!error && size <= max_bytes) held_ = size;
-    if (!error && size > max_bytes) (void)restart();
+    const auto found = files_.look(file_);
+    if (!found || !*found) return;
+    const bool goes_on = (*found)->kind == base::FileFacts::Kind::file && (*found)->bytes <= max_bytes;
+    if (goes_on)
+        held_ = (*found)->bytes;
+    else
+        (void)restart();
 }
 
 base::Status PartFile::restart() {

@@ -1,7 +1,5 @@
 #include "sync/agent/repository.h"
 
-#include "catalog/device_state.h"
-
 namespace agent {
 namespace {
 
@@ -9,10 +7,13 @@ constexpr const char* kTimestamp = "timestamp.json";
 
 bool is_numbered_root(const std::string& name) { return name.find(".root.json") != name.npos; }
 
-base::Status expired(const char* file, base::Instant at, base::Instant now) {
+base::Status check_fresh(const char* file, base::Instant expires, base::Instant now,
+                         base::Reason reason = base::Reason::expired) {
+    if (expires > now) return {};
     return base::fail(base::Errc::unverified,
                       fmt::format("{}: expired at {}, and the origin has no newer one; it is {} now", file,
-                                  catalog::format_instant(at), catalog::format_instant(now)));
+                                  base::format_instant(expires), base::format_instant(now)),
+                      reason);
 }
 
 }  // namespace
@@ -76,12 +77,16 @@ base::Result<bool> Repository::has_news() {
 }
 
 base::Status Repository::check_expiry(base::Instant now) const {
+    using base::Reason;
     const tuf::Trust& trusted = client_.trust();
-    if (const auto at = trusted.timestamp()->header.expires; at <= now) return expired(kTimestamp, at, now);
-    if (const auto at = trusted.snapshot()->header.expires; at <= now)
-        return expired("snapshot.json", at, now);
-    if (const auto at = trusted.targets()->header.expires; at <= now) return expired("targets.json", at, now);
-    return {};
+    if (auto fresh = check_fresh(kTimestamp, trusted.timestamp()->header.expires, now); !fresh) return fresh;
+    if (auto fresh = check_fresh("snapshot.json", trusted.snapshot()->header.expires, now); !fresh)
+        return fresh;
+    if (auto fresh =
+            check_fresh("targets.json", trusted.targets()->header.expires, now, Reason::expired_offline);
+        !fresh)
+        return fresh;
+    return check_fresh("root.json", trusted.root().header.expires, now, Reason::expired_offline);
 }
 
 base::Result<tuf::TargetFile> Repository::find_target(const std::string& name) {

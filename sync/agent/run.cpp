@@ -3,8 +3,9 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/lock.h"
 #include "base/printable.h"
-#include "sync/agent/lock.h"
+#include "sync/agent/advice.h"
 #include "sync/agent/status.h"
 #include "sync/agent/wakeup.h"
 #include "sync/transport/folder.h"
@@ -39,12 +40,20 @@ transport::HttpOptions http_options(const Config& config, Wakeup& wakeup) {
             .interrupt = {wakeup.signals(), [&wakeup] { return wakeup.has_stopped(); }}};
 }
 
+/// Errors: as Lock::take.
+base::Result<base::Lock> take_lock(const std::filesystem::path& file) {
+    auto lock = base::Lock::take(file);
+    if (!lock && lock.error().reason == base::Reason::busy)
+        return base::fail(lock.error(), "another kiosk-sync works on this state folder");
+    return lock;
+}
+
 /// Waits for a running agent to finish its pass. Errors: as Lock::take.
-base::Result<Lock> take_pass_lock(const Device& device, Wakeup& wakeup) {
+base::Result<base::Lock> take_pass_lock(const Device& device, Wakeup& wakeup) {
     const auto end = Clock::now() + kPassLockPatience;
     while (true) {
-        auto lock = Lock::take(device.agent() / "pass.lock");
-        if (lock || lock.error().code != base::Errc::invalid || Clock::now() >= end) return lock;
+        auto lock = take_lock(device.agent() / "pass.lock");
+        if (lock || lock.error().reason != base::Reason::busy || Clock::now() >= end) return lock;
         if (wakeup.wait(kPassLockStep) == Wakeup::Reason::stop) return lock;
     }
 }
@@ -53,7 +62,7 @@ base::Result<Lock> take_pass_lock(const Device& device, Wakeup& wakeup) {
 class Runner {
 public:
     Runner(const Config& config, Wakeup& wakeup)
-        : wakeup_(wakeup), random_(seeded()), agent_(disk_, config, random_) {}
+        : wakeup_(wakeup), disk_(config.state_folder), random_(seeded()), agent_(disk_, config, random_) {}
 
     /// Errors: io.
     base::Status make_folders() {
@@ -65,14 +74,22 @@ public:
     Status& status() { return status_; }
 
     /// A pass under its lock. What it came to is noted, and printed unless it repeats what was said last. A
-    /// failure is the caller's to print.
+    /// failure is the caller's to print; its message ends with what can be done.
     base::Result<Outcome> pass(transport::Source& source, Manner manner) {
         auto result = locked_pass(source, manner);
-        const base::Instant wall = wall_clock();
-        note(status_, result, source, wall);
-        status_.clock_note = clock_note(wall, effective_time(wall, agent_.repository().signed_at()));
-        if (result) print(describe(*result));
-        return result;
+        // Of several places that hold the same one may be behind, or broken into: the next has its turn at
+        // once.
+        for (std::size_t asked = 1; asked < source.places() && is_refusal(result); ++asked)
+            result = locked_pass(source, manner);
+        note(status_, result, source, clocks());
+        if (result) {
+            print(describe(*result));
+            return result;
+        }
+        return base::fail(with_advice(result.error(), status_.last_failure->advice));
+    }
+    [[nodiscard]] Clocks clocks() {
+        return {wall_clock(), catalog::KnownTime{}.after(agent_.repository().signed_at())};
     }
     /// Whether the state folder is one that this program can work on. Errors: as Device::open.
     base::Status check_state() {
@@ -94,7 +111,7 @@ public:
         std::fflush(stdout);
     }
     void write_status_file() {
-        if (auto written = write_status(device(), status_); !written && !has_complained_) {
+        if (auto written = write_status(disk_, device(), status_); !written && !has_complained_) {
             has_complained_ = true;
             print(base::printable_line(written.error().message));
         }
@@ -102,7 +119,7 @@ public:
 
 private:
     /// What is current is read under this lock alone: another process may be switching.
-    base::Result<Lock> lock_pass() {
+    base::Result<base::Lock> lock_pass() {
         if (auto made = make_folders(); !made) return tl::unexpected(made.error());
         return take_pass_lock(device(), wakeup_);
     }
@@ -110,6 +127,12 @@ private:
         const auto lock = lock_pass();
         if (!lock) return tl::unexpected(lock.error());
         return agent_.update(source, wall_clock(), manner);
+    }
+
+    /// What was brought is not what had been signed.
+    static bool is_refusal(const base::Result<Outcome>& result) {
+        return !result &&
+               (result.error().code == base::Errc::unverified || result.error().code == base::Errc::corrupt);
     }
 
     Wakeup& wakeup_;
@@ -133,7 +156,7 @@ public:
     Service(Runner& runner, Wakeup& wakeup, transport::Source& source, std::chrono::seconds interval)
         : runner_(runner), wakeup_(wakeup), source_(source), interval_(interval) {}
 
-    base::Status run(Lock lock) {
+    base::Status run(base::Lock lock) {
         lock_.emplace(std::move(lock));
         sleep_for(first_delay(interval_, runner_.random()));
         while (true) {
@@ -180,7 +203,7 @@ private:
         const auto file = runner_.device().agent() / "lock";
         if (lock_->is_held(file)) return {};
         if (auto made = runner_.make_folders(); !made) return {};  // the pass says what is wrong
-        auto lock = Lock::take(file);
+        auto lock = take_lock(file);
         if (!lock) return tl::unexpected(lock.error());
         lock_.reset();
         lock_.emplace(std::move(*lock));
@@ -191,10 +214,15 @@ private:
     Wakeup& wakeup_;
     transport::Source& source_;
     std::chrono::seconds interval_;
-    std::optional<Lock> lock_;
+    std::optional<base::Lock> lock_;
     Clock::time_point due_;
     std::optional<Clock::time_point> last_whole_;
 };
+
+/// Before anything was asked.
+base::Status advised(const base::Error& error) {
+    return base::fail(with_advice(error, advice_for(error, nullptr, {wall_clock(), {}})));
+}
 
 /// Opens what a command needs, in order of dependence, and calls `act` with it under the agent's lock.
 template <class Act>
@@ -208,17 +236,17 @@ base::Status with_origin(const Config& config, Act act) {
     if (!http) return tl::unexpected(http.error());
     transport::Mirrors mirrors{*http, config.origins};
     Runner runner{config, **wakeup};
-    if (auto made = runner.make_folders(); !made) return made;
-    auto lock = Lock::take(runner.device().agent() / "lock");
-    if (!lock) return tl::unexpected(lock.error());
-    if (auto checked = runner.check_state(); !checked) return checked;
+    if (auto made = runner.make_folders(); !made) return advised(made.error());
+    auto lock = take_lock(runner.device().agent() / "lock");
+    if (!lock) return advised(lock.error());
+    if (auto checked = runner.check_state(); !checked) return advised(checked.error());
     return act(runner, **wakeup, mirrors, std::move(*lock));
 }
 
 }  // namespace
 
 base::Status run_once(const Config& config) {
-    return with_origin(config, [](Runner& runner, Wakeup&, transport::Source& origin, Lock) {
+    return with_origin(config, [](Runner& runner, Wakeup&, transport::Source& origin, base::Lock) {
         return finish(runner, runner.pass(origin, {.whole = true}));
     });
 }
@@ -228,21 +256,22 @@ base::Status run_import(const Config& config, const std::filesystem::path& folde
     if (!wakeup) return tl::unexpected(wakeup.error());
     transport::Folder source{folder};
     Runner runner{config, **wakeup};
-    if (auto made = runner.make_folders(); !made) return made;
+    if (auto made = runner.make_folders(); !made) return advised(made.error());
     return finish(runner, runner.pass(source, {.whole = true}));
 }
 
 base::Status run_for_ever(const Config& config) {
-    return with_origin(config, [&](Runner& runner, Wakeup& wakeup, transport::Source& origin, Lock lock) {
-        return Service{runner, wakeup, origin, config.interval}.run(std::move(lock));
-    });
+    return with_origin(config,
+                       [&](Runner& runner, Wakeup& wakeup, transport::Source& origin, base::Lock lock) {
+                           return Service{runner, wakeup, origin, config.interval}.run(std::move(lock));
+                       });
 }
 
-std::string status_of(const Config& config, bool as_json) {
-    base::Disk disk;
+Report report_of(const Config& config, bool as_json) {
+    base::Disk disk{config.state_folder};
     const Device device{disk, config.state_folder, config.trusted_root};
-    const bool is_running = Lock::is_taken(device.agent() / "lock");
-    return as_json ? status_json(disk, device, is_running) : status_text(disk, device, is_running);
+    const bool is_running = base::Lock::is_taken(device.agent() / "lock");
+    return as_json ? report_json(disk, device, is_running) : report_text(disk, device, is_running);
 }
 
 }  // namespace agent

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "sync/agent/agent.h"
+#include "sync/agent/status.h"
 
 namespace agent {
 
@@ -21,7 +22,7 @@ namespace agent {
 /// it within a second, which is no error. Failures are printed and tried again.
 [[nodiscard]] base::Status run_for_ever(const Config& config);
 
-/// What is known of the device, without changing anything.
-[[nodiscard]] std::string status_of(const Config& config, bool as_json);
+/// What is known of the device, without changing anything. Errors: see Report.
+[[nodiscard]] Report report_of(const Config& config, bool as_json);
 
 }  // namespace agent

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/printable.h"
+#include "sync/release/listing.h"
 #include "sync/tuf/fields.h"
 #include "sync/tuf/json.h"
 #include "sync/tuf/metadata.h"
@@ -13,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using base::Errc;
-using catalog::format_instant;
+using base::format_instant;
 using Entry = catalog::CurrentRelease::Entry;
 
 Json moment(const std::optional<base::Instant>& instant) {
@@ -67,9 +68,8 @@ Json trust_json(base::Files& files, const Device& device) {
     return trust;
 }
 
-Json display_json(base::Files& files, const Device& device) {
-    const auto text = files.read(device.paths().report());
-    const auto report = text ? catalog::parse_report(*text) : tl::unexpected(text.error());
+Json display_json(const Device& device) {
+    const auto report = device.read_report();
     if (!report) return nullptr;
     return {{"running", report->running},
             {"starts", report->starts},
@@ -77,30 +77,46 @@ Json display_json(base::Files& files, const Device& device) {
             {"rejected", report->rejected}};
 }
 
-/// The state as it is on the disk now, whoever wrote it.
-catalog::CurrentRelease state_now(base::Files& files, const Device& device) {
-    const auto text = files.read(device.paths().current());
-    return text ? catalog::parse_current(*text).value_or(catalog::CurrentRelease{})
-                : catalog::CurrentRelease{};
+template <class T>
+base::Result<T> read_state(base::Files& files, const std::filesystem::path& file,
+                           base::Result<T> (*parse)(std::string_view)) {
+    const auto text = files.read(file);
+    if (!text && text.error().code == Errc::not_found) return T{};
+    if (!text) return base::fail(text.error());
+    auto value = parse(*text);
+    if (!value) return base::fail(value.error(), file.string());
+    return value;
 }
 
-catalog::Contact contact_now(base::Files& files, const Device& device) {
-    const auto text = files.read(device.paths().contact());
-    return text ? catalog::parse_contact(*text).value_or(catalog::Contact{}) : catalog::Contact{};
-}
+/// What is on the disk now, whoever wrote it.
+struct Found {
+    base::Result<catalog::CurrentRelease> state;
+    base::Result<catalog::Contact> contact;
 
-Json whole_json(base::Files& files, const Device& device, bool is_running) {
-    const auto state = state_now(files, device);
-    const auto contact = contact_now(files, device);
+    Found(base::Files& files, const Device& device)
+        : state(read_state(files, device.paths().current(), catalog::parse_current)),
+          contact(read_state(files, device.paths().contact(), catalog::parse_contact)) {}
+    [[nodiscard]] base::Status status() const {
+        if (!state) return base::fail(state.error());
+        if (!contact) return base::fail(contact.error());
+        return {};
+    }
+};
+
+Json whole_json(base::Files& files, const Device& device, const Found& found, bool is_running) {
+    const auto state = found.state.value_or(catalog::CurrentRelease{});
+    const auto contact = found.contact.value_or(catalog::Contact{});
+    const base::Status readable = found.status();
     Json json{{"current", entry_json(state.current)},
               {"previous", entry_json(state.previous)},
               {"quarantined", state.quarantined},
               {"last_contact", moment(contact.last_sync)},
+              {"unreadable", readable ? Json(nullptr) : Json(readable.error().message)},
               {"running", is_running}};
     json.update(own_json(read_status(files, device)));
     if (!is_running) json["next_poll"] = nullptr;
     json["trust"] = trust_json(files, device);
-    json["display"] = display_json(files, device);
+    json["display"] = display_json(device);
     return json;
 }
 
@@ -142,54 +158,18 @@ std::string in_words(const Outcome& outcome) {
 std::string entry_line(const char* label, const std::optional<Entry>& entry, const char* otherwise) {
     if (!entry) return fmt::format("{:<14}{}\n", label, otherwise);
     return fmt::format("{:<14}{} since {} (sha256 {}...)\n", label, entry->version,
-                       format_instant(entry->since), entry->sha256.substr(0, 16));
+                       format_instant(entry->since), release::short_hash(entry->sha256));
 }
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
 }  // namespace
 
 std::string describe(const Outcome& outcome) { return base::printable_line(in_words(outcome)); }
 
-std::string advice_for(const base::Error& error, const transport::Source& source) {
-    const std::string& what = error.message;
-    if (contains(what, "No space left")) return "the disk is full: make room, the rest goes by itself";
-    if (contains(what, "expired at"))
-        return "on the server run kiosk-publish timestamp; if it did, check the clock of this device";
-    if (contains(what, "certificate"))
-        return "check the clock of this device, the address in sync.origins and sync.ca_file";
-    if (contains(what, "web page")) return "log this device in to the network, or have it let through";
-    switch (error.code) {
-        case Errc::network:
-        case Errc::not_found:
-            return source.advice();
-        case Errc::io:
-            return "check the disk: is the state folder there, writable and not full?";
-        case Errc::unsupported:
-            return "install the newest version of this program";
-        case Errc::unverified:
-        case Errc::corrupt:
-            return "nothing was changed here. If it lasts, tell the publisher: the origin holds something "
-                   "that "
-                   "was not signed so, or a server on the way changes it";
-        case Errc::invalid:
-            return error.message.find("another kiosk-sync") != error.message.npos
-                       ? "wait until it has finished, or end it"
-                       : source.advice();
-    }
-    return "";
-}
-
-std::string clock_note(base::Instant wall, base::Instant effective) {
-    if (wall >= effective) return "";
-    return fmt::format("the clock says {}, but it is {} at least: set it", format_instant(wall),
-                       format_instant(effective));
-}
-
 void note(Status& status, const base::Result<Outcome>& result, const transport::Source& source,
-          base::Instant wall) {
+          const Clocks& clocks) {
     status.source = source.name();
-    status.last_pass = wall;
+    status.last_pass = clocks.wall;
+    status.clock_note = clocks.note();
     if (result) {
         status.last_outcome = describe(*result);
         status.last_failure.reset();
@@ -197,8 +177,8 @@ void note(Status& status, const base::Result<Outcome>& result, const transport::
         return;
     }
     const base::Error& error = result.error();
-    status.last_failure =
-        Status::Failure{wall, base::printable_line(error.message), advice_for(error, source)};
+    status.last_failure = Status::Failure{clocks.wall, base::printable_line(error.message),
+                                          base::printable_line(advice_for(error, &source, clocks))};
     ++status.failures_in_a_row;
 }
 
@@ -221,37 +201,48 @@ Status read_status(base::Files& files, const Device& device) {
     return status;
 }
 
-base::Status write_status(const Device& device, const Status& status) {
+base::Status write_status(base::Files& files, const Device& device, const Status& status) {
     // Not waited for: a power cut may take it, and flash is spared.
-    return base::write_file(device.agent() / "status.json",
-                            own_json(status).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    return base::replace_file_soon(
+        files, device.agent() / "status.json",
+        own_json(status).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
-std::string status_json(base::Files& files, const Device& device, bool is_running) {
-    return whole_json(files, device, is_running).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+Report report_json(base::Files& files, const Device& device, bool is_running) {
+    const Found found{files, device};
+    const Json json = whole_json(files, device, found, is_running);
+    return {json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n", found.status()};
 }
 
-std::string status_text(base::Files& files, const Device& device, bool is_running) {
-    const auto state = state_now(files, device);
-    const auto contact = contact_now(files, device);
+Report report_text(base::Files& files, const Device& device, bool is_running) {
+    const Found found{files, device};
     const Status status = read_status(files, device);
     const auto moment_or = [](const std::optional<base::Instant>& instant, const char* otherwise) {
         return instant ? format_instant(*instant) : std::string(otherwise);
     };
-    std::string text = entry_line("current", state.current, "the catalog in the program");
-    text += entry_line("previous", state.previous, "none");
-    for (const std::string& hash : state.quarantined)
-        text += fmt::format("{:<14}{}...\n", "quarantined", hash.substr(0, 16));
-    text += fmt::format("{:<14}{}\n", "last contact", moment_or(contact.last_sync, "never"));
-    text += fmt::format("{:<14}{}\n", "last pass", status.last_outcome);
-    text += fmt::format("{:<14}{}\n", "next poll",
-                        is_running ? moment_or(status.next_pass, "now") : "no agent is running");
-    if (!status.clock_note.empty()) text += fmt::format("{:<14}{}\n", "clock", status.clock_note);
-    if (status.last_failure)
-        text += fmt::format("{:<14}{} ({} in a row): {}\n{:<14}{}\n", "failed",
-                            format_instant(status.last_failure->at), status.failures_in_a_row,
-                            status.last_failure->message, "", status.last_failure->advice);
-    return text;
+    const auto line = [](std::string_view label, const std::string& text) {
+        return fmt::format("{:<14}{}\n", label, base::printable_line(text));
+    };
+    std::string text;
+    if (found.state) {
+        text += entry_line("current", found.state->current, "the catalog in the program");
+        text += entry_line("previous", found.state->previous, "none");
+        for (const std::string& hash : found.state->quarantined)
+            text += line("quarantined", release::short_hash(hash) + "...");
+    } else {
+        text += line("current", "cannot be read: " + found.state.error().message);
+    }
+    text += line("last contact", found.contact ? moment_or(found.contact->last_sync, "never")
+                                               : "cannot be read: " + found.contact.error().message);
+    text += line("last pass", status.last_outcome);
+    text += line("next poll", is_running ? moment_or(status.next_pass, "now") : "no agent is running");
+    if (!status.clock_note.empty()) text += line("clock", status.clock_note);
+    if (const auto& failure = status.last_failure) {
+        text += line("failed", fmt::format("{} ({} in a row): {}", format_instant(failure->at),
+                                           status.failures_in_a_row, failure->message));
+        text += line("", failure->advice);
+    }
+    return {text, found.status()};
 }
 
 }  // namespace agent

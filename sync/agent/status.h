@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/files.h"
 #include "base/result.h"
+#include "sync/agent/advice.h"
 #include "sync/agent/agent.h"
 
 namespace agent {
@@ -30,24 +31,24 @@ struct Status {
 /// "2026.11.24 is current now (delta, 812 bytes)".
 [[nodiscard]] std::string describe(const Outcome& outcome);
 
-/// What an operator can do about a pass from `source` that failed.
-[[nodiscard]] std::string advice_for(const base::Error& error, const transport::Source& source);
-
-/// Empty when the wall clock is not behind what is known to have happened.
-[[nodiscard]] std::string clock_note(base::Instant wall, base::Instant effective);
-
 /// Takes in what a pass from `source` came to.
 void note(Status& status, const base::Result<Outcome>& result, const transport::Source& source,
-          base::Instant wall);
+          const Clocks& clocks);
 
 // agent/status.json. A damaged or missing one is an empty status.
 [[nodiscard]] Status read_status(base::Files& files, const Device& device);
-[[nodiscard]] base::Status write_status(const Device& device, const Status& status);
+[[nodiscard]] base::Status write_status(base::Files& files, const Device& device, const Status& status);
 
-/// Everything about the device as one JSON object, indented, with a line end: what `status --json` prints.
-/// `is_running`: an agent works on the folder now.
-[[nodiscard]] std::string status_json(base::Files& files, const Device& device, bool is_running);
+/// What `status` prints, and what of it could not be read: the rest stands there all the same.
+struct Report {
+    std::string text;
+    base::Status status;  // errors: io, corrupt, unsupported: of `current` or `contact`, naming the file
+};
+
+/// Everything about the device as one JSON object, indented, with a line end. `is_running`: an agent works on
+/// the folder now.
+[[nodiscard]] Report report_json(base::Files& files, const Device& device, bool is_running);
 /// The same for people, a line each.
-[[nodiscard]] std::string status_text(base::Files& files, const Device& device, bool is_running);
+[[nodiscard]] Report report_text(base::Files& files, const Device& device, bool is_running);
 
 }  // namespace agent

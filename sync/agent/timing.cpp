@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/build_date.h"
-
 namespace agent {
 namespace {
 
@@ -36,10 +34,6 @@ Delay backoff(int failures, std::optional<std::chrono::seconds> retry_after, Ran
 
 Delay spread_delay(std::chrono::seconds spread, Random& random) {
     return between(0ms, Delay{spread}, random);
-}
-
-base::Instant effective_time(base::Instant wall, std::optional<base::Instant> signed_at) {
-    return std::max({wall, base::Instant{base::kBuiltAfter}, signed_at.value_or(wall)});
 }
 
 }  // namespace agent

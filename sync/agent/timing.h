@@ -27,8 +27,4 @@ using Delay = std::chrono::milliseconds;
 /// Before a release is fetched: 0 to `spread`.
 [[nodiscard]] Delay spread_delay(std::chrono::seconds spread, Random& random);
 
-/// The time that metadata are judged by: the wall clock's, but not before this program was built nor before
-/// the newest moment that signed metadata tell of.
-[[nodiscard]] base::Instant effective_time(base::Instant wall, std::optional<base::Instant> signed_at);
-
 }  // namespace agent

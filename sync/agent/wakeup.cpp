@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace agent {
 namespace {
@@ -32,19 +33,21 @@ base::Result<std::unique_ptr<Wakeup>> Wakeup::open() {
     return wakeup;
 }
 
-Wakeup::~Wakeup() {
-    if (signals_ >= 0) ::close(signals_);
-    if (changes_ >= 0) ::close(changes_);
-}
-
 void Wakeup::watch(const std::filesystem::path& folder) {
     // The same folder gives the same number; one that was made anew gives another.
-    watch_ = ::inotify_add_watch(changes_, folder.c_str(), IN_MOVED_TO | IN_ONLYDIR);
+    watch_ = ::inotify_add_watch(changes_.number(), folder.c_str(), IN_MOVED_TO | IN_ONLYDIR);
+    if (watch_ < 0) {
+        awaited_ = folder.filename().string();
+        parent_watch_ = ::inotify_add_watch(changes_.number(), folder.parent_path().c_str(),
+                                            IN_CREATE | IN_MOVED_TO | IN_ONLYDIR);
+    } else if (parent_watch_ >= 0) {
+        ::inotify_rm_watch(changes_.number(), std::exchange(parent_watch_, -1));
+    }
 }
 
 bool Wakeup::has_stopped() {
     signalfd_siginfo info{};
-    while (::read(signals_, &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
+    while (::read(signals_.number(), &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
         if (info.ssi_signo == SIGHUP)
             poll_now_ = true;
         else
@@ -56,10 +59,13 @@ bool Wakeup::has_stopped() {
 bool Wakeup::take_changes() {
     alignas(inotify_event) std::array<char, 4096> events;
     bool any = false;
-    for (ssize_t size; (size = ::read(changes_, events.data(), events.size())) > 0;)
+    for (ssize_t size; (size = ::read(changes_.number(), events.data(), events.size())) > 0;)
         for (const char* at = events.data(); at < events.data() + size;) {
             const auto* event = reinterpret_cast<const inotify_event*>(at);
-            any = any || (event->mask & IN_MOVED_TO) != 0;  // else the folder itself went
+            const bool is_put =
+                (event->mask & (IN_MOVED_TO | IN_CREATE)) != 0;  // else the folder itself went
+            const bool is_in_parent = event->wd == parent_watch_;
+            any = any || (is_put && (!is_in_parent || (event->len > 0 && awaited_ == event->name)));
             at += sizeof(inotify_event) + event->len;
         }
     return any;
@@ -67,7 +73,7 @@ bool Wakeup::take_changes() {
 
 Wakeup::Reason Wakeup::wait(std::chrono::milliseconds timeout) {
     if (!stopped_ && !poll_now_) {
-        std::array<pollfd, 2> watched{{{signals_, POLLIN, 0}, {changes_, POLLIN, 0}}};
+        std::array<pollfd, 2> watched{{{signals_.number(), POLLIN, 0}, {changes_.number(), POLLIN, 0}}};
         const auto sleep =
             std::clamp<std::chrono::milliseconds>(timeout, std::chrono::milliseconds{0}, kLongestSleep);
         (void)::poll(watched.data(), watched.size(), static_cast<int>(sleep.count()));

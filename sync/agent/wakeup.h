@@ -3,7 +3,9 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <string>
 
+#include "base/descriptor.h"
 #include "base/result.h"
 
 namespace agent {
@@ -14,11 +16,11 @@ class Wakeup {
 public:
     /// Errors: io.
     [[nodiscard]] static base::Result<std::unique_ptr<Wakeup>> open();
-    ~Wakeup();
     Wakeup(const Wakeup&) = delete;
     Wakeup& operator=(const Wakeup&) = delete;
 
-    /// From now on a change in `folder` wakes as well; one that is not there is not watched.
+    /// From now on a file that is put into `folder` wakes as well. Where there is no such folder yet, its
+    /// being made does.
     void watch(const std::filesystem::path& folder);
 
     enum class Reason { due, report, poll_now, stop };
@@ -26,7 +28,7 @@ public:
     [[nodiscard]] Reason wait(std::chrono::milliseconds timeout);
 
     /// Can be read when a signal is waiting: for `Interrupt`.
-    [[nodiscard]] int signals() const { return signals_; }
+    [[nodiscard]] int signals() const { return signals_.number(); }
     /// Takes the signals that are waiting. A SIGHUP among them is kept for the next `wait`.
     [[nodiscard]] bool has_stopped();
 
@@ -34,8 +36,9 @@ private:
     Wakeup(int signals, int changes) : signals_(signals), changes_(changes) {}
     [[nodiscard]] bool take_changes();
 
-    int signals_, changes_;
-    int watch_ = -1;
+    base::Descriptor signals_, changes_;
+    int watch_ = -1, parent_watch_ = -1;
+    std::string awaited_;  // the folder's name, while its parent is watched
     bool stopped_ = false, poll_now_ = false;
 };
 

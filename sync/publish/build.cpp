@@ -5,6 +5,7 @@
 #include <system_error>
 #include <vector>
 
+#include "catalog/database.h"
 #include "catalog/decimal.h"
 #include "catalog/writer.h"
 
@@ -91,6 +92,8 @@ base::Status build_release(const Folder& folder, const fs::path& output,
     const Temporary fresh(output.string() + ".new");
     if (auto written = write_database(folder, fresh.path()); !written) return written;
     if (!earlier) return put_in_place(fresh.path(), output);
+    if (auto complete = catalog::check_is_complete(*earlier); !complete)
+        return base::fail(complete.error(), earlier->string());
     const Temporary edited(output.string() + ".edited");
     if (auto copied = copy_release(*earlier, edited.path()); !copied) return copied;
     if (auto rewritten = catalog::rewrite_in_place(edited.path(), fresh.path()); !rewritten)

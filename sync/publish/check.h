@@ -1,5 +1,10 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
 #include "sync/publish/coverage.h"
 #include "sync/publish/folder.h"
 #include "sync/publish/problems.h"
@@ -12,9 +17,15 @@ enum class Quotations {
     known,  // those whose text is there: a database holds no texts
 };
 
+/// What a check knows beside the folder. What is not known is not checked.
+struct Surroundings {
+    const Coverage* coverage = nullptr;  // the characters of the display's fonts
+    std::vector<std::string> icons;      // the names of the display's pictures for topics; empty: not known
+    std::optional<base::Instant> now;
+};
+
 /// Finds everything that is wrong with what was read; when there is no error, the database can be built.
-/// `coverage`: nullptr when the fonts are not known, and then no character is refused on their account.
-void check_folder(const Folder& folder, const Coverage* coverage, Problems& problems,
+void check_folder(const Folder& folder, const Surroundings& around, Problems& problems,
                   Quotations quotations = Quotations::all);
 
 // The parts of it, each over tables that are usable.
@@ -22,8 +33,8 @@ void check_folder(const Folder& folder, const Coverage* coverage, Problems& prob
 /// Each cell by itself: empty, type, words, characters; and in each table: what must be unique, what is
 /// referred to, missing English.
 void check_cells(const Folder& folder, const Coverage* coverage, Problems& problems);
-/// One row in release.csv and its dates; notices' times; places within topics; headlines.
-void check_layout(const Folder& folder, Problems& problems);
+/// One row in release.csv and its dates; notices' times and areas; topics, their icons, places and headlines.
+void check_layout(const Folder& folder, const Surroundings& around, Problems& problems);
 /// Comparator, numbers, units, repeats.
 void check_targets(const Folder& folder, Problems& problems);
 /// Periods, status, arithmetic, corrections.

@@ -7,14 +7,14 @@
 #include <set>
 
 #include "base/date.h"
+#include "catalog/areas.h"
 #include "catalog/decimal.h"
+#include "sync/publish/characters.h"
 #include "sync/publish/check.h"
-#include "sync/publish/encoding.h"
+#include "sync/publish/days.h"
 
 namespace publish {
 namespace {
-
-constexpr char32_t kLargestDrawable = 0xFFFF;  // the display's text library has 16-bit characters
 
 bool is_positive_integer(const std::string& text) {
     int number = 0;
@@ -22,15 +22,31 @@ bool is_positive_integer(const std::string& text) {
     return error == std::errc{} && end == text.data() + text.size() && text.front() != '0' && number > 0;
 }
 
-/// What is wrong with a filled cell of this type, and what to do: both empty when nothing is.
-struct Verdict {
-    std::string message, fix;
-};
-
 Verdict judge_word(const Column& column, const std::string& text) {
     if (std::find(column.words.begin(), column.words.end(), text) != column.words.end()) return {};
-    return {fmt::format("\"{}\" is not one of the words for this column", text),
+    return {fmt::format("\"{}\" is not one of the words for this column{}", text, lookalike_in(text)),
             fmt::format("write one of {}", fmt::join(column.words, ", "))};
+}
+
+/// A number has one spelling, so that a zero on the screen is a zero.
+Verdict judge_decimal(const std::string& text) {
+    const auto number = catalog::Decimal::parse(text);
+    if (!number)
+        return {fmt::format("\"{}\" is not a decimal number{}", text, lookalike_in(text)),
+                "write digits with at most one point, such as 12.65, without commas or units"};
+    const std::string_view digits = std::string_view(text).substr(text.front() == '-' ? 1 : 0);
+    if (text.front() == '-' && *number == catalog::Decimal(0))
+        return {fmt::format("\"{}\" is zero with a minus in front", text), "write 0"};
+    if (digits.size() > 1 && digits[0] == '0' && digits[1] != '.')
+        return {fmt::format("\"{}\" begins with a zero too many", text),
+                fmt::format("write {}", number->to_string())};
+    return {};
+}
+
+Verdict judge_areas(const std::string& text) {
+    if (!catalog::split_areas(text).empty()) return {};
+    return {fmt::format("\"{}\" names no area", text),
+            "write the areas, or leave the cell empty for everywhere"};
 }
 
 Verdict judge_id(const std::string& text) {
@@ -50,73 +66,24 @@ Verdict judge_type(const Column& column, const std::string& text) {
             return judge_word(column, text);
         case Type::integer:
             if (is_positive_integer(text)) return {};
-            return {fmt::format("\"{}\" is not a whole number from 1 up", text),
+            return {fmt::format("\"{}\" is not a whole number from 1 up{}", text, lookalike_in(text)),
                     "write digits alone, such as 12"};
         case Type::flag:
             if (text == "0" || text == "1") return {};
             return {fmt::format("\"{}\" is neither 0 nor 1", text), "write 1 for yes, 0 for no"};
         case Type::decimal:
         case Type::real:
-            if (catalog::Decimal::parse(text)) return {};
-            return {fmt::format("\"{}\" is not a decimal number", text),
-                    "write digits with at most one point, such as 12.65, without commas or units"};
+            return judge_decimal(text);
         case Type::date:
             if (base::parse_date(text)) return {};
-            return {fmt::format("\"{}\" is not a day of the calendar", text),
-                    "write year-month-day, such as 2024-12-31"};
+            return explain_day(text);
         case Type::instant:
             if (text.size() > 10 && base::parse_instant(text)) return {};
-            return {fmt::format("\"{}\" is not a date and time", text),
+            return {fmt::format("\"{}\" is not a date and time{}", text, lookalike_in(text)),
                     "write it like 2024-12-31T08:00:00+08:00"};
+        case Type::areas:
+            return judge_areas(text);
     }
-    return {};
-}
-
-std::string named(char32_t character) {
-    return fmt::format("U+{:04X}", static_cast<std::uint32_t>(character));
-}
-
-/// Characters without a shape of their own: control codes, zero-width ones, those that turn the reading
-/// direction.
-bool is_invisible(char32_t c) {
-    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFD;
-}
-
-/// Characters that each font understands as it likes; old Chinese encodings leave some behind.
-bool is_private(char32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
-
-bool starts_or_ends_with_space(std::string_view text) {
-    constexpr std::string_view kWideSpace = "\u3000";
-    const auto is_space = [](char c) { return c == ' ' || c == '\n'; };
-    return is_space(text.front()) || is_space(text.back()) || text.starts_with(kWideSpace) ||
-           text.ends_with(kWideSpace);
-}
-
-/// The same for the characters of a cell.
-Verdict judge_characters(const Column& column, std::string_view text, const Coverage* coverage) {
-    const std::string_view whole = text;
-    while (!text.empty()) {
-        const std::string_view before = text;
-        const auto character = next_character(text);
-        if (!character) return {"the text is not UTF-8", "write it anew"};
-        const std::string_view itself = before.substr(0, before.size() - text.size());
-        if (is_invisible(*character))
-            return {fmt::format("the character {} cannot be seen", named(*character)), "delete it"};
-        if (is_private(*character))
-            return {fmt::format("the character {} has no agreed shape", named(*character)),
-                    "write it with another character"};
-        if (*character > kLargestDrawable)
-            return {fmt::format("the display cannot draw \"{}\" ({}), which lies above U+FFFF", itself,
-                                named(*character)),
-                    "write it with another character"};
-        if (column.shown && *character != '\n' && coverage && !coverage->contains(*character))
-            return {fmt::format("the fonts lack \"{}\" ({})", itself, named(*character)),
-                    "write it with another character"};
-    }
-    if (!column.many_lines && whole.find('\n') != std::string_view::npos)
-        return {"the cell has more than one line", "write it in one line"};
-    if (starts_or_ends_with_space(whole)) return {"the cell starts or ends with a space", "delete the space"};
     return {};
 }
 
@@ -148,7 +115,10 @@ private:
                                 fmt::format("fill it in: {}", column.help));
             return;
         }
-        Verdict verdict = judge_characters(column, text, coverage_);
+        Verdict verdict = is_spreadsheet_error(text)
+                              ? Verdict{fmt::format("\"{}\" is what a spreadsheet shows for an error", text),
+                                        "mend the formula, or write the value"}
+                              : judge_characters(column, text, coverage_);
         if (verdict.message.empty()) verdict = judge_type(column, text);
         if (verdict.message.empty() && column.type == Type::reference)
             verdict = judge_reference(column, text);
@@ -211,9 +181,10 @@ void check_cells(const Folder& folder, const Coverage* coverage, Problems& probl
         if (table.usable()) check.check_table(table);
 }
 
-void check_folder(const Folder& folder, const Coverage* coverage, Problems& problems, Quotations quotations) {
-    check_cells(folder, coverage, problems);
-    check_layout(folder, problems);
+void check_folder(const Folder& folder, const Surroundings& around, Problems& problems,
+                  Quotations quotations) {
+    check_cells(folder, around.coverage, problems);
+    check_layout(folder, around, problems);
     check_targets(folder, problems);
     check_observations(folder, problems);
     check_quotes(folder, quotations, problems);

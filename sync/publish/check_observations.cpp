@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -33,13 +34,25 @@ public:
           targets_(folder.table("target")),
           targets_by_id_(rows_by_id(targets_)),
           by_id_(rows_by_id(table_)),
-          plan_year_(plan_year(folder)),
+          plan_year_(plan_year_that_fits(folder)),
           problems_(problems) {}
+
+    void check_plan_year(const Folder& folder) {
+        const Table& release = folder.table("release");
+        const auto written = plan_year(folder);
+        const auto meant = year_of_figures(folder);
+        if (written && meant && written != meant)
+            problems_.error(
+                release.place(release.rows().front(), "plan_year"),
+                fmt::format("plan_year is {}, but the figures of the plan are of {}", *written, *meant),
+                fmt::format("write {}, or correct the periods in {}", *meant, table_.file()));
+    }
 
     void check_all() {
         for (const Row& row : table_.rows()) {
             if (row.misshapen) continue;
             check_target(row);
+            check_sign(row);
             check_dates(row);
             check_arithmetic(row);
             check_correction(row);
@@ -65,6 +78,21 @@ private:
                   fmt::format("{} repeats another target and has no figures of its own",
                               cell(row, "target_id")),
                   fmt::format("write {}", targets_.cell(*target, "same_as")));
+    }
+
+    /// What grew may shrink; what was counted is never less than none.
+    void check_sign(const Row& row) {
+        constexpr std::string_view kCounts[] = {"annual_new", "annual_total", "cumulative_total", "share",
+                                                "rank"};
+        const Row* target = find_row(targets_by_id_, cell(row, "target_id"));
+        const auto value = catalog::Decimal::parse(cell(row, "value"));
+        if (target && value && *value < catalog::Decimal(0) &&
+            std::find(std::begin(kCounts), std::end(kCounts), targets_.cell(*target, "kind")) !=
+                std::end(kCounts))
+            error(row, "value",
+                  fmt::format("{} cannot be less than zero: {} is of the kind {}", cell(row, "value"),
+                              cell(row, "target_id"), targets_.cell(*target, "kind")),
+                  "remove the minus, or correct the target's kind");
     }
 
     void check_dates(const Row& row) {
@@ -171,7 +199,10 @@ private:
 }  // namespace
 
 void check_observations(const Folder& folder, Problems& problems) {
-    if (folder.table("observation").usable()) ObservationCheck(folder, problems).check_all();
+    if (!folder.table("observation").usable()) return;
+    ObservationCheck check(folder, problems);
+    check.check_plan_year(folder);
+    check.check_all();
 }
 
 }  // namespace publish

@@ -1,12 +1,44 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <set>
+#include <vector>
 
+#include "sync/publish/characters.h"
 #include "sync/publish/check.h"
+#include "sync/publish/encoding.h"
 #include "sync/publish/lookup.h"
 
 namespace publish {
 namespace {
+
+/// The longest beginning of `quote` that `text` has.
+std::string_view common_beginning(std::string_view quote, std::string_view text) {
+    std::vector<std::size_t> ends{0};  // of each character
+    for (std::string_view rest = quote; next_character(rest);) ends.push_back(quote.size() - rest.size());
+    const auto lacks = std::partition_point(ends.begin(), ends.end(), [&](std::size_t end) {
+        return text.find(quote.substr(0, end)) != text.npos;
+    });
+    return quote.substr(0, *std::prev(lacks));
+}
+
+/// The last few characters before where two texts part.
+std::string_view ending(std::string_view text) {
+    constexpr std::size_t kMostBytes = 24;
+    std::size_t from = text.size() > kMostBytes ? text.size() - kMostBytes : 0;
+    while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) ++from;
+    return text.substr(from);
+}
+
+/// Where the two part, and what either has there.
+std::string difference(std::string_view quote, std::string_view text) {
+    const std::string_view same = common_beginning(quote, text);
+    if (same.size() < 2) return fmt::format(": not even {}", first_character(quote));
+    const std::string_view there = text.substr(text.find(same) + same.size());
+    return fmt::format(": after “{}” the document has {}, the quotation {}", ending(same),
+                       first_character(there), first_character(quote.substr(same.size())));
+}
 
 class QuoteCheck {
 public:
@@ -43,16 +75,19 @@ private:
     }
 
     void check_occurs(const Place& place, const std::string& quote, const std::string& source) {
-        if (folder_.texts.at(source).find(quote) == std::string::npos)
-            problems_.error(place, fmt::format("these words do not occur in {}.txt", source),
-                            "copy them from the document, with its own punctuation");
+        const std::string& text = folder_.texts.at(source);
+        if (text.find(quote) == std::string::npos)
+            problems_.error(
+                place, fmt::format("these words do not occur in {}.txt{}", source, difference(quote, text)),
+                "copy them from the document, with its own punctuation");
     }
 
     void report_missing(const std::string& source, const Place& first_place) {
-        if (!reported_.insert(source).second) return;
+        if (folder_.unreadable_texts.contains(source) || !reported_.insert(source).second) return;
         problems_.error(
             {source + ".txt"},
-            fmt::format("the file is missing; {} line {} quotes it", first_place.file, first_place.line),
+            fmt::format("the file is missing{}; {} line {} quotes it",
+                        folder_.said_of_missing(source + ".txt"), first_place.file, first_place.line),
             fmt::format("save the full text of the document \"{}\" under this name", source));
     }
 

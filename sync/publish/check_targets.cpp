@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/model.h"
 #include "sync/publish/check.h"
 #include "sync/publish/encoding.h"
 #include "sync/publish/lookup.h"
@@ -10,8 +11,14 @@
 namespace publish {
 namespace {
 
+constexpr int kFarthestDeadline = 30;        // years after the plan year: what lies farther is a slip
 constexpr std::size_t kShortestNameZh = 8;   // hanzi that a tile has room for
 constexpr std::size_t kShortestNameEn = 24;  // letters
+
+template <class Words>
+bool is_word(const Words& words, const std::string& text) {
+    return std::find(std::begin(words), std::end(words), text) != std::end(words);
+}
 
 std::size_t count_characters(std::string_view text) {
     std::size_t count = 0;
@@ -24,6 +31,7 @@ void check_base_value(const Table& table, const Row& row, Problems& problems) {
     const std::string& written = table.cell(row, "base_value");
     const auto value = catalog::Decimal::parse(table.cell(row, "value"));
     if (!value) {
+        if (!table.cell(row, "value").empty()) return;  // reported with the cell itself
         if (!written.empty())
             problems.error(table.place(row, "base_value"), "there is a base_value but no value",
                            "fill in value or empty this cell");
@@ -48,6 +56,7 @@ public:
 
     void check() {
         check_numbers();
+        check_sign();
         check_units();
         check_base_value(table_, row_, problems_);
         check_short_names();
@@ -61,6 +70,7 @@ private:
 
     void check_numbers() {
         const std::string& comparator = cell("comparator");
+        if (!is_word(catalog::kComparatorNames, comparator)) return;  // reported with the cell itself
         if (comparator != "qualitative" && cell("value").empty())
             error("value", fmt::format("the comparator {} needs a value", comparator),
                   "write the number, or make the comparator qualitative");
@@ -69,6 +79,18 @@ private:
             error("value_high",
                   fmt::format("value_high goes with the comparator range, not with {}", comparator),
                   "empty this cell or make the comparator range");
+    }
+
+    /// How many parks there are, or of a hundred, is never less than none.
+    void check_sign() {
+        constexpr std::string_view kCounts[] = {"annual_new", "annual_total", "cumulative_total", "share",
+                                                "rank"};
+        const auto value = catalog::Decimal::parse(cell("value"));
+        if (value && *value < catalog::Decimal(0) &&
+            std::find(std::begin(kCounts), std::end(kCounts), cell("kind")) != std::end(kCounts))
+            error("value",
+                  fmt::format("{} cannot be less than zero: the kind is {}", cell("value"), cell("kind")),
+                  "remove the minus, or correct the kind");
     }
 
     void check_range() {
@@ -111,6 +133,13 @@ private:
     Problems& problems_;
 };
 
+/// What the cell itself is wrong about is reported with it.
+bool is_sound(const Table& table, const Row& row, std::string_view column) {
+    const std::string& text = table.cell(row, column);
+    if (column == "comparator") return is_word(catalog::kComparatorNames, text);
+    return text.empty() || !column.starts_with("value") || catalog::Decimal::parse(text).has_value();
+}
+
 /// `row` repeats `earlier`.
 void check_repeat(const Table& targets, const Row& row, const Row& earlier, Problems& problems) {
     const Place place = targets.place(row, "same_as");
@@ -126,7 +155,8 @@ void check_repeat(const Table& targets, const Row& row, const Row& earlier, Prob
         return problems.error(place, fmt::format("{} comes later in the document", id),
                               "let the later of the two be same_as the earlier");
     for (const std::string_view column : {"comparator", "value", "value_high", "unit_zh"})
-        if (targets.cell(row, column) != targets.cell(earlier, column))
+        if (is_sound(targets, row, column) && is_sound(targets, earlier, column) &&
+            targets.cell(row, column) != targets.cell(earlier, column))
             return problems.error(place,
                                   fmt::format("{} of {} is \"{}\", here it is \"{}\"", column, id,
                                               targets.cell(earlier, column), targets.cell(row, column)),
@@ -150,6 +180,11 @@ void check_deadlines(const Table& targets, std::optional<int> year, Problems& pr
             problems.error(targets.place(row, "deadline"),
                            fmt::format("the deadline lies before the plan year {}", *year),
                            "correct the deadline, or plan_year in release.csv");
+        if (deadline && year && year_of(*deadline) > *year + kFarthestDeadline)
+            problems.warning(targets.place(row, "deadline"),
+                             fmt::format("the deadline lies {} years after the plan year {}",
+                                         year_of(*deadline) - *year, *year),
+                             "correct the year");
     }
 }
 
@@ -169,12 +204,13 @@ void check_outcomes(const Table& outcomes, std::optional<int> year, Problems& pr
 }  // namespace
 
 void check_targets(const Folder& folder, Problems& problems) {
-    check_outcomes(folder.table("outcome"), plan_year(folder), problems);
+    const auto year = plan_year_that_fits(folder);
+    check_outcomes(folder.table("outcome"), year, problems);
     const Table& targets = folder.table("target");
     if (!targets.usable()) return;
     for (const Row& row : targets.rows())
         if (!row.misshapen) TargetRow(targets, row, problems).check();
-    check_deadlines(targets, plan_year(folder), problems);
+    check_deadlines(targets, year, problems);
     check_repeats(targets, problems);
 }
 

@@ -8,6 +8,11 @@
 namespace publish {
 namespace {
 
+bool is_comment(std::string_view text) {
+    return text.starts_with('#') &&
+           (text.size() == 1 || text[1] == ' ' || text[1] == '\t' || text[1] == '\n');
+}
+
 /// libcsv's one home. It reports no lines, so it is fed byte by byte while we count.
 class Reader {
 public:
@@ -41,8 +46,10 @@ private:
     static void on_row(int, void* self) { static_cast<Reader*>(self)->end_row(); }
     void end_row() {
         const auto& fields = row_.fields;
-        if (std::any_of(fields.begin(), fields.end(),
-                        [](const std::string& field) { return !field.empty(); }))
+        const bool has_content = std::any_of(fields.begin(), fields.end(), [](const std::string& field) {
+            return field.find_first_not_of(" \t") != field.npos;
+        });
+        if (has_content && !is_comment(fields.front()) && !(rows_.empty() && fields.front() == "sep="))
             rows_.push_back(std::move(row_));
         row_ = {};
         between_rows_ = true;
@@ -62,7 +69,7 @@ constexpr const char* kQuoteFix = "put the whole field in \" \" and write each \
 std::variant<std::vector<CsvRow>, CsvFault> parse_csv(std::string_view text) {
     Reader reader;
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if (reader.between_rows() && text[at] == '#') {
+        if (reader.between_rows() && is_comment(text.substr(at, 2))) {
             at = std::min(text.find('\n', at), text.size());
             reader.skip_line();
         } else if (!reader.feed(text[at])) {

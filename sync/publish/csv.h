@@ -19,8 +19,10 @@ struct CsvFault {
     std::string message, fix;
 };
 
-/// Splits text that decode_text() made (RFC 4180). A line that starts with `#` is a comment, unless it stands
-/// within a quoted field. Rows without any content, which spreadsheets like to append, are left out.
+/// Splits text that decode_text() made (RFC 4180). A line that starts with `#` and a blank, or is `#` alone,
+/// is a comment, also where a spreadsheet put it in quotation marks, but not within a quoted field; `#1` and
+/// `#N/A` are data. Rows without any content, which spreadsheets like to append, are left out, and so is
+/// `sep=,`.
 [[nodiscard]] std::variant<std::vector<CsvRow>, CsvFault> parse_csv(std::string_view text);
 
 }  // namespace publish

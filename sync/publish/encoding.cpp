@@ -80,6 +80,39 @@ std::variant<std::string, NotText> from_gb18030(std::string_view bytes) {
     return text;
 }
 
+/// UTF-8 whose characters outside ASCII take two bytes each, or some of which are of an alphabet that a
+/// Chinese sheet has no use for: what the two bytes of a hanzi look like.
+bool is_unlikely(std::string_view bytes) {
+    bool has_hanzi = false, has_other_alphabet = false;
+    while (!bytes.empty()) {
+        const auto character = next_character(bytes);
+        if (!character) return false;
+        has_hanzi = has_hanzi || *character >= 0x800;
+        has_other_alphabet = has_other_alphabet || (*character >= 0x100 && *character < 0x800);
+    }
+    return has_other_alphabet || !has_hanzi;
+}
+
+/// The first characters outside ASCII.
+std::string sample(std::string_view text) {
+    constexpr std::size_t kMostBytes = 30;
+    const auto first = std::find_if(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+    text.remove_prefix(static_cast<std::size_t>(first - text.begin()));
+    std::size_t end = std::min(text.size(), kMostBytes);
+    while (end > 0 && end < text.size() && is_trail(text[end])) --end;
+    return std::string(text.substr(0, std::min(end, text.find_first_of(",\n\""))));
+}
+
+NotText two_readings(std::string_view bytes, std::string_view as_gb18030) {
+    const auto first = std::find_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) != 0; });
+    const auto line = 1 + std::count(bytes.begin(), first, '\n');
+    return {fmt::format(
+                "this may be read as \"{}\" or as \"{}\", since the folder has files in UTF-8 and in GB18030",
+                sample(as_gb18030), sample(bytes)),
+            std::string(kSaveAsUtf8), static_cast<std::size_t>(first - bytes.begin()),
+            static_cast<int>(line)};
+}
+
 std::string with_plain_line_ends(std::string text) {
     std::string plain;
     plain.reserve(text.size());
@@ -92,12 +125,31 @@ std::string with_plain_line_ends(std::string text) {
 
 }  // namespace
 
-std::variant<std::string, NotText> decode_text(std::string_view bytes) {
+Encoding guess_encoding(std::string_view bytes) {
+    // With so many characters, and not one byte that breaks them, it is no chance.
+    constexpr std::size_t kSure = 8;
+    if (bytes.starts_with(kByteOrderMark)) return Encoding::utf8;
+    const Utf8Survey found = survey(bytes);
+    if (found.bad == 0 && found.good == 0) return Encoding::ascii;
+    if (found.bad == 0) return found.good < kSure && is_unlikely(bytes) ? Encoding::either : Encoding::utf8;
+    if (found.good > found.bad) return Encoding::utf8;
+    return std::holds_alternative<std::string>(from_gb18030(bytes)) ? Encoding::gb18030 : Encoding::ascii;
+}
+
+std::variant<std::string, NotText> decode_text(std::string_view bytes, Encoding others) {
     if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF")
         return NotText{"the file is UTF-16", std::string(kSaveAsUtf8), 0, 1};
     const bool marked = bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark;
     const std::string_view content = marked ? bytes.substr(kByteOrderMark.size()) : bytes;
     const Utf8Survey found = survey(content);
+    if (others != Encoding::utf8 && others != Encoding::ascii && !marked && found.bad == 0 &&
+        guess_encoding(content) == Encoding::either) {
+        auto other = from_gb18030(content);
+        if (auto* text = std::get_if<std::string>(&other)) {
+            if (others == Encoding::gb18030) return with_plain_line_ends(std::move(*text));
+            return two_readings(content, *text);
+        }
+    }
     if (found.first_bad == std::string_view::npos) return with_plain_line_ends(std::string(content));
     if (marked || found.good > found.bad)
         return not_text(bytes, found.first_bad + (bytes.size() - content.size()),

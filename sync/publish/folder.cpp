@@ -7,7 +7,10 @@
 #include <cassert>
 
 #include "base/files.h"
+#include "catalog/areas.h"
 #include "sync/publish/csv.h"
+#include "sync/publish/days.h"
+#include "sync/publish/diagnosis.h"
 #include "sync/publish/encoding.h"
 
 namespace publish {
@@ -25,6 +28,7 @@ struct Found {
 struct Folders {
     fs::path own;
     std::optional<fs::path> base;
+    Encoding encoding = Encoding::ascii;  // of the files of both as a whole
 
     [[nodiscard]] Found find(const std::string& name) const {
         std::error_code ignored;
@@ -34,18 +38,26 @@ struct Folders {
     }
 };
 
-/// Nothing when it was reported.
-std::optional<std::string> read_text(const Found& file, Problems& problems) {
+/// Nothing when it was reported; `of_missing` is added to that it is missing.
+std::optional<std::string> read_text(const Found& file, Encoding encoding, const std::string& of_missing,
+                                     Problems& problems) {
     const auto bytes = base::read_file(file.path);
     if (!bytes) {
         const bool missing = bytes.error().code == base::Errc::not_found;
-        problems.error({file.name},
-                       missing ? "the file is missing" : "cannot be read: " + bytes.error().message,
-                       missing ? "add it; `kiosk-publish template DIR` writes one to start from"
-                               : "check the file and its permissions");
+        const char* const fix = !missing ? "check the file and its permissions"
+                                : of_missing.empty()
+                                    ? "add it; `kiosk-publish template DIR` writes one to start from"
+                                    : "names have to be exact, small letters included";
+        problems.error(
+            {file.name},
+            missing ? "the file is missing" + of_missing : "cannot be read: " + bytes.error().message, fix);
         return std::nullopt;
     }
-    auto decoded = decode_text(*bytes);
+    if (const auto other = diagnose_bytes(*bytes)) {
+        problems.error({file.name}, other->message, other->fix);
+        return std::nullopt;
+    }
+    auto decoded = decode_text(*bytes, encoding);
     if (const auto* fault = std::get_if<NotText>(&decoded)) {
         problems.error({file.name, fault->line}, fault->message, fault->fix);
         return std::nullopt;
@@ -53,9 +65,14 @@ std::optional<std::string> read_text(const Found& file, Problems& problems) {
     return std::get<std::string>(std::move(decoded));
 }
 
-std::optional<std::vector<CsvRow>> read_rows(const Found& file, Problems& problems) {
-    const auto text = read_text(file, problems);
+std::optional<std::vector<CsvRow>> read_rows(const Found& file, Encoding encoding,
+                                             const std::string& of_missing, Problems& problems) {
+    const auto text = read_text(file, encoding, of_missing, problems);
     if (!text) return std::nullopt;
+    if (const auto other = diagnose_separator(*text)) {
+        problems.error({file.name, 1}, other->message, other->fix);
+        return std::nullopt;
+    }
     auto parsed = parse_csv(*text);
     if (const auto* fault = std::get_if<CsvFault>(&parsed)) {
         problems.error({file.name, fault->line}, fault->message, fault->fix);
@@ -117,7 +134,49 @@ Row arranged(CsvRow& from, const std::vector<int>& numbers, std::size_t heading_
     return row;
 }
 
+/// Leaves out columns without heading and content, and what a spreadsheet appended to rows.
+void drop_empty_columns(std::vector<CsvRow>& lines) {
+    CsvRow& heading = lines.front();
+    while (!heading.fields.empty() && heading.fields.back().empty()) {
+        const std::size_t last = heading.fields.size() - 1;
+        const bool has_content = std::any_of(lines.begin(), lines.end(), [&](const CsvRow& row) {
+            return row.fields.size() > last && !row.fields[last].empty();
+        });
+        if (has_content) break;
+        heading.fields.pop_back();
+    }
+    for (CsvRow& row : lines)
+        while (row.fields.size() > heading.fields.size() && row.fields.back().empty()) row.fields.pop_back();
+    for (std::size_t at = heading.fields.size(); at-- > 0;) {
+        const bool is_empty = std::all_of(lines.begin(), lines.end(), [&](const CsvRow& row) {
+            return row.fields.size() <= at || row.fields[at].empty();
+        });
+        if (!is_empty) continue;
+        for (CsvRow& row : lines)
+            if (row.fields.size() > at)
+                row.fields.erase(row.fields.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+}
+
+/// Days, times and areas as the database has them, where a spreadsheet wrote them otherwise.
+void write_plainly(const TableFormat& format, Row& row) {
+    if (row.misshapen) return;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        std::string& cell = row.cells[i];
+        std::optional<std::string> plain;
+        if (format.columns[i].type == Type::date) plain = as_day(cell);
+        if (format.columns[i].type == Type::instant) plain = as_moment(cell);
+        if (format.columns[i].type == Type::areas) plain = catalog::join_areas(catalog::split_areas(cell));
+        if (plain && !plain->empty()) cell = std::move(*plain);
+    }
+}
+
 void fill_table(Table& table, std::vector<CsvRow> lines, Problems& problems) {
+    if (!lines.empty()) {
+        drop_empty_columns(lines);
+        if (const auto other = diagnose_heading(table.format(), lines))
+            return problems.error({table.file(), lines.front().line}, other->message, other->fix);
+    }
     if (lines.empty()) {
         problems.error(
             {table.file()}, "the file is empty",
@@ -131,7 +190,9 @@ void fill_table(Table& table, std::vector<CsvRow> lines, Problems& problems) {
     table.set_heading(numbers);
     for (std::size_t i = 1; i < lines.size(); ++i) {
         const std::size_t fields = lines[i].fields.size();
-        table.add(arranged(lines[i], numbers, heading.fields.size()));
+        Row row = arranged(lines[i], numbers, heading.fields.size());
+        write_plainly(table.format(), row);
+        table.add(std::move(row));
         if (fields != heading.fields.size())
             problems.error(
                 {table.file(), lines[i].line},
@@ -140,17 +201,19 @@ void fill_table(Table& table, std::vector<CsvRow> lines, Problems& problems) {
     }
 }
 
-Table read_table(const TableFormat& format, const Folders& folders, Problems& problems) {
+Table read_table(const TableFormat& format, const Folders& folders, const Folder& read, Problems& problems) {
     const Found file = folders.find(std::string(format.file));
     Table table(format, file.name);
-    if (auto lines = read_rows(file, problems)) fill_table(table, std::move(*lines), problems);
+    const std::string of_missing = read.said_of_missing(std::string(format.file));
+    if (auto lines = read_rows(file, folders.encoding, of_missing, problems))
+        fill_table(table, std::move(*lines), problems);
     return table;
 }
 
 /// What `extends` in release.csv says. Its own faults are reported when the table is read.
 std::optional<fs::path> extended_folder(const fs::path& folder) {
     Problems ignored;
-    const auto lines = read_rows({folder / "release.csv", "release.csv"}, ignored);
+    const auto lines = read_rows({folder / "release.csv", "release.csv"}, Encoding::utf8, "", ignored);
     if (!lines || lines->size() < 2) return std::nullopt;
     const auto& names = lines->front().fields;
     const auto found = std::find(names.begin(), names.end(), kExtendsColumn);
@@ -160,7 +223,62 @@ std::optional<fs::path> extended_folder(const fs::path& folder) {
     return folder / (*lines)[1].fields[column];
 }
 
-bool is_source_text(const fs::directory_entry& entry) { return entry.path().extension() == ".txt"; }
+/// What file managers and spreadsheets leave beside a file: "._plan.txt", "~$plan.txt".
+bool is_hidden(const fs::path& file) {
+    const std::string name = file.filename().string();
+    return name.starts_with('.') || name.starts_with("~$");
+}
+
+bool is_source_text(const fs::directory_entry& entry) {
+    return entry.path().extension() == ".txt" && !is_hidden(entry.path());
+}
+
+bool is_table(const std::string& name) {
+    const auto formats = table_formats();
+    return std::any_of(formats.begin(), formats.end(),
+                       [&](const TableFormat& format) { return format.file == name; });
+}
+
+/// Each file may be read in two ways; all of them together mostly in one.
+Encoding encoding_of(const std::vector<fs::path>& folders) {
+    bool has_utf8 = false, has_gb18030 = false;
+    for (const fs::path& folder : folders) {
+        std::error_code ignored;
+        for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+            if (!is_source_text(entry) && !is_table(entry.path().filename().string())) continue;
+            const auto bytes = base::read_file(entry.path());
+            const Encoding guess = bytes ? guess_encoding(*bytes) : Encoding::ascii;
+            has_utf8 = has_utf8 || guess == Encoding::utf8;
+            has_gb18030 = has_gb18030 || guess == Encoding::gb18030;
+        }
+    }
+    if (has_utf8 && has_gb18030) return Encoding::either;
+    return has_gb18030 ? Encoding::gb18030 : Encoding::utf8;
+}
+
+void find_strays(const fs::path& folder, Folder& into) {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (!is_hidden(entry.path()) && !is_table(name) && !is_source_text(entry))
+            into.strays.push_back(name);
+        if (name.ends_with(".csv.txt") || name.ends_with(".txt.txt")) into.strays.push_back(name);
+    }
+    std::sort(into.strays.begin(), into.strays.end());
+}
+
+void read_texts(const fs::path& folder, Encoding encoding, Folder& into, Problems& problems) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        if (!is_source_text(entry)) continue;
+        const std::string id = entry.path().stem().string();
+        if (into.texts.contains(id)) continue;
+        if (auto text = read_text({entry.path(), entry.path().filename().string()}, encoding, "", problems))
+            into.texts[id] = std::move(*text);
+        else
+            into.unreadable_texts.insert(id);
+    }
+}
 
 }  // namespace
 
@@ -193,15 +311,12 @@ const Table& Folder::table(std::string_view name) const {
     return *found;
 }
 
+std::string Folder::said_of_missing(const std::string& file) const {
+    return publish::said_of_missing(file, strays);
+}
+
 void read_texts(const fs::path& folder, Folder& into, Problems& problems) {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (!is_source_text(entry)) continue;
-        const std::string id = entry.path().stem().string();
-        if (into.texts.contains(id)) continue;
-        if (auto text = read_text({entry.path(), entry.path().filename().string()}, problems))
-            into.texts[id] = std::move(*text);
-    }
+    read_texts(folder, encoding_of({folder}), into, problems);
 }
 
 Folder read_folder(const fs::path& folder, const std::optional<fs::path>& base, Problems& problems) {
@@ -214,11 +329,20 @@ Folder read_folder(const fs::path& folder, const std::optional<fs::path>& base, 
             read.tables.emplace_back(format, std::string(format.file));
         return read;
     }
-    const Folders folders{folder, base ? base : extended_folder(folder)};
+    if (fs::directory_iterator(folder, error); error) {
+        problems.error({folder.generic_string()}, "the folder cannot be read: " + error.message(),
+                       "check its permissions");
+        for (const TableFormat& format : table_formats())
+            read.tables.emplace_back(format, std::string(format.file));
+        return read;
+    }
+    Folders folders{folder, base ? base : extended_folder(folder)};
+    folders.encoding = encoding_of(folders.base ? std::vector{folder, *folders.base} : std::vector{folder});
+    find_strays(folder, read);
     for (const TableFormat& format : table_formats())
-        read.tables.push_back(read_table(format, folders, problems));
-    read_texts(folder, read, problems);
-    if (folders.base) read_texts(*folders.base, read, problems);
+        read.tables.push_back(read_table(format, folders, read, problems));
+    read_texts(folder, folders.encoding, read, problems);
+    if (folders.base) read_texts(*folders.base, folders.encoding, read, problems);
     return read;
 }
 

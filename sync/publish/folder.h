@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,9 +53,13 @@ private:
 struct Folder {
     std::vector<Table> tables;                 // in the order of table_formats()
     std::map<std::string, std::string> texts;  // by source id: what "<source id>.txt" holds
+    std::set<std::string> unreadable_texts;    // by source id: they are there, and why not is reported
+    std::vector<std::string> strays;           // names of files that are neither
 
     /// REQUIRES: the format has such a table.
     [[nodiscard]] const Table& table(std::string_view name) const;
+    /// What to add to "the file is missing" of a file: a stray that is probably meant. Empty: none is.
+    [[nodiscard]] std::string said_of_missing(const std::string& file) const;
 };
 
 /// Reads everything that is in `folder`; what is not there is taken from `base`, or, without one, from the

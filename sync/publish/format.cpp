@@ -185,7 +185,7 @@ constexpr std::array kNotice{
     long_column("body_en", optional, true, "the same in English"),
     plain_column("starts_at", instant, required, "from when, such as 2024-07-20T08:00:00+08:00"),
     plain_column("ends_at", instant, required, "until when"),
-    plain_column("areas", text, optional, "where, separated by commas; empty: everywhere"),
+    plain_column("areas", areas, optional, "where, separated by commas or 、; empty: everywhere"),
 };
 
 constexpr std::array kTables{

@@ -18,6 +18,7 @@ enum class Type {
     real,       // the same, stored as a number
     date,       // 2024-12-31
     instant,    // 2024-12-31T08:00:00+08:00
+    areas,      // 中原区,金水区
 };
 
 enum class Need { optional, required };

@@ -38,6 +38,30 @@ std::optional<int> plan_year(const Folder& folder) {
     return year;
 }
 
+std::optional<int> year_of_figures(const Folder& folder) {
+    constexpr int kFewest = 3;
+    const Table& figures = folder.table("observation");
+    if (!figures.usable()) return std::nullopt;
+    std::map<int, int> counts;
+    int all = 0;
+    for (const Row& row : figures.rows()) {
+        const auto end = row.misshapen || figures.cell(row, "status") == "baseline"
+                             ? std::nullopt
+                             : base::parse_date(figures.cell(row, "period_end"));
+        if (!end) continue;
+        ++all;
+        ++counts[year_of(*end)];
+    }
+    for (const auto& [year, count] : counts)
+        if (count >= kFewest && count * 2 > all) return year;
+    return std::nullopt;
+}
+
+std::optional<int> plan_year_that_fits(const Folder& folder) {
+    const auto written = plan_year(folder), meant = year_of_figures(folder);
+    return meant && written != meant ? std::nullopt : written;
+}
+
 int year_of(base::Date date) { return static_cast<int>(std::chrono::year_month_day{date}.year()); }
 
 std::optional<catalog::Decimal> in_base_unit(const catalog::Decimal& value, std::string_view unit_zh) {

@@ -23,6 +23,14 @@ namespace publish {
 /// The release's plan year; nothing when release.csv does not say it.
 [[nodiscard]] std::optional<int> plan_year(const Folder& folder);
 
+/// The year that at least three, and more than half, of the figures of the plan are of; nothing when there is
+/// none.
+[[nodiscard]] std::optional<int> year_of_figures(const Folder& folder);
+
+/// The plan year, unless the figures are of another one: that is one slip, and is reported as one, and
+/// nothing is concluded from the year.
+[[nodiscard]] std::optional<int> plan_year_that_fits(const Folder& folder);
+
 /// The year of a date.
 [[nodiscard]] int year_of(base::Date date);
 

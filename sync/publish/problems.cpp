@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -17,6 +18,17 @@ auto order(const Problem& problem) {
 void sort_list(std::vector<Problem>& list) {
     std::stable_sort(list.begin(), list.end(),
                      [](const Problem& a, const Problem& b) { return order(a) < order(b); });
+}
+
+/// Words alone: what stands between quotation marks, and digits, are values.
+std::string words_of(std::string_view message) {
+    std::string words;
+    bool is_quoted = false;
+    for (const char c : message) {
+        if (c == '"') is_quoted = !is_quoted;
+        if (!is_quoted && !(c >= '0' && c <= '9')) words += c;
+    }
+    return words;
 }
 
 std::string in_quotes(std::string_view text) {
@@ -45,6 +57,38 @@ std::string list_as_json(const std::vector<Problem>& list) {
 }
 
 }  // namespace
+
+std::vector<Fold> fold(const std::vector<Problem>& list) {
+    constexpr std::size_t kFewStandAlone = 3;
+    using Kind = std::tuple<std::string, std::string, std::string>;
+    std::map<Kind, std::size_t> counts;
+    const auto kind_of = [](const Problem& problem) {
+        return Kind{problem.place.file, problem.place.column, words_of(problem.message)};
+    };
+    for (const Problem& problem : list) ++counts[kind_of(problem)];
+    std::vector<Fold> folds;
+    std::map<Kind, std::size_t> begun;  // indexes into folds
+    for (const Problem& problem : list) {
+        const Kind kind = kind_of(problem);
+        const auto [place, is_new] = begun.try_emplace(kind, folds.size());
+        if (is_new || counts[kind] <= kFewStandAlone) {
+            folds.push_back({&problem});
+            continue;
+        }
+        Fold& first = folds[place->second];
+        if (first.more++ == 0) first.from_line = problem.place.line;
+        first.to_line = problem.place.line;
+    }
+    return folds;
+}
+
+std::string text(const Fold& fold) {
+    std::string line = fold.first->text();
+    if (fold.more > 0)
+        line += fmt::format("; and {} more of this kind, lines {} to {}", fold.more, fold.from_line,
+                            fold.to_line);
+    return line;
+}
 
 std::string Problem::text() const {
     std::string where = place.file;

@@ -25,6 +25,21 @@ struct Problem {
     [[nodiscard]] std::string text() const;
 };
 
+/// One problem, and how many more of its kind follow it: one slip that a spreadsheet has filled down is one
+/// line.
+struct Fold {
+    const Problem* first = nullptr;  // in the list
+    std::size_t more = 0;
+    int from_line = 0, to_line = 0;  // of those
+};
+
+/// A few of one kind stand by themselves. Of one kind: in one column of a file, with the same words around
+/// other values. `list` is sorted, and outlives what is answered.
+[[nodiscard]] std::vector<Fold> fold(const std::vector<Problem>& list);
+
+/// "...; and 407 more of this kind, lines 3 to 224"
+[[nodiscard]] std::string text(const Fold& fold);
+
 /// Everything that was found, so that the author sees all of it at once. Errors keep a release from being
 /// built.
 class Problems {

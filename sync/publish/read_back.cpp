@@ -79,6 +79,12 @@ std::string row_name(const Table& table, const Row& row) {
     return table.cell(row, "id");
 }
 
+std::string text_in_database(const Fold& fold, const Folder& folder) {
+    std::string text = text_in_database(*fold.first, folder);
+    if (fold.more > 0) text += fmt::format("; and {} more of this kind", fold.more);
+    return text;
+}
+
 std::string text_in_database(const Problem& problem, const Folder& folder) {
     std::string where = problem.place.file;
     const auto table = std::find_if(folder.tables.begin(), folder.tables.end(),

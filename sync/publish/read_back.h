@@ -19,5 +19,7 @@ namespace publish {
 /// As Problem::text(), but for what was found in a folder that came from `read_back`:
 /// "target new-parks, value: what is wrong; what to do".
 [[nodiscard]] std::string text_in_database(const Problem& problem, const Folder& folder);
+/// The same of several: "...; and 12 more of this kind".
+[[nodiscard]] std::string text_in_database(const Fold& fold, const Folder& folder);
 
 }  // namespace publish

@@ -7,31 +7,14 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <utility>
 #include <vector>
+
+#include "base/descriptor.h"
 
 namespace transport {
 namespace {
 
 constexpr std::size_t kChunkBytes = 65536;
-
-/// Closes itself.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(number_, other.number_);
-        return *this;
-    }
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int number() const { return number_; }
-
-private:
-    int number_;
-};
 
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -61,19 +44,16 @@ base::Error failure(int number) {
     return {base::Errc::network, fmt::format("cannot be read: {}", std::strerror(number))};
 }
 
-/// Opens part by part, following no link on the way, so that no name leads out of the folder.
-base::Result<Descriptor> open_below(const std::filesystem::path& folder,
-                                    const std::vector<std::string>& parts) {
-    Descriptor at{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    for (std::size_t i = 0; at.number() >= 0 && i < parts.size(); ++i) {
-        const int kind = i + 1 < parts.size() ? O_DIRECTORY : O_NONBLOCK;  // a pipe does not hold us up
-        at = Descriptor{::openat(at.number(), parts[i].c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | kind)};
-    }
-    if (at.number() < 0) return tl::unexpected(failure(errno));
+/// No name leads out of the folder.
+base::Result<base::Descriptor> open_file(const std::filesystem::path& folder,
+                                         const std::vector<std::string>& parts) {
+    std::filesystem::path below;
+    for (const std::string& part : parts) below /= part;
+    auto file = base::open_below(folder, below, O_RDONLY | O_NONBLOCK);  // a pipe does not hold us up
     struct stat about {};
-    if (::fstat(at.number(), &about) != 0) return tl::unexpected(failure(errno));
+    if (!file.is_open() || ::fstat(file.number(), &about) != 0) return tl::unexpected(failure(errno));
     if (!S_ISREG(about.st_mode)) return base::fail(base::Errc::network, "is not a file");
-    return at;
+    return file;
 }
 
 base::Status copy(int from, std::uint64_t max_bytes, Receiver& receiver) {
@@ -115,7 +95,7 @@ base::Result<Reply> Folder::fetch(const Request& request, Receiver& receiver) {
     const std::string place = (folder_ / request.path).string();
     const auto parts = parts_of(request.path);
     if (!parts) return base::fail(parts.error(), place);
-    const auto file = open_below(folder_, *parts);
+    const auto file = open_file(folder_, *parts);
     if (!file) return base::fail(file.error(), place);
     if (auto restarted = receiver.restart(); !restarted) return tl::unexpected(restarted.error());
     if (auto copied = copy(file->number(), request.max_bytes, receiver); !copied)

@@ -65,8 +65,12 @@ struct Arrival {
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &number);
         return static_cast<int>(number);
     }
-    void refuse(std::string what) {
-        if (status) status = base::fail(base::Errc::network, std::move(what));
+    void refuse(std::string what, base::Reason reason = base::Reason::none) {
+        if (status) status = base::fail(base::Errc::network, std::move(what), reason);
+    }
+    void refuse_web_page() {
+        refuse("the answer is a web page, perhaps the login page of the network this device is in",
+               base::Reason::web_page);
     }
     /// An interim answer (100, or a proxy's) comes before the real one.
     void forget_headers() { etag = location = content_type = content_encoding = content_range = {}; }
@@ -87,9 +91,7 @@ struct Arrival {
     /// Before the first byte of a body, or at the end where there is none.
     void begin() {
         has_begun = true;
-        if (content_type.substr(0, 9) == "text/html")
-            return refuse(
-                "the answer is a web page, perhaps the login page of the network this device is in");
+        if (content_type.substr(0, 9) == "text/html") return refuse_web_page();
         if (!content_encoding.empty() && content_encoding != "identity")
             return refuse(
                 fmt::format("the answer is {:.40}-encoded, though that was not asked for", content_encoding));
@@ -126,8 +128,7 @@ struct Arrival {
     }
 
     void take(std::string_view bytes) {
-        if (!has_begun && is_web_page(bytes))
-            refuse("the answer is a web page, perhaps the login page of the network this device is in");
+        if (!has_begun && is_web_page(bytes)) refuse_web_page();
         if (!has_begun) begin();
         if (!status) return;
         if (bytes.size() > max_bytes - std::min(max_bytes, receiver->held()))
@@ -165,12 +166,24 @@ std::optional<std::chrono::seconds> retry_after_of(CURL* curl) {
     return std::min<std::chrono::seconds>(std::chrono::seconds{seconds}, kLongestRetryAfter);
 }
 
-base::Error failure(int code, const char* detail) {
+/// What OpenSSL says to a certificate before its first day.
+constexpr long kCertificateIsNotYetValid = 9;
+
+base::Reason reason_of(CURL* curl, int code) {
+    const bool is_certificate = code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE ||
+                                code == CURLE_SSL_ISSUER_ERROR;
+    if (!is_certificate) return base::Reason::none;
+    long verdict = 0;
+    curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &verdict);
+    return verdict == kCertificateIsNotYetValid ? base::Reason::not_yet_valid : base::Reason::certificate;
+}
+
+base::Error failure(CURL* curl, int code, const char* detail) {
     const bool is_address = code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT;
     if (code == CURLE_OUT_OF_MEMORY)
         return {base::Errc::network, "the header of the answer is too long, or there is no memory left"};
     return {is_address ? base::Errc::invalid : base::Errc::network,
-            *detail != 0 ? detail : curl_easy_strerror(static_cast<CURLcode>(code))};
+            *detail != 0 ? detail : curl_easy_strerror(static_cast<CURLcode>(code)), reason_of(curl, code)};
 }
 
 }  // namespace
@@ -253,7 +266,7 @@ base::Result<HttpAnswer> Http::get(const HttpRequest& request, Receiver& receive
     if (!arrival.status) return tl::unexpected(arrival.status.error());
     // A longer excuse than we read is a write error to libcurl, and an answer all the same.
     const bool is_answered = *code == CURLE_OK || (status >= 300 && !is_file);
-    if (!is_answered) return tl::unexpected(failure(*code, detail));
+    if (!is_answered) return tl::unexpected(failure(curl, *code, detail));
     return HttpAnswer{status, arrival.etag, arrival.location, retry_after_of(curl)};
 }
 

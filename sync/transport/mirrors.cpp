@@ -19,12 +19,40 @@ std::string etag_for(std::size_t mirror, const std::string& validator) {
 /// A store that does not let its files be listed says 403 of those that it has not.
 bool is_absence(int status) { return status == 404 || status == 403 || status == 410; }
 
+/// "https://host:port" of an address.
+std::string server_of(const std::string& address) {
+    const auto scheme = address.find("://");
+    return scheme == address.npos ? "" : address.substr(0, address.find('/', scheme + 3));
+}
+
+/// Where the server says that all of it lies now, asked for `path` below `address`: what it says of one file
+/// is of no use to anybody. Empty: it leads somewhere else, to a login page for example.
+std::string new_address(const std::string& location, const std::string& address, const std::string& path) {
+    const std::string whole = location.starts_with("//") ? address.substr(0, address.find(':') + 1) + location
+                              : location.starts_with("/") ? server_of(address) + location
+                                                          : location;
+    if (server_of(whole).empty() || !whole.ends_with("/" + path)) return "";
+    return without_password(whole.substr(0, whole.size() - path.size()));
+}
+
+base::Error redirection(const HttpAnswer& answer, const std::string& address, const std::string& path) {
+    const std::string found = new_address(answer.location, address, path);
+    if (found == without_password(address))
+        return {base::Errc::network, fmt::format("the server redirects to itself ({})", answer.status)};
+    if (!found.empty())
+        return {base::Errc::network,
+                fmt::format("the server says that it is now at {:.200} ({}), which is not followed", found,
+                            answer.status),
+                base::Reason::redirected};
+    const std::string server = server_of(answer.location);
+    return {base::Errc::network,
+            fmt::format("the server redirects to another page{}{:.200} ({}), perhaps the login page of the "
+                        "network this device is in",
+                        server.empty() ? "" : " of ", without_password(server), answer.status),
+            base::Reason::web_page};
+}
+
 std::string meaning(const HttpAnswer& answer) {
-    if (answer.status >= 300 && answer.status < 400)
-        return fmt::format(
-            "the server redirects to {:.200} ({}), which is not followed; if that is right, set "
-            "it as the address",
-            answer.location.empty() ? "nowhere" : answer.location, answer.status);
     if (answer.status == 407) return "the proxy asks for a name and a password (407)";
     if (answer.status == 429) return "the server asks to be left alone for a while (429)";
     if (answer.status >= 500) return fmt::format("the server has a fault ({})", answer.status);
@@ -78,6 +106,8 @@ base::Result<Reply> Mirrors::ask(std::size_t mirror, const Request& request, Rec
         return Reply{false, make_validator(mirror, answer->etag)};
     if (answer->status == 304 && !request.unless.empty()) return Reply{true, request.unless};
     if (answer->retry_after) retry_after_ = answer->retry_after;
+    if (answer->status >= 300 && answer->status < 400)
+        return base::fail(redirection(*answer, addresses_[mirror], request.path), place);
     const auto code = is_absence(answer->status) ? base::Errc::not_found : base::Errc::network;
     return base::fail(code, fmt::format("{}: {}", place, meaning(*answer)));
 }

@@ -20,6 +20,7 @@ public:
     base::Result<Reply> fetch(const Request& request, Receiver& receiver) override;
     [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const override { return retry_after_; }
     void distrust() override { last_good_ = (last_good_ + 1) % addresses_.size(); }
+    [[nodiscard]] std::size_t places() const override { return addresses_.size(); }
     [[nodiscard]] std::string name() const override;
     [[nodiscard]] std::string advice() const override {
         return "check the cable, the address in sync.origins and the proxy; it is tried again by itself";

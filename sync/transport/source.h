@@ -50,6 +50,8 @@ public:
     [[nodiscard]] virtual std::optional<std::chrono::seconds> retry_after() const { return std::nullopt; }
     /// What it brought was not what had been signed: where there are several places, another is asked next.
     virtual void distrust() {}
+    /// How many places there are. After so many that were distrusted the first one's turn comes again.
+    [[nodiscard]] virtual std::size_t places() const { return 1; }
     /// For messages: an address without what it may hold of passwords, or a folder.
     [[nodiscard]] virtual std::string name() const = 0;
     /// What an operator can do when it cannot be reached or lacks a file.

@@ -7,20 +7,19 @@
 namespace tuf {
 namespace {
 
-auto refuse(std::string why) { return base::fail(base::Errc::unverified, std::move(why)); }
-
-std::string written(base::Instant instant) {
-    const auto day = std::chrono::floor<std::chrono::days>(instant);
-    const std::chrono::hh_mm_ss time{instant - day};
-    return fmt::format("{}T{:02}:{:02}:{:02}Z", base::format_date(day), time.hours().count(),
-                       time.minutes().count(), time.seconds().count());
+auto refuse(std::string why, base::Reason reason = base::Reason::none) {
+    return base::fail(base::Errc::unverified, std::move(why), reason);
 }
 
+/// Timestamp and snapshot are signed by a program every few days, root and targets by people.
+enum class SignedBy { program, people };
+
 /// A freeze attack, or a repository that nobody signs any more.
-base::Status check_expiry(const Header& header, base::Instant now) {
+base::Status check_expiry(const Header& header, SignedBy whom, base::Instant now) {
     if (header.expires > now) return {};
     return refuse(fmt::format("version {} expired at {}; now it is {}", header.version,
-                              written(header.expires), written(now)));
+                              base::format_instant(header.expires), base::format_instant(now)),
+                  whom == SignedBy::people ? base::Reason::expired_offline : base::Reason::expired);
 }
 
 base::Status check_version(std::int64_t found, std::int64_t expected, std::string_view who) {
@@ -47,7 +46,8 @@ base::Status check_no_rollback(const Snapshot& trusted, const Snapshot& found) {
                                       trusted.header.version));
         if (now->second.version < file.version)
             return refuse(fmt::format("lists version {} of {:.80}, older than the trusted {} (rollback)",
-                                      now->second.version, name, file.version));
+                                      now->second.version, name, file.version),
+                          base::Reason::outdated);
     }
     return {};
 }
@@ -82,7 +82,9 @@ base::Status Trust::update_root(std::string_view bytes) {
     return {};
 }
 
-base::Status Trust::check_root_expiry(base::Instant now) const { return check_expiry(root_.header, now); }
+base::Status Trust::check_root_expiry(base::Instant now) const {
+    return check_expiry(root_.header, SignedBy::people, now);
+}
 
 base::Status Trust::restore_timestamp(std::string_view bytes) {
     auto found = open_signed(bytes, root_.timestamp, root_.keys, parse_timestamp);
@@ -110,18 +112,21 @@ base::Result<bool> Trust::update_timestamp(std::string_view bytes, base::Instant
         const auto version = found->header.version, trusted = timestamp_->header.version;
         if (version < trusted)
             return refuse(
-                fmt::format("is version {}, older than the trusted {} (rollback)", version, trusted));
+                fmt::format("is version {}, older than the trusted {} (rollback)", version, trusted),
+                base::Reason::outdated);
         if (version == trusted) {
-            if (auto fresh = check_expiry(timestamp_->header, now); !fresh)
+            if (auto fresh = check_expiry(timestamp_->header, SignedBy::program, now); !fresh)
                 return tl::unexpected(fresh.error());
             return false;
         }
         if (found->snapshot.version < timestamp_->snapshot.version)
             return refuse(
                 fmt::format("lists version {} of snapshot.json, older than the trusted {} (rollback)",
-                            found->snapshot.version, timestamp_->snapshot.version));
+                            found->snapshot.version, timestamp_->snapshot.version),
+                base::Reason::outdated);
     }
-    if (auto fresh = check_expiry(found->header, now); !fresh) return tl::unexpected(fresh.error());
+    if (auto fresh = check_expiry(found->header, SignedBy::program, now); !fresh)
+        return tl::unexpected(fresh.error());
     timestamp_ = std::move(*found);
     return true;
 }
@@ -136,7 +141,7 @@ base::Status Trust::update_snapshot(std::string_view bytes, base::Instant now) {
         return same;
     if (snapshot_)
         if (auto kept = check_no_rollback(*snapshot_, *found); !kept) return kept;
-    if (auto fresh = check_expiry(found->header, now); !fresh) return fresh;
+    if (auto fresh = check_expiry(found->header, SignedBy::program, now); !fresh) return fresh;
     snapshot_ = std::move(*found);
     return {};
 }
@@ -170,7 +175,8 @@ base::Result<Targets> Trust::verify_targets(const std::string& file, std::string
     if (!found) return found;
     if (auto same = check_version(found->header.version, meta.version, "snapshot.json"); !same)
         return tl::unexpected(same.error());
-    if (auto fresh = check_expiry(found->header, now); !fresh) return tl::unexpected(fresh.error());
+    if (auto fresh = check_expiry(found->header, SignedBy::people, now); !fresh)
+        return tl::unexpected(fresh.error());
     return found;
 }
 

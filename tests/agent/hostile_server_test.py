@@ -296,9 +296,62 @@ def mirrors(world):
     with fs.FaultServer(world.new) as first, fs.FaultServer(world.new) as second:
         first.faults["timestamp.json"] = fs.swapped(b"{}")
         device = world.device([first.url, second.url])
-        world.refused(device, device.once(), "a mirror with nonsense", r"timestamp\.json", r"signatures|signed", world.hash_a)
-        first.faults.clear()
-        world.reaches(device, world.hash_b, "a mirror with nonsense")
+        world.reaches(device, world.hash_b, "a mirror with nonsense, and a good one: the same command asks both")
+        second.faults["timestamp.json"] = fs.swapped(b"{}")
+        device = world.device([first.url, second.url])
+        world.refused(device, device.once(), "two mirrors with nonsense", r"timestamp\.json", r"signatures|signed", world.hash_a)
+        world.checks.check(all(any("timestamp" in str(request) for request in server.requests) for server in (first, second)), "two mirrors with nonsense: both were asked")
+    with fs.FaultServer(world.old) as behind, fs.FaultServer(world.new) as good:
+        device = world.device([good.url])
+        world.reaches(device, world.hash_b, "a mirror that is behind: first b")
+        device.configure([behind.url, good.url])
+        world.reaches(device, world.hash_b, "a mirror that is behind, and a good one")
+        device.configure([behind.url])
+        ran = device.once()
+        error = device.status()["last_error"]
+        world.checks.check(ran.code == 1 and "(rollback)" in ran.errors and "a cache in front of the origin" in ran.errors and "a cache" in error["advice"] and len(ran.lines) == 1,
+                           f"a mirror that is behind: {ran}")
+
+
+def moved(world):
+    """A server that has moved is named as a whole, and nothing of a file; one that leads astray is a login page."""
+    with fs.FaultServer(world.new) as server:
+        for location, wanted in (("https://new.example/kiosk/metadata/2.root.json", "it is now at https://new.example/kiosk/ (301)"), ("/kiosk/metadata/2.root.json", f"it is now at {server.url}kiosk/ (301)"),
+                                 ("//new.example/metadata/2.root.json", "it is now at http://new.example/ (301)"), ("https://login.example/hotspot?from=2.root.json", "another page of https://login.example (301), perhaps the login page"),
+                                 ("/login", "another page (301), perhaps the login page"), ("https://a:secret@new.example/metadata/2.root.json", "it is now at https://new.example/ (301)")):
+            server.faults["2.root.json"] = fs.answer(301, Location=location)
+            device = world.device([server.url])
+            ran = device.once()
+            advice = "set it in sync.origins" if "now at" in wanted else "log this device in"
+            world.checks.check(ran.code == 1 and wanted in ran.errors and advice in ran.errors and len(ran.lines) == 1 and "secret" not in ran.errors, f"moved to {location}: {ran}")
+
+
+def expired_for_whom(world):
+    """What people have to sign is not said to be cured by a program. The device's clock is two years ahead."""
+    if SANITIZED or not shutil.which("faketime"):
+        print("expired_for_whom: left out, because faketime is missing or the program is sanitized")
+        return
+    with fs.FaultServer(world.new) as server:
+        for days, wanted in ((10, "on the server run kiosk-publish timestamp"), (2000, "which kiosk-publish timestamp cannot do")):
+            device = world.device([server.url])
+            ran = device.run("once", before=["faketime", "-f", f"+{days}d"])
+            world.checks.check(ran.code == 1 and "expired at" in ran.errors and wanted in ran.errors and "the clock of this device, which says 20" in ran.errors, f"{days} days later: {ran}")
+
+
+def no_battery(world):
+    """A board that wakes up in 1970 trusts no certificate: its clock is named first."""
+    if SANITIZED or not shutil.which("faketime"):
+        print("no_battery: left out, because faketime is missing or the program is sanitized")
+        return
+    folder = world.scratch / "no-battery"
+    folder.mkdir()
+    key, good = fs.make_certificate(folder, "good")
+    with fs.FaultServer(world.new, fs.tls_context(key, good)) as server:
+        device = world.device([server.url], ca_file=str(good))
+        ran = device.run("once", before=["faketime", "1970-01-02 00:00:00"])
+        world.checks.check(ran.code == 1 and "not yet valid" in ran.errors and "; the clock says 1970-01-0" in ran.errors and "set it" in ran.errors and "sync.ca_file" not in ran.errors, f"1970: {ran}")
+        world.checks.check(device.status()["last_error"]["advice"].startswith("the clock says 1970"), f"1970: {device.status()['last_error']}")
+        world.reaches(device, world.hash_b, "1970 is over")
 
 
 def seconds_until_next_poll(device):
@@ -439,7 +492,7 @@ def cases(world):
     for what, fault, wanted in RESUMES:
         for on in (DELTA, WHOLE):
             yield f"the rest: {what}, {on}", one_resume, (what, fault, wanted, on)
-    for case in (resets_on_accept, nobody_listens, a_proxy_answers_garbage, tls, mirrors, retry_after, truncated_timestamp, truncated_delta,
+    for case in (resets_on_accept, nobody_listens, a_proxy_answers_garbage, tls, mirrors, moved, expired_for_whom, no_battery, retry_after, truncated_timestamp, truncated_delta,
                  rollback, forged, expired, held_back, signed_nonsense):
         yield case.__name__, case, ()
 

@@ -44,11 +44,36 @@ TEST_CASE("plan: an offer is read from what is signed, and fields that we do not
         CHECK_FALSE(read_offer(listed(custom)).has_value());
 }
 
-TEST_CASE("plan: a delta is named after where it starts, and must say so itself") {
+TEST_CASE("listing: a delta is named after where it starts, and must say so itself") {
     const std::string hash(64, 'c');
-    CHECK(delta_target(hash) == "cccccccccccccccc.catalog.zst");
-    CHECK(starts_from(listed({{"from", hash}}), hash));
-    CHECK_FALSE(starts_from(listed({{"from", std::string(64, 'd')}}), hash));
-    CHECK_FALSE(starts_from(listed({{"from", 1}}), hash));
-    CHECK_FALSE(starts_from(listed(nullptr), hash));
+    CHECK(release::delta_target(hash) == "cccccccccccccccc.catalog.zst");
+    CHECK(release::starts_from(release::custom_of_delta(hash), hash));
+    CHECK_FALSE(release::starts_from({{"from", std::string(64, 'd')}}, hash));
+    CHECK_FALSE(release::starts_from({{"from", 1}}, hash));
+    CHECK_FALSE(release::starts_from(nullptr, hash));
+}
+
+TEST_CASE("listing: what a publisher writes is what a device reads") {
+    const release::Listing written{.schema = 2,
+                                   .version = "2026.11.24",
+                                   .published_at = base::Instant{std::chrono::seconds{1'796'083'200}},
+                                   .minimum_version = "0.2.0",
+                                   .spread = std::chrono::seconds{90},
+                                   .areas = {"north", "south"}};
+    const nlohmann::json custom = release::custom_of(written);
+    CHECK(custom == nlohmann::json{{"schema", 2},
+                                   {"release", "2026.11.24"},
+                                   {"published_at", "2026-12-01T00:00:00Z"},
+                                   {"minimum_version", "0.2.0"},
+                                   {"spread_s", 90},
+                                   {"areas", {"north", "south"}}});
+    const auto read = release::read_listing(custom);
+    REQUIRE(read.has_value());
+    CHECK(read->schema == written.schema);
+    CHECK(read->version == written.version);
+    CHECK(read->published_at == written.published_at);
+    CHECK(read->minimum_version == written.minimum_version);
+    CHECK(read->spread == written.spread);
+    CHECK(read->areas == written.areas);
+    CHECK(release::read_listing(nullptr)->areas.empty());
 }

@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -146,7 +147,7 @@ def only_one(world):
         with Service(device) as service:
             world.check(service.is_up(), "the second: the first comes up")
             for word in ("run", "once"):
-                world.refused(device.run(word), f"a second {word}", rf"another kiosk-sync \(process {service.pid}\)")
+                world.refused(device.run(word), f"a second {word}", rf"another kiosk-sync .*process {service.pid}")
             world.check(service.process.poll() is None, "the second: the first goes on")
             stick = world.scratch / "stick-beside"
             copy_stick(world.new, stick)
@@ -157,6 +158,12 @@ def only_one(world):
             world.ends(service, "import beside run")
             world.check(device.current() == world.hash_b, "import beside run: the older origin does not take it back")
         world.check(device.status()["running"] is False, "the second: status says that none runs")
+
+
+def wrong_usage(world):
+    device = world.device([])
+    ran = subprocess.run([device.program, "--config", "", "once"], capture_output=True, text=True)
+    world.check(ran.returncode == 2 and "--config is given with nothing behind it" in ran.stderr, f"--config of a variable that is not set: {ran}")
 
 
 def killed_leaves_no_lock(world):
@@ -203,7 +210,7 @@ def display_rejects(world):
 
 def display_rejects_after_import(world):
     """What an import made current in the meantime is not taken back, unless it is what the display rejects."""
-    for what, rejected, stays in (("another", "f" * 64, world.hash_b), ("it", world.hash_b, world.hash_a)):
+    for what, rejected, stays in (("the one before", world.hash_a, world.hash_b), ("it", world.hash_b, world.hash_a)):
         what = f"an import beside run, and the display rejects {what}"
         with fs.FaultServer(world.old) as server:
             device = world.device([server.url])
@@ -211,7 +218,7 @@ def display_rejects_after_import(world):
                 world.check(service.is_up(), f"{what}: comes up")
                 ran = device.run("import", world.new)
                 world.check(ran.code == 0 and device.current() == world.hash_b, f"{what}: {ran}")
-                device.write_report(running=world.hash_a, confirmed=world.hash_a, rejected=[rejected])
+                device.write_report(running=stays, confirmed=stays, rejected=[rejected])
                 world.check(until(lambda: rejected in device.status()["quarantined"]), f"{what}: quarantined")
                 world.check(device.current() == stays, f"{what}: current names {device.current()}, not {stays}")
                 world.ends(service, what)
@@ -384,7 +391,7 @@ def main():
     sync, publish, catalog = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
     with tempfile.TemporaryDirectory() as scratch:
         world = World(sync, publish, catalog, scratch)
-        for case in (ends_at_rest, ends_in_the_middle, tries_no_other_way, polls_now, polls_by_itself, only_one, killed_leaves_no_lock, state_is_removed, display_rejects, display_rejects_after_import,
+        for case in (ends_at_rest, ends_in_the_middle, tries_no_other_way, polls_now, polls_by_itself, only_one, wrong_usage, killed_leaves_no_lock, state_is_removed, display_rejects, display_rejects_after_import,
                      display_writes_nonsense, usb, sleeps):
             began = time.monotonic()
             case(world)

@@ -8,7 +8,6 @@
 
 #include "origin.h"
 #include "sync/agent/config.h"
-#include "sync/agent/lock.h"
 
 namespace {
 
@@ -23,14 +22,14 @@ TEST_CASE("status: it says what is current, what failed and what to do, and surv
     origin.release(make_catalog("first"));
     Screen screen{origin};
     agent::Status status;
-    agent::note(status, screen.update(), origin, kToday);
+    agent::note(status, screen.update(), origin, {kToday, {}});
     origin.is_down = true;
-    agent::note(status, screen.update(), origin, kToday);
-    agent::note(status, screen.update(), origin, kToday);
+    agent::note(status, screen.update(), origin, {kToday, {}});
+    agent::note(status, screen.update(), origin, {kToday, {}});
     status.next_pass = kToday;
-    REQUIRE(agent::write_status(screen.agent->device(), status));
+    REQUIRE(agent::write_status(screen.disk, screen.agent->device(), status));
 
-    const auto said = json::parse(agent::status_json(screen.disk, screen.agent->device(), true));
+    const auto said = json::parse(agent::report_json(screen.disk, screen.agent->device(), true).text);
     CHECK(said["current"]["version"] == screen.current());
     CHECK(said["previous"].is_null());
     CHECK(said["last_contact"] == "2026-12-01T00:00:00Z");
@@ -40,19 +39,58 @@ TEST_CASE("status: it says what is current, what failed and what to do, and surv
     CHECK(said["next_poll"] == "2026-12-01T00:00:00Z");
     CHECK(said["trust"]["targets"]["version"] == 2);
     CHECK(said["display"].is_null());
-    const std::string text = agent::status_text(screen.disk, screen.agent->device(), false);
+    const std::string text = agent::report_text(screen.disk, screen.agent->device(), false).text;
     CHECK(text.find("no agent is running") != std::string::npos);
 
     origin.is_down = false;
-    agent::note(status, screen.update(), origin, kToday);
+    agent::note(status, screen.update(), origin, {kToday, {}});
     CHECK_FALSE(status.last_failure.has_value());
     CHECK(status.failures_in_a_row == 0);
 
     for (const char* damaged : {"", "{", "[]", "{\"failures_in_a_row\": 1e99}", "{\"last_error\": 5}"}) {
         REQUIRE(base::write_file(screen.state() / "agent" / "status.json", damaged));
-        CHECK(json::parse(agent::status_json(screen.disk, screen.agent->device(),
-                                             false))["current"]["version"] == screen.current());
+        CHECK(json::parse(agent::report_json(screen.disk, screen.agent->device(), false)
+                              .text)["current"]["version"] == screen.current());
     }
+}
+
+TEST_CASE("status: what cannot be read is not said to be absent") {
+    Origin origin;
+    origin.release(make_catalog("first"));
+    Screen screen{origin};
+    REQUIRE(screen.update());
+    const auto text = [&] { return agent::report_text(screen.disk, screen.agent->device(), false); };
+    const auto object = [&] { return agent::report_json(screen.disk, screen.agent->device(), false); };
+    CHECK(text().status);
+    CHECK(json::parse(object().text)["unreadable"].is_null());
+    std::string file, why;
+    SUBCASE("a block of `current` is lost") {
+        file = "current";
+        screen.disk.unreadable.insert("current");
+        why = "Input/output error";
+    }
+    SUBCASE("`current` is damaged") {
+        file = "current";
+        REQUIRE(base::write_file(screen.state() / "current", "torn"));
+        why = "the checksum is wrong";
+    }
+    SUBCASE("`contact` cannot be read") {
+        file = "contact";
+        screen.disk.unreadable.insert("contact");
+        why = "Input/output error";
+    }
+    const auto said = text();
+    REQUIRE_FALSE(said.status);
+    CHECK(said.status.error().message.find(file) != std::string::npos);
+    CHECK(said.status.error().message.find(why) != std::string::npos);
+    CHECK(said.text.find("cannot be read: ") != std::string::npos);
+    CHECK(said.text.find("the catalog in the program") == std::string::npos);
+    CHECK(said.text.find("last pass") != std::string::npos);
+    CHECK_FALSE(object().status);
+    CHECK(json::parse(object().text)["unreadable"] == said.status.error().message);
+    std::filesystem::remove(screen.state() / file);
+    screen.disk.unreadable.clear();
+    CHECK(text().status);  // not there is no fault
 }
 
 TEST_CASE("status: every kind of outcome and failure has words") {
@@ -65,32 +103,47 @@ TEST_CASE("status: every kind of outcome and failure has words") {
           "2 is current now (delta: 10 bytes of metadata, 20 of the release)");
     CHECK(agent::describe({.kind = Outcome::Kind::held_back, .version = "2", .reason = "why"}) ==
           "2 is there but not taken: why");
-    using base::Errc;
-    const Origin origin;
-    for (const Errc code : {Errc::network, Errc::not_found, Errc::io, Errc::unsupported, Errc::unverified,
-                            Errc::corrupt, Errc::invalid})
-        CHECK(agent::advice_for({code, "x"}, origin).size() > 10);
-    CHECK(agent::advice_for({Errc::unverified, "timestamp.json: expired at 2026"}, origin).find("clock") !=
-          std::string::npos);
-    CHECK(agent::clock_note(kToday, kToday) == "");
-    CHECK(agent::clock_note(base::Instant{}, kToday).find("1970-01-01T00:00:00Z") != std::string::npos);
 }
 
-TEST_CASE("lock: one process at a time, and a removed lock is noticed") {
-    const TemporaryFolder folder;
-    const auto file = folder.path() / "lock";
-    CHECK_FALSE(agent::Lock::is_taken(file));
-    {
-        const auto lock = agent::Lock::take(file);
-        REQUIRE(lock.has_value());
-        CHECK(lock->is_held(file));
-        CHECK(agent::Lock::is_taken(file));
-        CHECK(is_refused(agent::Lock::take(file), fmt::format("(process {})", getpid())));
-        std::filesystem::remove(file);
-        CHECK_FALSE(lock->is_held(file));
+TEST_CASE("advice: there is one for every failure, and it is chosen by its reason, not by its words") {
+    using base::Errc;
+    using base::Reason;
+    const Origin origin;
+    const agent::Clocks right{kToday, {}}, wrong{base::Instant{}, {}};
+    for (const Errc code : {Errc::network, Errc::not_found, Errc::io, Errc::unsupported, Errc::unverified,
+                            Errc::corrupt, Errc::invalid})
+        CHECK(agent::advice_for({code, "expired at, certificate, web page"}, &origin, right).size() > 10);
+    const struct {
+        Reason reason;
+        const char *of_right_clock, *of_wrong_clock;
+    } kCases[] = {
+        {Reason::no_space, "make room", "make room"},
+        {Reason::busy, "wait until", "wait until"},
+        {Reason::expired, "kiosk-publish timestamp; if that is done every day, look whether a cache",
+         "set it"},
+        {Reason::expired_offline, "which kiosk-publish timestamp cannot do", "set it"},
+        {Reason::outdated, "a cache in front of the origin", "a cache in front of the origin"},
+        {Reason::not_yet_valid, "the clock of this device, which says 2026-12-01T00:00:00Z", "set it"},
+        {Reason::certificate, "sync.ca_file", "set it"},
+        {Reason::redirected, "set it in sync.origins", "set it in sync.origins"},
+        {Reason::web_page, "log this device in", "log this device in"},
+        {Reason::too_large, "sync.max_catalog_mb", "sync.max_catalog_mb"}};
+    for (const auto& one : kCases) {
+        CAPTURE(static_cast<int>(one.reason));
+        const base::Error error{Errc::network, "x", one.reason};
+        const std::string right_words = agent::advice_for(error, &origin, right),
+                          wrong_words = agent::advice_for(error, &origin, wrong);
+        CAPTURE(right_words);
+        CHECK(right_words.find(one.of_right_clock) != std::string::npos);
+        CHECK(wrong_words.find(one.of_wrong_clock) != std::string::npos);
     }
-    CHECK(agent::Lock::take(file));
-    CHECK(agent::Lock::take(folder.path() / "none" / "lock").error().code == base::Errc::io);
+    CHECK(agent::advice_for({Errc::network, "x", Reason::not_yet_valid}, &origin, wrong)
+              .starts_with("the clock says 1970-01-01T00:00:00Z, but it is 2026-"));
+    CHECK(agent::advice_for({Errc::io, "x", Reason::wrong_owner}, nullptr, right).empty());
+    CHECK(agent::with_advice({Errc::io, "what"}, "do").message == "what; do");
+    CHECK(agent::with_advice({Errc::io, "what"}, "").message == "what");
+    CHECK(right.note() == "");
+    CHECK(wrong.note().find("1970-01-01T00:00:00Z") != std::string::npos);
 }
 
 TEST_CASE(

@@ -67,11 +67,3 @@ TEST_CASE("timing: ten thousand devices that get their power back together do no
         CHECK(*std::max_element(bins.begin(), bins.end()) <= 1.5 * average);
     }
 }
-
-TEST_CASE("timing: the effective time is never before the build nor before what was signed") {
-    const base::Instant built{base::kBuiltAfter}, today = built + 24h * 10;
-    CHECK(effective_time(today, std::nullopt) == today);
-    CHECK(effective_time(base::Instant{}, std::nullopt) == built);
-    CHECK(effective_time(today, today + 1h) == today + 1h);
-    CHECK(effective_time(today, today - 1h) == today);
-}

@@ -331,6 +331,91 @@ TEST_CASE("update: a release that the display rejects gives way, and is not take
     CHECK(at.screen.current() == version_of(third));
 }
 
+TEST_CASE("update: what the display rejects is given up only where it lies here whole") {
+    Installed at;
+    const std::string hash = tuf::sha256_hex(first());
+    at.screen.report({.rejected = {hash}});
+    SUBCASE("a block is lost") {
+        std::string bytes = first();
+        bytes.replace(bytes.size() / 2, 4096, std::string(4096, '\0'));
+        REQUIRE(base::write_file(at.screen.release_file(first()), bytes));
+    }
+    SUBCASE("a block cannot be read") { at.screen.disk.unreadable.insert(hash + ".db"); }
+    (void)at.screen.agent->open();
+    REQUIRE(at.screen.agent->device().heed_display());
+    CHECK_FALSE(at.screen.agent->device().is_quarantined(hash));
+    at.screen.disk.unreadable.clear();
+    REQUIRE(at.screen.update());
+    CHECK(base::read_file(at.screen.release_file(first())) == first());  // fetched again
+    REQUIRE(at.screen.update());
+    CHECK(at.screen.agent->device().is_quarantined(hash));  // of a whole one it is the display's word
+}
+
+TEST_CASE("update: a disk that gives back other bytes than it took is at fault, not the release") {
+    Origin origin;
+    origin.release(first());
+    Screen screen{origin};
+    const std::string hash = tuf::sha256_hex(first());
+    screen.disk.forgetful.insert(hash + ".db");
+    const auto done = screen.update();
+    CHECK(is_refused(done, "the disk does not give back what was written to it"));
+    CHECK(done.error().code == base::Errc::io);
+    CHECK_FALSE(screen.agent->device().is_quarantined(hash));
+    screen.disk.forgetful.clear();
+    CHECK(screen.update());
+    CHECK(screen.current() == version_of(first()));
+}
+
+TEST_CASE("update: a signed release that is whole and no catalog is given up") {
+    Installed at;
+    const std::string broken = make_catalog("broken").substr(0, 20'000);
+    at.origin.release(broken);
+    CHECK(is_refused(at.screen.update(), "what was signed is no catalog that can be shown"));
+    CHECK(at.screen.agent->device().is_quarantined(tuf::sha256_hex(broken)));
+}
+
+TEST_CASE("update: a release is read whole once, and again where its file has changed or all is checked") {
+    Installed at;
+    at.origin.release(second(), {first()});
+    REQUIRE(at.screen.update());
+    at.screen.restart();
+    auto& reads = at.screen.disk.reads;
+    const std::string one = tuf::sha256_hex(first()) + ".db", two = tuf::sha256_hex(second()) + ".db";
+    reads.clear();
+    for (int pass = 0; pass < 3; ++pass) REQUIRE(at.screen.update());
+    CHECK(reads[one] == 1);
+    CHECK(reads[two] == 1);
+    REQUIRE(at.screen.update(kToday, {.whole = true}));
+    CHECK(reads[one] == 2);
+    CHECK(reads[two] == 2);
+    REQUIRE(base::write_file(at.screen.release_file(second()), second()));  // the same bytes, another file
+    REQUIRE(at.screen.update());
+    CHECK(reads[one] == 2);
+    CHECK(reads[two] == 3);
+}
+
+TEST_CASE(
+    "update: on a full disk there is room for who is trusted and what was heard, and for nothing else") {
+    Installed at;
+    const auto reserve = at.screen.state() / "agent" / "reserve";
+    CHECK(std::filesystem::file_size(reserve) == 256 << 10);
+    at.origin.repository.roles["timestamp"]["signed_at"] = "2026-12-20T00:00:00Z";
+    at.origin.release(second(), {first()});
+    at.screen.disk.room = 0;
+    const auto done = at.screen.update();
+    CHECK(is_refused(done, "No space left"));  // for the release itself
+    CHECK(done.error().reason == base::Reason::no_space);
+    CHECK(at.screen.current() == version_of(first()));
+    const auto contact = catalog::parse_contact(base::read_file(at.screen.state() / "contact").value());
+    CHECK(contact->signed_at == base::parse_instant("2026-12-20T00:00:00Z"));
+    CHECK(std::filesystem::file_size(reserve) > 100'000);
+    CHECK(std::filesystem::file_size(reserve) < 256 << 10);
+    at.screen.disk.room.reset();
+    CHECK(at.screen.update());
+    CHECK(at.screen.current() == version_of(second()));
+    CHECK(std::filesystem::file_size(reserve) == 256 << 10);
+}
+
 TEST_CASE("update: a release that the display has open is kept") {
     Installed at;
     at.screen.report({.running = tuf::sha256_hex(first())});
@@ -403,31 +488,33 @@ TEST_CASE("update: a disk that is full keeps the release, and goes on when there
 
 TEST_CASE("update: power cut after every operation on the disk") {
     // From an installed release to the next, by delta and whole: the state is always one whole release.
-    for (const bool by_delta : {true, false}) {
-        int points = 0;
-        for (int steps = 0;; ++steps, ++points) {
-            CAPTURE(by_delta);
-            CAPTURE(steps);
-            Installed at;
-            at.origin.release(second(), by_delta ? std::vector{first()} : std::vector<std::string>{});
-            at.screen.disk.steps_left = steps;
-            const bool is_done = at.screen.update().has_value();
-            at.screen.disk.steps_left = 1'000'000;
-            at.screen.disk.is_off = false;
-            const std::string shown = at.screen.current();
-            CHECK((shown == version_of(first()) || shown == version_of(second())));
-            CHECK(
-                base::read_file(at.screen.release_file(shown == version_of(first()) ? first() : second())) ==
-                (shown == version_of(first()) ? first() : second()));
-            at.screen.restart();
-            const auto restarted = at.screen.update();
-            REQUIRE_MESSAGE(restarted, message(restarted));
-            CHECK(at.screen.current() == version_of(second()));
-            CHECK(std::filesystem::is_empty(at.screen.state() / "incoming"));
-            if (is_done) break;
+    for (const auto loss : kLosses)
+        for (const bool by_delta : {true, false}) {
+            int points = 0;
+            for (int steps = 0;; ++steps, ++points) {
+                CAPTURE(static_cast<int>(loss));
+                CAPTURE(by_delta);
+                CAPTURE(steps);
+                Installed at;
+                at.origin.release(second(), by_delta ? std::vector{first()} : std::vector<std::string>{});
+                at.screen.disk.loss = loss;
+                at.screen.disk.steps_left = steps;
+                const bool is_done = at.screen.update().has_value();
+                at.screen.disk.cut_power();
+                at.screen.disk.restore_power();
+                const std::string shown = at.screen.current();
+                CHECK((shown == version_of(second()) || (shown == version_of(first()) && !is_done)));
+                const std::string& catalog = shown == version_of(first()) ? first() : second();
+                CHECK(base::read_file(at.screen.release_file(catalog)) == catalog);
+                at.screen.restart();
+                const auto restarted = at.screen.update();
+                REQUIRE_MESSAGE(restarted, message(restarted));
+                CHECK(at.screen.current() == version_of(second()));
+                CHECK(std::filesystem::is_empty(at.screen.state() / "incoming"));
+                if (is_done) break;
+            }
+            CHECK(points > 15);
         }
-        CHECK(points > 15);
-    }
 }
 
 TEST_CASE("update: clocks that are wrong") {

@@ -111,3 +111,11 @@ TEST_CASE("date in Shanghai: the day changes at 16:00 UTC, in summer as in winte
     CHECK(base::shanghai_date(utc(1969, 12, 31, 15, 59)) ==
           make_date(1969, 12, 31));  // before 1970 it is rounded down, too
 }
+
+TEST_CASE("dates: a moment is written as it is read, in UTC to the second") {
+    const auto moment = base::parse_instant("2026-11-25T05:34:09+08:00");
+    REQUIRE(moment);
+    CHECK(base::format_instant(*moment) == "2026-11-24T21:34:09Z");
+    CHECK(base::format_instant(base::Instant{}) == "1970-01-01T00:00:00Z");
+    CHECK(base::parse_instant(base::format_instant(*moment)) == moment);
+}

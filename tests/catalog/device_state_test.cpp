@@ -18,7 +18,6 @@ CurrentRelease full() {
 }  // namespace
 
 TEST_CASE("device state: what is written is read again") {
-    CHECK(format_instant(kSince) == "2026-11-24T21:34:00Z");
     CHECK(parse_current(format_current(full())) == full());
     CHECK(parse_current(format_current({})) == CurrentRelease{});
     const Contact contact{kSince, std::nullopt};

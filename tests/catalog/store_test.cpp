@@ -328,6 +328,29 @@ TEST_CASE("store: what is no release is refused, each with its own message") {
     }
 }
 
+TEST_CASE(
+    "store: a file that was left in WAL mode, or in the middle of a change, is refused under its own name") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "edited.db";
+    write_release(file);
+    REQUIRE(catalog::Store::open(file));
+    std::ofstream(file.string() + "-journal") << "what was there before";
+    const auto torn = catalog::Store::open(file);
+    REQUIRE(!torn);
+    CHECK_MESSAGE(
+        torn.error().message.find("edited.db: was left in the middle of a change") != std::string::npos,
+        torn.error().message);
+    std::filesystem::remove(file.string() + "-journal");
+    change_release(file, "PRAGMA journal_mode = WAL; UPDATE topic SET position = position");
+    const auto in_wal = catalog::Store::open(file);
+    REQUIRE(!in_wal);
+    CHECK_MESSAGE(in_wal.error().message.find("edited.db: is in WAL mode") != std::string::npos,
+                  in_wal.error().message);
+    CHECK(in_wal.error().message.find("PRAGMA journal_mode=DELETE") != std::string::npos);
+    change_release(file, "PRAGMA journal_mode = DELETE");
+    CHECK(catalog::Store::open(file));
+}
+
 TEST_CASE("store: a missing file, a folder and a device are told apart") {
     TemporaryFolder folder;
     const auto missing = Store::open(folder.path() / "none.db");

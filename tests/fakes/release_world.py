@@ -199,7 +199,8 @@ class Device:
         return sum(file.stat().st_size for file in (self.state / "incoming").glob("*"))
 
     def write_report(self, running="-", confirmed="-", rejected=()):
-        """As the display writes it: beside itself, then renamed."""
+        """As the display writes it: in a folder of its own, beside itself, then renamed."""
+        (self.state / "display").mkdir(exist_ok=True)
         text = f"minsheng-kiosk report 1\nrunning {running}\nstarts 0\nconfirmed {confirmed}\n"
         write_sealed(self.state / "display" / "report", text + "".join(f"rejected {digest}\n" for digest in rejected))
 

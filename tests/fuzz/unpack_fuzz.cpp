@@ -16,7 +16,15 @@ constexpr std::uint64_t kLength = 4096;
 /// Takes what comes out, and minds that it is never more than was signed.
 class Nowhere : public base::Files {
 public:
-    base::Result<std::string> read(const std::filesystem::path&) override { return std::string{}; }
+    base::Status read_pieces(const std::filesystem::path&, const TakePiece&) override { return {}; }
+    base::Result<std::optional<base::FileFacts>> look(const std::filesystem::path&) override {
+        return std::nullopt;
+    }
+    base::Result<std::vector<std::string>> list(const std::filesystem::path&) override {
+        return std::vector<std::string>{};
+    }
+    base::Result<std::uint64_t> free_bytes(const std::filesystem::path&) override { return 0; }
+    base::Status make_folder(const std::filesystem::path&) override { return {}; }
     base::Status write_synced(const std::filesystem::path&, std::string_view) override { return {}; }
     base::Status append(const std::filesystem::path&, std::string_view bytes) override {
         written_ += bytes.size();

@@ -151,6 +151,12 @@ BAD_OPTIONS = [
     (["--tour", "{folder}", "--size", "1920x1080x3"], 2, "WIDTHxHEIGHT"),
     (["--tour", "{folder}", "--size", "999999x1080"], 2, "WIDTHxHEIGHT"),
     (["--size", "banana"], 2, "WIDTHxHEIGHT"),
+    (["--states", "--state", ""], 2, "--state is given with nothing behind it"),
+    (["--states", "--config", ""], 2, "--config is given with nothing behind it"),
+    (["--states", "--catalog", ""], 2, "--catalog is given with nothing behind it"),
+    (["--states", "--now", ""], 2, "--now is given with nothing behind it"),
+    (["--tour", "", "--no-pictures"], 2, "--tour is given with nothing behind it"),
+    (["--check-config", ""], 2, "--check-config is given with nothing behind it"),
     (["--states", "--now", "yesterday"], 2, "--now yesterday"),
     (["--states", "--now", "2024-13-01"], 2, "--now 2024-13-01"),
     (["--tour", "{folder}", "--only", "nothing/here"], 1, "--only nothing/here"),
@@ -424,6 +430,21 @@ def sizes(test):
             test.check(f"settings {text}, {option[0]}", faults_of_refusal(code, lines, file, re.escape(str(file)) + wanted, wanted_code=2))
 
 
+def files_of_settings(test):
+    """--check-config says what the settings lead to and is not there."""
+    file, empty = test.folder / "files.toml", test.folder / "state-folder"
+    empty.mkdir()
+    for text, wanted in ((f'[catalog]\nfile = "{test.good}"\n[state]\nfolder = "{empty}"\n', None), ('[catalog]\nfile = "/nowhere/c.db"\n', r"catalog\.file: /nowhere/c\.db: no such file"),
+                         (f'[catalog]\nfile = "{file}"\n', r"catalog\.file: .*not a SQLite database"), ('[state]\nfolder = "/nowhere/state"\n', r"state\.folder: /nowhere/state: there is no such folder"),
+                         (f'[state]\nfolder = "{file}"\n', r"state\.folder: .*there is no such folder")):
+        file.write_text(text)
+        code, output, lines = test.run("--check-config", str(file))
+        said = [line for line in lines if "no display, so no bar" not in line]
+        faults = [] if code == (0 if wanted is None else 1) else [f"exit code {code}"]
+        faults += [] if len(said) == (0 if wanted is None else 1) and re.search(wanted or "", "\n".join(said)) else [f"says {said}"]
+        test.check(f"files of settings {text[:50]!r}", faults + ([] if "state.folder" in output else ["the settings are not printed"]))
+
+
 def full_disk(test):
     """Nobody can read what it says: it must end or go on as if somebody could."""
     environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
@@ -476,6 +497,7 @@ def main():
                 layout(test, name, file, scenes)
         settings(test)
         sizes(test)
+        files_of_settings(test)
         options(test)
         full_disk(test)
         full_folder(test)

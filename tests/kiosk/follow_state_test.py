@@ -302,6 +302,60 @@ def new_folder(test):
         until(test.server.is_red, "the release of the new folder")
 
 
+def edit_by_hand(state, sha256, *statements):
+    """As somebody with a hand on the disk does it: under the name that was signed."""
+    db = sqlite3.connect(state.folder / "releases" / f"{sha256}.db", isolation_level=None)
+    for statement in statements:
+        db.execute(statement)
+    db.close()
+
+
+def changed_by_hand(test):
+    """A release whose bytes have not the hash that it is called by is not shown, and not given up either."""
+    state = test.state()
+    a = state.add()
+    state.switch(a)
+    good = (state.folder / "releases" / f"{a}.db").read_bytes()
+    edit_by_hand(state, a, EMERGENCY)
+    with test.display(state.folder, complaints=1):
+        assert not test.server.is_red()
+        assert state.report().get("rejected") is None, state.report()
+        (state.folder / "fetched").write_bytes(good)
+        os.rename(state.folder / "fetched", state.folder / "releases" / f"{a}.db")
+        state.switch(a)
+        until(lambda: state.has_confirmed(a), "the release, fetched again")
+    assert "is not as it was signed" in test.lines[0], test.lines
+    edit_by_hand(state, a, EMERGENCY)
+    code, _, lines = test.without_screen("--states", "--state", str(state.folder))
+    assert code == 1 and len(lines) == 1 and "is not as it was signed" in lines[0], (code, lines)
+
+
+def large_and_changed(test):
+    """One that takes long to read is on the glass before it has been read, and leaves it then."""
+    state = test.state()
+    b = state.add("CREATE TABLE filling (bytes BLOB)", "INSERT INTO filling VALUES (zeroblob(30000000))")
+    state.switch(b)
+    edit_by_hand(state, b, EMERGENCY)
+    with test.display(state.folder, complaints=1):
+        until(lambda: state.report().get("running") == ["-"], "the catalog in the program")
+        until(lambda: not test.server.is_red() and test.server.is_lit(), "its picture")
+    assert "is not as it was signed" in test.lines[0], test.lines
+
+
+def lost_blocks(test):
+    """What the disk loses under a release that is shown ends nothing; within a minute another is shown."""
+    state = test.state()
+    a = state.add(EMERGENCY)
+    state.switch(a)
+    with test.display(state.folder, now="2024-12-31T11:59:50+08:00", complaints=1) as program:
+        until(lambda: state.has_confirmed(a), "the release")
+        os.truncate(state.folder / "releases" / f"{a}.db", 8192)
+        until(lambda: program.poll() is not None or state.report().get("running") == ["-"], "the catalog in the program")
+        until(lambda: program.poll() is not None or not test.server.is_red(), "its picture")
+        assert program.poll() is None, f"ended with {program.returncode}"
+        assert state.report().get("rejected") is None, state.report()
+
+
 def without_a_screen(test):
     state = test.state()
     a = state.add("UPDATE target SET name_zh = '另一个名字' WHERE id = 'new-parks'")
@@ -345,7 +399,7 @@ def main():
     failures = 0
     with tempfile.TemporaryDirectory() as folder, Server() as server:
         test = Test(kiosk, good, folder, server, rest[0] if rest else None)
-        for case in (without_a_screen, emergency_pages, switches, crashes, quarantine, broken_folders, no_report, new_folder):
+        for case in (without_a_screen, emergency_pages, switches, crashes, quarantine, broken_folders, no_report, new_folder, changed_by_hand, large_and_changed, lost_blocks):
             try:
                 case(test)
                 print(f"ok     {case.__name__}", flush=True)

@@ -277,3 +277,50 @@ TEST_CASE("glyph cache: a disk that takes no file costs the file, until the next
     Device::finish(nowhere);
     CHECK(!fs::exists(folder.path / "not"));
 }
+
+TEST_CASE("glyph cache: what is not finished is removed, and room is left for the agent") {
+    const Folder folder;
+    const fs::path file = folder.path / "glyphs", unfinished = folder.path / "glyphs.new";
+    Device device;
+    FaultyDisk disk;
+    SUBCASE("a disk that is full in the middle") {
+        auto cache = device.open(file, disk);
+        device.begin(cache);
+        for (int pages = 0; pages < 3; ++pages) cache.step();
+        REQUIRE(fs::exists(unfinished));
+        disk.is_full = true;
+        Device::finish(cache);
+    }
+    SUBCASE("a disk that is full at the end") {
+        FaultyDisk counting;
+        auto first = device.open(folder.path / "counted", counting);
+        device.begin(first);
+        Device::finish(first);
+        FaultyDisk torn{counting.steps_done - 3};
+        Device other;
+        {
+            auto cache = other.open(file, torn);
+            other.begin(cache);
+            Device::finish(cache);
+        }
+        torn.restore_power();
+        REQUIRE(fs::exists(unfinished));
+        auto next = other.open(file, torn);  // another run
+    }
+    SUBCASE("a disk with less than a megabyte and three releases to spare") {
+        device.catalog.file_bytes = 500'000;
+        disk.room = (1 << 20) + 1'500'000 + 40'000;
+        auto cache = device.open(file, disk);
+        device.begin(cache);
+        REQUIRE(cache.has_work());
+        Device::finish(cache);
+        CHECK(*disk.room == (1 << 20) + 1'500'000 + 40'000);  // all of it is given back
+    }
+    SUBCASE("a file that an earlier run has begun") {
+        REQUIRE(base::write_file(unfinished, "begun"));
+        auto cache = device.open(file, disk);
+    }
+    CHECK_FALSE(fs::exists(unfinished));
+    CHECK_FALSE(fs::exists(file));
+    CHECK(device.complaints.empty());
+}

@@ -2,15 +2,40 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <future>
+
 #include "../catalog/release_file.h"
+#include "../fakes/faulty_disk.h"
 #include "kiosk/app/release_choice.h"
+#include "kiosk/app/release_hash.h"
 
 using catalog::CurrentRelease;
 using catalog::DisplayReport;
 
 namespace {
 
-const std::string a(64, 'a'), b(64, 'b'), c(64, 'c');
+/// The bytes of a release like no other, and what they are called by.
+struct Made {
+    explicit Made(const std::string& label, bool is_broken = false) {
+        const TemporaryFolder folder;
+        const auto file = folder.path() / "made.db";
+        write_release(file);
+        change_release(file, "UPDATE release SET title_en = '" + label + "'");
+        if (is_broken) std::filesystem::resize_file(file, 5000);
+        bytes = base::read_file(file).value();
+        base::Disk disk;
+        sha256 = kiosk::hash_of_release(disk, file).value();
+    }
+    std::string bytes, sha256;
+};
+
+/// Made once; the third was published broken.
+const std::array<Made, 3>& releases() {
+    static const std::array<Made, 3> made{Made{"a"}, Made{"b"}, Made{"c", true}};
+    return made;
+}
+std::string a, b, c;  // what they are called, from the first Device on
 const kiosk::Moment kNoon{*base::parse_instant("2024-07-15"), true};
 
 /// The real disk, whose folder may not be written to.
@@ -22,7 +47,7 @@ struct ReadOnly : base::Disk {
     }
 };
 
-/// A state folder with three releases, `c` damaged, and what the display says of it.
+/// A state folder with three releases, of which `c` was published broken, and what the display says of it.
 struct Device {
     TemporaryFolder folder;
     catalog::StatePaths paths{folder.path() / "state"};
@@ -31,8 +56,10 @@ struct Device {
 
     Device() {
         std::filesystem::create_directories(paths.releases());
-        for (const auto& sha256 : {a, b, c}) write_release(paths.release(sha256));
-        std::filesystem::resize_file(paths.release(c), 5000);
+        for (const Made& made : releases()) write(paths.release(made.sha256), made.bytes);
+        a = releases()[0].sha256;
+        b = releases()[1].sha256;
+        c = releases()[2].sha256;
     }
     void name(const std::string& current, const std::string& previous,
               std::vector<std::string> quarantined = {}) {
@@ -221,4 +248,152 @@ TEST_CASE("state folder: signed metadata join the rule by which a clock is trust
     CHECK_FALSE(
         device.start().open_first({now - std::chrono::seconds{1}, false})->standing.today().clock_trusted);
     CHECK(device.start().open_first({now - std::chrono::seconds{1}, true})->standing.today().clock_trusted);
+}
+
+TEST_CASE("state folder: a release that is not as it was signed is not shown, and not given up either") {
+    Device device;
+    device.name(a, b);
+    std::string bytes = releases()[0].bytes;
+    SUBCASE("one figure is another") { bytes.replace(bytes.find("2024-06-30"), 10, "2024-06-29"); }
+    SUBCASE("a block is zeros") { bytes.replace(4096, 4096, std::string(4096, '\0')); }
+    SUBCASE("a page is lost at the end") { bytes.resize(bytes.size() - 4096); }
+    SUBCASE("nothing of it is left") { bytes.clear(); }
+    SUBCASE("it is another release") { bytes = releases()[1].bytes; }
+    Device::write(device.paths.release(a), bytes);
+    auto state = device.start();
+    const auto first = state.open_first(kNoon);
+    REQUIRE(first);
+    CHECK(first->sha256 == b);
+    CHECK(state.report().rejected.empty());
+    REQUIRE(device.complaints.size() == 1);
+    CHECK(device.complaints[0].find("is not as it was signed") != std::string::npos);
+    CHECK_FALSE(state.open_next(b, kNoon));
+    CHECK(device.complaints.size() == 1);
+    Device::write(device.paths.release(a), releases()[0].bytes);  // the agent has fetched it again
+    const auto next = state.open_next(b, kNoon);
+    REQUIRE(next);
+    CHECK(next->sha256 == a);
+}
+
+TEST_CASE("state folder: a block that cannot be read says nothing about the release") {
+    Device device;
+    device.name(a, "");
+    FaultyDisk disk;
+    disk.unreadable.insert(a + ".db");
+    kiosk::StateFolder state{device.paths.root, disk,
+                             [&](const std::string& line) { device.complaints.push_back(line); }};
+    const auto first = state.open_first(kNoon);
+    REQUIRE(first);
+    CHECK(first->embedded);
+    CHECK(first->is_fallback);
+    CHECK(state.report().rejected.empty());
+    REQUIRE(device.complaints.size() == 1);
+    CHECK(device.complaints[0].find("Input/output error") != std::string::npos);
+}
+
+TEST_CASE("state folder: a release that was started three times is given up only where it is whole") {
+    Device device;
+    device.name(a, b);
+    for (int crash = 0; crash < 3; ++crash) CHECK(device.start().open_first(kNoon)->sha256 == a);
+    Device::write(device.paths.release(a), releases()[0].bytes.substr(0, 9000));
+    auto state = device.start();
+    CHECK(state.open_first(kNoon)->sha256 == b);
+    CHECK(state.report().rejected.empty());
+    Device::write(device.paths.release(a), releases()[0].bytes);
+    CHECK(state.open_next(b, kNoon)->sha256 == a);
+}
+
+TEST_CASE("state folder: a release for a newer program is passed over, and not given up") {
+    Device device;
+    const auto file = device.paths.releases() / "made";
+    write_release(file);
+    change_release(file, "PRAGMA user_version = 99");
+    const std::string newer = kiosk::hash_of_release(device.disk, file).value();
+    std::filesystem::rename(file, device.paths.release(newer));
+    device.name(newer, b);
+    auto state = device.start();
+    CHECK(state.open_first(kNoon)->sha256 == b);
+    CHECK(state.report().rejected.empty());
+}
+
+TEST_CASE(
+    "state folder: a large release is shown first, read afterwards, and left where it is not as signed") {
+    Device device;
+    const auto file = device.paths.releases() / "made";
+    write_release(file);
+    change_release(file, "CREATE TABLE filling (bytes BLOB); INSERT INTO filling VALUES (zeroblob(2000000))");
+    const std::string large = kiosk::hash_of_release(device.disk, file).value();
+    const std::string bytes = base::read_file(file).value();
+    std::filesystem::rename(file, device.paths.release(large));
+    device.name(large, "");
+    SUBCASE("as signed") {
+        auto state = device.start();
+        REQUIRE(state.open_first(kNoon)->sha256 == large);
+        const auto proof = state.find_unproven(large);
+        REQUIRE(proof);
+        state.settle(*proof, proof->check(kiosk::hash_of_release(device.disk, proof->file)));
+        CHECK_FALSE(state.find_unproven(large));
+        CHECK_FALSE(state.open_next(large, kNoon));
+        // Changed where it lies, while it is shown.
+        std::string changed = bytes;
+        changed[changed.size() - 1] = 1;
+        Device::write(device.paths.release(large), changed);
+        CHECK(state.find_unproven(large));
+    }
+    SUBCASE("changed by hand") {
+        std::string changed = bytes;
+        changed[changed.size() - 1] = 1;
+        Device::write(device.paths.release(large), changed);
+        auto state = device.start();
+        REQUIRE(state.open_first(kNoon)->sha256 == large);
+        const auto proof = state.find_unproven(large);
+        REQUIRE(proof);
+        CHECK_FALSE(state.open_next(large, kNoon));  // nothing is known of it yet
+        state.settle(*proof, proof->check(kiosk::hash_of_release(device.disk, proof->file)));
+        const auto next = state.open_next(large, kNoon);
+        REQUIRE(next);
+        CHECK(next->embedded);
+        CHECK(next->is_fallback);
+        CHECK(state.report().rejected.empty());
+        CHECK_FALSE(state.find_unproven(""));
+        Device::write(device.paths.release(large), bytes);
+        CHECK(state.open_next("", kNoon)->sha256 == large);
+    }
+}
+
+TEST_CASE("state folder: one that is made anew gets the report again") {
+    Device device;
+    device.name(a, "");
+    auto state = device.start();
+    REQUIRE(state.open_first(kNoon)->sha256 == a);
+    state.confirm(a);
+    std::filesystem::remove_all(device.paths.root);
+    state.keep_report();
+    CHECK_FALSE(std::filesystem::exists(device.paths.root));  // the folder is the agent's to make
+    std::filesystem::create_directories(device.paths.releases());
+    Device::write(device.paths.release(a), releases()[0].bytes);
+    device.name(a, "");
+    CHECK_FALSE(state.open_next(a, kNoon));
+    state.keep_report();
+    CHECK(device.report_on_disk() ==
+          DisplayReport{.running = a, .starts = 0, .confirmed = a, .rejected = {}});
+}
+
+TEST_CASE("release prover: reads on a thread of its own, and says what came of it") {
+    Device device;
+    std::promise<void> woken;
+    kiosk::ReleaseProver prover{device.disk, [&] { woken.set_value(); }};
+    CHECK_FALSE(prover.take());
+    kiosk::ReleaseProof proof{a, device.paths.release(a), {}};
+    SUBCASE("as it is called") {}
+    SUBCASE("otherwise") { proof.sha256 = b; }
+    SUBCASE("not there") { proof.file = device.folder.path() / "none"; }
+    const bool is_good = proof.sha256 == a && proof.file == device.paths.release(a);
+    prover.begin(proof);
+    CHECK(prover.is_busy());
+    woken.get_future().wait();
+    const auto outcome = prover.take();
+    REQUIRE(outcome);
+    CHECK(outcome->status.has_value() == is_good);
+    CHECK_FALSE(prover.is_busy());
 }

@@ -106,7 +106,7 @@ TEST_CASE("a folder may leave files to another one") {
                              "2,小城演示,Demo,2024,2024-04-01T00:00:00+08:00,2025-12-31,../csv\n"));
     publish::Problems problems;
     const auto folder = publish::read_folder(variant, std::nullopt, problems);
-    publish::check_folder(folder, nullptr, problems);
+    publish::check_folder(folder, {}, problems);
     CHECK(lines(problems.errors()) == "");
     CHECK(folder.table("target").rows().size() == 4);
     CHECK(folder.table("release").cell(folder.table("release").rows().at(0), "version") == "2");

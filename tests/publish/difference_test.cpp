@@ -44,7 +44,7 @@ TEST_CASE("a database is read back as the folder that it was built from") {
     REQUIRE(found.tables.size() == written.tables.size());
     for (std::size_t i = 0; i < found.tables.size(); ++i)
         CHECK(cells(found.tables[i]) == cells(written.tables[i]));
-    publish::check_folder(found, nullptr, problems, publish::Quotations::known);
+    publish::check_folder(found, {}, problems, publish::Quotations::known);
     CHECK(lines(problems.errors()) == "");
 }
 

@@ -85,6 +85,36 @@ TEST_CASE("program: the passphrase comes from a file or the environment; a wrong
     CHECK(has(program.err(), "passphrase"));
 }
 
+TEST_CASE("program: a database in WAL mode is refused everywhere, by its own name") {
+    const Program program;
+    std::string catalog = Origin::catalog(1);
+    REQUIRE(base::write_file(program.path("a.db"), catalog));
+    catalog[18] = catalog[19] = 2;  // as a spreadsheet of databases leaves it
+    REQUIRE(base::write_file(program.path("wal.db"), catalog));
+    Workshop shop;
+    shop.write();
+    REQUIRE(program.run("init repo") == 0);
+    for (const std::string& arguments :
+         {std::string("release --repo repo --catalog wal.db"), std::string("diff a.db wal.db"),
+          std::string("diff wal.db a.db"),
+          fmt::format("build {} -o b.db --base wal.db", shop.folder().string())}) {
+        CAPTURE(arguments);
+        CHECK(program.run(arguments) == 1);
+        CHECK_MESSAGE(program.err().starts_with("kiosk-publish: wal.db: is in WAL mode"), program.err());
+    }
+}
+
+TEST_CASE("program: --areas are parted as people part them, and name at least one") {
+    const Program program;
+    REQUIRE(base::write_file(program.path("a.db"), Origin::catalog(1)));
+    REQUIRE(program.run("init repo") == 0);
+    CHECK(program.run("release --repo repo --catalog a.db --areas 、") == 1);
+    CHECK(has(program.err(), "--areas names no area"));
+    CHECK(program.run("release --repo repo --catalog a.db --areas ' 中原区，金水区'") == 0);
+    CHECK(has(contents(program.path("repo/metadata/2.targets.json")), R"("areas":["中原区","金水区"])"));
+    CHECK(has(program.err(), "warning: neither a notice nor the newest release names the area \"中原区\""));
+}
+
 TEST_CASE("program: failures are 1 with one line, wrong usage is 2") {
     const Program program;
     for (const std::string arguments :

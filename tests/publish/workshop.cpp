@@ -91,7 +91,8 @@ void Workshop::write() const {
 publish::Problems Workshop::check(const publish::Coverage* coverage) const {
     write();
     publish::Problems problems;
-    publish::check_folder(publish::read_folder(folder(), std::nullopt, problems), coverage, problems);
+    publish::check_folder(publish::read_folder(folder(), std::nullopt, problems), {coverage, {}, {}},
+                          problems);
     problems.sort();
     return problems;
 }
@@ -100,7 +101,7 @@ std::string Workshop::build() const {
     write();
     publish::Problems problems;
     const auto read = publish::read_folder(folder(), std::nullopt, problems);
-    publish::check_folder(read, nullptr, problems);
+    publish::check_folder(read, {}, problems);
     if (!problems.errors().empty()) return "";
     const auto built = publish::build_release(read, path("built.db"), std::nullopt);
     REQUIRE_MESSAGE(built, built.error().message);

@@ -13,10 +13,24 @@ bool MemoryDisk::has_power() {
     return true;
 }
 
-base::Result<std::string> MemoryDisk::read(const std::filesystem::path& file) {
+base::Status MemoryDisk::read_pieces(const std::filesystem::path& file, const TakePiece& take) {
     const auto found = files.find(file.string());
     if (found == files.end()) return base::fail(base::Errc::not_found, file.string());
-    return found->second;
+    return take(found->second);
+}
+
+base::Result<std::optional<base::FileFacts>> MemoryDisk::look(const std::filesystem::path& path) {
+    const auto found = files.find(path.string());
+    if (found == files.end()) return std::nullopt;
+    return base::FileFacts{.bytes = found->second.size()};
+}
+
+base::Result<std::vector<std::string>> MemoryDisk::list(const std::filesystem::path& folder) {
+    std::vector<std::string> names;
+    for (const auto& [file, bytes] : files)
+        if (std::filesystem::path(file).parent_path() == folder)
+            names.push_back(std::filesystem::path(file).filename().string());
+    return names;
 }
 
 base::Status MemoryDisk::write_synced(const std::filesystem::path& file, std::string_view bytes) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "base/printable.h"
 #include "sync/publish/build.h"
 #include "sync/publish/check.h"
 #include "sync/publish/commands/fonts.h"
@@ -24,16 +25,17 @@ std::optional<fs::path> path_or_nothing(const std::string& text) {
 }
 
 void print_problems(const Problems& problems) {
-    for (const auto& warning : problems.warnings())
-        std::fprintf(stderr, "warning: %s\n", warning.text().c_str());
-    for (const auto& error : problems.errors()) std::fprintf(stderr, "%s\n", error.text().c_str());
+    for (const Fold& warning : fold(problems.warnings()))
+        std::fprintf(stderr, "warning: %s\n", base::printable_line(text(warning)).c_str());
+    for (const Fold& error : fold(problems.errors()))
+        std::fprintf(stderr, "%s\n", base::printable_line(text(error)).c_str());
 }
 
 Folder read_and_check(const std::string& csv_folder, const std::string& base_folder, bool strict,
                       Problems& problems) {
     Folder folder = read_folder(csv_folder, path_or_nothing(base_folder), problems);
     const auto coverage = font_coverage();
-    check_folder(folder, coverage ? &*coverage : nullptr, problems);
+    check_folder(folder, {coverage ? &*coverage : nullptr, icon_names(), clock_now()}, problems);
     if (strict) problems.make_strict();
     problems.sort();
     return folder;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "catalog/areas.h"
 #include "catalog/store.h"
 #include "sync/publish/commands/asking.h"
 #include "sync/publish/commands/fonts.h"
@@ -89,8 +90,7 @@ void RepositoryCommands::add_release_options() {
         ->check(check_program_version);
     release_->add_option("--spread-s", spread_s_, "seconds over which devices spread their downloads")
         ->check(CLI::NonNegativeNumber);
-    release_->add_option("--areas", areas_, "devices of these areas alone, separated by commas")
-        ->delimiter(',');
+    release_->add_option("--areas", areas_, "devices of these areas alone, separated by commas or 、");
     release_
         ->add_option("--text-dir", text_folders_,
                      "compare quotations with the <source id>.txt in this folder; may be repeated")
@@ -120,7 +120,8 @@ ReleaseRequest RepositoryCommands::request() const {
     request.reason = reason_;
     request.minimum_version = minimum_version_;
     request.spread = std::chrono::seconds{spread_s_};
-    request.areas = areas_;
+    request.areas = catalog::split_areas(areas_);
+    request.icons = icon_names();
     request.text_folders.assign(text_folders_.begin(), text_folders_.end());
     return request;
 }
@@ -191,6 +192,8 @@ base::Status RepositoryCommands::run_release(Repository& repository) {
     if (!bytes) return tl::unexpected(bytes.error());
     ReleaseRequest wanted = request();
     wanted.catalog = std::move(*bytes);
+    if (!areas_.empty() && wanted.areas.empty())
+        return base::fail(base::Errc::invalid, "--areas names no area; without the option a release is for all");
     const auto coverage = font_coverage();
     wanted.coverage = coverage ? &*coverage : nullptr;
     const auto plan = plan_release(repository, wanted, now_);

@@ -46,7 +46,8 @@ private:
     std::string folder_, keys_, passphrase_file_, root_, catalog_, role_, key_id_;
     std::string reason_, minimum_version_ = ReleaseRequest{}.minimum_version;
     long spread_s_ = 0;
-    std::vector<std::string> areas_, text_folders_;
+    std::string areas_;
+    std::vector<std::string> text_folders_;
     bool only_say_ = false, is_yes_given_ = false;
     base::Disk disk_;
     base::Instant now_;

@@ -5,6 +5,7 @@
 
 #include "sync/publish/repository/compression.h"
 #include "sync/publish/repository/received.h"
+#include "sync/release/listing.h"
 #include "sync/tuf/hashes.h"
 
 namespace publish {
@@ -16,14 +17,14 @@ constexpr std::uint64_t kMostBytes = 2ull << 30;
 }  // namespace
 
 std::optional<PastRelease> release_in(const tuf::Targets& targets) {
-    const auto catalog = targets.targets.find("catalog.db"), whole = targets.targets.find("catalog.db.zst");
+    const auto catalog = targets.targets.find(release::kCatalogTarget),
+               whole = targets.targets.find(release::kWholeTarget);
     if (catalog == targets.targets.end() || whole == targets.targets.end()) return std::nullopt;
     const tuf::TargetFile& file = catalog->second;
     if (file.length_bytes > kMostBytes) return std::nullopt;
-    const auto release = file.custom.is_object() ? file.custom.find("release") : file.custom.end();
-    const bool is_named = release != file.custom.end() && release->is_string();
+    const auto listing = release::read_listing(file.custom);
     return PastRelease{targets.header.version,
-                       is_named ? release->get<std::string>() : "",
+                       listing ? listing->version : "",
                        tuf::naming_hash(file.hashes).value_or(""),
                        file.length_bytes,
                        tuf::naming_hash(whole->second.hashes).value_or(""),
@@ -49,7 +50,7 @@ bool has_delta_from(std::size_t releases_before) {
 }
 
 base::Result<std::string> read_catalog(const Repository& repository, const PastRelease& release) {
-    const auto file = repository.target_file("catalog.db.zst", release.compressed_sha256);
+    const auto file = repository.target_file(release::kWholeTarget, release.compressed_sha256);
     const auto frame = read_received(file, release.compressed_bytes);
     if (!frame) return tl::unexpected(frame.error());
     auto catalog = decompress(*frame, release.length_bytes);

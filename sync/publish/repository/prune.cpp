@@ -7,6 +7,7 @@
 #include "sync/publish/repository/history.h"
 #include "sync/publish/repository/modification_time.h"
 #include "sync/publish/repository/received.h"
+#include "sync/release/listing.h"
 #include "sync/tuf/metadata.h"
 
 namespace publish {
@@ -74,7 +75,7 @@ private:
             if (++before > kFarthestDelta) return;
             keep_metadata(past.targets_version);
             kept_.files.insert(
-                repository_.target_file("catalog.db.zst", past.compressed_sha256).filename().string());
+                repository_.target_file(release::kWholeTarget, past.compressed_sha256).filename().string());
             if (before <= kWholeReleases) (void)keep_whole(past.targets_version);
         }
     }

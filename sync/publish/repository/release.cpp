@@ -3,14 +3,13 @@
 #include "sync/publish/repository/compression.h"
 #include "sync/publish/repository/documents.h"
 #include "sync/publish/repository/history.h"
+#include "sync/release/listing.h"
 #include "sync/tuf/hashes.h"
 
 namespace publish {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::size_t kFromDigits = 16;
 
 json listed(std::string_view bytes) { return {{"length", bytes.size()}, {"hashes", hashes_of(bytes)}}; }
 
@@ -24,9 +23,9 @@ public:
         const auto whole = compress(request_.catalog);
         if (!whole) return tl::unexpected(whole.error());
         released.whole_bytes = whole->size();
-        targets_["catalog.db"] = listed(request_.catalog);
-        targets_["catalog.db"]["custom"] = custom;
-        if (auto put = put_target("catalog.db.zst", *whole); !put) return tl::unexpected(put.error());
+        targets_[release::kCatalogTarget] = listed(request_.catalog);
+        targets_[release::kCatalogTarget]["custom"] = custom;
+        if (auto put = put_target(release::kWholeTarget, *whole); !put) return tl::unexpected(put.error());
         if (auto put = write_deltas(whole->size(), released); !put) return tl::unexpected(put.error());
         return std::move(targets_);
     }
@@ -57,9 +56,9 @@ private:
     }
 
     base::Status put_delta(const std::string& from, const std::string& delta) {
-        const std::string name = from.substr(0, kFromDigits) + ".catalog.zst";
+        const std::string name = release::delta_target(from);
         auto put = put_target(name, delta);
-        targets_[name]["custom"]["from"] = from;
+        targets_[name]["custom"] = release::custom_of_delta(from);
         return put;
     }
 

@@ -2,6 +2,9 @@
 
 #include <fmt/ranges.h>
 
+#include <set>
+
+#include "catalog/areas.h"
 #include "catalog/device_state.h"
 #include "catalog/store.h"
 #include "sync/publish/check.h"
@@ -10,6 +13,7 @@
 #include "sync/publish/read_back.h"
 #include "sync/publish/repository/documents.h"
 #include "sync/publish/repository/history.h"
+#include "sync/release/listing.h"
 #include "sync/tuf/hashes.h"
 
 namespace publish {
@@ -25,22 +29,63 @@ int user_version(std::string_view database) {
 }
 
 json custom_of(const ReleaseRequest& request, const catalog::Release& release) {
-    return {{"schema", user_version(request.catalog)},
-            {"release", release.version},
-            {"published_at", catalog::format_instant(release.published_at)},
-            {"minimum_version", request.minimum_version},
-            {"spread_s", request.spread.count()},
-            {"areas", request.areas}};
+    return release::custom_of({.schema = user_version(request.catalog),
+                               .version = release.version,
+                               .published_at = release.published_at,
+                               .minimum_version = request.minimum_version,
+                               .spread = request.spread,
+                               .areas = request.areas});
 }
 
-void check_editorially(Folder folder, const ReleaseRequest& request, ReleasePlan& plan) {
+void check_editorially(Folder folder, const ReleaseRequest& request, base::Instant now, ReleasePlan& plan) {
     Problems problems;
     for (const auto& texts : request.text_folders) read_texts(texts, folder, problems);
-    check_folder(folder, request.coverage, problems, Quotations::known);
+    check_folder(folder, {request.coverage, request.icons, now}, problems, Quotations::known);
     problems.sort();
-    for (const Problem& problem : problems.errors()) plan.errors.push_back(text_in_database(problem, folder));
-    for (const Problem& problem : problems.warnings())
-        plan.warnings.push_back(text_in_database(problem, folder));
+    for (const Fold& one : fold(problems.errors())) plan.errors.push_back(text_in_database(one, folder));
+    for (const Fold& one : fold(problems.warnings())) plan.warnings.push_back(text_in_database(one, folder));
+}
+
+/// No facts, but citizens find them no more where they were.
+void warn_of_lost_topics(const Folder& earlier, const Folder& later, ReleasePlan& plan) {
+    constexpr std::size_t kNamed = 5;
+    std::vector<std::string> lost;
+    for (const Change& change : compare(earlier, later))
+        if (change.kind == Change::Kind::changed && change.table == "target" && change.column == "topic_id" &&
+            change.to.empty())
+            lost.push_back(change.row);
+    if (lost.empty()) return;
+    const auto first = lost.begin(),
+               last = first + static_cast<std::ptrdiff_t>(std::min(lost.size(), kNamed));
+    plan.warnings.push_back(fmt::format("{} target{} no topic any more: {}{}", lost.size(),
+                                        lost.size() == 1 ? " has" : "s have", fmt::join(first, last, ", "),
+                                        lost.size() > kNamed ? " and others" : ""));
+}
+
+std::set<std::string> known_areas(const tuf::Targets& newest, const Folder& folder) {
+    std::set<std::string> known;
+    const Table& notices = folder.table("notice");
+    for (const Row& row : notices.rows())
+        for (std::string& area : catalog::split_areas(notices.cell(row, "areas")))
+            known.insert(std::move(area));
+    const auto before = newest.targets.find("catalog.db");
+    if (before == newest.targets.end() || !before->second.custom.is_object()) return known;
+    const json areas = before->second.custom.value("areas", json::array());
+    for (const json& area : areas)
+        if (area.is_string()) known.insert(area.get<std::string>());
+    return known;
+}
+
+/// An area that neither a notice nor the release before names is a slip, or a new hall.
+void warn_of_new_areas(const ReleaseRequest& request, const tuf::Targets& newest, const Folder& folder,
+                       ReleasePlan& plan) {
+    const auto known = known_areas(newest, folder);
+    for (const std::string& area : request.areas)
+        if (!known.contains(area))
+            plan.warnings.push_back(
+                fmt::format("neither a notice nor the newest release names the area \"{}\"; "
+                            "only devices whose display.area says just that take the release",
+                            area));
 }
 
 std::string published_at(const Folder& folder) {
@@ -77,6 +122,7 @@ void compare_with_newest(const Repository& repository, const PastRelease& newest
         return;
     }
     for (const Change& change : compare(*earlier, later)) plan.changes.push_back(text(change));
+    warn_of_lost_topics(*earlier, later, plan);
     object_to_age(*earlier, later, plan);
     for (std::string& line : facts_taken_back(*earlier, later, now))
         plan.objections.push_back(std::move(line));
@@ -84,10 +130,10 @@ void compare_with_newest(const Repository& repository, const PastRelease& newest
 
 /// Whether the newest targets are this release on the same terms, whatever reason there was.
 bool is_same(const tuf::Targets& newest, const std::string& sha256, const json& custom) {
-    const auto catalog = newest.targets.find("catalog.db");
+    const auto catalog = newest.targets.find(release::kCatalogTarget);
     if (catalog == newest.targets.end() || tuf::naming_hash(catalog->second.hashes) != sha256) return false;
     json terms = catalog->second.custom;
-    if (terms.is_object()) terms.erase("reason");
+    if (terms.is_object()) terms.erase(release::kReason);
     return terms == custom;
 }
 
@@ -127,7 +173,8 @@ base::Result<ReleasePlan> plan_release(const Repository& repository, const Relea
         plan.need = need_of(*newest, *current, now);
         return plan;
     }
-    check_editorially(*folder, request, plan);
+    check_editorially(*folder, request, now, plan);
+    warn_of_new_areas(request, newest->metadata, *folder, plan);
     object_to_version(past_releases(repository), store->release().version, sha256, plan);
     if (const auto before = release_in(newest->metadata))
         compare_with_newest(repository, *before, *folder, now, plan);
@@ -135,7 +182,7 @@ base::Result<ReleasePlan> plan_release(const Repository& repository, const Relea
         plan.notes.push_back(
             fmt::format("published_at is {}: until then devices that show it do not trust their clock",
                         published_at(*folder)));
-    if (!plan.objections.empty() && !request.reason.empty()) plan.custom["reason"] = request.reason;
+    if (!plan.objections.empty() && !request.reason.empty()) plan.custom[release::kReason] = request.reason;
     return plan;
 }
 

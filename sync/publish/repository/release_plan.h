@@ -22,6 +22,7 @@ struct ReleaseRequest {
     std::vector<std::string> areas;         // which devices it is for; empty: all
     std::vector<std::filesystem::path> text_folders;  // where the documents' texts lie, "<source id>.txt"
     const Coverage* coverage = nullptr;               // the display's characters; nullptr: not known
+    std::vector<std::string> icons;                   // the display's pictures; empty: not known
 };
 
 /// What would be done, and what speaks against it. Nothing has been written.

@@ -6,6 +6,7 @@
 #include "sync/publish/repository/modification_time.h"
 #include "sync/publish/repository/privacy.h"
 #include "sync/publish/repository/received.h"
+#include "sync/release/listing.h"
 #include "sync/tuf/encoding.h"
 #include "sync/tuf/hashes.h"
 #include "sync/tuf/metadata.h"
@@ -60,7 +61,12 @@ base::Result<Repository> Repository::open(fs::path folder, const fs::path& keys,
                         folder.string()));
     if (auto apart = check_is_outside(keys, folder, "the folder of keys"); !apart)
         return tl::unexpected(apart.error());
-    auto lock = Lock::take(folder / "metadata");
+    auto lock = base::Lock::take_folder(folder / "metadata");
+    if (!lock && lock.error().reason == base::Reason::busy)
+        return base::fail(
+            base::Errc::invalid,
+            fmt::format("another kiosk-publish is at work on {}; wait until it is done", folder.string()),
+            base::Reason::busy);
     if (!lock) return tl::unexpected(lock.error());
     auto known = std::make_unique<Known>(keys, folder / "metadata", files);
     Repository opened{std::move(folder), files, std::move(*lock), std::move(known)};
@@ -217,7 +223,7 @@ base::Result<tuf::Targets> Repository::past_targets(std::int64_t version) const 
 /// The catalog as it is when it is decompressed is not served.
 base::Status Repository::check_whole(const TargetsFile& file) const {
     for (const auto& [name, target] : file.metadata.targets) {
-        if (name == "catalog.db") continue;
+        if (name == release::kCatalogTarget) continue;
         const auto path = target_file(name, tuf::naming_hash(target.hashes).value_or(""));
         const auto bytes = read_received(path, target.length_bytes);
         if (!bytes && bytes.error().code == base::Errc::not_found)

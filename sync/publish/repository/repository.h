@@ -12,6 +12,7 @@
 
 #include "base/date.h"
 #include "base/files.h"
+#include "base/lock.h"
 #include "base/result.h"
 #include "sync/publish/repository/known.h"
 #include "sync/tuf/trust.h"
@@ -95,20 +96,8 @@ public:
     [[nodiscard]] base::Status put_root(std::string_view bytes);
 
 private:
-    /// Keeps the folder to one process.
-    class Lock {
-    public:
-        [[nodiscard]] static base::Result<Lock> take(const std::filesystem::path& folder);
-        explicit Lock(int descriptor) : descriptor_(descriptor) {}
-        Lock(Lock&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
-        Lock& operator=(Lock&&) = delete;
-        ~Lock();
-
-    private:
-        int descriptor_;
-    };
-
-    Repository(std::filesystem::path folder, base::Files& files, Lock lock, std::unique_ptr<Known> known)
+    Repository(std::filesystem::path folder, base::Files& files, base::Lock lock,
+               std::unique_ptr<Known> known)
         : folder_(std::move(folder)), files_(&files), lock_(std::move(lock)), known_(std::move(known)) {}
     [[nodiscard]] base::Status follow_roots();
     [[nodiscard]] base::Status follow() const;
@@ -120,7 +109,7 @@ private:
 
     std::filesystem::path folder_;
     base::Files* files_;
-    Lock lock_;
+    base::Lock lock_;  // keeps the folder to one process
     std::unique_ptr<Known> known_;
     mutable bool is_followed_ = false;
     nlohmann::json root_document_;
