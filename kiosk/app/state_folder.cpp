@@ -55,7 +55,8 @@ const catalog::Contact& StateFolder::contact() {
 
 /// `consequence`: what becomes of the screen when it cannot be read.
 base::Result<catalog::CurrentRelease> StateFolder::read_current(const char* consequence) {
-    auto current = parsed(files_.read(paths_.current(), kLongestStateFile), paths_.current(), catalog::parse_current);
+    auto current =
+        parsed(files_.read(paths_.current(), kLongestStateFile), paths_.current(), catalog::parse_current);
     if (!current) say_once(current.error().message, consequence);
     return current;
 }

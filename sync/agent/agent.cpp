@@ -169,7 +169,8 @@ base::Status Agent::bring_by_delta(transport::Source& source, const Offer& offer
     const std::string name = release::delta_target(from);
     const auto delta = repository_.find_target(name);
     if (!delta) return tl::unexpected(delta.error());
-    if (!release::starts_from(delta->custom, from)) return base::fail(Errc::not_found, "it starts from another release");
+    if (!release::starts_from(delta->custom, from))
+        return base::fail(Errc::not_found, "it starts from another release");
     // Read, not mapped, as the download is: a block that flash has lost is then an error, not a signal.
     const auto prefix = files_.read(device_.paths().release(from), config_.max_catalog_bytes);
     if (!prefix) return base::fail(Errc::corrupt, prefix.error().message);

@@ -97,9 +97,10 @@ base::Status check_folder(base::Files& files, const fs::path& folder, std::uint3
             "runuser -u {} -- kiosk-sync ...",
             path, owner, owner));
     if ((*facts)->owner != user)
-        return refuse(fmt::format("{} belongs to {}, but this runs as {}: run it as that user (sudo -u {} "
-                                  "kiosk-sync ...), or give the folder away, as root: chown {}: {}",
-                                  path, owner, own, owner, own, path));
+        return refuse(
+            fmt::format("{} belongs to {}, but this runs as {}: run it as that user (sudo -u {} "
+                        "kiosk-sync ...), or give the folder away, as root: chown {}: {}",
+                        path, owner, own, owner, own, path));
     if (((*facts)->mode & kGroupOrOthersWrite) != 0)
         return refuse(fmt::format("others may write to {}: chmod go-w {}", path, path));
     return {};
@@ -114,7 +115,8 @@ base::Status check_display(base::Files& files, const fs::path& folder) {
         return refuse(fmt::format("{}: is a symbolic link, which is not followed; remove it: rm {}",
                                   folder.string(), folder.string()));
     if (((*facts)->mode & S_IWOTH) != 0)
-        return refuse(fmt::format("everybody may write to {}: chmod o-w {}", folder.string(), folder.string()));
+        return refuse(
+            fmt::format("everybody may write to {}: chmod o-w {}", folder.string(), folder.string()));
     return {};
 }
 
