@@ -216,7 +216,7 @@ public:
             for (const float further : {0.0f, 0.9f * em_, 1.8f * em_})
                 for (const bool under : {is_below_first(dot), !is_below_first(dot)}) {
                     const Point at = candidate(path_[dot], block, under, further);
-                    const Rect ink = block.ink.shifted(at).inset(-0.12f * em_);
+                    const Rect ink = block.ink.shifted(at).inset(-0.22f * em_);
                     if (!is_free(ink) || (clear_of_path && is_on_path(ink))) continue;
                     taken_.push_back(block.ink.shifted(at));
                     return at;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "catalog/unit.h"
 #include "kiosk/ui/format.h"
 
 namespace kiosk {
@@ -40,7 +41,7 @@ Reached reached_by(const catalog::Observation& figure, double factor) {
 }
 
 RingField ring_field(const catalog::Target& target, const catalog::Observation* shown) {
-    const double factor = std::pow(10, power_of_unit(target.unit.zh));
+    const double factor = std::pow(10, catalog::power_of_unit(target.unit.zh));
     const double promised = number(target.value_high.empty() ? target.value : target.value_high) * factor;
     RingField field{.ring_is = ring_size(promised)};
     field.promised = promised / static_cast<double>(field.ring_is);
@@ -120,7 +121,7 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
                          const catalog::Observation* shown, int plan_year, const Strings& strings) {
     using catalog::Kind;
     if (target.value.empty() || target.comparator == catalog::Comparator::qualitative) return {};
-    const std::string_view unit = base_unit(target.unit.zh);
+    const std::string_view unit = catalog::base_unit(target.unit.zh);
     if (is_rank_or_class(unit) || number(target.value) <= 0) return {};
     LineChart chart = line_chart(target, observations, plan_year, strings);
     if (is_line(target, chart)) {
@@ -154,7 +155,7 @@ std::string caption_of_rings(const RingField& field, const catalog::Target& targ
                        {{"target", wanted.joined()}});
     const std::string unit = strings.locale() == Locale::en && !target.unit.en.empty()
                                  ? " " + target.unit.en
-                                 : std::string(base_unit(target.unit.zh));
+                                 : std::string(catalog::base_unit(target.unit.zh));
     const std::string each = short_count(field.ring_is, strings.locale()) + unit;
     if (!field.done)
         return field.ring_is == 1 ? strings("caption.rings_one",

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/printable.h"
+#include "catalog/areas.h"
 #include "catalog/device_state.h"
 
 namespace agent {
@@ -38,8 +39,10 @@ base::Result<Offer> read_offer(const tuf::TargetFile& file) {
 }
 
 bool is_for_area(const Offer& offer, const std::string& area) {
-    return offer.areas.empty() ||
-           std::find(offer.areas.begin(), offer.areas.end(), area) != offer.areas.end();
+    const auto reaches = [&](const std::string& one) {
+        return !one.empty() && catalog::is_for_area(one, area);
+    };
+    return offer.areas.empty() || std::any_of(offer.areas.begin(), offer.areas.end(), reaches);
 }
 
 bool is_older(const std::string& version, const std::string& than) {

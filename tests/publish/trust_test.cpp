@@ -357,7 +357,7 @@ TEST_CASE("planted files that a repository cannot do without are named") {
         if (name[0] == '2') fs::remove(origin.key_folder() / "known" / name.substr(2));
         auto opened = open(origin);
         const std::string said = opened ? message(opened->current_targets()) : message(opened);
-        CHECK_MESSAGE(has(said, name + ": is a link"), said);
+        CHECK_MESSAGE(has(said, name + ": is a symbolic link"), said);
     }
     origin.restore("before");
     REQUIRE(base::write_file(origin.metadata("3.root.json"), "{}"));

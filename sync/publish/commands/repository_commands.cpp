@@ -134,7 +134,7 @@ std::optional<int> RepositoryCommands::run() {
 }
 
 /// Nobody who signs believes a repository; this is what is believed in its place.
-base::Status RepositoryCommands::begin_with_root() {
+base::Status RepositoryCommands::begin_with_root(base::Files& files) {
     const auto inside = is_inside(root_, folder_);
     if (!inside) return base::fail(inside.error());
     if (*inside)
@@ -148,7 +148,7 @@ base::Status RepositoryCommands::begin_with_root() {
     const auto lines = describe_root(*root);
     if (!lines) return base::fail(lines.error(), root_);
     if (auto wanted = asking(is_yes_given_)(*lines); !wanted) return wanted;
-    return Known(key_folder(), fs::path(folder_) / "metadata", disk_).begin(*root);
+    return Known(key_folder(), fs::path(folder_) / "metadata", files).begin(*root);
 }
 
 base::Status RepositoryCommands::check_secrets() const {
@@ -158,9 +158,10 @@ base::Status RepositoryCommands::check_secrets() const {
 
 base::Status RepositoryCommands::run_on_repository() {
     if (auto secret = check_secrets(); !secret) return secret;
+    base::Disk disk{folder_};
     if (!root_.empty())
-        if (auto begun = begin_with_root(); !begun) return begun;
-    auto repository = Repository::open(folder_, key_folder(), disk_);
+        if (auto begun = begin_with_root(disk); !begun) return begun;
+    auto repository = Repository::open(folder_, key_folder(), disk);
     if (!repository) return base::fail(repository.error());
     if (release_->parsed()) return run_release(*repository);
     if (timestamp_->parsed()) return run_timestamp(*repository);
@@ -173,7 +174,8 @@ base::Status RepositoryCommands::run_init() {
     const auto passphrase = choose_passphrase(passphrase_file());
     if (!passphrase) return base::fail(passphrase.error());
     KeyFolder made{key_folder(), [&] { return base::Result<std::string>(passphrase->text); }};
-    if (auto done = init_repository(folder_, made, now_, disk_); !done) return done;
+    base::Disk disk{folder_};
+    if (auto done = init_repository(folder_, made, now_, disk); !done) return done;
     if (passphrase->is_random) {
         if (auto written = made.write_passphrase(passphrase->text); !written) return written;
         std::fprintf(stderr, kRandomPassphrase, (made.folder() / kPassphraseFile).c_str(),

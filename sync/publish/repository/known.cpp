@@ -18,7 +18,7 @@ Known::Known(const fs::path& key_folder, fs::path metadata, base::Files& files)
     : folder_(key_folder / "known"),
       metadata_(std::move(metadata)),
       files_(files),
-      received_(metadata_),
+      received_(files, metadata_),
       client_(files, folder_, received_) {}
 
 base::Status Known::begin(std::string_view root) {
@@ -91,7 +91,7 @@ base::Status Known::walk_roots() {
     bool is_vouched_for = false;
     for (std::int64_t version = 1; version <= trust().root().header.version; ++version) {
         const std::string name = root_name(version);
-        const auto shown = read_received(metadata_ / name, tuf::Limits{}.root_bytes);
+        const auto shown = files_.read(metadata_ / name, tuf::Limits{}.root_bytes);
         if (!shown)
             return base::fail(
                 base::Errc::unverified,

@@ -84,7 +84,8 @@ private:
     void keep_snapshots() {
         for (const std::int64_t version : repository_.versions("snapshot")) {
             const std::string name = fmt::format("{}.snapshot.json", version);
-            const auto bytes = read_received(repository_.metadata_file(name), tuf::Limits{}.snapshot_bytes);
+            const auto bytes =
+                repository_.files().read(repository_.metadata_file(name), tuf::Limits{}.snapshot_bytes);
             const auto envelope = bytes ? tuf::parse_envelope(*bytes) : base::fail(bytes.error());
             if (!envelope) continue;
             const auto snapshot = tuf::parse_snapshot(envelope->signed_part);

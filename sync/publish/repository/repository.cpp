@@ -52,8 +52,8 @@ std::int64_t version_in(const std::string& name, std::string_view role) {
 
 base::Result<Repository> Repository::open(fs::path folder, const fs::path& keys, base::Files& files) {
     for (const char* part : {"metadata", "targets", "staged"})
-        if (auto own = check_is_own_folder(folder / part); !own) return base::fail(own.error());
-    if (!is_taken(folder / "metadata" / "1.root.json"))
+        if (auto own = check_is_own_folder(files, folder / part); !own) return base::fail(own.error());
+    if (!is_taken(files, folder / "metadata" / "1.root.json"))
         return base::fail(
             base::Errc::not_found,
             fmt::format("{} is no repository: it has no metadata/1.root.json; `kiosk-publish init` "
@@ -120,7 +120,7 @@ base::Result<Repository::TargetsFile> Repository::waiting_targets(std::int64_t v
     const std::string name = fmt::format("{}.targets.json", version);
     if (version >= kMostVersions)
         return base::fail(base::Errc::invalid, fmt::format("{}: nobody publishes so often", name));
-    auto bytes = read_received(metadata_file(name), tuf::Limits{}.targets_bytes);
+    auto bytes = files_->read(metadata_file(name), tuf::Limits{}.targets_bytes);
     if (!bytes) return base::fail(bytes.error());
     auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), name);
@@ -204,7 +204,7 @@ base::Result<Repository::TargetsFile> Repository::targets_to_sign_anew(
 
 base::Result<tuf::Targets> Repository::past_targets(std::int64_t version) const {
     const std::string name = fmt::format("{}.targets.json", version);
-    const auto bytes = read_received(metadata_file(name), tuf::Limits{}.targets_bytes);
+    const auto bytes = files_->read(metadata_file(name), tuf::Limits{}.targets_bytes);
     if (!bytes) return base::fail(bytes.error());
     const auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), name);
@@ -225,7 +225,7 @@ base::Status Repository::check_whole(const TargetsFile& file) const {
     for (const auto& [name, target] : file.metadata.targets) {
         if (name == release::kCatalogTarget) continue;
         const auto path = target_file(name, tuf::naming_hash(target.hashes).value_or(""));
-        const auto bytes = read_received(path, target.length_bytes);
+        const auto bytes = files_->read(path, target.length_bytes);
         if (!bytes && bytes.error().code == base::Errc::not_found)
             return base::fail(bytes.error(), "a file is missing; copy the whole folder again");
         if (!bytes) return base::fail(bytes.error());
@@ -237,10 +237,8 @@ base::Status Repository::check_whole(const TargetsFile& file) const {
 
 std::vector<std::int64_t> Repository::versions(std::string_view role) const {
     std::vector<std::int64_t> found;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(folder_ / "metadata", ignored))
-        if (const auto version = version_in(entry.path().filename().string(), role); version > 0)
-            found.push_back(version);
+    for (const std::string& name : files_->list(folder_ / "metadata").value_or(std::vector<std::string>{}))
+        if (const auto version = version_in(name, role); version > 0) found.push_back(version);
     std::sort(found.begin(), found.end());
     return found;
 }
@@ -261,7 +259,7 @@ base::Result<std::int64_t> Repository::highest_targets() const {
 /// What nobody signed does not count, but its name is left alone: a proxy may have seen it.
 std::int64_t Repository::free_version(std::int64_t above, std::string_view role) const {
     std::int64_t version = above + 1;
-    while (is_taken(metadata_file(fmt::format("{}.{}.json", version, role)))) ++version;
+    while (is_taken(*files_, metadata_file(fmt::format("{}.{}.json", version, role)))) ++version;
     return version;
 }
 
@@ -272,10 +270,10 @@ fs::path Repository::target_file(const std::string& name, const std::string& sha
 }
 
 base::Status Repository::put_metadata(const std::string& name, std::string_view bytes) {
-    if (is_taken(metadata_file(name)))
+    if (is_taken(*files_, metadata_file(name)))
         return base::fail(base::Errc::invalid, fmt::format("{} is there already, and may never change",
                                                            metadata_file(name).string()));
-    return replace_received(*files_, metadata_file(name), bytes);
+    return base::replace_file(*files_, metadata_file(name), bytes);
 }
 
 base::Result<std::int64_t> Repository::put_targets(const Sign& sign) {
@@ -309,9 +307,9 @@ base::Result<std::int64_t> Repository::put_snapshot(const Sign& sign) {
 
 base::Status Repository::put_target(const std::string& name, std::string_view bytes) {
     const fs::path file = target_file(name, tuf::sha256_hex(bytes));
-    const auto there = read_received(file, bytes.size());
+    const auto there = files_->read(file, bytes.size());
     if (there && *there == bytes) return {};
-    return replace_received(*files_, file, bytes);
+    return base::replace_file(*files_, file, bytes);
 }
 
 base::Status Repository::put_timestamp(std::string_view bytes, std::int64_t targets_version,
@@ -321,7 +319,6 @@ base::Status Repository::put_timestamp(std::string_view bytes, std::int64_t targ
         return base::fail(taken.error(), "the new timestamp.json");
     const fs::path file = metadata_file("timestamp.json"), incoming = file.string() + ".new";
     const auto before = modification_time(file);
-    if (auto removed = files_->remove(incoming); !removed) return removed;
     if (auto written = files_->write_synced(incoming, bytes); !written) return written;
     const base::Instant time = before ? std::max(now, *before + std::chrono::seconds{1}) : now;
     if (auto set = set_modification_time(incoming, time); !set) return set;
@@ -341,7 +338,7 @@ base::Status Repository::put_root(std::string_view bytes) {
     tuf::Trust client = known_->trust();
     if (auto accepted = client.update_root(bytes); !accepted) return accepted;
     const std::int64_t version = client.root().header.version;
-    if (const auto after = metadata_file(fmt::format("{}.root.json", version + 1)); is_taken(after))
+    if (const auto after = metadata_file(fmt::format("{}.root.json", version + 1)); is_taken(*files_, after))
         return base::fail(
             base::Errc::invalid,
             fmt::format("{} is there, though nobody has signed version {} yet; look who put it there, "

@@ -211,7 +211,7 @@ private:
 
 base::Result<Steps> rotate_key(Repository& repository, KeyFolder& keys, RotatedRole role,
                                const std::optional<std::string>& key_id, base::Instant now, const Ask& ask) {
-    if (const auto waiting = staged_root_file(repository); is_taken(waiting))
+    if (const auto waiting = staged_root_file(repository); is_taken(repository.files(), waiting))
         return base::fail(
             base::Errc::invalid,
             fmt::format("{} waits for signatures: run `kiosk-publish sign`, or remove it to start again",

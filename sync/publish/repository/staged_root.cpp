@@ -33,13 +33,13 @@ base::Result<std::string> with_signatures(const json& file, KeyFolder& keys, con
 
 base::Status stage(Repository& repository, const std::string& bytes) {
     const auto file = staged_root_file(repository);
-    if (auto made = base::make_folders(file.parent_path()); !made) return made;
-    return replace_received(repository.files(), file, bytes);
+    if (auto made = repository.files().make_folder(file.parent_path()); !made) return made;
+    return base::replace_file(repository.files(), file, bytes);
 }
 
 base::Result<json> read_staged(const Repository& repository) {
     const auto file = staged_root_file(repository);
-    const auto bytes = read_received(file, tuf::Limits{}.root_bytes);
+    const auto bytes = repository.files().read(file, tuf::Limits{}.root_bytes);
     if (!bytes && bytes.error().code == base::Errc::not_found)
         return base::fail(base::Errc::not_found,
                           fmt::format("no root waits for signatures: there is no {}", file.string()));
