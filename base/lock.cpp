@@ -41,6 +41,15 @@ Descriptor make_lock(const std::filesystem::path& file) {
     return open_lock(file, O_RDWR | O_CREAT | O_EXCL);
 }
 
+/// Of the whole file, and of the open file alone: a process that asks does not get in the way of one that
+/// takes.
+struct flock whole_file(short type) {
+    struct flock all {};
+    all.l_type = type;
+    all.l_whence = SEEK_SET;
+    return all;
+}
+
 /// "process 12"; the file is as short as a number.
 std::string holder(int descriptor) {
     char text[16] = "";
@@ -59,8 +68,9 @@ Result<Lock> Lock::take(const std::filesystem::path& file) {
     if (!descriptor.is_open()) return io_error(file);
     Lock lock{std::move(descriptor)};
     const int number = lock.descriptor_.number();
-    if (::flock(number, LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK) return io_error(file);
+    struct flock all = whole_file(F_WRLCK);
+    if (::fcntl(number, F_OFD_SETLK, &all) != 0) {
+        if (errno != EAGAIN && errno != EACCES) return io_error(file);
         return fail(Errc::invalid, holder(number) + " has it", Reason::busy);
     }
     const std::string own = std::to_string(::getpid());
@@ -78,7 +88,9 @@ Result<Lock> Lock::take_folder(const std::filesystem::path& folder) {
 
 bool Lock::is_taken(const std::filesystem::path& file) {
     const Descriptor descriptor = open_lock(file, O_RDONLY | O_NONBLOCK);
-    return descriptor.is_open() && ::flock(descriptor.number(), LOCK_SH | LOCK_NB) != 0;
+    struct flock found = whole_file(F_RDLCK);
+    return descriptor.is_open() && ::fcntl(descriptor.number(), F_OFD_GETLK, &found) == 0 &&
+           found.l_type != F_UNLCK;
 }
 
 bool Lock::is_held(const std::filesystem::path& file) const {

@@ -5,7 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
+#include <thread>
 
 #include "base/lock.h"
 #include "faulty_disk.h"
@@ -254,6 +256,21 @@ TEST_CASE("lock: one process at a time, and a removed lock is noticed") {
     CHECK(base::Lock::take_folder(folder.path));
     const auto held = base::Lock::take_folder(folder.path);
     CHECK(base::Lock::take_folder(folder.path).error().reason == base::Reason::busy);
+}
+
+TEST_CASE("lock: whoever asks whether it is taken never gets in the way of one that takes it") {
+    const Folder folder;
+    const fs::path file = folder.path / "lock";
+    REQUIRE(base::Lock::take(file));
+    std::atomic<bool> is_over = false;
+    std::thread curious{[&] {
+        while (!is_over) (void)base::Lock::is_taken(file);
+    }};
+    int refused = 0;
+    for (int i = 0; i < 20'000; ++i) refused += base::Lock::take(file) ? 0 : 1;
+    is_over = true;
+    curious.join();
+    CHECK(refused == 0);
 }
 
 TEST_CASE("lock: what is no file of its own gives way to one, and is not written through") {
