@@ -31,7 +31,7 @@ base::Result<Offer> read_offer(const tuf::TargetFile& file) {
         return base::fail(base::Errc::corrupt,
                           fmt::format("{} is listed without its sha256", release::kCatalogTarget));
     auto listing = release::read_listing(file.custom);
-    if (!listing) return base::fail(listing.error(), release::kCatalogTarget);
+    if (!listing) return base::fail(listing.error(), fmt::format("custom of {}", release::kCatalogTarget));
     Offer offer{std::move(*listing), hash->second, file.length_bytes};
     offer.version = base::printable_line(std::move(offer.version));
     if (offer.version.empty()) offer.version = release::short_hash(offer.sha256);

@@ -43,14 +43,14 @@ void check_refused(const Origin& origin, const std::string& why) {
 /// What `put_root` would take as the next root, from the keys that are here.
 base::Result<publish::Steps> rotate(const Origin& origin, RotatedRole role, const publish::Ask& ask = agree) {
     auto repository = open(origin);
-    if (!repository) return tl::unexpected(repository.error());
+    if (!repository) return base::fail(repository.error());
     auto keys = origin.keys();
     return publish::rotate_key(*repository, keys, role, std::nullopt, kNow, ask);
 }
 
 base::Result<publish::Steps> sign(const Origin& origin, const publish::Ask& ask = agree) {
     auto repository = open(origin);
-    if (!repository) return tl::unexpected(repository.error());
+    if (!repository) return base::fail(repository.error());
     auto keys = origin.keys();
     return publish::sign_staged_root(*repository, keys, ask);
 }

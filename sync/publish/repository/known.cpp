@@ -23,7 +23,7 @@ Known::Known(const fs::path& key_folder, fs::path metadata, base::Files& files)
 
 base::Status Known::begin(std::string_view root) {
     const auto trust = tuf::Trust::open(root);
-    if (!trust) return tl::unexpected(trust.error());
+    if (!trust) return base::fail(trust.error());
     if (files_.read(folder_ / "root.json"))
         return base::fail(
             base::Errc::invalid,
@@ -50,7 +50,7 @@ base::Status Known::load_root() {
         if (!trust) return base::fail(trust.error(), (folder_ / "root.json").string());
         return keep_root(trust->root().header.version, *root);
     }
-    if (root.error().code != base::Errc::not_found) return tl::unexpected(root.error());
+    if (root.error().code != base::Errc::not_found) return base::fail(root.error());
     return base::fail(
         base::Errc::unverified,
         fmt::format(
@@ -132,7 +132,7 @@ base::Result<std::string> Known::bytes(const std::string& name) const { return f
 base::Result<std::optional<Known::Signed>> Known::newest_signed() const {
     const auto bytes = files_.read(folder_ / kSignedTargets);
     if (!bytes && bytes.error().code == base::Errc::not_found) return std::nullopt;
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     const auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), (folder_ / kSignedTargets).string());
     const auto targets = tuf::parse_targets(envelope->signed_part);

@@ -11,7 +11,7 @@ bool is_taken(base::Files& files, const std::filesystem::path& file) {
 
 base::Status check_is_own_folder(base::Files& files, const std::filesystem::path& folder) {
     const auto found = files.look(folder);
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     if (!*found || (*found)->kind == Kind::folder) return {};
     return base::fail(
         base::Errc::invalid,

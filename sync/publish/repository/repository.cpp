@@ -22,7 +22,7 @@ constexpr std::int64_t kMostVersions = 1'000'000'000'000;
 
 /// The signed part of what is verified already.
 base::Result<nlohmann::json> document_in(const std::string& name, const base::Result<std::string>& bytes) {
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), name);
     return std::move(envelope->signed_part);
@@ -33,7 +33,7 @@ base::Result<Repository::File<Metadata>> verified_file(const Known& known, const
                                                        const Metadata& metadata) {
     const auto bytes = known.bytes(name);
     auto document = document_in(name, bytes);
-    if (!document) return tl::unexpected(document.error());
+    if (!document) return base::fail(document.error());
     return Repository::File<Metadata>{*bytes, std::move(*document), metadata};
 }
 
@@ -52,7 +52,7 @@ std::int64_t version_in(const std::string& name, std::string_view role) {
 
 base::Result<Repository> Repository::open(fs::path folder, const fs::path& keys, base::Files& files) {
     for (const char* part : {"metadata", "targets", "staged"})
-        if (auto own = check_is_own_folder(files, folder / part); !own) return tl::unexpected(own.error());
+        if (auto own = check_is_own_folder(files, folder / part); !own) return base::fail(own.error());
     if (!is_taken(files, folder / "metadata" / "1.root.json"))
         return base::fail(
             base::Errc::not_found,
@@ -60,17 +60,17 @@ base::Result<Repository> Repository::open(fs::path folder, const fs::path& keys,
                         "makes one",
                         folder.string()));
     if (auto apart = check_is_outside(keys, folder, "the folder of keys"); !apart)
-        return tl::unexpected(apart.error());
+        return base::fail(apart.error());
     auto lock = base::Lock::take_folder(folder / "metadata");
     if (!lock && lock.error().reason == base::Reason::busy)
         return base::fail(
             base::Errc::invalid,
             fmt::format("another kiosk-publish is at work on {}; wait until it is done", folder.string()),
             base::Reason::busy);
-    if (!lock) return tl::unexpected(lock.error());
+    if (!lock) return base::fail(lock.error());
     auto known = std::make_unique<Known>(keys, folder / "metadata", files);
     Repository opened{std::move(folder), files, std::move(*lock), std::move(known)};
-    if (auto followed = opened.follow_roots(); !followed) return tl::unexpected(followed.error());
+    if (auto followed = opened.follow_roots(); !followed) return base::fail(followed.error());
     return opened;
 }
 
@@ -78,7 +78,7 @@ base::Status Repository::follow_roots() {
     is_followed_ = false;
     if (auto followed = known_->follow_roots(); !followed) return followed;
     auto document = document_in("root.json", known_->bytes("root.json"));
-    if (!document) return tl::unexpected(document.error());
+    if (!document) return base::fail(document.error());
     root_document_ = std::move(*document);
     return {};
 }
@@ -96,22 +96,22 @@ base::Status Repository::check_next_root(std::string_view bytes) const {
 }
 
 base::Result<Repository::File<tuf::Timestamp>> Repository::timestamp() const {
-    if (auto followed = follow(); !followed) return tl::unexpected(followed.error());
+    if (auto followed = follow(); !followed) return base::fail(followed.error());
     return verified_file(*known_, "timestamp.json", *known_->trust().timestamp());
 }
 
 base::Result<Repository::File<tuf::Snapshot>> Repository::snapshot() const {
-    if (auto followed = follow(); !followed) return tl::unexpected(followed.error());
+    if (auto followed = follow(); !followed) return base::fail(followed.error());
     return verified_file(*known_, "snapshot.json", *known_->trust().snapshot());
 }
 
 base::Result<Repository::TargetsFile> Repository::current_targets() const {
-    if (auto followed = follow(); !followed) return tl::unexpected(followed.error());
+    if (auto followed = follow(); !followed) return base::fail(followed.error());
     return verified_file(*known_, "targets.json", *known_->trust().targets());
 }
 
 base::Result<std::int64_t> Repository::current_targets_version() const {
-    if (auto followed = follow(); !followed) return tl::unexpected(followed.error());
+    if (auto followed = follow(); !followed) return base::fail(followed.error());
     return known_->trust().targets()->header.version;
 }
 
@@ -121,7 +121,7 @@ base::Result<Repository::TargetsFile> Repository::waiting_targets(std::int64_t v
     if (version >= kMostVersions)
         return base::fail(base::Errc::invalid, fmt::format("{}: nobody publishes so often", name));
     auto bytes = files_->read(metadata_file(name), tuf::Limits{}.targets_bytes);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), name);
     if (auto good = tuf::verify_signatures(*envelope, root().targets, root().keys); !good)
@@ -136,7 +136,7 @@ base::Result<Repository::TargetsFile> Repository::waiting_targets(std::int64_t v
 
 base::Result<Repository::TargetsFile> Repository::newest_targets(std::vector<std::string>& notes) const {
     const auto current = current_targets_version();
-    if (!current) return tl::unexpected(current.error());
+    if (!current) return base::fail(current.error());
     const auto all = versions("targets");
     std::size_t unsigned_files = 0;
     base::Result<TargetsFile> newest = current_targets();
@@ -144,7 +144,7 @@ base::Result<Repository::TargetsFile> Repository::newest_targets(std::vector<std
     for (auto version = all.rbegin(); version != all.rend() && *version > *current; ++version) {
         auto waiting = waiting_targets(*version);
         const base::Status whole =
-            waiting ? check_whole(*waiting) : base::Status(tl::unexpected(waiting.error()));
+            waiting ? check_whole(*waiting) : base::Status(base::fail(waiting.error()));
         if (whole) {
             newest = std::move(waiting);
             break;
@@ -166,7 +166,7 @@ base::Result<Repository::TargetsFile> Repository::targets_to_build_on(std::vecto
     auto newest = newest_targets(notes);
     if (!newest) return newest;
     const auto ours = known_->newest_signed();
-    if (!ours) return tl::unexpected(ours.error());
+    if (!ours) return base::fail(ours.error());
     const auto version = newest->metadata.header.version;
     if (!*ours || version > (*ours)->version || newest->bytes == (*ours)->bytes) return newest;
     const std::string here = (known_->folder() / "signed.targets.json").string();
@@ -191,7 +191,7 @@ base::Result<Repository::TargetsFile> Repository::targets_to_sign_anew(
     if (!newest) return newest;
     auto current = current_targets();
     const auto ours = known_->newest_signed();
-    if (!ours) return tl::unexpected(ours.error());
+    if (!ours) return base::fail(ours.error());
     const auto version = newest->metadata.header.version;
     if (!current || current->metadata.header.version == version) return current;
     if (*ours && (*ours)->bytes == newest->bytes) return newest;
@@ -205,7 +205,7 @@ base::Result<Repository::TargetsFile> Repository::targets_to_sign_anew(
 base::Result<tuf::Targets> Repository::past_targets(std::int64_t version) const {
     const std::string name = fmt::format("{}.targets.json", version);
     const auto bytes = files_->read(metadata_file(name), tuf::Limits{}.targets_bytes);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     const auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), name);
     const auto& signers = known_->targets_signers();
@@ -228,7 +228,7 @@ base::Status Repository::check_whole(const TargetsFile& file) const {
         const auto bytes = files_->read(path, target.length_bytes);
         if (!bytes && bytes.error().code == base::Errc::not_found)
             return base::fail(bytes.error(), "a file is missing; copy the whole folder again");
-        if (!bytes) return tl::unexpected(bytes.error());
+        if (!bytes) return base::fail(bytes.error());
         if (auto same = tuf::check_content(*bytes, target.length_bytes, target.hashes); !same)
             return base::fail(same.error(), path.string());
     }
@@ -248,7 +248,7 @@ base::Result<std::int64_t> Repository::highest_targets() const {
     const auto current = current_targets_version();
     if (!current) return current;
     const auto ours = known_->newest_signed();
-    if (!ours) return tl::unexpected(ours.error());
+    if (!ours) return base::fail(ours.error());
     const std::int64_t known = std::max(*current, *ours ? (*ours)->version : 0);
     const auto all = versions("targets");
     for (auto version = all.rbegin(); version != all.rend() && *version > known; ++version)
@@ -287,21 +287,21 @@ base::Result<std::int64_t> Repository::put_targets(const Sign& sign) {
                         "is in other hands: replace it with `kiosk-publish rotate-key`",
                         *highest));
     const auto bytes = sign(version);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     if (auto put = put_metadata(fmt::format("{}.targets.json", version), *bytes); !put)
-        return tl::unexpected(put.error());
-    if (auto kept = known_->remember_signed(*bytes); !kept) return tl::unexpected(kept.error());
+        return base::fail(put.error());
+    if (auto kept = known_->remember_signed(*bytes); !kept) return base::fail(kept.error());
     return version;
 }
 
 base::Result<std::int64_t> Repository::put_snapshot(const Sign& sign) {
     const auto current = snapshot();
-    if (!current) return tl::unexpected(current.error());
+    if (!current) return base::fail(current.error());
     const std::int64_t version = free_version(current->metadata.header.version, "snapshot");
     const auto bytes = sign(version);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     if (auto put = put_metadata(fmt::format("{}.snapshot.json", version), *bytes); !put)
-        return tl::unexpected(put.error());
+        return base::fail(put.error());
     return version;
 }
 
