@@ -59,9 +59,14 @@ std::string why(const Way& way, const fs::path& path, int number) {
     return fmt::format("{}: {}", path.string(), std::strerror(number));
 }
 
-tl::unexpected<Error> io_error(const Way& way, const fs::path& path) {
-    const bool is_full = errno == ENOSPC || errno == EDQUOT;
-    return fail(Errc::io, why(way, path, errno), is_full ? Reason::no_space : Reason::none);
+Failure io_error(const Way& way, const fs::path& path) {
+    const int number = errno;
+    const bool is_link = (number == ELOOP || number == ENOTDIR) && !link_on(way).empty();
+    const bool is_full = number == ENOSPC || number == EDQUOT;
+    return fail(Errc::io, why(way, path, number),
+                is_link   ? Reason::not_ours
+                : is_full ? Reason::no_space
+                          : Reason::none);
 }
 
 /// Answers whether everything was written; errno says why not.

@@ -33,7 +33,7 @@ Result<std::string> Files::read(const std::filesystem::path& file, std::uint64_t
         bytes += piece;
         return {};
     });
-    if (!read) return tl::unexpected(read.error());
+    if (!read) return fail(read.error());
     return bytes;
 }
 

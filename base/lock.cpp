@@ -12,12 +12,12 @@
 namespace base {
 namespace {
 
-tl::unexpected<Error> io_error(const std::filesystem::path& path) {
-    const bool is_link = errno == ELOOP || errno == ENOTDIR;
+Failure io_error(const std::filesystem::path& path) {
+    if (errno != ELOOP && errno != ENOTDIR)
+        return fail(Errc::io, fmt::format("{}: {}", path.string(), std::strerror(errno)));
     return fail(Errc::io,
-                fmt::format("{}: {}", path.string(),
-                            is_link ? "is, or lies behind, a symbolic link, which is not followed; remove it"
-                                    : std::strerror(errno)));
+                path.string() + ": is, or lies behind, a symbolic link, which is not followed; remove it",
+                Reason::not_ours);
 }
 
 /// The folder of the file may be no link either.

@@ -15,7 +15,7 @@ enum class Errc { not_found, invalid, corrupt, unverified, unsupported, io, netw
 enum class Reason {
     none,
     no_space,         // the disk is full
-    wrong_owner,      // of a file or a folder; the message has the command that mends it
+    not_ours,         // another user's, open to others, or a link; the message has the command that mends it
     busy,             // another process is at work there
     expired,          // what was signed for days, by a program
     expired_offline,  // what was signed for months, by people
@@ -37,21 +37,19 @@ struct Error {
 template <class T>
 using Result = tl::expected<T, Error>;
 using Status = Result<void>;
+/// What a function that fails returns, whatever it would have answered with.
+using Failure = tl::unexpected<Error>;
 
-[[nodiscard]] inline tl::unexpected<Error> fail(Errc code, std::string message,
-                                                Reason reason = Reason::none) {
-    return tl::unexpected<Error>(Error{code, std::move(message), reason});
+[[nodiscard]] inline Failure fail(Errc code, std::string message, Reason reason = Reason::none) {
+    return Failure(Error{code, std::move(message), reason});
 }
 
 /// What another function failed in, handed on.
-[[nodiscard]] inline tl::unexpected<Error> fail(Error error) {
-    return tl::unexpected<Error>(std::move(error));
-}
+[[nodiscard]] inline Failure fail(Error error) { return Failure(std::move(error)); }
 
 /// Adds what this level was doing in front of the cause: "opening a.db: no such file".
-[[nodiscard]] inline tl::unexpected<Error> fail(const Error& cause, const std::string& doing) {
-    return tl::unexpected<Error>(
-        Error{cause.code, fmt::format("{}: {}", doing, cause.message), cause.reason});
+[[nodiscard]] inline Failure fail(const Error& cause, const std::string& doing) {
+    return Failure(Error{cause.code, fmt::format("{}: {}", doing, cause.message), cause.reason});
 }
 
 }  // namespace base

@@ -226,7 +226,7 @@ Result<Settings> Settings::parse(std::span<const Setting> table, std::string_vie
         Settings settings{table};
         Reading reading{settings, file, foreign};
         reading.read(toml::parse(toml));
-        if (auto done = reading.finish(); !done) return tl::unexpected(done.error());
+        if (auto done = reading.finish(); !done) return fail(done.error());
         return settings;
     } catch (const toml::parse_error& error) {
         return fail(Errc::invalid,
@@ -237,7 +237,7 @@ Result<Settings> Settings::parse(std::span<const Setting> table, std::string_vie
 Result<Settings> Settings::read(std::span<const Setting> table, const std::filesystem::path& file,
                                 ForeignTables foreign) {
     const auto bytes = read_file(file);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return fail(bytes.error());
     return parse(table, *bytes, file.string(), foreign);
 }
 

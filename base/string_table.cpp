@@ -29,8 +29,7 @@ Status flatten(const toml::table& table, const std::string& prefix, std::string_
 Result<StringTable> parse_string_table(std::string_view text, std::string_view name) {
     try {
         StringTable result;
-        if (auto done = flatten(toml::parse(text), "", name, result); !done)
-            return tl::unexpected(done.error());
+        if (auto done = flatten(toml::parse(text), "", name, result); !done) return fail(done.error());
         return result;
     } catch (const toml::parse_error& error) {
         return fail(Errc::invalid,

@@ -11,7 +11,7 @@ namespace {
 constexpr int kCacheKibibytes = 256;
 constexpr int kMaxValueBytes = 4 << 20;  // no text of a release is longer; a broken length field may say so
 
-tl::unexpected<base::Error> sqlite_failure(sqlite3* connection) {
+base::Failure sqlite_failure(sqlite3* connection) {
     const int code = connection != nullptr ? sqlite3_errcode(connection) & 0xff : SQLITE_NOMEM;
     const bool of_the_machine = code == SQLITE_IOERR || code == SQLITE_NOMEM || code == SQLITE_CANTOPEN;
     return base::fail(of_the_machine ? base::Errc::io : base::Errc::corrupt,
@@ -126,21 +126,21 @@ base::Result<Database::Handle> Database::connect(const char* name, int flags) {
         "PRAGMA mmap_size = 0; PRAGMA cache_size = -{}; PRAGMA cell_size_check = ON; PRAGMA "
         "ignore_check_constraints = ON",
         kCacheKibibytes);
-    if (auto set = run(connection, settings.c_str()); !set) return tl::unexpected(set.error());
+    if (auto set = run(connection, settings.c_str()); !set) return base::fail(set.error());
     return handle;
 }
 
 base::Result<Database> Database::open(const std::filesystem::path& file) {
-    if (auto complete = check_is_complete(file); !complete) return tl::unexpected(complete.error());
+    if (auto complete = check_is_complete(file); !complete) return base::fail(complete.error());
     auto handle = connect(uri_of(file).c_str(), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
-    if (!handle) return tl::unexpected(handle.error());
+    if (!handle) return base::fail(handle.error());
     return Database(std::move(*handle));
 }
 
 base::Result<Database> Database::open_bytes(std::string_view bytes) {
-    if (auto complete = check_is_complete(bytes); !complete) return tl::unexpected(complete.error());
+    if (auto complete = check_is_complete(bytes); !complete) return base::fail(complete.error());
     auto handle = connect(":memory:", SQLITE_OPEN_READWRITE);
-    if (!handle) return tl::unexpected(handle.error());
+    if (!handle) return base::fail(handle.error());
     // SQLite takes a pointer to change through, but changes nothing in a read-only image.
     auto* image = reinterpret_cast<unsigned char*>(const_cast<char*>(bytes.data()));
     const auto size = static_cast<sqlite3_int64>(bytes.size());
@@ -161,7 +161,7 @@ base::Result<Query> Database::query(const char* sql) {
     auto found = statements_.find(sql);
     if (found == statements_.end()) {
         auto statement = prepare(sql, SQLITE_PREPARE_PERSISTENT);
-        if (!statement) return tl::unexpected(statement.error());
+        if (!statement) return base::fail(statement.error());
         found = statements_.emplace(sql, *statement).first;
     }
     return Query(found->second.get(), Query::Afterwards::kept);
@@ -169,7 +169,7 @@ base::Result<Query> Database::query(const char* sql) {
 
 base::Result<Query> Database::query_once(const char* sql) {
     auto statement = prepare(sql, 0);
-    if (!statement) return tl::unexpected(statement.error());
+    if (!statement) return base::fail(statement.error());
     return Query(*statement, Query::Afterwards::finalized);
 }
 

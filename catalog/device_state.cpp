@@ -136,7 +136,7 @@ private:
 
 template <class T>
 base::Result<T> finished(Lines& lines, T value) {
-    if (auto status = lines.finish(); !status) return tl::unexpected(status.error());
+    if (auto status = lines.finish(); !status) return base::fail(status.error());
     return value;
 }
 

@@ -72,8 +72,6 @@ struct StatePaths {
 [[nodiscard]] std::string format_report(const DisplayReport& value);
 [[nodiscard]] base::Result<DisplayReport> parse_report(std::string_view text);
 
-using base::format_instant;  // its home is base/date.h
-
 /// 64 digits of lower-case hexadecimal: a name that leads out of no folder.
 [[nodiscard]] bool is_sha256(std::string_view text);
 

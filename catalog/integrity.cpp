@@ -69,9 +69,9 @@ base::Status check_schema(Database& database) {
     auto foreign = database.query_once(
         "SELECT type, name FROM sqlite_schema "
         "WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1");
-    if (!foreign) return tl::unexpected(foreign.error());
+    if (!foreign) return base::fail(foreign.error());
     const auto found = foreign->next();
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     if (*found)
         return fail(Errc::corrupt,
                     fmt::format("holds {} {}, which no release has",
@@ -85,9 +85,9 @@ constexpr std::string_view kOutOfMemory = "unable to get the page. error code=7"
 
 base::Status check_pages(Database& database) {
     auto check = database.query_once("PRAGMA quick_check(1)");
-    if (!check) return tl::unexpected(check.error());
+    if (!check) return base::fail(check.error());
     const auto row = check->next();
-    if (!row) return tl::unexpected(row.error());
+    if (!row) return base::fail(row.error());
     const std::string_view answer = check->text(0);
     if (answer == "ok") return {};
     if (answer.find(kOutOfMemory) != answer.npos) return fail(Errc::io, "out of memory");

@@ -260,11 +260,11 @@ base::Status fill(std::vector<Row>& rows, Database& database, const char* sql, R
                   const std::string* key = nullptr) {
     rows.clear();
     auto query = database.query(sql);
-    if (!query) return tl::unexpected(query.error());
+    if (!query) return base::fail(query.error());
     if (key != nullptr) query->bind(1, *key);
     for (;;) {
         const auto more = query->next();
-        if (!more) return tl::unexpected(more.error());
+        if (!more) return base::fail(more.error());
         if (!*more) return {};
         rows.push_back(read(*query));
     }
@@ -274,7 +274,7 @@ template <class Row>
 Result<std::vector<Row>> list(Database& database, const char* sql, Row (*read)(const Query&),
                               const std::string* key = nullptr) {
     std::vector<Row> rows;
-    if (auto filled = fill(rows, database, sql, read, key); !filled) return tl::unexpected(filled.error());
+    if (auto filled = fill(rows, database, sql, read, key); !filled) return base::fail(filled.error());
     return rows;
 }
 
@@ -283,9 +283,9 @@ template <class Row>
 Result<Row> one(Database& database, const char* sql, Row (*read)(const Query&), const char* what,
                 const std::string& id) {
     auto query = database.query(sql);
-    if (!query) return tl::unexpected(query.error());
+    if (!query) return base::fail(query.error());
     const auto found = query->bind(1, id).next();
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     if (!*found) return fail(Errc::not_found, fmt::format("the release has no {} \"{}\"", what, id));
     return read(*query);
 }
@@ -335,11 +335,11 @@ struct Store::Connection {
 
     /// Checks everything that can be wrong with an open database.
     static Result<std::unique_ptr<Connection>> check(Result<Database> opened) {
-        if (!opened) return tl::unexpected(opened.error());
-        if (auto content = check_columns(*opened); !content) return tl::unexpected(content.error());
-        if (auto content = check_content(*opened); !content) return tl::unexpected(content.error());
+        if (!opened) return base::fail(opened.error());
+        if (auto content = check_columns(*opened); !content) return base::fail(content.error());
+        if (auto content = check_content(*opened); !content) return base::fail(content.error());
         auto release = load_release(*opened);
-        if (!release) return tl::unexpected(release.error());
+        if (!release) return base::fail(release.error());
         return std::make_unique<Connection>(Connection{std::move(*opened), std::move(*release)});
     }
 };
@@ -418,7 +418,7 @@ Result<std::vector<Target>> Store::targets(const std::vector<TargetId>& ids) con
         if (loaded)
             found.push_back(std::move(*loaded));
         else if (loaded.error().code != Errc::not_found)
-            return tl::unexpected(loaded.error());
+            return base::fail(loaded.error());
     }
     return found;
 }

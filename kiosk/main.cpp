@@ -333,7 +333,7 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
 base::Result<kiosk::Content> open_content(const Source& source, const Moment& moment) {
     if (!source.state.empty()) return kiosk::open_current(source.state, moment);
     auto catalog = kiosk::open_judged(source.file, moment, std::nullopt);
-    if (!catalog) return tl::unexpected(catalog.error());
+    if (!catalog) return base::fail(catalog.error());
     return kiosk::Content{std::move(*catalog)};
 }
 

@@ -28,6 +28,9 @@ LIBRARIES = [
     (EVERYBODY, r"(dirent|endian|fcntl|glob|iconv|inttypes|langinfo|libgen|locale|malloc|poll|pthread|pwd|sched|signal|spawn|"
                 r"stdint|stdio|stdlib|string|strings|syslog|termios|time|unistd|utime|dlfcn|errno|getopt|fnmatch)\.h$"),
 ]
+# Names of a library that one file of ours stands for: everybody else uses what that one declares.
+STOOD_FOR = re.compile(r"\btl::")
+STANDS = "base/result.h"
 INCLUDE = re.compile(r"^\s*#\s*include\s*(?:\"([^\"]+)\"|<([^>]+)>|(\w+))")
 
 
@@ -106,6 +109,8 @@ def faults_of(files, rows):
              if row not in files and not any(path.startswith(row + "/") for path in files)]
     for path, text in sorted(files.items()):
         for number, line in enumerate(text.splitlines(), 1):
+            if STOOD_FOR.search(line) and path != STANDS:
+                found.append(f"{path}:{number}: only {STANDS} names tl::expected; see base::Result, base::Failure and base::fail()")
             match = INCLUDE.match(line)
             if not match:
                 continue
@@ -140,6 +145,8 @@ def prove_that_it_can_fail(files, rows):
             found = faults_of({**files, path: "// a comment\n" + line + "\n"}, rows)
             if not any(fault.startswith(f"{path}:2: ") for fault in found):
                 sys.exit(f"this test is broken: it does not notice {line} in {path}")
+    if not any(fault.startswith("sync/agent/new.cpp:1: ") for fault in faults_of({**files, "sync/agent/new.cpp": "return tl::unexpected(error);\n"}, rows)):
+        sys.exit("this test is broken: it does not notice a library's own names")
     if not faults_of(files, {**rows, "kiosk/nothing": (set(), set(), set())}):
         sys.exit("this test is broken: it does not notice a row without a folder")
 

@@ -117,11 +117,11 @@ base::Result<std::string> run_bench(Library& library, OpenCatalog catalog, const
                                     Window& window, const BenchOptions& options) {
     const auto page = page_of(library, catalog, settings, options.scene),
                overview = page_of(library, catalog, settings, "overview");
-    if (!page) return tl::unexpected(page.error());
-    if (!overview) return tl::unexpected(overview.error());
+    if (!page) return base::fail(page.error());
+    if (!overview) return base::fail(overview.error());
     auto live_renderer = options.make_renderer(), renderer = options.make_renderer();
-    if (!live_renderer) return tl::unexpected(live_renderer.error());
-    if (!renderer) return tl::unexpected(renderer.error());
+    if (!live_renderer) return base::fail(live_renderer.error());
+    if (!renderer) return base::fail(renderer.error());
     const auto third = std::chrono::duration_cast<Clock::duration>(options.length) / 3;
     const Metrics metrics = metrics_for(settings.panel, {});
     Json json{{"scene", options.scene},

@@ -13,9 +13,9 @@ base::Result<std::string_view> embedded(std::string_view name) {
 
 base::Result<Strings> open_strings(Locale locale, const char* name) {
     const auto file = embedded(name);
-    if (!file) return tl::unexpected(file.error());
+    if (!file) return base::fail(file.error());
     auto table = base::parse_string_table(*file, name);
-    if (!table) return tl::unexpected(table.error());
+    if (!table) return base::fail(table.error());
     return Strings{locale, std::move(*table)};
 }
 
@@ -23,7 +23,7 @@ base::Result<Fonts> open_fonts() {
     const auto regular = embedded("fonts/sans-regular.otf"), bold = embedded("fonts/sans-bold.otf"),
                serif = embedded("fonts/serif-bold.otf");
     for (const auto* file : {&regular, &bold, &serif})
-        if (!*file) return tl::unexpected(file->error());
+        if (!*file) return base::fail(file->error());
     return Fonts::open(*regular, *bold, *serif);
 }
 
@@ -33,13 +33,13 @@ base::Result<Library> Library::open() {
     auto fonts = open_fonts();
     if (!fonts) return base::fail(fonts.error(), "opening the fonts");
     const auto icon_text = embedded("icons/topics.txt");
-    if (!icon_text) return tl::unexpected(icon_text.error());
+    if (!icon_text) return base::fail(icon_text.error());
     auto icons = Icons::parse(*icon_text);
-    if (!icons) return tl::unexpected(icons.error());
+    if (!icons) return base::fail(icons.error());
     auto chinese = open_strings(Locale::zh, "strings/zh-CN.toml"),
          english = open_strings(Locale::en, "strings/en.toml");
-    if (!chinese) return tl::unexpected(chinese.error());
-    if (!english) return tl::unexpected(english.error());
+    if (!chinese) return base::fail(chinese.error());
+    if (!english) return base::fail(english.error());
     return Library{std::move(*fonts), std::move(*icons), std::move(*chinese), std::move(*english)};
 }
 
@@ -47,7 +47,7 @@ base::Status OpenCatalog::judge(catalog::Today today) {
     const catalog::Today judged_on = standing.today();
     if (judged_on.date == today.date && judged_on.clock_trusted == today.clock_trusted) return {};
     auto judged = catalog::Standing::of(store, today);
-    if (!judged) return tl::unexpected(judged.error());
+    if (!judged) return base::fail(judged.error());
     standing = std::move(*judged);
     return {};
 }
@@ -56,14 +56,14 @@ base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalo
     auto store = [&]() -> base::Result<catalog::Store> {
         if (!file.empty()) return catalog::Store::open(file);
         const auto bytes = embedded("catalog.db");
-        if (!bytes) return tl::unexpected(bytes.error());
+        if (!bytes) return base::fail(bytes.error());
         return catalog::Store::open_embedded(*bytes);
     }();
-    if (!store) return tl::unexpected(store.error());
+    if (!store) return base::fail(store.error());
     auto topics = store->topics();
     if (!topics) return base::fail(topics.error(), "reading the topics");
     auto standing = catalog::Standing::of(*store, today);
-    if (!standing) return tl::unexpected(standing.error());
+    if (!standing) return base::fail(standing.error());
     return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing), file.empty()};
 }
 

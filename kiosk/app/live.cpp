@@ -94,8 +94,8 @@ public:
 
 private:
     void compose(Session& session) {
-        painter_.compose(session.page(), session.colors(), session.metrics(), session.focus(),
-                         session.record());
+        Record unused;  // pages know their touch areas
+        painter_.compose(session.page(), session.colors(), session.metrics(), session.focus(), unused);
     }
     [[nodiscard]] Window::DrawPart draw() {
         return [this](const Pixels& target, const Box& part) { painter_.draw(target, part); };

@@ -11,7 +11,7 @@ template <class T>
 base::Result<T> read_state(const std::filesystem::path& file, base::Result<T> (*parse)(std::string_view)) {
     const auto text = base::read_file(file);
     if (!text && text.error().code == base::Errc::not_found) return T{};
-    if (!text) return tl::unexpected(text.error());
+    if (!text) return base::fail(text.error());
     auto value = parse(*text);
     if (!value) return base::fail(value.error(), file.string());
     return value;
@@ -25,7 +25,7 @@ base::Result<OpenCatalog> open_judged(const std::filesystem::path& file, const M
     if (!catalog) return catalog;
     const auto known = known_time(&catalog->store.release(), contact);
     if (auto judged = catalog->judge(known.today(moment.now, moment.given)); !judged)
-        return tl::unexpected(judged.error());
+        return base::fail(judged.error());
     return catalog;
 }
 
@@ -45,18 +45,17 @@ base::Result<Content> open_current(const std::filesystem::path& folder, const Mo
         return base::fail(base::Errc::not_found, folder.string() + ": there is no such folder");
     const catalog::StatePaths paths{folder};
     const auto current = read_state(paths.current(), catalog::parse_current);
-    if (!current) return tl::unexpected(current.error());
+    if (!current) return base::fail(current.error());
     const auto contact = read_state(paths.contact(), catalog::parse_contact);
-    if (!contact) return tl::unexpected(contact.error());
+    if (!contact) return base::fail(contact.error());
     const auto file = current->current ? paths.release(current->current->sha256) : std::filesystem::path{};
     if (current->current) {
         base::Disk disk{folder};
         const ReleaseProof proof{current->current->sha256, file, {}};
-        if (auto whole = proof.check(hash_of_release(disk, file)); !whole)
-            return tl::unexpected(whole.error());
+        if (auto whole = proof.check(hash_of_release(disk, file)); !whole) return base::fail(whole.error());
     }
     auto catalog = open_judged(file, moment, *contact);
-    if (!catalog) return tl::unexpected(catalog.error());
+    if (!catalog) return base::fail(catalog.error());
     if (current->current) catalog->sha256 = current->current->sha256;
     return Content{std::move(*catalog), *contact};
 }

@@ -45,16 +45,16 @@ base::Result<std::string> hash_of_release(base::Files& files, const std::filesys
         gcry_md_write(hash.get(), piece.data(), piece.size());
         return {};
     });
-    if (!read) return tl::unexpected(read.error());
+    if (!read) return base::fail(read.error());
     return finish(hash.get());
 }
 
 base::Status ReleaseProof::check(const base::Result<std::string>& found) const {
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     if (*found == sha256) return {};
-    return base::fail(base::Errc::corrupt,
-                      fmt::format("{}: is not as it was signed: its bytes have sha256 {:.16}...",
-                                  file.string(), *found));
+    return base::fail(
+        base::Errc::corrupt,
+        fmt::format("{}: is not as it was signed: its bytes have sha256 {:.16}...", file.string(), *found));
 }
 
 ReleaseProver::~ReleaseProver() = default;

@@ -12,8 +12,8 @@
 
 namespace kiosk {
 
-/// SHA-256 of a whole file, in lower-case hexadecimal: a release's name. Takes a millisecond per megabyte on a
-/// PC, ten on a small board. `has_stopped` is asked between two pieces. Errors: as Files::read_pieces; io
+/// SHA-256 of a whole file, in lower-case hexadecimal: a release's name. Takes a millisecond per megabyte on
+/// a PC, ten on a small board. `has_stopped` is asked between two pieces. Errors: as Files::read_pieces; io
 /// (stopped).
 [[nodiscard]] base::Result<std::string> hash_of_release(
     base::Files& files, const std::filesystem::path& file,

@@ -63,7 +63,7 @@ void Session::set_wall(base::Instant wall, Time now) {
 }
 
 std::optional<std::string> Session::area_at(Point at) const {
-    for (const TouchArea& area : record_.touch)
+    for (const TouchArea& area : page_.touch)
         if (area.rect.contains(at)) return area.id;
     return std::nullopt;
 }
@@ -125,7 +125,7 @@ void Session::key(Key key, Time now) {
     if (key == Key::back) return answer(Wish::back);
     if (key == Key::home) return answer(Wish::home);
     if (key != Key::activate) {
-        focus_ = next_focus(record_.touch, focus_, key);
+        focus_ = next_focus(page_.touch, focus_, key);
         stale_ = true;
         return;
     }
@@ -270,18 +270,14 @@ void Session::build() {
         built = build_page(stage(), {.scene = SceneKind::topics});
     }
     if (built) page_ = std::move(*built);
-    note();
+    keep_focus();
 }
 
-/// Notes what the page shows, so that touches are answered even before it has been drawn.
-void Session::note() {
-    record_ = {};
-    Canvas canvas{nullptr, library_.fonts, colors(), page_.metrics, record_, focus_};
-    page_.draw(canvas);
-    if (focus_.empty()) return;
-    for (const TouchArea& area : record_.touch)
-        if (area.id == focus_) return;
-    focus_.clear();
+/// A focus on what the page no longer has goes.
+void Session::keep_focus() {
+    const bool is_there = std::any_of(page_.touch.begin(), page_.touch.end(),
+                                      [&](const TouchArea& area) { return area.id == focus_; });
+    if (!is_there) focus_.clear();
 }
 
 namespace {

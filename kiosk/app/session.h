@@ -72,8 +72,6 @@ public:
     [[nodiscard]] const Theme& colors() const { return theme(profile_.high_contrast); }
     [[nodiscard]] const Metrics& metrics() const { return metrics_; }
     [[nodiscard]] const std::string& focus() const { return focus_; }
-    /// What the last drawing of the page noted; touch and keys are answered from it.
-    [[nodiscard]] Record& record() { return record_; }
     [[nodiscard]] bool is_rotating() const { return !visitor_; }
     /// What the wall clock says at `now`.
     [[nodiscard]] base::Instant wall(Time now) const;
@@ -99,7 +97,7 @@ private:
     void leave(Time now);
     [[nodiscard]] Shown wanted(Time now);
     void build();
-    void note();
+    void keep_focus();
     [[nodiscard]] Stage stage() const;
     /// The wall clock, and no moment that is known to have passed before.
     [[nodiscard]] base::Instant instant(Time now) const;
@@ -126,7 +124,6 @@ private:
     bool stale_ = true;
     bool switched_ = false;  // the release, since the last update
     Page page_;
-    Record record_;
 };
 
 /// The touch area that lies in the direction of `key` from the one called `from`; when there is none, the one

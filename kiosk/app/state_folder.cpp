@@ -17,7 +17,7 @@ bool is_missing(const base::Error& error) { return error.code == base::Errc::not
 template <class T>
 base::Result<T> parsed(const base::Result<std::string>& text, const std::filesystem::path& file,
                        base::Result<T> (*parse)(std::string_view)) {
-    if (!text) return tl::unexpected(text.error());
+    if (!text) return base::fail(text.error());
     auto value = parse(*text);
     if (!value) return base::fail(value.error(), file.string());
     return value;
@@ -55,7 +55,8 @@ const catalog::Contact& StateFolder::contact() {
 
 /// `consequence`: what becomes of the screen when it cannot be read.
 base::Result<catalog::CurrentRelease> StateFolder::read_current(const char* consequence) {
-    auto current = parsed(files_.read(paths_.current(), kLongestStateFile), paths_.current(), catalog::parse_current);
+    auto current =
+        parsed(files_.read(paths_.current(), kLongestStateFile), paths_.current(), catalog::parse_current);
     if (!current) say_once(current.error().message, consequence);
     return current;
 }
@@ -101,7 +102,7 @@ void StateFolder::settle(const ReleaseProof& proof, const base::Status& status) 
 /// Reads it whole, now. Errors: as ReleaseProof::check; not_found.
 base::Status StateFolder::prove(const std::string& sha256) {
     const auto facts = files_.look(paths_.release(sha256));
-    if (!facts) return tl::unexpected(facts.error());
+    if (!facts) return base::fail(facts.error());
     if (!*facts) return base::fail(base::Errc::not_found, paths_.release(sha256).string() + ": is not there");
     const ReleaseProof proof{sha256, paths_.release(sha256), **facts};
     const base::Status status = proof.check(hash_of_release(files_, proof.file));
@@ -124,14 +125,14 @@ base::Result<OpenCatalog> StateFolder::try_release(const std::string& sha256, co
     const auto pass_over = [&](const base::Error& why) {
         say_once(why.message, "; this release is passed over for now");
         note(before);  // the start did not come about
-        return tl::unexpected(why);
+        return base::fail(why);
     };
     // Nobody else takes it up again, so only what was read whole is given up.
     const auto reject = [&](const base::Error& why) {
         if (const auto whole = prove(sha256); !whole) return pass_over(whole.error());
         say_once(why.message, "; this release is rejected");
         note(with_rejection(before, sha256));
-        return tl::unexpected(why);
+        return base::fail(why);
     };
     const auto facts = files_.look(paths_.release(sha256));
     const std::uint64_t bytes = facts && *facts ? (*facts)->bytes : 0;

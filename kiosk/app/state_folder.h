@@ -11,8 +11,9 @@ namespace kiosk {
 
 /// The folder where agent and display meet, from the display's side: which release to show, when the origin
 /// last answered, and the display's own report. A release is shown only while its bytes have the hash that it
-/// is called by: a small one is read whole before, a large one after its first picture. Whatever is wrong with it is complained of once and never
-/// darkens the screen. Reads and writes disks, so nothing here is called inside a frame. Used by one thread.
+/// is called by: a small one is read whole before, a large one after its first picture. Whatever is wrong
+/// with it is complained of once and never darkens the screen. Reads and writes disks, so nothing here is
+/// called inside a frame. Used by one thread.
 class StateFolder {
 public:
     /// Reads the report of the last run. `files` must outlive this.

@@ -150,7 +150,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     stage.area = options.area;
     stage.dwell_done = 0.4f;
     auto scenes = chosen(stage, options.only);
-    if (!scenes) return tl::unexpected(scenes.error());
+    if (!scenes) return base::fail(scenes.error());
 
     Painter painter{library.fonts, std::move(renderer)};
     PictureWriter writer;

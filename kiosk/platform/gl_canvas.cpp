@@ -349,7 +349,7 @@ GlCanvas::~GlCanvas() = default;
 
 base::Result<std::unique_ptr<GlCanvas>> GlCanvas::open() {
     auto state = std::make_unique<State>();
-    if (auto started = state->start(); !started) return tl::unexpected(started.error());
+    if (auto started = state->start(); !started) return base::fail(started.error());
     return std::unique_ptr<GlCanvas>(new GlCanvas(std::move(state)));
 }
 

@@ -79,6 +79,7 @@ void add_release(std::vector<FlowItem>& items, const Stage& stage) {
                                         {"date", date_text(base::shanghai_date(release.published_at), s)},
                                         {"until", date_text(release.default_valid_until, s)}})});
     items.push_back({.text = stage.last_sync, .style = {.ref = "release:last_sync"}});
+    if (stage.metrics.is_guess) items.push_back({.text = s("about.measure")});
     items.push_back({.text = s("about.contact")});
 }
 

@@ -79,7 +79,7 @@ base::Result<Page> build_all(const Stage& given, const Address& address) {
     if (rows_of_list.empty())
         sheet.write(stage.strings("all.nothing"), {.em = stage.metrics.type(44)},
                     {sheet.room().x, sheet.room().y}, sheet.room().w);
-    if (auto drawn = list.draw(sheet, address.page, rows); !drawn) return tl::unexpected(drawn.error());
+    if (auto drawn = list.draw(sheet, address.page, rows); !drawn) return base::fail(drawn.error());
     return sheet.take(address.page, count);
 }
 

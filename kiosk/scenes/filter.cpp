@@ -99,7 +99,7 @@ void draw_option(Sheet& sheet, const Option& option, const Rect& rect, bool chos
 
 base::Result<Page> build_filter(const Stage& stage, const Address& address) {
     auto options = options_of(stage, address);
-    if (!options) return tl::unexpected(options.error());
+    if (!options) return base::fail(options.error());
     Sheet trial{stage, address};
     furnish_filter(trial, address, 2);
     const OptionGrid grid = option_grid(stage, trial.room());

@@ -234,7 +234,7 @@ base::Result<float> TargetList::draw(Sheet& sheet, int page, int rows) const {
         if (entries.back().heading.empty()) ids.push_back(entries.back().target);
     }
     auto facts = load_row_facts(sheet.stage(), ids);
-    if (!facts) return tl::unexpected(facts.error());
+    if (!facts) return base::fail(facts.error());
     const Metrics& m = sheet.stage().metrics;
     const Rect room = sheet.room();
     const float natural = row_height(sheet.stage()) + m.gap,

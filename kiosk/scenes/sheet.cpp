@@ -85,6 +85,7 @@ void Sheet::hairline(float y, float from, float to) {
 
 void Sheet::touch(const std::string& id, const std::string& label, const Rect& rect, Request request) {
     draw([=](Canvas& c) { c.touch(id, label, rect); });
+    page_.touch.push_back({id, label, rect});
     page_.requests.emplace_back(id, std::move(request));
 }
 

@@ -17,6 +17,7 @@ struct Page {
     int number = 1, count = 1;
     Metrics metrics;  // it was composed with; drawing uses the same
     std::vector<std::function<void(Canvas&)>> items;
+    std::vector<TouchArea> touch;  // known from the building: a finger is answered before anything is drawn
     std::vector<std::pair<std::string, Request>> requests;
 
     void draw(Canvas& canvas) const {

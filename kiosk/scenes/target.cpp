@@ -73,7 +73,7 @@ Page build_picture_page(const Stage& stage, const Story& story) {
 
 base::Result<Page> build_target(const Stage& stage, const Address& address) {
     auto facts = load_facts(stage, catalog::TargetId{address.key});
-    if (!facts) return tl::unexpected(facts.error());
+    if (!facts) return base::fail(facts.error());
     auto document = stage.store.source(facts->target.source);
     if (!document) return base::fail(document.error(), "opening the source of " + address.key);
     std::optional<catalog::Source> publisher;

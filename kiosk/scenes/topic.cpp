@@ -102,9 +102,9 @@ base::Result<Page> build_topic(const Stage& given, const Address& address) {
         sheet.take_room_above(sheet.write(stage.strings("topic.empty"), {.em = stage.metrics.type(44)},
                                           {sheet.room().x, sheet.room().y}, sheet.room().w));
     const auto below = list.draw(sheet, address.page, rows);
-    if (!below) return tl::unexpected(below.error());
+    if (!below) return base::fail(below.error());
     if (count == 1 && page.commitments > 0)
-        if (auto added = add_commitments(sheet, *topic, *below); !added) return tl::unexpected(added.error());
+        if (auto added = add_commitments(sheet, *topic, *below); !added) return base::fail(added.error());
     return sheet.take(address.page, count);
 }
 

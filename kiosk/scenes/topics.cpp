@@ -32,7 +32,7 @@ base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
     tile.targets = static_cast<int>(stage.standing.of_topic(topic.id).size());
     if (topic.headline) {
         auto headline = stage.store.target(*topic.headline);
-        if (!headline) return tl::unexpected(headline.error());
+        if (!headline) return base::fail(headline.error());
         tile.headline = std::move(*headline);
     }
     return tile;

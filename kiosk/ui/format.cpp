@@ -5,6 +5,8 @@
 #include <array>
 #include <chrono>
 
+#include "catalog/unit.h"
+
 namespace kiosk {
 namespace {
 
@@ -15,14 +17,11 @@ constexpr std::array kMonths{"January", "February", "March",     "April",   "May
 
 std::string month_name(month m) { return kMonths[static_cast<unsigned>(m) - 1]; }
 
-/// "12.65" times 10^power, written out.
-std::string scaled(std::string_view decimal, int power) {
-    const auto parsed = catalog::Decimal::parse(decimal);
-    if (!parsed) return std::string(decimal);
-    std::int64_t mantissa = parsed->mantissa();
-    int scale = parsed->scale() - power;
-    for (; scale < 0; ++scale) mantissa *= 10;
-    return catalog::Decimal{mantissa, scale}.to_string();
+/// "12.65" of "万人" is "126500"; what is no number, or too long a one, stays as it is.
+std::string written_out(std::string_view value, std::string_view unit_zh) {
+    const auto parsed = catalog::Decimal::parse(value);
+    const auto base = parsed ? catalog::in_base_unit(*parsed, unit_zh) : std::nullopt;
+    return base ? base->to_string() : std::string(value);
 }
 
 /// Number and unit, for both languages; `number` may hold two numbers of a range already.
@@ -33,7 +32,7 @@ Figure plain(std::string_view value, const catalog::Bilingual& unit, const Strin
         figure.unit = unit.zh;
         return figure;
     }
-    figure.number = with_thousands(scaled(value, power_of_unit(unit.zh)));
+    figure.number = with_thousands(written_out(value, unit.zh));
     figure.unit = unit.en == "%" ? unit.en : " " + unit.en;
     return figure;
 }
@@ -135,18 +134,6 @@ private:
 };
 
 }  // namespace
-
-int power_of_unit(std::string_view unit) {
-    if (unit.starts_with("万亿")) return 12;
-    if (unit.starts_with("亿")) return 8;
-    if (unit.starts_with("万")) return 4;
-    return 0;
-}
-
-std::string_view base_unit(std::string_view unit) {
-    const int power = power_of_unit(unit);
-    return unit.substr(power == 12 ? 6 : power > 0 ? 3 : 0);
-}
 
 std::string with_thousands(std::string_view decimal) {
     const std::size_t point = std::min(decimal.find('.'), decimal.size());

@@ -36,11 +36,6 @@ struct Figure {
 /// A figure of the year before.
 [[nodiscard]] Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings);
 
-/// The factor that 万, 亿 or 万亿 at the start of a Chinese unit stands for, as a power of ten: 4, 8, 12,
-/// else 0.
-[[nodiscard]] int power_of_unit(std::string_view unit_zh);
-/// `unit_zh` without its 万, 亿 or 万亿.
-[[nodiscard]] std::string_view base_unit(std::string_view unit_zh);
 /// "126500" -> "126,500"; a decimal part is left as it is.
 [[nodiscard]] std::string with_thousands(std::string_view decimal);
 /// `number` of ones in words of the language: "1000" / "1万" and "1,000" / "10,000".

@@ -33,7 +33,7 @@ char32_t at_or_0(Text text, std::size_t at) { return at < text.size() ? text[at]
 // ---- numbers
 
 /// 1,234.5, 3—5, 5%—8%, 2024-03-14, 08:00, 1/3 are one number.
-bool joins_digits(char32_t c) { return is_one_of(c, U".,:/-–—～〜~－：／．×"); }
+bool joins_digits(char32_t c) { return is_one_of(c, U".,:/-–—～〜~－／．×"); }
 
 /// Past the number that begins at `at`, with its per cent sign.
 std::size_t number_end(Text text, std::size_t at) {
@@ -126,6 +126,11 @@ bool is_within_date(Text text, std::size_t at) {
     return is_month(text, word);
 }
 
+/// Between two digits of one number; between the two of a range lies a better place.
+bool is_within_number(Text text, std::size_t at) {
+    return is_digit(at_or_0(text, at + 1)) && (is_digit(text[at]) || is_one_of(text[at], U".,．"));
+}
+
 void keep_numbers_whole(Text text, std::vector<Break>& breaks) {
     for (std::size_t at = 0; at < text.size();) {
         if (!is_digit(text[at])) {
@@ -134,7 +139,7 @@ void keep_numbers_whole(Text text, std::vector<Break>& breaks) {
         }
         const std::size_t end = number_end(text, at), whole = unit_end(text, at, end);
         for (std::size_t i = number_begin(text, at); i + 1 < whole; ++i)
-            breaks[i] = std::min(breaks[i], Break::parted);
+            breaks[i] = std::min(breaks[i], is_within_number(text, i) ? Break::split : Break::parted);
         at = end;
     }
 }

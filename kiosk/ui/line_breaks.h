@@ -11,8 +11,9 @@ namespace kiosk {
 /// How well a line may end after a character, from worst to best.
 enum class Break : std::uint8_t {
     never,   // a mark that closes would begin a line, one that opens would end it, or —— would be two
+    split,   // a number becomes two
     torn,    // a word is cut
-    parted,  // a number loses its unit, or a part of itself
+    parted,  // a number loses its unit, or the other end of its range
     free,
     forced,  // a line feed
 };

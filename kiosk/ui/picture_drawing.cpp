@@ -42,12 +42,13 @@ void draw_doubt(Canvas& c, Point at, float r) {
 
 void draw_unit(Canvas& c, Point at, float r, const RingField& f, int index) {
     const Theme& t = c.colors();
+    const Reached done = f.done.value_or(Reached{});
     const float width = std::max(1.4f, 0.13f * r);
-    const double promised_here = part_below(f.promised, index), done_here = part_below(f.done.sure, index);
+    const double promised_here = part_below(f.promised, index), done_here = part_below(done.sure, index);
     const double within = std::min(done_here, promised_here > 0 ? promised_here : 0.0);
     const bool doubtful =
-        done_here < 1 && (f.done.open ? promised_here > 0 || done_here > 0 || index < f.done.sure + 1
-                                      : part_below(f.done.possible, index) > done_here);
+        done_here < 1 && (done.open ? promised_here > 0 || done_here > 0 || index < done.sure + 1
+                                    : part_below(done.possible, index) > done_here);
     if (f.of_hundred && promised_here <= 0 && done_here <= 0) c.disc(at, std::max(1.5f, 0.16f * r), t.ring);
     if (promised_here >= 1) c.ring(at, r, t.ring, width);
     if (promised_here > 0 && promised_here < 1)
@@ -62,7 +63,8 @@ void draw_unit(Canvas& c, Point at, float r, const RingField& f, int index) {
 
 int unit_count(const RingField& f) {
     if (f.of_hundred) return 100;
-    const double done = f.done.open ? f.done.sure + 1 : f.done.possible;
+    const Reached reached = f.done.value_or(Reached{});
+    const double done = reached.open ? reached.sure + 1 : reached.possible;
     return std::max(
         1, static_cast<int>(std::ceil(std::max(f.promised, std::min(done, 1.6 * kMostRings)) - 1e-9)));
 }
@@ -214,7 +216,7 @@ public:
             for (const float further : {0.0f, 0.9f * em_, 1.8f * em_})
                 for (const bool under : {is_below_first(dot), !is_below_first(dot)}) {
                     const Point at = candidate(path_[dot], block, under, further);
-                    const Rect ink = block.ink.shifted(at).inset(-0.12f * em_);
+                    const Rect ink = block.ink.shifted(at).inset(-0.22f * em_);
                     if (!is_free(ink) || (clear_of_path && is_on_path(ink))) continue;
                     taken_.push_back(block.ink.shifted(at));
                     return at;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "catalog/unit.h"
 #include "kiosk/ui/format.h"
 
 namespace kiosk {
@@ -40,7 +41,7 @@ Reached reached_by(const catalog::Observation& figure, double factor) {
 }
 
 RingField ring_field(const catalog::Target& target, const catalog::Observation* shown) {
-    const double factor = std::pow(10, power_of_unit(target.unit.zh));
+    const double factor = std::pow(10, catalog::power_of_unit(target.unit.zh));
     const double promised = number(target.value_high.empty() ? target.value : target.value_high) * factor;
     RingField field{.ring_is = ring_size(promised)};
     field.promised = promised / static_cast<double>(field.ring_is);
@@ -120,7 +121,7 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
                          const catalog::Observation* shown, int plan_year, const Strings& strings) {
     using catalog::Kind;
     if (target.value.empty() || target.comparator == catalog::Comparator::qualitative) return {};
-    const std::string_view unit = base_unit(target.unit.zh);
+    const std::string_view unit = catalog::base_unit(target.unit.zh);
     if (is_rank_or_class(unit) || number(target.value) <= 0) return {};
     LineChart chart = line_chart(target, observations, plan_year, strings);
     if (is_line(target, chart)) {
@@ -132,11 +133,11 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
     }
     if (target.unit.zh == "%")
         return RingField{.promised = number(target.value),
-                         .done = shown != nullptr ? reached_by(*shown, 1) : Reached{},
+                         .done = shown != nullptr ? std::optional(reached_by(*shown, 1)) : std::nullopt,
                          .of_hundred = true};
     if (unit.empty())  // a part of one, such as a third
         return RingField{.promised = 100 * number(target.value),
-                         .done = shown != nullptr ? reached_by(*shown, 100) : Reached{},
+                         .done = shown != nullptr ? std::optional(reached_by(*shown, 100)) : std::nullopt,
                          .of_hundred = true};
     if (catalog::is_running_total(target) ||
         (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr))
@@ -150,17 +151,17 @@ std::string caption_of_rings(const RingField& field, const catalog::Target& targ
                              bool high_contrast) {
     const Figure wanted = promised(target, strings);
     if (field.of_hundred)
-        return strings(field.done.possible > 0 ? "caption.hundred_done" : "caption.hundred",
+        return strings(field.done ? "caption.hundred_done" : "caption.hundred",
                        {{"target", wanted.joined()}});
     const std::string unit = strings.locale() == Locale::en && !target.unit.en.empty()
                                  ? " " + target.unit.en
-                                 : std::string(base_unit(target.unit.zh));
+                                 : std::string(catalog::base_unit(target.unit.zh));
     const std::string each = short_count(field.ring_is, strings.locale()) + unit;
-    if (field.done.possible == 0 && !field.done.open)
+    if (!field.done)
         return field.ring_is == 1 ? strings("caption.rings_one",
                                             {{"count", wanted.number + wanted.unit}, {"each", "1" + unit}})
                                   : strings("caption.rings", {{"each", each}});
-    if (field.done.possible <= field.promised) return strings("caption.rings_done", {{"each", each}});
+    if (field.done->possible <= field.promised) return strings("caption.rings_done", {{"each", each}});
     return strings(high_contrast ? "caption.rings_beyond_grey" : "caption.rings_beyond", {{"each", each}});
 }
 
@@ -184,7 +185,7 @@ std::string caption_of_line(const LineChart& chart, const Strings& strings) {
 }
 
 bool is_inexact(const TargetPicture& picture) {
-    if (const auto* field = std::get_if<RingField>(&picture)) return !field->done.is_exact();
+    if (const auto* field = std::get_if<RingField>(&picture)) return field->done && !field->done->is_exact();
     if (const auto* bar = std::get_if<Bar>(&picture)) return bar->done && !bar->done->is_exact();
     if (const auto* chart = std::get_if<LineChart>(&picture))
         return std::any_of(chart->dots.begin(), chart->dots.end(),

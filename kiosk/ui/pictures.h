@@ -28,10 +28,10 @@ struct Reached {
 
 /// One ring per unit of what was promised.
 struct RingField {
-    double promised = 0;      // in rings
-    Reached done;             // in rings
-    long long ring_is = 1;    // base units a ring stands for
-    bool of_hundred = false;  // ten by ten: a share; rings past the target are pale
+    double promised = 0;          // in rings
+    std::optional<Reached> done;  // in rings; zero is a figure like any other
+    long long ring_is = 1;        // base units a ring stands for
+    bool of_hundred = false;      // ten by ten: a share; rings past the target are pale
 };
 
 /// A bar from zero to `reach`, marked at the target and, where published, at the baseline.

@@ -74,7 +74,7 @@ public:
     void note(Break kind, std::size_t end) { ends_[static_cast<std::size_t>(kind)] = end; }
     /// The best kind of which there is a place after `begin`; else `otherwise`.
     [[nodiscard]] std::pair<std::size_t, Break> best_after(std::size_t begin, std::size_t otherwise) const {
-        for (const Break kind : {Break::free, Break::parted, Break::torn})
+        for (const Break kind : {Break::free, Break::parted, Break::torn, Break::split})
             if (const std::size_t end = ends_[static_cast<std::size_t>(kind)]; end > begin)
                 return {end, kind};
         return {otherwise, Break::never};

@@ -15,7 +15,7 @@ bool depends_on_clock(Reason reason) {
 std::string advice_by_reason(Reason reason, const std::string& now) {
     switch (reason) {
         case Reason::none:
-        case Reason::wrong_owner:
+        case Reason::not_ours:
             return "";
         case Reason::no_space:
             return "make room on the disk, the rest goes by itself";

@@ -30,14 +30,15 @@ base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wal
     auto outcome = pass(source, wall, manner);
     const Errc code = outcome ? Errc::io : outcome.error().code;
     if (code == Errc::unverified || code == Errc::corrupt) source.distrust();
-    files_.renew();
+    // In a folder that is another user's nothing is left behind.
+    if (outcome || outcome.error().reason != base::Reason::not_ours) files_.renew();
     return outcome;
 }
 
 base::Result<Outcome> Agent::pass(transport::Source& source, base::Instant wall, Manner manner) {
     if (manner.whole) device_.forget_whole();
-    if (auto opened = device_.open(); !opened) return tl::unexpected(opened.error());
-    if (auto heeded = device_.heed_display(); !heeded) return tl::unexpected(heeded.error());
+    if (auto opened = device_.open(); !opened) return base::fail(opened.error());
+    if (auto heeded = device_.heed_display(); !heeded) return base::fail(heeded.error());
     const std::uint64_t received_before = repository_.received_bytes();
     const base::Instant now = effective_time(wall);
     if (auto refreshed = refresh(source, now, manner.whole); !refreshed) return base::fail(refreshed.error());
@@ -50,9 +51,9 @@ base::Result<Outcome> Agent::pass(transport::Source& source, base::Instant wall,
     const std::uint64_t metadata_bytes = repository_.received_bytes() - received_before;
     if (!listed && listed.error().code == Errc::not_found)
         return Outcome{.kind = Outcome::Kind::no_release, .metadata_bytes = metadata_bytes};
-    if (!listed) return tl::unexpected(listed.error());
+    if (!listed) return base::fail(listed.error());
     const auto offer = read_offer(*listed);
-    if (!offer) return tl::unexpected(offer.error());
+    if (!offer) return base::fail(offer.error());
     Outcome outcome{.version = offer->version, .metadata_bytes = metadata_bytes};
     if (device_.is_current(offer->sha256)) {
         if (!std::exchange(is_tidy_, true)) device_.prune();
@@ -61,7 +62,7 @@ base::Result<Outcome> Agent::pass(transport::Source& source, base::Instant wall,
     is_tidy_ = false;
 
     const auto reason = reason_to_hold_back(*offer);
-    if (!reason) return tl::unexpected(reason.error());
+    if (!reason) return base::fail(reason.error());
     outcome.reason = *reason;
     outcome.kind = Outcome::Kind::held_back;
     if (!reason->empty()) return outcome;
@@ -126,14 +127,14 @@ base::Result<Outcome> Agent::fetch_and_switch(transport::Source& source, const O
     Outcome outcome{.kind = Outcome::Kind::switched, .version = offer.version};
     forget_other_downloads(offer);
     const auto is_here = device_.has_release(offer.sha256);
-    if (!is_here) return tl::unexpected(is_here.error());
+    if (!is_here) return base::fail(is_here.error());
     if (*is_here) {
         outcome.route = Outcome::Route::here;
     } else if (auto brought = bring(source, offer, outcome); !brought) {
         return base::fail(brought.error(), fmt::format("fetching release {}", offer.version));
     }
     if (auto switched = device_.switch_to({offer.sha256, offer.version, now}); !switched)
-        return tl::unexpected(switched.error());
+        return base::fail(switched.error());
     device_.prune();
     is_tidy_ = true;
     return outcome;
@@ -168,8 +169,9 @@ base::Status Agent::bring_by_delta(transport::Source& source, const Offer& offer
     const std::string& from = device_.state().current->sha256;
     const std::string name = release::delta_target(from);
     const auto delta = repository_.find_target(name);
-    if (!delta) return tl::unexpected(delta.error());
-    if (!release::starts_from(delta->custom, from)) return base::fail(Errc::not_found, "it starts from another release");
+    if (!delta) return base::fail(delta.error());
+    if (!release::starts_from(delta->custom, from))
+        return base::fail(Errc::not_found, "it starts from another release");
     // Read, not mapped, as the download is: a block that flash has lost is then an error, not a signal.
     const auto prefix = files_.read(device_.paths().release(from), config_.max_catalog_bytes);
     if (!prefix) return base::fail(Errc::corrupt, prefix.error().message);
@@ -180,7 +182,7 @@ base::Status Agent::bring_by_delta(transport::Source& source, const Offer& offer
 base::Status Agent::bring_by(transport::Source& source, const Offer& offer, const std::string& name,
                              const tuf::TargetFile& file, std::string_view prefix, Outcome& outcome) {
     const auto packed = download(source, name, file, outcome);
-    if (!packed) return tl::unexpected(packed.error());
+    if (!packed) return base::fail(packed.error());
     const fs::path unpacked = device_.incoming() / (offer.sha256 + ".db");
     auto done = unpack({packed->bytes, prefix, offer.length_bytes, offer.sha256}, files_, unpacked);
     if (done) done = stage(offer, unpacked);
@@ -199,7 +201,7 @@ base::Result<Agent::Download> Agent::download(transport::Source& source, const s
     if (file.length_bytes == 0)
         return base::fail(Errc::corrupt, fmt::format("{} is listed with 0 bytes, which is no release", name));
     const auto location = repository_.location(name, file);
-    if (!location) return tl::unexpected(location.error());
+    if (!location) return base::fail(location.error());
     fs::path path = device_.incoming() / fs::path(*location).filename();
     PartFile part{files_, path, file.length_bytes};
     if (part.held() < file.length_bytes) {
@@ -217,7 +219,7 @@ base::Result<Agent::Download> Agent::download(transport::Source& source, const s
     }
     auto bytes = files_.read(path, file.length_bytes);
     const base::Status good = bytes ? tuf::check_content(*bytes, file.length_bytes, file.hashes)
-                                    : base::Status{tl::unexpected(bytes.error())};
+                                    : base::Status{base::fail(bytes.error())};
     if (!good) {
         (void)files_.remove(path);
         return base::fail(good.error(), name);

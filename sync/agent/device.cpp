@@ -27,7 +27,7 @@ base::Result<std::string> sha256_of_file(base::Files& files, const fs::path& fil
         hasher.add(piece);
         return {};
     });
-    if (!read) return tl::unexpected(read.error());
+    if (!read) return base::fail(read.error());
     return hasher.finish();
 }
 
@@ -69,7 +69,7 @@ base::Status Device::read_state() {
     bool is_damaged = false;
     const auto text = files_.read(paths_.current(), kLongestStateFile);
     const auto code = text ? base::Errc::not_found : text.error().code;
-    if (code != base::Errc::not_found && code != base::Errc::corrupt) return tl::unexpected(text.error());
+    if (code != base::Errc::not_found && code != base::Errc::corrupt) return base::fail(text.error());
     is_damaged = code == base::Errc::corrupt;
     if (text) {
         auto parsed = catalog::parse_current(*text);
@@ -89,7 +89,7 @@ base::Status Device::drop_damaged(catalog::CurrentRelease& found) {
     for (auto* entry : {&found.previous, &found.current}) {
         if (!*entry) continue;
         const auto is_whole = has_release((*entry)->sha256);
-        if (!is_whole) return tl::unexpected(is_whole.error());
+        if (!is_whole) return base::fail(is_whole.error());
         if (!*is_whole) entry->reset();
     }
     if (!found.current) found.current = std::exchange(found.previous, std::nullopt);
@@ -111,12 +111,12 @@ bool Device::is_quarantined(const std::string& sha256) const {
 base::Result<bool> Device::has_release(const std::string& sha256) {
     const fs::path file = paths_.release(sha256);
     const auto before = files_.look(file);
-    if (!before) return tl::unexpected(before.error());
+    if (!before) return base::fail(before.error());
     const auto known = whole_.find(sha256);
     if (known != whole_.end() && *before && known->second == **before) return true;
     whole_.erase(sha256);
     const auto found = sha256_of_file(files_, file);
-    if (!found && found.error().code == base::Errc::io) return tl::unexpected(found.error());
+    if (!found && found.error().code == base::Errc::io) return base::fail(found.error());
     const bool is_whole = found && *found == sha256;
     if (is_whole && *before) whole_.emplace(sha256, **before);
     return is_whole;
@@ -141,7 +141,7 @@ base::Status Device::quarantine(const std::string& sha256) {
 
 base::Result<catalog::DisplayReport> Device::read_report() const {
     const auto text = files_.read(paths_.report(), kLongestStateFile);
-    if (!text) return tl::unexpected(text.error());
+    if (!text) return base::fail(text.error());
     return catalog::parse_report(*text);
 }
 
@@ -154,9 +154,9 @@ base::Result<bool> Device::heed_display() {
         // Of a release that lies here damaged the display can say nothing: it is fetched again.
         forget_whole();
         const auto is_whole = has_release(rejected);
-        if (!is_whole) return tl::unexpected(is_whole.error());
+        if (!is_whole) return base::fail(is_whole.error());
         if (!*is_whole) continue;
-        if (auto done = quarantine(rejected); !done) return tl::unexpected(done.error());
+        if (auto done = quarantine(rejected); !done) return base::fail(done.error());
         has_changed = true;
     }
     return has_changed;

@@ -22,7 +22,7 @@ std::string name_of(std::uint32_t user) {
 }
 
 base::Status refuse(std::string what) {
-    return base::fail(base::Errc::io, std::move(what), base::Reason::wrong_owner);
+    return base::fail(base::Errc::io, std::move(what), base::Reason::not_ours);
 }
 
 std::string joined(const std::vector<std::string>& paths) {
@@ -39,12 +39,12 @@ public:
     /// A file, or a folder with what is in it.
     base::Status look_at(const fs::path& part) {
         const auto facts = files_.look(part);
-        if (!facts) return tl::unexpected(facts.error());
+        if (!facts) return base::fail(facts.error());
         if (!*facts) return {};
         Verdict verdict = judge(**facts);
         if ((*facts)->kind == FileFacts::Kind::folder) {
             const auto names = files_.list(part);
-            if (!names) return tl::unexpected(names.error());
+            if (!names) return base::fail(names.error());
             for (const std::string& name : *names)
                 if (const auto inside = files_.look(part / name); inside && *inside)
                     verdict = verdict.and_of(judge(**inside));
@@ -88,7 +88,7 @@ private:
 
 base::Status check_folder(base::Files& files, const fs::path& folder, std::uint32_t user) {
     const auto facts = files.look(folder);
-    if (!facts) return tl::unexpected(facts.error());
+    if (!facts) return base::fail(facts.error());
     if (!*facts) return base::fail(base::Errc::not_found, folder.string() + ": is not there");
     const std::string path = folder.string(), owner = name_of((*facts)->owner), own = name_of(user);
     if ((*facts)->owner != user && user == 0)
@@ -97,9 +97,10 @@ base::Status check_folder(base::Files& files, const fs::path& folder, std::uint3
             "runuser -u {} -- kiosk-sync ...",
             path, owner, owner));
     if ((*facts)->owner != user)
-        return refuse(fmt::format("{} belongs to {}, but this runs as {}: run it as that user (sudo -u {} "
-                                  "kiosk-sync ...), or give the folder away, as root: chown {}: {}",
-                                  path, owner, own, owner, own, path));
+        return refuse(
+            fmt::format("{} belongs to {}, but this runs as {}: run it as that user (sudo -u {} "
+                        "kiosk-sync ...), or give the folder away, as root: chown {}: {}",
+                        path, owner, own, owner, own, path));
     if (((*facts)->mode & kGroupOrOthersWrite) != 0)
         return refuse(fmt::format("others may write to {}: chmod go-w {}", path, path));
     return {};
@@ -108,13 +109,14 @@ base::Status check_folder(base::Files& files, const fs::path& folder, std::uint3
 /// The display's own, whoever that runs as.
 base::Status check_display(base::Files& files, const fs::path& folder) {
     const auto facts = files.look(folder);
-    if (!facts) return tl::unexpected(facts.error());
+    if (!facts) return base::fail(facts.error());
     if (!*facts) return {};  // the display makes it, or systemd
     if ((*facts)->kind == FileFacts::Kind::link)
         return refuse(fmt::format("{}: is a symbolic link, which is not followed; remove it: rm {}",
                                   folder.string(), folder.string()));
     if (((*facts)->mode & S_IWOTH) != 0)
-        return refuse(fmt::format("everybody may write to {}: chmod o-w {}", folder.string(), folder.string()));
+        return refuse(
+            fmt::format("everybody may write to {}: chmod o-w {}", folder.string(), folder.string()));
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/printable.h"
+#include "catalog/areas.h"
 #include "catalog/device_state.h"
 
 namespace agent {
@@ -30,7 +31,7 @@ base::Result<Offer> read_offer(const tuf::TargetFile& file) {
         return base::fail(base::Errc::corrupt,
                           fmt::format("{} is listed without its sha256", release::kCatalogTarget));
     auto listing = release::read_listing(file.custom);
-    if (!listing) return base::fail(listing.error(), release::kCatalogTarget);
+    if (!listing) return base::fail(listing.error(), fmt::format("custom of {}", release::kCatalogTarget));
     Offer offer{std::move(*listing), hash->second, file.length_bytes};
     offer.version = base::printable_line(std::move(offer.version));
     if (offer.version.empty()) offer.version = release::short_hash(offer.sha256);
@@ -38,8 +39,10 @@ base::Result<Offer> read_offer(const tuf::TargetFile& file) {
 }
 
 bool is_for_area(const Offer& offer, const std::string& area) {
-    return offer.areas.empty() ||
-           std::find(offer.areas.begin(), offer.areas.end(), area) != offer.areas.end();
+    const auto reaches = [&](const std::string& one) {
+        return !one.empty() && catalog::is_for_area(one, area);
+    };
+    return offer.areas.empty() || std::any_of(offer.areas.begin(), offer.areas.end(), reaches);
 }
 
 bool is_older(const std::string& version, const std::string& than) {

@@ -26,7 +26,7 @@ base::Result<std::string> Repository::Fetcher::get(const std::string& name, std:
                                       .may_be_absent = is_numbered_root(name),
                                       .total_timeout = timeout},
                                      collector);
-    if (!reply) return tl::unexpected(reply.error());
+    if (!reply) return base::fail(reply.error());
     if (name == kTimestamp) validator = reply->validator;
     received_bytes += collector.bytes().size();
     return std::move(collector.bytes());
@@ -43,7 +43,7 @@ base::Status Repository::update(transport::Source& source, base::Instant now, bo
     const bool may_ask = std::exchange(is_verified_, false);  // after an error the next cycle is a whole one
     if (may_ask && !whole && !fetcher_.validator.empty() && stored() == verified_) {
         const auto news = has_news();
-        if (!news) return tl::unexpected(news.error());
+        if (!news) return base::fail(news.error());
         if (!*news) {
             if (auto fresh = check_expiry(now); !fresh) return fresh;
             is_verified_ = true;

@@ -94,13 +94,13 @@ public:
     /// Whether the state folder is one that this program can work on. Errors: as Device::open.
     base::Status check_state() {
         const auto lock = lock_pass();
-        return lock ? agent_.open() : base::Status{tl::unexpected(lock.error())};
+        return lock ? agent_.open() : base::Status{base::fail(lock.error())};
     }
     /// Under the lock of a pass, since another process may have imported a release meanwhile.
     base::Result<bool> heed_display() {
         const auto lock = lock_pass();
-        if (!lock) return tl::unexpected(lock.error());
-        if (auto opened = agent_.open(); !opened) return tl::unexpected(opened.error());
+        if (!lock) return base::fail(lock.error());
+        if (auto opened = agent_.open(); !opened) return base::fail(opened.error());
         return device().heed_display();
     }
     /// For whoever reads the log, which an unchanging state does not fill.
@@ -120,12 +120,12 @@ public:
 private:
     /// What is current is read under this lock alone: another process may be switching.
     base::Result<base::Lock> lock_pass() {
-        if (auto made = make_folders(); !made) return tl::unexpected(made.error());
+        if (auto made = make_folders(); !made) return base::fail(made.error());
         return take_pass_lock(device(), wakeup_);
     }
     base::Result<Outcome> locked_pass(transport::Source& source, Manner manner) {
         const auto lock = lock_pass();
-        if (!lock) return tl::unexpected(lock.error());
+        if (!lock) return base::fail(lock.error());
         return agent_.update(source, wall_clock(), manner);
     }
 
@@ -147,7 +147,7 @@ private:
 /// The one failure of a command that ends with it is reported by main().
 base::Status finish(Runner& runner, const base::Result<Outcome>& result) {
     runner.write_status_file();
-    return result ? base::Status{} : base::Status{tl::unexpected(result.error())};
+    return result ? base::Status{} : base::Status{base::fail(result.error())};
 }
 
 /// The passes of an agent that stays.
@@ -204,7 +204,7 @@ private:
         if (lock_->is_held(file)) return {};
         if (auto made = runner_.make_folders(); !made) return {};  // the pass says what is wrong
         auto lock = take_lock(file);
-        if (!lock) return tl::unexpected(lock.error());
+        if (!lock) return base::fail(lock.error());
         lock_.reset();
         lock_.emplace(std::move(*lock));
         return {};
@@ -231,9 +231,9 @@ base::Status with_origin(const Config& config, Act act) {
         return base::fail(base::Errc::invalid,
                           "no origin is set: give its address as sync.origins, or use kiosk-sync import");
     const auto wakeup = Wakeup::open();
-    if (!wakeup) return tl::unexpected(wakeup.error());
+    if (!wakeup) return base::fail(wakeup.error());
     auto http = transport::Http::open(http_options(config, **wakeup));
-    if (!http) return tl::unexpected(http.error());
+    if (!http) return base::fail(http.error());
     transport::Mirrors mirrors{*http, config.origins};
     Runner runner{config, **wakeup};
     if (auto made = runner.make_folders(); !made) return advised(made.error());
@@ -253,7 +253,7 @@ base::Status run_once(const Config& config) {
 
 base::Status run_import(const Config& config, const std::filesystem::path& folder) {
     auto wakeup = Wakeup::open();
-    if (!wakeup) return tl::unexpected(wakeup.error());
+    if (!wakeup) return base::fail(wakeup.error());
     transport::Folder source{folder};
     Runner runner{config, **wakeup};
     if (auto made = runner.make_folders(); !made) return advised(made.error());

@@ -57,7 +57,7 @@ Json trust_json(base::Files& files, const Device& device) {
     Json trust = Json::object();
     for (const char* role : {"root", "timestamp", "snapshot", "targets"}) {
         const auto bytes = files.read(device.metadata() / (std::string(role) + ".json"));
-        const auto envelope = bytes ? tuf::parse_envelope(*bytes) : tl::unexpected(bytes.error());
+        const auto envelope = bytes ? tuf::parse_envelope(*bytes) : base::fail(bytes.error());
         if (!envelope) continue;
         base::Status status;
         const tuf::Fields fields{envelope->signed_part, status};
@@ -185,7 +185,7 @@ void note(Status& status, const base::Result<Outcome>& result, const transport::
 Status read_status(base::Files& files, const Device& device) {
     Status status;
     const auto bytes = files.read(device.agent() / "status.json");
-    const auto json = bytes ? tuf::parse_json(*bytes) : tl::unexpected(bytes.error());
+    const auto json = bytes ? tuf::parse_json(*bytes) : base::fail(bytes.error());
     if (!json || !json->is_object()) return status;
     status.source = text_of(*json, "source");
     status.last_pass = moment_of(*json, "last_pass");

@@ -34,7 +34,7 @@ private:
 
 base::Status init(const Options& options) {
     const auto root = base::read_file(options.trusted_root);
-    if (!root) return tl::unexpected(root.error());
+    if (!root) return base::fail(root.error());
     if (auto made = base::make_folders(options.metadata_folder); !made) return made;
     base::Disk disk;
     return base::replace_file(disk, std::filesystem::path(options.metadata_folder) / "root.json", *root);
@@ -44,20 +44,20 @@ base::Status init(const Options& options) {
 base::Status download(tuf::Client& client, tuf::Fetcher& targets, const std::string& name,
                       const std::string& folder) {
     const auto file = client.find_target(name);
-    if (!file) return tl::unexpected(file.error());
+    if (!file) return base::fail(file.error());
     const auto path = std::filesystem::path(folder) / tuf::encode_name(name);
     if (const auto there = base::read_file(path);
         there && tuf::check_content(*there, file->length_bytes, file->hashes))
         return {};
     const auto bytes = client.fetch_target(name, *file, targets);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     base::Disk disk;
     return base::replace_file(disk, path, *bytes);
 }
 
 base::Status run(const Options& options, bool with_targets) {
     auto http = transport::Http::open();
-    if (!http) return tl::unexpected(http.error());
+    if (!http) return base::fail(http.error());
     UrlFetcher metadata{*http, options.metadata_url}, targets{*http, options.target_base_url};
     base::Disk disk;
     tuf::Client client{disk, options.metadata_folder, metadata};

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "catalog/decimal.h"
 #include "sync/publish/check.h"
 #include "sync/publish/lookup.h"
 

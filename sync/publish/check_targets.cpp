@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "catalog/model.h"
+#include "catalog/unit.h"
 #include "sync/publish/check.h"
 #include "sync/publish/encoding.h"
 #include "sync/publish/lookup.h"
@@ -37,7 +38,7 @@ void check_base_value(const Table& table, const Row& row, Problems& problems) {
                            "fill in value or empty this cell");
         return;
     }
-    const auto expected = in_base_unit(*value, table.cell(row, "unit_zh"));
+    const auto expected = catalog::in_base_unit(*value, table.cell(row, "unit_zh"));
     const auto base = catalog::Decimal::parse(written);
     if (!expected || (!written.empty() && !base)) return;  // reported with the cell itself
     if (!base || *base != *expected)

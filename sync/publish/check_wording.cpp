@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "catalog/decimal.h"
 #include "catalog/model.h"
 #include "sync/publish/check.h"
 #include "sync/publish/lookup.h"

@@ -4,17 +4,6 @@
 #include <utility>
 
 namespace publish {
-namespace {
-
-int exponent_of(std::string_view unit_zh) {
-    constexpr std::pair<std::string_view, int> kPrefixes[] = {{"万亿", 12}, {"亿", 8}, {"万", 4}};
-    for (const auto& [prefix, exponent] : kPrefixes)
-        if (unit_zh.starts_with(prefix)) return exponent;
-    return 0;
-}
-
-}  // namespace
-
 std::map<std::string, const Row*, std::less<>> rows_by_id(const Table& table) {
     std::map<std::string, const Row*, std::less<>> rows;
     if (!table.usable()) return rows;
@@ -63,13 +52,5 @@ std::optional<int> plan_year_that_fits(const Folder& folder) {
 }
 
 int year_of(base::Date date) { return static_cast<int>(std::chrono::year_month_day{date}.year()); }
-
-std::optional<catalog::Decimal> in_base_unit(const catalog::Decimal& value, std::string_view unit_zh) {
-    const int exponent = exponent_of(unit_zh);
-    if (value.scale() >= exponent) return catalog::Decimal(value.mantissa(), value.scale() - exponent);
-    std::string digits = std::to_string(value.mantissa());
-    digits.append(static_cast<std::size_t>(exponent - value.scale()), '0');
-    return catalog::Decimal::parse(digits);
-}
 
 }  // namespace publish

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "base/date.h"
-#include "catalog/decimal.h"
 #include "sync/publish/folder.h"
 
 /// Short ways to what checks across rows ask for again and again.
@@ -33,10 +32,5 @@ namespace publish {
 
 /// The year of a date.
 [[nodiscard]] int year_of(base::Date date);
-
-/// 12.65 with "万人" is 126500: `value` times what 万, 亿 or 万亿 at the start of `unit_zh` stands for.
-/// Nothing when it has more digits than a decimal holds.
-[[nodiscard]] std::optional<catalog::Decimal> in_base_unit(const catalog::Decimal& value,
-                                                           std::string_view unit_zh);
 
 }  // namespace publish

@@ -69,11 +69,11 @@ base::Result<std::vector<std::string>> preview(const fs::path& kiosk, const fs::
     std::vector<std::string> all;
     for (const std::string locale : {"zh-CN", "en"}) {
         const fs::path folder = output / locale;
-        if (auto made = base::make_folders(folder); !made) return tl::unexpected(made.error());
+        if (auto made = base::make_folders(folder); !made) return base::fail(made.error());
         if (auto ran = run_child(
                 kiosk, {"--tour", folder.string(), "--catalog", catalog.string(), "--locale", locale});
             !ran)
-            return tl::unexpected(ran.error());
+            return base::fail(ran.error());
         const auto tour = base::read_file(folder / "tour.json");
         if (!tour) return base::fail(tour.error(), "the pages that kiosk drew");
         const auto findings = read_tour(*tour, locale);

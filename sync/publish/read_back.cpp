@@ -63,11 +63,11 @@ base::Result<Table> read_table(catalog::Database& database, const TableFormat& f
 
 base::Result<Folder> read_back(std::string_view database) {
     auto opened = catalog::Database::open_bytes(database);
-    if (!opened) return tl::unexpected(opened.error());
+    if (!opened) return base::fail(opened.error());
     Folder folder;
     for (const TableFormat& format : table_formats()) {
         auto table = read_table(*opened, format);
-        if (!table) return tl::unexpected(table.error());
+        if (!table) return base::fail(table.error());
         folder.tables.push_back(std::move(*table));
     }
     return folder;

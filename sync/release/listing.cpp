@@ -35,7 +35,7 @@ base::Result<Listing> read_listing(const nlohmann::json& custom) {
     if (fields.has(kSpread)) listing.spread = std::chrono::seconds{fields.number(kSpread, 0)};
     if (fields.has(kAreas))
         fields.for_each_text(kAreas, [&](const std::string& area) { listing.areas.push_back(area); });
-    if (!status) return base::fail(status.error(), "custom");
+    if (!status) return base::fail(status.error());
     return listing;
 }
 

@@ -51,7 +51,7 @@ base::Result<base::Descriptor> open_file(const std::filesystem::path& folder,
     for (const std::string& part : parts) below /= part;
     auto file = base::open_below(folder, below, O_RDONLY | O_NONBLOCK);  // a pipe does not hold us up
     struct stat about {};
-    if (!file.is_open() || ::fstat(file.number(), &about) != 0) return tl::unexpected(failure(errno));
+    if (!file.is_open() || ::fstat(file.number(), &about) != 0) return base::fail(failure(errno));
     if (!S_ISREG(about.st_mode)) return base::fail(base::Errc::network, "is not a file");
     return file;
 }
@@ -97,7 +97,7 @@ base::Result<Reply> Folder::fetch(const Request& request, Receiver& receiver) {
     if (!parts) return base::fail(parts.error(), place);
     const auto file = open_file(folder_, *parts);
     if (!file) return base::fail(file.error(), place);
-    if (auto restarted = receiver.restart(); !restarted) return tl::unexpected(restarted.error());
+    if (auto restarted = receiver.restart(); !restarted) return base::fail(restarted.error());
     if (auto copied = copy(file->number(), request.max_bytes, receiver); !copied)
         return base::fail(copied.error(), place);
     return Reply{};

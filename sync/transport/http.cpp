@@ -258,15 +258,15 @@ base::Result<HttpAnswer> Http::get(const HttpRequest& request, Receiver& receive
     const auto code = perform();
     curl_multi_remove_handle(many_.get(), curl);
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);  // ends with this function
-    if (!code) return tl::unexpected(code.error());
+    if (!code) return base::fail(code.error());
 
     const int status = arrival.code();
     const bool is_file = status == kWholeFile || status == kRestOfFile;
     if (is_file && *code == CURLE_OK && !arrival.has_begun) arrival.begin();
-    if (!arrival.status) return tl::unexpected(arrival.status.error());
+    if (!arrival.status) return base::fail(arrival.status.error());
     // A longer excuse than we read is a write error to libcurl, and an answer all the same.
     const bool is_answered = *code == CURLE_OK || (status >= 300 && !is_file);
-    if (!is_answered) return tl::unexpected(failure(curl, *code, detail));
+    if (!is_answered) return base::fail(failure(curl, *code, detail));
     return HttpAnswer{status, arrival.etag, arrival.location, retry_after_of(curl)};
 }
 

@@ -90,14 +90,14 @@ base::Result<Reply> Mirrors::fetch(const Request& request, Receiver& receiver) {
         // That one mirror lacks a file says less than that another could not be asked.
         if (i == 0 || !is_absent) last = std::move(reply.error());
     }
-    return tl::unexpected(std::move(last));
+    return base::fail(std::move(last));
 }
 
 base::Result<Reply> Mirrors::ask(std::size_t mirror, const Request& request, Receiver& receiver) {
     auto answer = get(mirror, request, receiver);
     // A server that cannot go on where we stopped has another file, or a shorter one.
     if (answer && answer->status == 416 && receiver.held() > 0) {
-        if (auto restarted = receiver.restart(); !restarted) return tl::unexpected(restarted.error());
+        if (auto restarted = receiver.restart(); !restarted) return base::fail(restarted.error());
         answer = get(mirror, request, receiver);
     }
     const std::string place = without_password(addresses_[mirror]);

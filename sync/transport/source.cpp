@@ -4,7 +4,7 @@ namespace transport {
 
 base::Result<std::string> fetch_bytes(Source& source, const Request& request) {
     Collector collector;
-    if (auto reply = source.fetch(request, collector); !reply) return tl::unexpected(reply.error());
+    if (auto reply = source.fetch(request, collector); !reply) return base::fail(reply.error());
     return std::move(collector.bytes());
 }
 

@@ -35,7 +35,7 @@ base::Status Client::refresh(base::Instant now) {
     if (auto updated = update_roots(); !updated) return updated;
     if (auto fresh = trust_->check_root_expiry(now_); !fresh) return base::fail(fresh.error(), "root.json");
     const auto stored = restore();
-    if (!stored) return tl::unexpected(stored.error());
+    if (!stored) return base::fail(stored.error());
     if (auto updated = update_timestamp(); !updated) return updated;
     if (auto updated = update_snapshot(*stored); !updated) return updated;
     return update_targets();
@@ -57,7 +57,7 @@ base::Status Client::update_roots() {
         const std::string name = fmt::format("{}.root.json", trust_->root().header.version + 1);
         const auto bytes = get(metadata_, name, limits_.root_bytes);
         if (!bytes && bytes.error().code == base::Errc::not_found) break;
-        if (!bytes) return tl::unexpected(bytes.error());
+        if (!bytes) return base::fail(bytes.error());
         const Root before = trust_->root();
         if (auto updated = trust_->update_root(*bytes); !updated) return base::fail(updated.error(), name);
         if (auto kept = store("root.json", *bytes); !kept) return kept;
@@ -86,8 +86,8 @@ base::Result<Client::Stored> Client::restore() {
     // The timestamp first: if the power goes then, a snapshot of rotated keys is left and noticed. One whose
     // keys were not rotated does no harm: who had the timestamp's key only could not sign it.
     for (const char* file : {"timestamp.json", "snapshot.json"}) {
-        if (auto removed = files_.remove(folder_ / file); !removed) return tl::unexpected(removed.error());
-        if (auto synced = files_.sync_folder(folder_); !synced) return tl::unexpected(synced.error());
+        if (auto removed = files_.remove(folder_ / file); !removed) return base::fail(removed.error());
+        if (auto synced = files_.sync_folder(folder_); !synced) return base::fail(synced.error());
     }
     are_keys_rotated_ = false;
     return Stored{};
@@ -95,7 +95,7 @@ base::Result<Client::Stored> Client::restore() {
 
 base::Status Client::update_timestamp() {
     const auto bytes = get(metadata_, "timestamp.json", limits_.timestamp_bytes);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     const auto is_newer = trust_->update_timestamp(*bytes, now_);
     if (!is_newer) return base::fail(is_newer.error(), "timestamp.json");
     return *is_newer ? store("timestamp.json", *bytes) : base::Status{};
@@ -104,7 +104,7 @@ base::Status Client::update_timestamp() {
 base::Status Client::update_snapshot(const Stored& stored) {
     if (stored.snapshot && trust_->update_snapshot(*stored.snapshot, now_)) return {};
     const auto bytes = fetch("snapshot.json", trust_->timestamp()->snapshot, limits_.snapshot_bytes);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     if (auto updated = trust_->update_snapshot(*bytes, now_); !updated)
         return base::fail(updated.error(), "snapshot.json");
     return store("snapshot.json", *bytes);
@@ -115,7 +115,7 @@ base::Status Client::update_targets() {
     if (earlier && trust_->update_targets(*earlier, now_)) return {};
     const auto bytes =
         fetch("targets.json", trust_->snapshot()->files.at("targets.json"), limits_.targets_bytes);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     if (auto updated = trust_->update_targets(*bytes, now_); !updated)
         return base::fail(updated.error(), "targets.json");
     return store("targets.json", *bytes);
@@ -174,10 +174,10 @@ base::Result<const Targets*> Client::load_delegated(const std::string& delegator
         return base::fail(base::Errc::unverified,
                           fmt::format("{:.200}.json: is not listed in snapshot.json", role));
     const auto bytes = fetch(on_disk, meta->second, limits_.targets_bytes);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     if (auto updated = trust_->update_delegated(delegator, keys, delegation, *bytes, now_); !updated)
         return base::fail(updated.error(), on_disk);
-    if (auto kept = store(on_disk, *bytes); !kept) return tl::unexpected(kept.error());
+    if (auto kept = store(on_disk, *bytes); !kept) return base::fail(kept.error());
     return trust_->delegated(delegator, role);
 }
 

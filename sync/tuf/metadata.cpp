@@ -128,7 +128,7 @@ Delegations read_delegations(const Fields& fields) {
 /// What was read, unless a mistake was found on the way.
 template <class Read>
 base::Result<Read> checked(Read&& read, base::Status&& status) {
-    if (!status) return tl::unexpected(std::move(status).error());
+    if (!status) return base::fail(std::move(status).error());
     return std::forward<Read>(read);
 }
 
@@ -136,7 +136,7 @@ base::Result<Read> checked(Read&& read, base::Status&& status) {
 
 base::Result<Envelope> parse_envelope(std::string_view bytes) {
     auto document = parse_json(bytes);
-    if (!document) return tl::unexpected(document.error());
+    if (!document) return base::fail(document.error());
     if (!document->is_object()) return base::fail(base::Errc::corrupt, "is not a JSON object");
     Envelope envelope;
     base::Status status;
@@ -149,7 +149,7 @@ base::Result<Envelope> parse_envelope(std::string_view bytes) {
             fields.refuse("signatures", fmt::format("has {:.80} twice; a key signs a file once", id));
     });
     const json& signed_part = fields.object("signed");
-    if (!status) return tl::unexpected(std::move(status).error());
+    if (!status) return base::fail(std::move(status).error());
     envelope.message = canonical_json(signed_part);
     envelope.signed_part = std::move((*document)["signed"]);
     return envelope;

@@ -32,8 +32,8 @@ template <class Metadata>
 base::Result<Metadata> open_signed(std::string_view bytes, const Role& role, const Keys& keys,
                                    base::Result<Metadata> (*parse)(const nlohmann::json&)) {
     const auto envelope = parse_envelope(bytes);
-    if (!envelope) return tl::unexpected(envelope.error());
-    if (auto good = verify_signatures(*envelope, role, keys); !good) return tl::unexpected(good.error());
+    if (!envelope) return base::fail(envelope.error());
+    if (auto good = verify_signatures(*envelope, role, keys); !good) return base::fail(good.error());
     return parse(envelope->signed_part);
 }
 
@@ -56,11 +56,11 @@ base::Status check_no_rollback(const Snapshot& trusted, const Snapshot& found) {
 
 base::Result<Trust> Trust::open(std::string_view bytes) {
     const auto envelope = parse_envelope(bytes);
-    if (!envelope) return tl::unexpected(envelope.error());
+    if (!envelope) return base::fail(envelope.error());
     auto root = parse_root(envelope->signed_part);
-    if (!root) return tl::unexpected(root.error());
+    if (!root) return base::fail(root.error());
     if (auto good = verify_signatures(*envelope, root->root, root->keys); !good)
-        return tl::unexpected(good.error());
+        return base::fail(good.error());
     Trust trust;
     trust.root_ = std::move(*root);
     return trust;
@@ -68,11 +68,11 @@ base::Result<Trust> Trust::open(std::string_view bytes) {
 
 base::Status Trust::update_root(std::string_view bytes) {
     const auto envelope = parse_envelope(bytes);
-    if (!envelope) return tl::unexpected(envelope.error());
+    if (!envelope) return base::fail(envelope.error());
     if (auto good = verify_signatures(*envelope, root_.root, root_.keys); !good)
         return base::fail(good.error(), fmt::format("by the keys of version {}", root_.header.version));
     auto found = parse_root(envelope->signed_part);
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     if (auto good = verify_signatures(*envelope, found->root, found->keys); !good)
         return base::fail(good.error(), "by its own keys");
     if (found->header.version != root_.header.version + 1)
@@ -88,14 +88,14 @@ base::Status Trust::check_root_expiry(base::Instant now) const {
 
 base::Status Trust::restore_timestamp(std::string_view bytes) {
     auto found = open_signed(bytes, root_.timestamp, root_.keys, parse_timestamp);
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     timestamp_ = std::move(*found);
     return {};
 }
 
 base::Status Trust::restore_snapshot(std::string_view bytes) {
     auto found = open_signed(bytes, root_.snapshot, root_.keys, parse_snapshot);
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     snapshot_ = std::move(*found);
     return {};
 }
@@ -107,7 +107,7 @@ void Trust::forget_timestamp_and_snapshot() {
 
 base::Result<bool> Trust::update_timestamp(std::string_view bytes, base::Instant now) {
     auto found = open_signed(bytes, root_.timestamp, root_.keys, parse_timestamp);
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     if (timestamp_) {
         const auto version = found->header.version, trusted = timestamp_->header.version;
         if (version < trusted)
@@ -116,7 +116,7 @@ base::Result<bool> Trust::update_timestamp(std::string_view bytes, base::Instant
                 base::Reason::outdated);
         if (version == trusted) {
             if (auto fresh = check_expiry(timestamp_->header, SignedBy::program, now); !fresh)
-                return tl::unexpected(fresh.error());
+                return base::fail(fresh.error());
             return false;
         }
         if (found->snapshot.version < timestamp_->snapshot.version)
@@ -126,7 +126,7 @@ base::Result<bool> Trust::update_timestamp(std::string_view bytes, base::Instant
                 base::Reason::outdated);
     }
     if (auto fresh = check_expiry(found->header, SignedBy::program, now); !fresh)
-        return tl::unexpected(fresh.error());
+        return base::fail(fresh.error());
     timestamp_ = std::move(*found);
     return true;
 }
@@ -136,7 +136,7 @@ base::Status Trust::update_snapshot(std::string_view bytes, base::Instant now) {
     const MetaFile& listed = timestamp_->snapshot;
     if (auto same = check_content(bytes, listed.length_bytes, listed.hashes); !same) return same;
     auto found = open_signed(bytes, root_.snapshot, root_.keys, parse_snapshot);
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     if (auto same = check_version(found->header.version, listed.version, "timestamp.json"); !same)
         return same;
     if (snapshot_)
@@ -148,7 +148,7 @@ base::Status Trust::update_snapshot(std::string_view bytes, base::Instant now) {
 
 base::Status Trust::update_targets(std::string_view bytes, base::Instant now) {
     auto found = verify_targets("targets.json", bytes, root_.targets, root_.keys, now);
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     targets_ = std::move(*found);
     delegated_.clear();
     return {};
@@ -158,7 +158,7 @@ base::Status Trust::update_delegated(const std::string& delegator, const Keys& k
                                      const Delegation& delegation, std::string_view bytes,
                                      base::Instant now) {
     auto found = verify_targets(delegation.name + ".json", bytes, delegation.role, keys, now);
-    if (!found) return tl::unexpected(found.error());
+    if (!found) return base::fail(found.error());
     delegated_[{delegator, delegation.name}] = std::move(*found);
     return {};
 }
@@ -170,13 +170,13 @@ base::Result<Targets> Trust::verify_targets(const std::string& file, std::string
     if (listed == snapshot_->files.end()) return refuse("is not listed in snapshot.json");
     const MetaFile& meta = listed->second;
     if (auto same = check_content(bytes, meta.length_bytes, meta.hashes); !same)
-        return tl::unexpected(same.error());
+        return base::fail(same.error());
     auto found = open_signed(bytes, role, keys, parse_targets);
     if (!found) return found;
     if (auto same = check_version(found->header.version, meta.version, "snapshot.json"); !same)
-        return tl::unexpected(same.error());
+        return base::fail(same.error());
     if (auto fresh = check_expiry(found->header, SignedBy::people, now); !fresh)
-        return tl::unexpected(fresh.error());
+        return base::fail(fresh.error());
     return found;
 }
 

@@ -72,7 +72,7 @@ base::Result<transport::Reply> Origin::fetch(const transport::Request& request,
     const auto breaks = breaks_after.find(request.path);
     const bool is_broken = breaks != breaks_after.end() && breaks->second < rest.size();
     if (is_broken) rest.resize(breaks->second);
-    if (auto taken = receiver.take(rest); !taken) return tl::unexpected(taken.error());
+    if (auto taken = receiver.take(rest); !taken) return base::fail(taken.error());
     if (is_broken) return base::fail(base::Errc::network, "the connection broke");
     return transport::Reply{false, validator};
 }
@@ -88,7 +88,7 @@ void Screen::restart() { agent = std::make_unique<agent::Agent>(disk, config, ra
 
 std::string Screen::current() const {
     const auto text = base::read_file(state() / "current");
-    const auto read = text ? catalog::parse_current(*text) : tl::unexpected(text.error());
+    const auto read = text ? catalog::parse_current(*text) : base::fail(text.error());
     return read && read->current ? read->current->version : "";
 }
 

@@ -34,7 +34,7 @@ struct State {
 void check_refusal(const base::Status& status, const std::string& ending) {
     REQUIRE_FALSE(status);
     CAPTURE(status.error().message);
-    CHECK(status.error().reason == base::Reason::wrong_owner);
+    CHECK(status.error().reason == base::Reason::not_ours);
     CHECK(status.error().message.ends_with(ending));
 }
 

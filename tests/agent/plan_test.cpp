@@ -34,6 +34,8 @@ TEST_CASE("plan: an offer is read from what is signed, and fields that we do not
     CHECK(offer->spread == std::chrono::seconds{60});
     CHECK(is_for_area(*offer, "b"));
     CHECK_FALSE(is_for_area(*offer, ""));
+    CHECK(is_for_area(*offer, " b"));
+    CHECK(is_for_area(*offer, "c、b"));  // a hall on the border
     const auto bare = read_offer(listed(nullptr));
     REQUIRE(bare.has_value());
     CHECK(is_for_area(*bare, ""));

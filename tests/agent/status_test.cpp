@@ -139,7 +139,7 @@ TEST_CASE("advice: there is one for every failure, and it is chosen by its reaso
     }
     CHECK(agent::advice_for({Errc::network, "x", Reason::not_yet_valid}, &origin, wrong)
               .starts_with("the clock says 1970-01-01T00:00:00Z, but it is 2026-"));
-    CHECK(agent::advice_for({Errc::io, "x", Reason::wrong_owner}, nullptr, right).empty());
+    CHECK(agent::advice_for({Errc::io, "x", Reason::not_ours}, nullptr, right).empty());
     CHECK(agent::with_advice({Errc::io, "what"}, "do").message == "what; do");
     CHECK(agent::with_advice({Errc::io, "what"}, "").message == "what");
     CHECK(right.note() == "");

@@ -220,9 +220,11 @@ TEST_CASE("files: below a root no folder that is a link is entered, whatever is 
                                     disk.read_pieces(file, [](std::string_view) { return base::Status{}; })};
     for (const base::Status& status : refused) {
         REQUIRE_FALSE(status);
+        CHECK(status.error().code == base::Errc::io);
         CHECK(status.error().message ==
               link.string() + ": is a symbolic link, which is not followed; remove it: rm " + link.string());
     }
+    CHECK(disk.write_synced(file, "x").error().reason == base::Reason::not_ours);
     CHECK(disk.list(link).error().code == base::Errc::io);
     CHECK(disk.look(file).error().code == base::Errc::io);
     CHECK(base::read_file(elsewhere.path / "a") == "precious");

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "sync/agent/plan.h"
+#include "sync/release/listing.h"
 #include "sync/tuf/json.h"
 
 // The custom fields that a publisher signs with a release: any JSON.
@@ -20,6 +21,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (offer->version.find('\n') != offer->version.npos) std::abort();  // it goes into files of lines
     (void)agent::is_for_area(*offer, "north");
     (void)agent::is_older("0.1.0", offer->minimum_version);
-    (void)agent::starts_from(file, offer->sha256);
+    (void)release::starts_from(file.custom, offer->sha256);
     return 0;
 }

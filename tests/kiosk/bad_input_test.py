@@ -163,7 +163,7 @@ BAD_OPTIONS = [
     (["--tour", "{folder}", "--only", "target/nobody"], 1, "nobody"),
     (["--tour", "{folder}", "--only", "topic/nothing"], 1, "nothing"),
     (["--tour", "{folder}", "--only", "topics/99"], 1, "topics"),
-    (["--tour", "{folder}", "--only", ""], 1, "--only"),
+    (["--tour", "{folder}", "--only", ""], 2, "--only is given with nothing behind it"),
     (["--tour", "{folder}", "--profile", "x"], 2, "--profile"),
     (["--tour", "{folder}", "--locale", "fr"], 2, "--locale"),
     (["--tour", "{folder}", "--panel-mm", "-5"], 2, "--panel-mm"),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../catalog/release_file.h"
+#include "drawn.h"
 #include "kiosk/app/session.h"
 
 using namespace std::chrono_literals;
@@ -64,7 +65,7 @@ struct Hall {
     void touch(const std::string& id) {
         now += kiosk::kDoubleTap;  // who touches has seen the page
         kiosk::Point at{-1, -1};
-        for (const auto& area : session->record().touch)
+        for (const auto& area : session->page().touch)
             if (area.id == id) at = area.rect.center();
         session->touch_down(at, now);
         session->touch_up(at, now);
@@ -72,7 +73,7 @@ struct Hall {
     }
     [[nodiscard]] std::string at() const { return session->address().id(); }
     [[nodiscard]] bool says(const std::string& words) {
-        const auto& texts = session->record().texts;
+        const auto texts = drawn(*session, library).texts;
         return std::any_of(texts.begin(), texts.end(),
                            [&](const auto& text) { return text.text.find(words) != text.text.npos; });
     }
@@ -241,10 +242,10 @@ TEST_CASE("emergency: the title is well larger than its text, however long that 
             for (int page = 0; page < hall.session->page().count; ++page, hall.sleep(10s)) {
                 CAPTURE(hall.at());
                 float title = 0, text = 0;
-                for (const auto& drawn : hall.session->record().texts) {
-                    CHECK_FALSE(drawn.clipped);
-                    if (drawn.text == "请离开大厅") title = drawn.em_px;
-                    if (drawn.text.find("楼梯") != drawn.text.npos) text = drawn.em_px;
+                for (const auto& shown : drawn(*hall.session, hall.library).texts) {
+                    CHECK_FALSE(shown.clipped);
+                    if (shown.text == "请离开大厅") title = shown.em_px;
+                    if (shown.text.find("楼梯") != shown.text.npos) text = shown.em_px;
                 }
                 CHECK(title >= 1.3f * text);
                 CHECK((text > 0 || page > 0));  // the last may have the dates alone
@@ -260,10 +261,10 @@ TEST_CASE("emergency: no word of a title is cut, on an upright panel either") {
               "UPDATE notice SET title_en = 'Thunderstorms: counters temporarily decommissioned', "
               "body_en = 'Announcements follow. Uncharacteristically long words as well.'");
     int wrapped = 0;
-    for (const auto& drawn : hall.session->record().texts)
-        for (std::size_t i = 0; i + 1 < drawn.lines.size(); ++i, ++wrapped) {
-            CAPTURE(drawn.lines[i]);
-            CHECK(drawn.lines[i].back() == ' ');
+    for (const auto& shown : drawn(*hall.session, hall.library).texts)
+        for (std::size_t i = 0; i + 1 < shown.lines.size(); ++i, ++wrapped) {
+            CAPTURE(shown.lines[i]);
+            CHECK(shown.lines[i].back() == ' ');
         }
     CHECK(wrapped > 0);
 }
@@ -289,7 +290,7 @@ TEST_CASE("notices: warnings take no screen; their tile comes and goes with them
     Hall hall;
     hall.open(row("heat", "warning", "12:00:20", "12:00:50", "hall-1"));
     const auto has_tile = [&] {
-        const auto& touch = hall.session->record().touch;
+        const auto& touch = hall.session->page().touch;
         return std::any_of(touch.begin(), touch.end(), [](const auto& area) { return area.id == "notice"; });
     };
     hall.touch("");

@@ -55,7 +55,7 @@ TEST_CASE("pictures: what a figure leaves open is drawn as open") {
     const Gallery gallery;
     const Target schools = target_of("100", "所", Kind::annual_new);
     const auto done = [&](const char* value, Qualifier qualifier) {
-        return std::get<RingField>(gallery.picture(schools, {figure_of(value, 6, qualifier)})).done;
+        return std::get<RingField>(gallery.picture(schools, {figure_of(value, 6, qualifier)})).done.value();
     };
     CHECK(done("40", Qualifier::exact).is_exact());
     CHECK(done("40", Qualifier::exact).sure == doctest::Approx(40));
@@ -68,6 +68,15 @@ TEST_CASE("pictures: what a figure leaves open is drawn as open") {
     CHECK(gallery.caption(schools, {figure_of("40", 6, Qualifier::over)}) ==
           "每个圆是 1所；实心为已公布的完成数。带问号或斜纹的不是准确数。");
     CHECK(gallery.caption(schools, {figure_of("40", 6)}) == "每个圆是 1所；实心为已公布的完成数。");
+}
+
+TEST_CASE("pictures: a zero is a figure, and none is none") {
+    const Gallery gallery;
+    const Target schools = target_of("100", "所", Kind::annual_new);
+    CHECK(std::get<RingField>(gallery.picture(schools, {figure_of("0", 6)})).done);
+    CHECK_FALSE(std::get<RingField>(gallery.picture(schools, {})).done);
+    CHECK(gallery.caption(schools, {figure_of("0", 6)}) == "每个圆是 1所；实心为已公布的完成数。");
+    CHECK(gallery.caption(schools, {}) == "每个圆圈是 1所。");
 }
 
 TEST_CASE("pictures: the words under a chart follow what it shows") {

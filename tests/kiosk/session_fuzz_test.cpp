@@ -7,6 +7,7 @@
 #include <set>
 
 #include "../catalog/release_file.h"
+#include "drawn.h"
 #include "kiosk/app/session.h"
 
 // A citizen who does anything at all, in any order, on any panel: after every step the screen has a whole
@@ -46,13 +47,13 @@ unsigned number_from_environment(const char* name, unsigned otherwise) {
 }
 
 /// What is wrong with the page that is shown, one fault a line; empty when nothing is.
-std::string faults_of(Session& session, Session::Time now) {
+std::string faults_of(Session& session, kiosk::Library& library, Session::Time now) {
     std::string faults;
     const auto fault = [&](bool wrong, const std::string& what) {
         if (wrong) faults += what + "\n";
     };
     const kiosk::Page& page = session.page();
-    const kiosk::Record& record = session.record();
+    const kiosk::Record record = drawn(session, library);
     fault(page.id.empty(), "no page id");
     fault(page.number < 1 || page.number > page.count, fmt::format("page {} of {}", page.number, page.count));
     fault(session.next_due() <= now, "due in the past");
@@ -100,7 +101,7 @@ public:
 
 private:
     std::string tap_an_area() {
-        const auto& areas = session_.record().touch;
+        const auto& areas = session_.page().touch;
         if (areas.empty()) return tap(any_point(), any_point(), "the page");
         const TouchArea area = areas[random_() % areas.size()];
         return tap(area.rect.center(), area.rect.center(), area.id);
@@ -197,7 +198,7 @@ void visit(const std::filesystem::path& catalog_file, bool is_fallback, unsigned
         const std::string did = visitor.act();
         (void)session.update(visitor.now());
         pages.insert(session.address().id());
-        if (const std::string faults = faults_of(session, visitor.now()); !faults.empty())
+        if (const std::string faults = faults_of(session, *library, visitor.now()); !faults.empty())
             seen.try_emplace(faults,
                              fmt::format("seed {} step {} ({}): {}", seed, step, did, where(session)));
         REQUIRE(session.update(visitor.now()) == Session::Change::none);

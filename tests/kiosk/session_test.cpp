@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "drawn.h"
+
 using namespace std::chrono_literals;
 using kiosk::Key;
 using kiosk::Locale;
@@ -67,11 +69,11 @@ struct Hall {
         REQUIRE(at() == "topics");
     }
     [[nodiscard]] bool has(const std::string& id) {
-        return std::any_of(session.record().touch.begin(), session.record().touch.end(),
+        return std::any_of(session.page().touch.begin(), session.page().touch.end(),
                            [&](const TouchArea& a) { return a.id == id; });
     }
     [[nodiscard]] Point middle(const std::string& id) {
-        for (const TouchArea& area : session.record().touch)
+        for (const TouchArea& area : session.page().touch)
             if (area.id == id) return area.rect.center();
         FAIL("no touch area " << id << " on " << session.page().id);
         return kNowhere;
@@ -155,9 +157,9 @@ TEST_CASE("session: every tile opens its topic, back returns, home goes home") {
         CHECK(hall.at() == "topics");
     }
     hall.tap(hall.tile());
-    const auto target = std::find_if(hall.session.record().touch.begin(), hall.session.record().touch.end(),
+    const auto target = std::find_if(hall.session.page().touch.begin(), hall.session.page().touch.end(),
                                      [](const TouchArea& area) { return area.id.starts_with("target/"); });
-    REQUIRE(target != hall.session.record().touch.end());
+    REQUIRE(target != hall.session.page().touch.end());
     const std::string id = target->id;
     hall.tap(id);
     CHECK(hall.at() == id);
@@ -187,7 +189,7 @@ TEST_CASE("session: a second tap within half a second does nothing on the page t
     hall.wake();
     hall.tap(hall.tile(0));
     const std::string topic = hall.at();
-    const auto areas = hall.session.record().touch;
+    const auto areas = hall.session.page().touch;
     REQUIRE(areas.size() > 2);
     for (const TouchArea& area : areas) {
         CAPTURE(area.id);
@@ -352,7 +354,7 @@ TEST_CASE(
     "session: the finger that answers the question presses nothing on the page that comes back under it") {
     Hall hall;
     hall.wake();
-    for (const TouchArea& area : std::vector(hall.session.record().touch)) {
+    for (const TouchArea& area : std::vector(hall.session.page().touch)) {
         CAPTURE(area.id);
         (void)hall.pass(60s);
         REQUIRE(hall.at() == "ask");
@@ -433,7 +435,7 @@ TEST_CASE("session: from every touch area of every page the arrows lead to every
         Hall hall{panel};
         hall.wake();
         const auto check = [&] {
-            const auto areas = hall.session.record().touch;
+            const auto areas = hall.session.page().touch;
             for (const TouchArea& start : areas) {
                 std::set<std::string> reached{start.id};
                 std::vector<std::string> open{start.id};
@@ -451,7 +453,7 @@ TEST_CASE("session: from every touch area of every page the arrows lead to every
             }
         };
         check();
-        for (const auto& first : std::vector(hall.session.record().touch)) {
+        for (const auto& first : std::vector(hall.session.page().touch)) {
             if (!hall.has(first.id)) continue;  // a choice has moved the controls to "more"
             hall.tap(first.id);
             check();
@@ -459,7 +461,7 @@ TEST_CASE("session: from every touch area of every page the arrows lead to every
                 hall.tap("next");
                 check();
             }
-            const auto& areas = hall.session.record().touch;
+            const auto& areas = hall.session.page().touch;
             const auto target = std::find_if(areas.begin(), areas.end(),
                                              [](const TouchArea& a) { return a.id.starts_with("target/"); });
             if (target != areas.end()) {
@@ -486,7 +488,7 @@ TEST_CASE("session: the page follows another size of the panel") {
     hall.session.resize({.width_px = 1080, .height_px = 1920, .mm_per_px = 0.369f});
     CHECK(hall.session.update(hall.now) != Change::none);
     CHECK(hall.session.metrics().portrait);
-    for (const TouchArea& area : hall.session.record().touch) CHECK(area.rect.right() <= 1080);
+    for (const TouchArea& area : hall.session.page().touch) CHECK(area.rect.right() <= 1080);
 }
 
 TEST_CASE("session: at midnight it judges anew, and the minute tick is the longest sleep") {
@@ -503,7 +505,7 @@ TEST_CASE(
     "session: pages say when the content in the program stands in for a file that could not be opened") {
     Hall hall;
     const auto says = [&](const char* words) {
-        const auto& texts = hall.session.record().texts;
+        const auto texts = drawn(hall.session, hall.library).texts;
         return std::any_of(texts.begin(), texts.end(),
                            [&](const auto& text) { return text.text.find(words) != text.text.npos; });
     };

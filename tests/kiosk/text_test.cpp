@@ -13,11 +13,11 @@ using kiosk::Locale;
 
 namespace {
 
-/// Where a line may end: 'f'ree, 'p'arted, 't'orn, 'n'ever, one letter a character.
+/// Where a line may end: 'f'ree, 'p'arted, 't'orn, 's'plit, 'n'ever, one letter a character.
 std::string kinds_of(const std::string& text, Locale locale) {
     std::string kinds;
     for (const Break kind : kiosk::line_breaks(kiosk::to_code_points(text), locale))
-        kinds += "ntpf\n"[static_cast<std::size_t>(kind)];
+        kinds += "nstpf\n"[static_cast<std::size_t>(kind)];
     kinds.pop_back();  // the last character ends the text
     return kinds;
 }
@@ -108,6 +108,10 @@ TEST_CASE("lines: a number and its unit go to the next line together") {
 
 TEST_CASE("lines: a number with a unit longer than a line is cut where it hurts least") {
     CHECK(lines_of("面积120万平方公里", 5, Locale::zh) == Lines{"面积", "120万平", "方公里"});
+    CHECK(lines_of("451.7-106.9=344.8", 7, Locale::zh) == Lines{"451.7-106.9", "=344.8"});
+    CHECK(lines_of("2023-12-25：14.39万人", 8, Locale::zh) == Lines{"2023-12-25：", "14.39万人"});
+    CHECK(lines_of("250,000,000 yuan", 7, Locale::en) == Lines{"250,000,000 ", "yuan"});
+    for (const std::string& line : lines_of("250,000,000,000", 3, Locale::en)) CHECK(line[0] != ',');
     CHECK(lines_of("12345678900000平方米", 5, Locale::zh).front().find("平") == std::string::npos);
     for (const std::string& line : lines_of("公园，，，，，，，，，游园", 4, Locale::zh))
         CHECK_FALSE(line.empty());

@@ -54,7 +54,7 @@ base::Result<publish::Released> Origin::release(const std::string& catalog, base
     request.catalog = catalog;
     request.reason = reason;
     const auto plan = publish::plan_release(repository, request, now);
-    if (!plan) return tl::unexpected(plan.error());
+    if (!plan) return base::fail(plan.error());
     auto here = keys();
     return publish::release(repository, here, request, *plan, now);
 }

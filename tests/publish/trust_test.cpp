@@ -43,14 +43,14 @@ void check_refused(const Origin& origin, const std::string& why) {
 /// What `put_root` would take as the next root, from the keys that are here.
 base::Result<publish::Steps> rotate(const Origin& origin, RotatedRole role, const publish::Ask& ask = agree) {
     auto repository = open(origin);
-    if (!repository) return tl::unexpected(repository.error());
+    if (!repository) return base::fail(repository.error());
     auto keys = origin.keys();
     return publish::rotate_key(*repository, keys, role, std::nullopt, kNow, ask);
 }
 
 base::Result<publish::Steps> sign(const Origin& origin, const publish::Ask& ask = agree) {
     auto repository = open(origin);
-    if (!repository) return tl::unexpected(repository.error());
+    if (!repository) return base::fail(repository.error());
     auto keys = origin.keys();
     return publish::sign_staged_root(*repository, keys, ask);
 }
@@ -357,7 +357,7 @@ TEST_CASE("planted files that a repository cannot do without are named") {
         if (name[0] == '2') fs::remove(origin.key_folder() / "known" / name.substr(2));
         auto opened = open(origin);
         const std::string said = opened ? message(opened->current_targets()) : message(opened);
-        CHECK_MESSAGE(has(said, name + ": is a link"), said);
+        CHECK_MESSAGE(has(said, name + ": is a symbolic link"), said);
     }
     origin.restore("before");
     REQUIRE(base::write_file(origin.metadata("3.root.json"), "{}"));

@@ -18,7 +18,9 @@ public:
     base::Status read_pieces(const std::filesystem::path& file, const TakePiece& take) override;
     base::Result<std::optional<base::FileFacts>> look(const std::filesystem::path& path) override;
     base::Result<std::vector<std::string>> list(const std::filesystem::path& folder) override;
-    base::Result<std::uint64_t> free_bytes(const std::filesystem::path&) override { return is_full ? 0 : 1 << 30; }
+    base::Result<std::uint64_t> free_bytes(const std::filesystem::path&) override {
+        return is_full ? 0 : 1 << 30;
+    }
     base::Status make_folder(const std::filesystem::path&) override { return {}; }
     base::Status write_synced(const std::filesystem::path& file, std::string_view bytes) override;
     base::Status append(const std::filesystem::path& file, std::string_view bytes) override;

@@ -156,7 +156,7 @@ Device::Device(Repository& from) : repository(from), client(disk, "tuf", from) {
 base::Result<std::string> Device::download(const std::string& name) {
     TargetFetcher fetcher{repository};
     const auto file = client.find_target(name);
-    if (!file) return tl::unexpected(file.error());
+    if (!file) return base::fail(file.error());
     return client.fetch_target(name, *file, fetcher);
 }
 

@@ -43,7 +43,7 @@ Folder read_and_check(const std::string& csv_folder, const std::string& base_fol
 
 base::Result<Folder> read_database(const std::string& file) {
     const auto bytes = base::read_file(file);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     auto folder = read_back(*bytes);
     if (!folder) return base::fail(folder.error(), file);
     return folder;

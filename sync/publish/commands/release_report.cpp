@@ -1,6 +1,8 @@
 #include "sync/publish/commands/release_report.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 #include "sync/publish/commands/output.h"
 
@@ -38,7 +40,12 @@ void report_plan(const ReleasePlan& plan) {
 }
 
 void report_release(const ReleasePlan& plan, const Released& released) {
-    print_lines(stderr, released.notes, "note: ");
+    std::vector<std::string> notes;  // what the plan has said is not said twice
+    std::copy_if(released.notes.begin(), released.notes.end(), std::back_inserter(notes),
+                 [&](const auto& note) {
+                     return std::find(plan.notes.begin(), plan.notes.end(), note) == plan.notes.end();
+                 });
+    print_lines(stderr, notes, "note: ");
     if (plan.need == ReleasePlan::Need::nothing) {
         std::printf("there is nothing to release: this is the current release\n");
         return;

@@ -134,9 +134,9 @@ std::optional<int> RepositoryCommands::run() {
 }
 
 /// Nobody who signs believes a repository; this is what is believed in its place.
-base::Status RepositoryCommands::begin_with_root() {
+base::Status RepositoryCommands::begin_with_root(base::Files& files) {
     const auto inside = is_inside(root_, folder_);
-    if (!inside) return tl::unexpected(inside.error());
+    if (!inside) return base::fail(inside.error());
     if (*inside)
         return base::fail(
             base::Errc::invalid,
@@ -144,11 +144,11 @@ base::Status RepositoryCommands::begin_with_root() {
                         "that came another way, such as the one that a device was given",
                         root_));
     const auto root = base::read_file(root_);
-    if (!root) return tl::unexpected(root.error());
+    if (!root) return base::fail(root.error());
     const auto lines = describe_root(*root);
     if (!lines) return base::fail(lines.error(), root_);
     if (auto wanted = asking(is_yes_given_)(*lines); !wanted) return wanted;
-    return Known(key_folder(), fs::path(folder_) / "metadata", disk_).begin(*root);
+    return Known(key_folder(), fs::path(folder_) / "metadata", files).begin(*root);
 }
 
 base::Status RepositoryCommands::check_secrets() const {
@@ -158,10 +158,11 @@ base::Status RepositoryCommands::check_secrets() const {
 
 base::Status RepositoryCommands::run_on_repository() {
     if (auto secret = check_secrets(); !secret) return secret;
+    base::Disk disk{folder_};
     if (!root_.empty())
-        if (auto begun = begin_with_root(); !begun) return begun;
-    auto repository = Repository::open(folder_, key_folder(), disk_);
-    if (!repository) return tl::unexpected(repository.error());
+        if (auto begun = begin_with_root(disk); !begun) return begun;
+    auto repository = Repository::open(folder_, key_folder(), disk);
+    if (!repository) return base::fail(repository.error());
     if (release_->parsed()) return run_release(*repository);
     if (timestamp_->parsed()) return run_timestamp(*repository);
     if (rotate_->parsed()) return run_rotate(*repository);
@@ -171,9 +172,10 @@ base::Status RepositoryCommands::run_on_repository() {
 base::Status RepositoryCommands::run_init() {
     if (auto secret = check_secrets(); !secret) return secret;
     const auto passphrase = choose_passphrase(passphrase_file());
-    if (!passphrase) return tl::unexpected(passphrase.error());
+    if (!passphrase) return base::fail(passphrase.error());
     KeyFolder made{key_folder(), [&] { return base::Result<std::string>(passphrase->text); }};
-    if (auto done = init_repository(folder_, made, now_, disk_); !done) return done;
+    base::Disk disk{folder_};
+    if (auto done = init_repository(folder_, made, now_, disk); !done) return done;
     if (passphrase->is_random) {
         if (auto written = made.write_passphrase(passphrase->text); !written) return written;
         std::fprintf(stderr, kRandomPassphrase, (made.folder() / kPassphraseFile).c_str(),
@@ -187,21 +189,22 @@ base::Status RepositoryCommands::run_init() {
 }
 
 base::Status RepositoryCommands::run_release(Repository& repository) {
-    if (const auto store = catalog::Store::open(catalog_); !store) return tl::unexpected(store.error());
+    if (const auto store = catalog::Store::open(catalog_); !store) return base::fail(store.error());
     auto bytes = base::read_file(catalog_);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     ReleaseRequest wanted = request();
     wanted.catalog = std::move(*bytes);
     if (!areas_.empty() && wanted.areas.empty())
-        return base::fail(base::Errc::invalid, "--areas names no area; without the option a release is for all");
+        return base::fail(base::Errc::invalid,
+                          "--areas names no area; without the option a release is for all");
     const auto coverage = font_coverage();
     wanted.coverage = coverage ? &*coverage : nullptr;
     const auto plan = plan_release(repository, wanted, now_);
-    if (!plan) return tl::unexpected(plan.error());
+    if (!plan) return base::fail(plan.error());
     report_plan(*plan);
     KeyFolder here = keys();
     const auto done = release(repository, here, wanted, *plan, now_);
-    if (!done) return tl::unexpected(done.error());
+    if (!done) return base::fail(done.error());
     report_release(*plan, *done);
     return {};
 }
@@ -209,7 +212,7 @@ base::Status RepositoryCommands::run_release(Repository& repository) {
 base::Status RepositoryCommands::run_timestamp(Repository& repository) {
     KeyFolder here = keys();
     const auto renewed = renew_timestamp(repository, here, now_);
-    if (!renewed) return tl::unexpected(renewed.error());
+    if (!renewed) return base::fail(renewed.error());
     print_lines(stderr, renewed->notes, "note: ");
     report_renewal(*renewed);
     return {};
@@ -221,7 +224,7 @@ base::Status RepositoryCommands::run_rotate(Repository& repository) {
     KeyFolder here = keys();
     const auto key_id = key_id_.empty() ? std::nullopt : std::optional(key_id_);
     const auto steps = rotate_key(repository, here, role_of(role_), key_id, now_, asking(is_yes_given_));
-    if (!steps) return tl::unexpected(steps.error());
+    if (!steps) return base::fail(steps.error());
     print_lines(stdout, *steps);
     return {};
 }
@@ -229,14 +232,14 @@ base::Status RepositoryCommands::run_rotate(Repository& repository) {
 base::Status RepositoryCommands::run_sign(Repository& repository) {
     KeyFolder here = keys();
     const auto steps = sign_staged_root(repository, here, asking(is_yes_given_));
-    if (!steps) return tl::unexpected(steps.error());
+    if (!steps) return base::fail(steps.error());
     print_lines(stdout, *steps);
     return {};
 }
 
 base::Status RepositoryCommands::run_prune(Repository& repository) {
     const auto gone = prune(repository, only_say_ ? Pruning::only_say : Pruning::remove, now_);
-    if (!gone) return tl::unexpected(gone.error());
+    if (!gone) return base::fail(gone.error());
     for (const fs::path& file : *gone)
         std::printf("%s %s\n", only_say_ ? "would remove" : "removed", file.c_str());
     return {};

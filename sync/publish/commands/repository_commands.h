@@ -40,7 +40,7 @@ private:
     [[nodiscard]] base::Status run_prune(Repository& repository);
     [[nodiscard]] base::Status run_on_repository();
     [[nodiscard]] base::Status check_secrets() const;
-    [[nodiscard]] base::Status begin_with_root();
+    [[nodiscard]] base::Status begin_with_root(base::Files& files);
 
     CLI::App *init_, *release_, *timestamp_, *rotate_, *sign_, *prune_;
     std::string folder_, keys_, passphrase_file_, root_, catalog_, role_, key_id_;
@@ -49,7 +49,6 @@ private:
     std::string areas_;
     std::vector<std::string> text_folders_;
     bool only_say_ = false, is_yes_given_ = false;
-    base::Disk disk_;
     base::Instant now_;
 };
 

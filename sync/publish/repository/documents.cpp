@@ -13,7 +13,7 @@ json header(const char* type, std::int64_t version, base::Instant expires) {
     return {{"_type", type},
             {"spec_version", "1.0.34"},
             {"version", version},
-            {"expires", catalog::format_instant(expires)}};
+            {"expires", base::format_instant(expires)}};
 }
 
 json role(const std::vector<const SigningKey*>& keys, int threshold) {
@@ -58,7 +58,7 @@ json timestamp_document(std::int64_t version, base::Instant now, std::int64_t sn
                         std::string_view snapshot_file) {
     json document = header("timestamp", version, now + kTimestampLife);
     document["meta"]["snapshot.json"] = listed(snapshot_version, snapshot_file);
-    document["signed_at"] = catalog::format_instant(now);
+    document["signed_at"] = base::format_instant(now);
     return document;
 }
 
@@ -69,7 +69,7 @@ base::Result<std::string> sign(const json& document, const std::vector<const Sig
     json signatures = json::array();
     for (const SigningKey* key : keys) {
         const auto signature = key->sign(message);
-        if (!signature) return tl::unexpected(signature.error());
+        if (!signature) return base::fail(signature.error());
         signatures.push_back({{"keyid", key->id()}, {"sig", *signature}});
     }
     return json{{"signatures", std::move(signatures)}, {"signed", document}}.dump();

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "sync/publish/repository/compression.h"
-#include "sync/publish/repository/received.h"
 #include "sync/release/listing.h"
 #include "sync/tuf/hashes.h"
 
@@ -51,8 +50,8 @@ bool has_delta_from(std::size_t releases_before) {
 
 base::Result<std::string> read_catalog(const Repository& repository, const PastRelease& release) {
     const auto file = repository.target_file(release::kWholeTarget, release.compressed_sha256);
-    const auto frame = read_received(file, release.compressed_bytes);
-    if (!frame) return tl::unexpected(frame.error());
+    const auto frame = repository.files().read(file, release.compressed_bytes);
+    if (!frame) return base::fail(frame.error());
     auto catalog = decompress(*frame, release.length_bytes);
     if (!catalog) return base::fail(catalog.error(), file.string());
     if (auto same = tuf::check_content(*catalog, release.length_bytes, {{"sha256", release.sha256}}); !same)

@@ -21,13 +21,13 @@ base::Result<NewKeys> make_keys(KeyFolder& folder) {
     NewKeys made;
     for (int i = 0; i < kRootKeys; ++i) {
         const auto key = folder.create("root");
-        if (!key) return tl::unexpected(key.error());
+        if (!key) return base::fail(key.error());
         made.root.push_back(*key);
     }
     for (const auto& [role, place] :
          {std::pair{"targets", &made.targets}, std::pair{"online", &made.online}}) {
         const auto key = folder.create(role);
-        if (!key) return tl::unexpected(key.error());
+        if (!key) return base::fail(key.error());
         *place = *key;
     }
     return made;
@@ -55,24 +55,24 @@ base::Result<std::vector<NamedFile>> sign_first_versions(const NewKeys& keys, ba
     const auto add = [&](const char* name, const nlohmann::json& document,
                          const std::vector<const SigningKey*>& signers) -> base::Status {
         auto bytes = sign(document, signers);
-        if (!bytes) return tl::unexpected(bytes.error());
+        if (!bytes) return base::fail(bytes.error());
         files.emplace_back(name, std::move(*bytes));
         return {};
     };
     if (auto added =
             add("1.targets.json", targets_document(1, now, nlohmann::json::object()), {keys.targets});
         !added)
-        return tl::unexpected(added.error());
+        return base::fail(added.error());
     if (auto added = add("1.snapshot.json", snapshot_document(1, now, 1, files.back().second), {keys.online});
         !added)
-        return tl::unexpected(added.error());
+        return base::fail(added.error());
     if (auto added = add("timestamp.json", timestamp_document(1, now, 1, files.back().second), {keys.online});
         !added)
-        return tl::unexpected(added.error());
+        return base::fail(added.error());
     if (auto added =
             add("1.root.json", root_document(now, keys.root, *keys.targets, *keys.online), keys.root);
         !added)
-        return tl::unexpected(added.error());
+        return base::fail(added.error());
     return files;
 }
 
@@ -83,9 +83,9 @@ base::Status init_repository(const fs::path& folder, KeyFolder& keys, base::Inst
     for (const char* part : {"metadata", "targets"})
         if (auto made = base::make_folders(folder / part); !made) return made;
     const auto made = make_keys(keys);
-    if (!made) return tl::unexpected(made.error());
+    if (!made) return base::fail(made.error());
     const auto signed_files = sign_first_versions(*made, now);
-    if (!signed_files) return tl::unexpected(signed_files.error());
+    if (!signed_files) return base::fail(signed_files.error());
     for (const auto& [name, bytes] : *signed_files)
         if (auto written = base::replace_file(files, folder / "metadata" / name, bytes); !written)
             return written;

@@ -71,11 +71,11 @@ base::Result<const SigningKey*> KeyFolder::open(const std::string& id) {
     if (const auto found = opened_.find(id); found != opened_.end()) return &found->second;
     const auto file = file_of(id);
     if (!file) return nullptr;
-    if (auto secret = check_is_secret(*file); !secret) return tl::unexpected(secret.error());
+    if (auto secret = check_is_secret(*file); !secret) return base::fail(secret.error());
     const auto pem = base::read_file(*file);
-    if (!pem) return tl::unexpected(pem.error());
+    if (!pem) return base::fail(pem.error());
     const auto phrase = passphrase();
-    if (!phrase) return tl::unexpected(phrase.error());
+    if (!phrase) return base::fail(phrase.error());
     auto key = SigningKey::open(*pem, *phrase);
     if (!key) return base::fail(key.error(), file->string());
     if (key->id() != id)
@@ -90,7 +90,7 @@ base::Result<std::vector<const SigningKey*>> KeyFolder::open_those_here(
     std::vector<const SigningKey*> keys;
     for (const std::string& id : ids) {
         const auto key = open(id);
-        if (!key) return tl::unexpected(key.error());
+        if (!key) return base::fail(key.error());
         if (*key) keys.push_back(*key);
     }
     return keys;
@@ -98,7 +98,7 @@ base::Result<std::vector<const SigningKey*>> KeyFolder::open_those_here(
 
 base::Result<const SigningKey*> KeyFolder::make(const std::string& role) {
     auto key = SigningKey::generate();
-    if (!key) return tl::unexpected(key.error());
+    if (!key) return base::fail(key.error());
     const std::string id = key->id();
     roles_[id] = role;
     return &opened_.emplace(id, std::move(*key)).first->second;
@@ -106,9 +106,9 @@ base::Result<const SigningKey*> KeyFolder::make(const std::string& role) {
 
 base::Status KeyFolder::keep(const SigningKey& key) {
     const auto phrase = passphrase();
-    if (!phrase) return tl::unexpected(phrase.error());
+    if (!phrase) return base::fail(phrase.error());
     const auto pem = key.pem(*phrase, rounds_);
-    if (!pem) return tl::unexpected(pem.error());
+    if (!pem) return base::fail(pem.error());
     if (auto made = make_private_folder(folder_); !made) return made;
     return write_secret(
         folder_ / fmt::format("{}-{}.pem", roles_.at(key.id()), key.id().substr(0, kIdDigits)), *pem);
@@ -117,7 +117,7 @@ base::Status KeyFolder::keep(const SigningKey& key) {
 base::Result<const SigningKey*> KeyFolder::create(const std::string& role) {
     auto made = make(role);
     if (!made) return made;
-    if (auto kept = keep(**made); !kept) return tl::unexpected(kept.error());
+    if (auto kept = keep(**made); !kept) return base::fail(kept.error());
     return made;
 }
 

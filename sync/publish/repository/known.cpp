@@ -18,12 +18,12 @@ Known::Known(const fs::path& key_folder, fs::path metadata, base::Files& files)
     : folder_(key_folder / "known"),
       metadata_(std::move(metadata)),
       files_(files),
-      received_(metadata_),
+      received_(files, metadata_),
       client_(files, folder_, received_) {}
 
 base::Status Known::begin(std::string_view root) {
     const auto trust = tuf::Trust::open(root);
-    if (!trust) return tl::unexpected(trust.error());
+    if (!trust) return base::fail(trust.error());
     if (files_.read(folder_ / "root.json"))
         return base::fail(
             base::Errc::invalid,
@@ -50,7 +50,7 @@ base::Status Known::load_root() {
         if (!trust) return base::fail(trust.error(), (folder_ / "root.json").string());
         return keep_root(trust->root().header.version, *root);
     }
-    if (root.error().code != base::Errc::not_found) return tl::unexpected(root.error());
+    if (root.error().code != base::Errc::not_found) return base::fail(root.error());
     return base::fail(
         base::Errc::unverified,
         fmt::format(
@@ -91,7 +91,7 @@ base::Status Known::walk_roots() {
     bool is_vouched_for = false;
     for (std::int64_t version = 1; version <= trust().root().header.version; ++version) {
         const std::string name = root_name(version);
-        const auto shown = read_received(metadata_ / name, tuf::Limits{}.root_bytes);
+        const auto shown = files_.read(metadata_ / name, tuf::Limits{}.root_bytes);
         if (!shown)
             return base::fail(
                 base::Errc::unverified,
@@ -132,7 +132,7 @@ base::Result<std::string> Known::bytes(const std::string& name) const { return f
 base::Result<std::optional<Known::Signed>> Known::newest_signed() const {
     const auto bytes = files_.read(folder_ / kSignedTargets);
     if (!bytes && bytes.error().code == base::Errc::not_found) return std::nullopt;
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     const auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), (folder_ / kSignedTargets).string());
     const auto targets = tuf::parse_targets(envelope->signed_part);

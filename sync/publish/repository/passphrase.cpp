@@ -105,7 +105,7 @@ base::Result<NewPassphrase> choose_passphrase(const std::optional<std::filesyste
     const auto given = given_passphrase(file);
     const bool is_random = !given && isatty(STDIN_FILENO) != 1;
     const auto chosen = given ? *given : is_random ? random_passphrase() : ask_twice();
-    if (!chosen) return tl::unexpected(chosen.error());
+    if (!chosen) return base::fail(chosen.error());
     return NewPassphrase{*chosen, is_random};
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-tl::unexpected<base::Error> last_error(const fs::path& path) {
+base::Failure last_error(const fs::path& path) {
     return base::fail(errno == ENOENT ? base::Errc::not_found : base::Errc::io,
                       fmt::format("{}: {}", path.string(), std::strerror(errno)));
 }
@@ -63,7 +63,7 @@ base::Result<bool> is_inside(const fs::path& path, const fs::path& repository) {
 
 base::Status check_is_outside(const fs::path& secret, const fs::path& repository, const char* what) {
     const auto inside = is_inside(secret, repository);
-    if (!inside) return tl::unexpected(inside.error());
+    if (!inside) return base::fail(inside.error());
     if (!*inside) return {};
     return base::fail(
         base::Errc::invalid,

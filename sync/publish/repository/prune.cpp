@@ -32,10 +32,10 @@ public:
 
     base::Result<Kept> find() {
         const auto timestamp = repository_.timestamp();
-        if (!timestamp) return tl::unexpected(timestamp.error());
+        if (!timestamp) return base::fail(timestamp.error());
         const auto current = repository_.current_targets_version();
-        if (!current) return tl::unexpected(current.error());
-        if (auto kept = keep_whole(*current); !kept) return tl::unexpected(kept.error());
+        if (!current) return base::fail(current.error());
+        if (auto kept = keep_whole(*current); !kept) return base::fail(kept.error());
         kept_.files.insert(fmt::format("{}.snapshot.json", timestamp->metadata.snapshot.version));
         keep_waiting(*current);
         keep_earlier(*current);
@@ -47,7 +47,7 @@ private:
     /// The metadata and every file that it lists.
     base::Status keep_whole(std::int64_t version) {
         const auto targets = repository_.past_targets(version);
-        if (!targets) return tl::unexpected(targets.error());
+        if (!targets) return base::fail(targets.error());
         keep_metadata(version);
         for (const auto& [target, file] : targets->targets)
             kept_.files.insert(repository_.target_file(target, tuf::naming_hash(file.hashes).value_or(""))
@@ -84,8 +84,9 @@ private:
     void keep_snapshots() {
         for (const std::int64_t version : repository_.versions("snapshot")) {
             const std::string name = fmt::format("{}.snapshot.json", version);
-            const auto bytes = read_received(repository_.metadata_file(name), tuf::Limits{}.snapshot_bytes);
-            const auto envelope = bytes ? tuf::parse_envelope(*bytes) : tl::unexpected(bytes.error());
+            const auto bytes =
+                repository_.files().read(repository_.metadata_file(name), tuf::Limits{}.snapshot_bytes);
+            const auto envelope = bytes ? tuf::parse_envelope(*bytes) : base::fail(bytes.error());
             if (!envelope) continue;
             const auto snapshot = tuf::parse_snapshot(envelope->signed_part);
             if (snapshot && kept_.targets_versions.contains(snapshot->files.at("targets.json").version))
@@ -128,12 +129,12 @@ std::vector<fs::path> candidates(const Repository& repository, const Kept& kept,
 
 base::Result<std::vector<fs::path>> prune(Repository& repository, Pruning pruning, base::Instant now) {
     const auto kept = Keeper(repository).find();
-    if (!kept) return tl::unexpected(kept.error());
+    if (!kept) return base::fail(kept.error());
     const auto found = candidates(repository, *kept, now);
     if (pruning == Pruning::only_say) return found;
     for (const fs::path& file : found)
         if (auto removed = repository.files().remove(repository.folder() / file); !removed)
-            return tl::unexpected(removed.error());
+            return base::fail(removed.error());
     return found;
 }
 

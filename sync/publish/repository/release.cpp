@@ -21,12 +21,12 @@ public:
     /// Writes every target file and answers with the object "targets".
     base::Result<json> write_targets(const json& custom, Released& released) {
         const auto whole = compress(request_.catalog);
-        if (!whole) return tl::unexpected(whole.error());
+        if (!whole) return base::fail(whole.error());
         released.whole_bytes = whole->size();
         targets_[release::kCatalogTarget] = listed(request_.catalog);
         targets_[release::kCatalogTarget]["custom"] = custom;
-        if (auto put = put_target(release::kWholeTarget, *whole); !put) return tl::unexpected(put.error());
-        if (auto put = write_deltas(whole->size(), released); !put) return tl::unexpected(put.error());
+        if (auto put = put_target(release::kWholeTarget, *whole); !put) return base::fail(put.error());
+        if (auto put = write_deltas(whole->size(), released); !put) return base::fail(put.error());
         return std::move(targets_);
     }
 
@@ -47,7 +47,7 @@ private:
                     fmt::format("no delta from {}: {}", past.version, earlier.error().message));
             if (!earlier) continue;
             const auto delta = make_delta(*earlier, request_.catalog);
-            if (!delta) return tl::unexpected(delta.error());
+            if (!delta) return base::fail(delta.error());
             if (delta->size() >= whole_bytes) continue;
             if (auto put = put_delta(past.sha256, *delta); !put) return put;
             released.delta_bytes.push_back(delta->size());
@@ -85,7 +85,7 @@ base::Result<json> targets_of(Repository& repository, const ReleaseRequest& requ
     if (plan.need == ReleasePlan::Need::release)
         return Release(repository, request).write_targets(plan.custom, released);
     const auto newest = repository.targets_to_build_on(released.notes);
-    if (!newest) return tl::unexpected(newest.error());
+    if (!newest) return base::fail(newest.error());
     return newest->document.at("targets");
 }
 
@@ -93,7 +93,7 @@ base::Status renew_where_possible(Repository& repository, KeyFolder& keys, base:
                                   Released& released) {
     if (!can_renew(repository, keys)) return {};
     auto renewed = renew_timestamp(repository, keys, now);
-    if (!renewed) return tl::unexpected(renewed.error());
+    if (!renewed) return base::fail(renewed.error());
     released.notes.insert(released.notes.end(), renewed->notes.begin(), renewed->notes.end());
     if (renewed->targets_version < released.targets_version)
         return base::fail(
@@ -109,22 +109,22 @@ base::Status renew_where_possible(Repository& repository, KeyFolder& keys, base:
 
 base::Result<Released> release(Repository& repository, KeyFolder& keys, const ReleaseRequest& request,
                                const ReleasePlan& plan, base::Instant now) {
-    if (auto good = plan.check(request.reason); !good) return tl::unexpected(good.error());
+    if (auto good = plan.check(request.reason); !good) return base::fail(good.error());
     Released released;
     if (plan.need == ReleasePlan::Need::nothing) return released;
     if (plan.need != ReleasePlan::Need::publish) {
         const auto signers = targets_signers(repository, keys);
-        if (!signers) return tl::unexpected(signers.error());
+        if (!signers) return base::fail(signers.error());
         auto targets = targets_of(repository, request, plan, released);
-        if (!targets) return tl::unexpected(targets.error());
+        if (!targets) return base::fail(targets.error());
         const auto version = repository.put_targets([&](std::int64_t number) {
             return sign(targets_document(number, now, std::move(*targets)), *signers);
         });
-        if (!version) return tl::unexpected(version.error());
+        if (!version) return base::fail(version.error());
         released.targets_version = *version;
     }
     if (auto renewed = renew_where_possible(repository, keys, now, released); !renewed)
-        return tl::unexpected(renewed.error());
+        return base::fail(renewed.error());
     return released;
 }
 

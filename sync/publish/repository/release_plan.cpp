@@ -115,7 +115,7 @@ void object_to_version(const std::vector<PastRelease>& past, const std::string& 
 void compare_with_newest(const Repository& repository, const PastRelease& newest, const Folder& later,
                          base::Instant now, ReleasePlan& plan) {
     const auto bytes = read_catalog(repository, newest);
-    const auto earlier = bytes ? read_back(*bytes) : base::Result<Folder>(tl::unexpected(bytes.error()));
+    const auto earlier = bytes ? read_back(*bytes) : base::Result<Folder>(base::fail(bytes.error()));
     if (!earlier) {
         plan.objections.push_back(
             fmt::format("the newest release cannot be compared with this one: {}", earlier.error().message));
@@ -159,15 +159,15 @@ base::Status ReleasePlan::check(const std::string& reason) const {
 base::Result<ReleasePlan> plan_release(const Repository& repository, const ReleaseRequest& request,
                                        base::Instant now) {
     const auto store = catalog::Store::open_embedded(request.catalog);
-    if (!store) return tl::unexpected(store.error());
+    if (!store) return base::fail(store.error());
     auto folder = read_back(request.catalog);
-    if (!folder) return tl::unexpected(folder.error());
+    if (!folder) return base::fail(folder.error());
     ReleasePlan plan;
     plan.custom = custom_of(request, store->release());
     const auto newest = repository.targets_to_build_on(plan.notes);
-    if (!newest) return tl::unexpected(newest.error());
+    if (!newest) return base::fail(newest.error());
     const auto current = repository.current_targets_version();
-    if (!current) return tl::unexpected(current.error());
+    if (!current) return base::fail(current.error());
     const std::string sha256 = tuf::sha256_hex(request.catalog);
     if (is_same(newest->metadata, sha256, plan.custom)) {
         plan.need = need_of(*newest, *current, now);

@@ -22,7 +22,7 @@ constexpr std::int64_t kMostVersions = 1'000'000'000'000;
 
 /// The signed part of what is verified already.
 base::Result<nlohmann::json> document_in(const std::string& name, const base::Result<std::string>& bytes) {
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), name);
     return std::move(envelope->signed_part);
@@ -33,7 +33,7 @@ base::Result<Repository::File<Metadata>> verified_file(const Known& known, const
                                                        const Metadata& metadata) {
     const auto bytes = known.bytes(name);
     auto document = document_in(name, bytes);
-    if (!document) return tl::unexpected(document.error());
+    if (!document) return base::fail(document.error());
     return Repository::File<Metadata>{*bytes, std::move(*document), metadata};
 }
 
@@ -52,25 +52,25 @@ std::int64_t version_in(const std::string& name, std::string_view role) {
 
 base::Result<Repository> Repository::open(fs::path folder, const fs::path& keys, base::Files& files) {
     for (const char* part : {"metadata", "targets", "staged"})
-        if (auto own = check_is_own_folder(folder / part); !own) return tl::unexpected(own.error());
-    if (!is_taken(folder / "metadata" / "1.root.json"))
+        if (auto own = check_is_own_folder(files, folder / part); !own) return base::fail(own.error());
+    if (!is_taken(files, folder / "metadata" / "1.root.json"))
         return base::fail(
             base::Errc::not_found,
             fmt::format("{} is no repository: it has no metadata/1.root.json; `kiosk-publish init` "
                         "makes one",
                         folder.string()));
     if (auto apart = check_is_outside(keys, folder, "the folder of keys"); !apart)
-        return tl::unexpected(apart.error());
+        return base::fail(apart.error());
     auto lock = base::Lock::take_folder(folder / "metadata");
     if (!lock && lock.error().reason == base::Reason::busy)
         return base::fail(
             base::Errc::invalid,
             fmt::format("another kiosk-publish is at work on {}; wait until it is done", folder.string()),
             base::Reason::busy);
-    if (!lock) return tl::unexpected(lock.error());
+    if (!lock) return base::fail(lock.error());
     auto known = std::make_unique<Known>(keys, folder / "metadata", files);
     Repository opened{std::move(folder), files, std::move(*lock), std::move(known)};
-    if (auto followed = opened.follow_roots(); !followed) return tl::unexpected(followed.error());
+    if (auto followed = opened.follow_roots(); !followed) return base::fail(followed.error());
     return opened;
 }
 
@@ -78,7 +78,7 @@ base::Status Repository::follow_roots() {
     is_followed_ = false;
     if (auto followed = known_->follow_roots(); !followed) return followed;
     auto document = document_in("root.json", known_->bytes("root.json"));
-    if (!document) return tl::unexpected(document.error());
+    if (!document) return base::fail(document.error());
     root_document_ = std::move(*document);
     return {};
 }
@@ -96,22 +96,22 @@ base::Status Repository::check_next_root(std::string_view bytes) const {
 }
 
 base::Result<Repository::File<tuf::Timestamp>> Repository::timestamp() const {
-    if (auto followed = follow(); !followed) return tl::unexpected(followed.error());
+    if (auto followed = follow(); !followed) return base::fail(followed.error());
     return verified_file(*known_, "timestamp.json", *known_->trust().timestamp());
 }
 
 base::Result<Repository::File<tuf::Snapshot>> Repository::snapshot() const {
-    if (auto followed = follow(); !followed) return tl::unexpected(followed.error());
+    if (auto followed = follow(); !followed) return base::fail(followed.error());
     return verified_file(*known_, "snapshot.json", *known_->trust().snapshot());
 }
 
 base::Result<Repository::TargetsFile> Repository::current_targets() const {
-    if (auto followed = follow(); !followed) return tl::unexpected(followed.error());
+    if (auto followed = follow(); !followed) return base::fail(followed.error());
     return verified_file(*known_, "targets.json", *known_->trust().targets());
 }
 
 base::Result<std::int64_t> Repository::current_targets_version() const {
-    if (auto followed = follow(); !followed) return tl::unexpected(followed.error());
+    if (auto followed = follow(); !followed) return base::fail(followed.error());
     return known_->trust().targets()->header.version;
 }
 
@@ -120,8 +120,8 @@ base::Result<Repository::TargetsFile> Repository::waiting_targets(std::int64_t v
     const std::string name = fmt::format("{}.targets.json", version);
     if (version >= kMostVersions)
         return base::fail(base::Errc::invalid, fmt::format("{}: nobody publishes so often", name));
-    auto bytes = read_received(metadata_file(name), tuf::Limits{}.targets_bytes);
-    if (!bytes) return tl::unexpected(bytes.error());
+    auto bytes = files_->read(metadata_file(name), tuf::Limits{}.targets_bytes);
+    if (!bytes) return base::fail(bytes.error());
     auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), name);
     if (auto good = tuf::verify_signatures(*envelope, root().targets, root().keys); !good)
@@ -136,7 +136,7 @@ base::Result<Repository::TargetsFile> Repository::waiting_targets(std::int64_t v
 
 base::Result<Repository::TargetsFile> Repository::newest_targets(std::vector<std::string>& notes) const {
     const auto current = current_targets_version();
-    if (!current) return tl::unexpected(current.error());
+    if (!current) return base::fail(current.error());
     const auto all = versions("targets");
     std::size_t unsigned_files = 0;
     base::Result<TargetsFile> newest = current_targets();
@@ -144,7 +144,7 @@ base::Result<Repository::TargetsFile> Repository::newest_targets(std::vector<std
     for (auto version = all.rbegin(); version != all.rend() && *version > *current; ++version) {
         auto waiting = waiting_targets(*version);
         const base::Status whole =
-            waiting ? check_whole(*waiting) : base::Status(tl::unexpected(waiting.error()));
+            waiting ? check_whole(*waiting) : base::Status(base::fail(waiting.error()));
         if (whole) {
             newest = std::move(waiting);
             break;
@@ -166,7 +166,7 @@ base::Result<Repository::TargetsFile> Repository::targets_to_build_on(std::vecto
     auto newest = newest_targets(notes);
     if (!newest) return newest;
     const auto ours = known_->newest_signed();
-    if (!ours) return tl::unexpected(ours.error());
+    if (!ours) return base::fail(ours.error());
     const auto version = newest->metadata.header.version;
     if (!*ours || version > (*ours)->version || newest->bytes == (*ours)->bytes) return newest;
     const std::string here = (known_->folder() / "signed.targets.json").string();
@@ -191,7 +191,7 @@ base::Result<Repository::TargetsFile> Repository::targets_to_sign_anew(
     if (!newest) return newest;
     auto current = current_targets();
     const auto ours = known_->newest_signed();
-    if (!ours) return tl::unexpected(ours.error());
+    if (!ours) return base::fail(ours.error());
     const auto version = newest->metadata.header.version;
     if (!current || current->metadata.header.version == version) return current;
     if (*ours && (*ours)->bytes == newest->bytes) return newest;
@@ -204,8 +204,8 @@ base::Result<Repository::TargetsFile> Repository::targets_to_sign_anew(
 
 base::Result<tuf::Targets> Repository::past_targets(std::int64_t version) const {
     const std::string name = fmt::format("{}.targets.json", version);
-    const auto bytes = read_received(metadata_file(name), tuf::Limits{}.targets_bytes);
-    if (!bytes) return tl::unexpected(bytes.error());
+    const auto bytes = files_->read(metadata_file(name), tuf::Limits{}.targets_bytes);
+    if (!bytes) return base::fail(bytes.error());
     const auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), name);
     const auto& signers = known_->targets_signers();
@@ -225,10 +225,10 @@ base::Status Repository::check_whole(const TargetsFile& file) const {
     for (const auto& [name, target] : file.metadata.targets) {
         if (name == release::kCatalogTarget) continue;
         const auto path = target_file(name, tuf::naming_hash(target.hashes).value_or(""));
-        const auto bytes = read_received(path, target.length_bytes);
+        const auto bytes = files_->read(path, target.length_bytes);
         if (!bytes && bytes.error().code == base::Errc::not_found)
             return base::fail(bytes.error(), "a file is missing; copy the whole folder again");
-        if (!bytes) return tl::unexpected(bytes.error());
+        if (!bytes) return base::fail(bytes.error());
         if (auto same = tuf::check_content(*bytes, target.length_bytes, target.hashes); !same)
             return base::fail(same.error(), path.string());
     }
@@ -237,10 +237,8 @@ base::Status Repository::check_whole(const TargetsFile& file) const {
 
 std::vector<std::int64_t> Repository::versions(std::string_view role) const {
     std::vector<std::int64_t> found;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(folder_ / "metadata", ignored))
-        if (const auto version = version_in(entry.path().filename().string(), role); version > 0)
-            found.push_back(version);
+    for (const std::string& name : files_->list(folder_ / "metadata").value_or(std::vector<std::string>{}))
+        if (const auto version = version_in(name, role); version > 0) found.push_back(version);
     std::sort(found.begin(), found.end());
     return found;
 }
@@ -250,7 +248,7 @@ base::Result<std::int64_t> Repository::highest_targets() const {
     const auto current = current_targets_version();
     if (!current) return current;
     const auto ours = known_->newest_signed();
-    if (!ours) return tl::unexpected(ours.error());
+    if (!ours) return base::fail(ours.error());
     const std::int64_t known = std::max(*current, *ours ? (*ours)->version : 0);
     const auto all = versions("targets");
     for (auto version = all.rbegin(); version != all.rend() && *version > known; ++version)
@@ -261,7 +259,7 @@ base::Result<std::int64_t> Repository::highest_targets() const {
 /// What nobody signed does not count, but its name is left alone: a proxy may have seen it.
 std::int64_t Repository::free_version(std::int64_t above, std::string_view role) const {
     std::int64_t version = above + 1;
-    while (is_taken(metadata_file(fmt::format("{}.{}.json", version, role)))) ++version;
+    while (is_taken(*files_, metadata_file(fmt::format("{}.{}.json", version, role)))) ++version;
     return version;
 }
 
@@ -272,10 +270,10 @@ fs::path Repository::target_file(const std::string& name, const std::string& sha
 }
 
 base::Status Repository::put_metadata(const std::string& name, std::string_view bytes) {
-    if (is_taken(metadata_file(name)))
+    if (is_taken(*files_, metadata_file(name)))
         return base::fail(base::Errc::invalid, fmt::format("{} is there already, and may never change",
                                                            metadata_file(name).string()));
-    return replace_received(*files_, metadata_file(name), bytes);
+    return base::replace_file(*files_, metadata_file(name), bytes);
 }
 
 base::Result<std::int64_t> Repository::put_targets(const Sign& sign) {
@@ -289,29 +287,29 @@ base::Result<std::int64_t> Repository::put_targets(const Sign& sign) {
                         "is in other hands: replace it with `kiosk-publish rotate-key`",
                         *highest));
     const auto bytes = sign(version);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     if (auto put = put_metadata(fmt::format("{}.targets.json", version), *bytes); !put)
-        return tl::unexpected(put.error());
-    if (auto kept = known_->remember_signed(*bytes); !kept) return tl::unexpected(kept.error());
+        return base::fail(put.error());
+    if (auto kept = known_->remember_signed(*bytes); !kept) return base::fail(kept.error());
     return version;
 }
 
 base::Result<std::int64_t> Repository::put_snapshot(const Sign& sign) {
     const auto current = snapshot();
-    if (!current) return tl::unexpected(current.error());
+    if (!current) return base::fail(current.error());
     const std::int64_t version = free_version(current->metadata.header.version, "snapshot");
     const auto bytes = sign(version);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     if (auto put = put_metadata(fmt::format("{}.snapshot.json", version), *bytes); !put)
-        return tl::unexpected(put.error());
+        return base::fail(put.error());
     return version;
 }
 
 base::Status Repository::put_target(const std::string& name, std::string_view bytes) {
     const fs::path file = target_file(name, tuf::sha256_hex(bytes));
-    const auto there = read_received(file, bytes.size());
+    const auto there = files_->read(file, bytes.size());
     if (there && *there == bytes) return {};
-    return replace_received(*files_, file, bytes);
+    return base::replace_file(*files_, file, bytes);
 }
 
 base::Status Repository::put_timestamp(std::string_view bytes, std::int64_t targets_version,
@@ -321,7 +319,6 @@ base::Status Repository::put_timestamp(std::string_view bytes, std::int64_t targ
         return base::fail(taken.error(), "the new timestamp.json");
     const fs::path file = metadata_file("timestamp.json"), incoming = file.string() + ".new";
     const auto before = modification_time(file);
-    if (auto removed = files_->remove(incoming); !removed) return removed;
     if (auto written = files_->write_synced(incoming, bytes); !written) return written;
     const base::Instant time = before ? std::max(now, *before + std::chrono::seconds{1}) : now;
     if (auto set = set_modification_time(incoming, time); !set) return set;
@@ -341,7 +338,7 @@ base::Status Repository::put_root(std::string_view bytes) {
     tuf::Trust client = known_->trust();
     if (auto accepted = client.update_root(bytes); !accepted) return accepted;
     const std::int64_t version = client.root().header.version;
-    if (const auto after = metadata_file(fmt::format("{}.root.json", version + 1)); is_taken(after))
+    if (const auto after = metadata_file(fmt::format("{}.root.json", version + 1)); is_taken(*files_, after))
         return base::fail(
             base::Errc::invalid,
             fmt::format("{} is there, though nobody has signed version {} yet; look who put it there, "

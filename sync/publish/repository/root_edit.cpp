@@ -11,7 +11,7 @@ using nlohmann::json;
 
 RootEdit::RootEdit(const Repository& repository, base::Instant now) : document_(repository.root_document()) {
     document_["version"] = repository.root().header.version + 1;
-    document_["expires"] = catalog::format_instant(now + kRootLife);
+    document_["expires"] = base::format_instant(now + kRootLife);
 }
 
 void RootEdit::set_keys(const std::string& role, const KeyIds& ids) {

@@ -38,7 +38,7 @@ base::Status check_ids(const json& document) {
 base::Result<tuf::Root> read_root(const json& document) {
     auto root = tuf::parse_root(document);
     if (!root) return root;
-    if (auto right = check_ids(document); !right) return tl::unexpected(right.error());
+    if (auto right = check_ids(document); !right) return base::fail(right.error());
     return root;
 }
 
@@ -48,8 +48,8 @@ public:
     explicit Review(const tuf::Root* before) : before_(before) {}
 
     void describe(const tuf::Root& after) {
-        add("expires", before_ ? catalog::format_instant(before_->header.expires) : "",
-            catalog::format_instant(after.header.expires));
+        add("expires", before_ ? base::format_instant(before_->header.expires) : "",
+            base::format_instant(after.header.expires));
         for (const NamedRole& one : kRoles) describe(one, after);
     }
     void add(std::string_view what, const std::string& from, const std::string& to) {
@@ -101,7 +101,7 @@ void review_expiry(const Repository& repository, Review& review) {
         if (file)
             review.add(role, "",
                        fmt::format("version {} expires {}", file->metadata.header.version,
-                                   catalog::format_instant(file->metadata.header.expires)));
+                                   base::format_instant(file->metadata.header.expires)));
         else
             review.add(role, "", "cannot be read: " + file.error().message);
     };
@@ -130,7 +130,7 @@ void review_signatures(const json& file, const Repository& repository, const tuf
 base::Result<Lines> review_root(const Repository& repository, const json& file) {
     const json& document = file.at("signed");
     const auto next = read_root(document);
-    if (!next) return tl::unexpected(next.error());
+    if (!next) return base::fail(next.error());
     const std::int64_t version = repository.root().header.version;
     if (next->header.version != version + 1)
         return base::fail(base::Errc::unverified,
@@ -149,11 +149,11 @@ base::Result<Lines> review_root(const Repository& repository, const json& file) 
 
 base::Result<Lines> describe_root(std::string_view root) {
     const auto trust = tuf::Trust::open(root);
-    if (!trust) return tl::unexpected(trust.error());
+    if (!trust) return base::fail(trust.error());
     const auto envelope = tuf::parse_envelope(root);
-    if (!envelope) return tl::unexpected(envelope.error());
+    if (!envelope) return base::fail(envelope.error());
     const auto read = read_root(envelope->signed_part);
-    if (!read) return tl::unexpected(read.error());
+    if (!read) return base::fail(read.error());
     Review review{nullptr};
     review.describe(*read);
     Lines lines{fmt::format("root {}:", read->header.version)};

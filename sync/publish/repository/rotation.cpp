@@ -61,11 +61,11 @@ public:
     base::Result<Steps> rotate_root(const std::optional<std::string>& wanted) {
         const KeyIds ids = key_ids(repository_, "root");
         const auto old = choose_key(ids, keys_, wanted);
-        if (!old) return tl::unexpected(old.error());
+        if (!old) return base::fail(old.error());
         const auto fresh = keys_.make("root");
-        if (!fresh) return tl::unexpected(fresh.error());
+        if (!fresh) return base::fail(fresh.error());
         const auto is_out = publish_root(replaced(ids, *old, (*fresh)->id()), *fresh);
-        if (!is_out) return tl::unexpected(is_out.error());
+        if (!is_out) return base::fail(is_out.error());
         if (*is_out) say_replaced(*old, (*fresh)->id());
         return std::move(steps_);
     }
@@ -73,14 +73,14 @@ public:
     /// For every other role.
     base::Result<Steps> rotate_signer(const std::optional<std::string>& wanted) {
         const auto is_begun = begin(wanted);
-        if (!is_begun) return tl::unexpected(is_begun.error());
+        if (!is_begun) return base::fail(is_begun.error());
         if (!*is_begun) return std::move(steps_);
         const KeyIds ids = key_ids(repository_, names().front());
         const auto is_signed = sign_anew(ids.back());
-        if (!is_signed) return tl::unexpected(is_signed.error());
+        if (!is_signed) return base::fail(is_signed.error());
         if (!*is_signed) return std::move(steps_);
         const auto is_out = publish_root({ids.back()}, nullptr);
-        if (!is_out) return tl::unexpected(is_out.error());
+        if (!is_out) return base::fail(is_out.error());
         if (*is_out) say_replaced(ids.front(), ids.back());
         return std::move(steps_);
     }
@@ -101,12 +101,12 @@ private:
     base::Result<bool> begin(const std::optional<std::string>& wanted) {
         const KeyIds ids = key_ids(repository_, names().front());
         if (wanted)
-            if (const auto known = find_key(ids, *wanted); !known) return tl::unexpected(known.error());
+            if (const auto known = find_key(ids, *wanted); !known) return base::fail(known.error());
         const bool is_under_way = ids.size() > 1;
         const bool is_new_one_lost = is_under_way && wanted && ids.back().starts_with(*wanted);
         if (is_under_way && !is_new_one_lost) return true;
         const auto fresh = keys_.make(role_ == RotatedRole::targets ? "targets" : "online");
-        if (!fresh) return tl::unexpected(fresh.error());
+        if (!fresh) return base::fail(fresh.error());
         const auto is_out = publish_root({ids.front(), (*fresh)->id()}, *fresh);
         if (is_out && *is_out)
             steps_.push_back(
@@ -123,14 +123,14 @@ private:
 
     base::Result<bool> sign_targets(const std::string& id) {
         const auto newest = repository_.targets_to_sign_anew(steps_);
-        if (!newest) return tl::unexpected(newest.error());
+        if (!newest) return base::fail(newest.error());
         if (!is_signed_by(newest->bytes, id, repository_))
-            if (auto written = write_targets(*newest, id); !written) return tl::unexpected(written.error());
+            if (auto written = write_targets(*newest, id); !written) return base::fail(written.error());
         if (can_renew(repository_, keys_))
             if (const auto renewed = renew_timestamp(repository_, keys_, now_); !renewed)
-                return tl::unexpected(renewed.error());
+                return base::fail(renewed.error());
         const auto listed = repository_.current_targets();
-        if (!listed) return tl::unexpected(listed.error());
+        if (!listed) return base::fail(listed.error());
         if (is_signed_by(listed->bytes, id, repository_)) return true;
         steps_.push_back(
             "the online key is not here: carry the new files to the server and run `kiosk-publish timestamp` "
@@ -142,25 +142,25 @@ private:
     base::Status write_targets(const Repository::TargetsFile& newest, const std::string& id) {
         if (!keys_.has(id)) return missing(id);
         const auto signers = keys_.open_those_here(repository_.root().targets.key_ids);
-        if (!signers) return tl::unexpected(signers.error());
+        if (!signers) return base::fail(signers.error());
         const auto version = repository_.put_targets([&](std::int64_t number) {
             return sign(targets_document(number, now_, newest.document.at("targets")), *signers);
         });
-        if (!version) return tl::unexpected(version.error());
+        if (!version) return base::fail(version.error());
         steps_.push_back(fmt::format("{}.targets.json is signed with the new key", *version));
         return {};
     }
 
     base::Result<bool> sign_online(const std::string& id) {
         const auto timestamp = repository_.timestamp();
-        if (!timestamp) return tl::unexpected(timestamp.error());
+        if (!timestamp) return base::fail(timestamp.error());
         const auto snapshot = repository_.snapshot();
-        if (!snapshot) return tl::unexpected(snapshot.error());
+        if (!snapshot) return base::fail(snapshot.error());
         if (is_signed_by(timestamp->bytes, id, repository_) && is_signed_by(snapshot->bytes, id, repository_))
             return true;
-        if (!keys_.has(id)) return tl::unexpected(missing(id).error());
+        if (!keys_.has(id)) return base::fail(missing(id).error());
         const auto renewed = renew_timestamp(repository_, keys_, now_, NewSnapshot::always);
-        if (!renewed) return tl::unexpected(renewed.error());
+        if (!renewed) return base::fail(renewed.error());
         steps_.push_back(fmt::format("{}.snapshot.json and timestamp.json are signed with the new key",
                                      renewed->snapshot_version));
         return true;
@@ -211,7 +211,7 @@ private:
 
 base::Result<Steps> rotate_key(Repository& repository, KeyFolder& keys, RotatedRole role,
                                const std::optional<std::string>& key_id, base::Instant now, const Ask& ask) {
-    if (const auto waiting = staged_root_file(repository); is_taken(waiting))
+    if (const auto waiting = staged_root_file(repository); is_taken(repository.files(), waiting))
         return base::fail(
             base::Errc::invalid,
             fmt::format("{} waits for signatures: run `kiosk-publish sign`, or remove it to start again",

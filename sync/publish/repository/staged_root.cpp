@@ -12,7 +12,7 @@ using Signers = std::set<std::string, std::less<>>;
 /// Keys of the present root and of the next one.
 base::Result<Signers> signer_ids(const Repository& repository, const json& document) {
     const auto next = tuf::parse_root(document);
-    if (!next) return tl::unexpected(next.error());
+    if (!next) return base::fail(next.error());
     Signers ids = repository.root().root.key_ids;
     ids.insert(next->root.key_ids.begin(), next->root.key_ids.end());
     return ids;
@@ -21,7 +21,7 @@ base::Result<Signers> signer_ids(const Repository& repository, const json& docum
 /// `file` with the signatures of the keys that are here in place of those it had of them.
 base::Result<std::string> with_signatures(const json& file, KeyFolder& keys, const Signers& ids) {
     const auto here = keys.open_those_here(ids);
-    if (!here) return tl::unexpected(here.error());
+    if (!here) return base::fail(here.error());
     const auto signed_here = sign(file.at("signed"), *here);
     if (!signed_here) return signed_here;
     json both = json::parse(*signed_here);
@@ -33,17 +33,17 @@ base::Result<std::string> with_signatures(const json& file, KeyFolder& keys, con
 
 base::Status stage(Repository& repository, const std::string& bytes) {
     const auto file = staged_root_file(repository);
-    if (auto made = base::make_folders(file.parent_path()); !made) return made;
-    return replace_received(repository.files(), file, bytes);
+    if (auto made = repository.files().make_folder(file.parent_path()); !made) return made;
+    return base::replace_file(repository.files(), file, bytes);
 }
 
 base::Result<json> read_staged(const Repository& repository) {
     const auto file = staged_root_file(repository);
-    const auto bytes = read_received(file, tuf::Limits{}.root_bytes);
+    const auto bytes = repository.files().read(file, tuf::Limits{}.root_bytes);
     if (!bytes && bytes.error().code == base::Errc::not_found)
         return base::fail(base::Errc::not_found,
                           fmt::format("no root waits for signatures: there is no {}", file.string()));
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     const auto envelope = tuf::parse_envelope(*bytes);
     if (!envelope) return base::fail(envelope.error(), file.string());
     return json::parse(*bytes);
@@ -59,17 +59,17 @@ base::Result<bool> publish_or_stage_root(Repository& repository, KeyFolder& keys
                                          const SigningKey* fresh, const Ask& ask) {
     const json file{{"signatures", json::array()}, {"signed", document}};
     const auto review = review_root(repository, file);
-    if (!review) return tl::unexpected(review.error());
-    if (auto wanted = ask(*review); !wanted) return tl::unexpected(wanted.error());
+    if (!review) return base::fail(review.error());
+    if (auto wanted = ask(*review); !wanted) return base::fail(wanted.error());
     if (fresh)
-        if (auto kept = keys.keep(*fresh); !kept) return tl::unexpected(kept.error());
+        if (auto kept = keys.keep(*fresh); !kept) return base::fail(kept.error());
     const auto ids = signer_ids(repository, document);
-    if (!ids) return tl::unexpected(ids.error());
+    if (!ids) return base::fail(ids.error());
     const auto bytes = with_signatures(file, keys, *ids);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     const bool is_enough = repository.check_next_root(*bytes).has_value();
     const auto put = is_enough ? repository.put_root(*bytes) : stage(repository, *bytes);
-    if (!put) return tl::unexpected(put.error());
+    if (!put) return base::fail(put.error());
     return is_enough;
 }
 
@@ -77,25 +77,25 @@ base::Result<std::vector<std::string>> sign_staged_root(Repository& repository, 
                                                         const Ask& ask) {
     const auto file = staged_root_file(repository);
     const auto waiting = read_staged(repository);
-    if (!waiting) return tl::unexpected(waiting.error());
+    if (!waiting) return base::fail(waiting.error());
     const auto review = review_root(repository, *waiting);
     if (!review) return base::fail(review.error(), file.string());
-    if (auto wanted = ask(*review); !wanted) return tl::unexpected(wanted.error());
+    if (auto wanted = ask(*review); !wanted) return base::fail(wanted.error());
     const auto ids = signer_ids(repository, waiting->at("signed"));
     if (!ids) return base::fail(ids.error(), file.string());
     const auto bytes = with_signatures(*waiting, keys, *ids);
-    if (!bytes) return tl::unexpected(bytes.error());
+    if (!bytes) return base::fail(bytes.error());
     const std::string name = file.filename().string();
     if (const auto enough = repository.check_next_root(*bytes); !enough) {
-        if (auto staged = stage(repository, *bytes); !staged) return tl::unexpected(staged.error());
+        if (auto staged = stage(repository, *bytes); !staged) return base::fail(staged.error());
         return std::vector{
             fmt::format("{} still waits: {}", name, enough.error().message),
             fmt::format("carry {} to a machine with another root key and run `kiosk-publish sign` "
                         "there",
                         file.parent_path().string())};
     }
-    if (auto put = repository.put_root(*bytes); !put) return tl::unexpected(put.error());
-    if (auto removed = repository.files().remove(file); !removed) return tl::unexpected(removed.error());
+    if (auto put = repository.put_root(*bytes); !put) return base::fail(put.error());
+    if (auto removed = repository.files().remove(file); !removed) return base::fail(removed.error());
     return std::vector{fmt::format("{} is published", name),
                        std::string("if it is part of rotating the key of targets, snapshot or timestamp, run "
                                    "`kiosk-publish rotate-key` for that role again")};

@@ -37,14 +37,14 @@ base::Status check_clock(const nlohmann::json& timestamp, base::Instant now) {
     return base::fail(
         base::Errc::invalid,
         fmt::format("this machine's clock says {}, but timestamp.json was signed at {}; set the clock",
-                    catalog::format_instant(now), catalog::format_instant(*before)));
+                    base::format_instant(now), base::format_instant(*before)));
 }
 
 void note_expiry(const char* file, const tuf::Header& header, const char* remedy, base::Instant now,
                  std::vector<std::string>& notes) {
     if (header.expires - now > kWarning) return;
     notes.push_back(fmt::format("{} {} at {}: {}", file, header.expires > now ? "expires" : "EXPIRED",
-                                catalog::format_instant(header.expires), remedy));
+                                base::format_instant(header.expires), remedy));
 }
 
 class Renewal {
@@ -54,18 +54,17 @@ public:
 
     base::Result<Renewed> run(NewSnapshot snapshot) {
         const auto timestamp = repository_.timestamp();
-        if (!timestamp) return tl::unexpected(timestamp.error());
+        if (!timestamp) return base::fail(timestamp.error());
         // A rotation is what mends a timestamp that was signed with a wrong clock, or by a thief.
         if (snapshot == NewSnapshot::when_needed)
-            if (auto good = check_clock(timestamp->document, now_); !good)
-                return tl::unexpected(good.error());
+            if (auto good = check_clock(timestamp->document, now_); !good) return base::fail(good.error());
         const auto targets = repository_.newest_targets(renewed_.notes);
-        if (!targets) return tl::unexpected(targets.error());
+        if (!targets) return base::fail(targets.error());
         renewed_.targets_version = targets->metadata.header.version;
         const auto bytes = choose_snapshot(*targets, snapshot);
-        if (!bytes) return tl::unexpected(bytes.error());
+        if (!bytes) return base::fail(bytes.error());
         renewed_.timestamp_version = timestamp->metadata.header.version + 1;
-        if (auto put = put_timestamp(*bytes); !put) return tl::unexpected(put.error());
+        if (auto put = put_timestamp(*bytes); !put) return base::fail(put.error());
         note_expiry("the root", repository_.root().header,
                     "renew it with `kiosk-publish rotate-key --role root` on the machine with the root keys",
                     now_, renewed_.notes);
@@ -78,7 +77,7 @@ private:
     /// The bytes of the present one, or of one that is written now.
     base::Result<std::string> choose_snapshot(const Repository::TargetsFile& targets, NewSnapshot snapshot) {
         const auto present = repository_.snapshot();
-        if (!present) return tl::unexpected(present.error());
+        if (!present) return base::fail(present.error());
         const bool is_right = present->metadata.files.at("targets.json").version == renewed_.targets_version;
         const bool is_fresh = present->metadata.header.expires - now_ > kSnapshotLife / 2;
         if (is_right && is_fresh && snapshot == NewSnapshot::when_needed) {
@@ -90,23 +89,23 @@ private:
 
     base::Result<std::string> write_snapshot(const Repository::TargetsFile& targets) {
         const auto by = signers(keys_, repository_.root().snapshot);
-        if (!by) return tl::unexpected(by.error());
+        if (!by) return base::fail(by.error());
         base::Result<std::string> bytes;
         const auto put = repository_.put_snapshot([&](std::int64_t version) {
             return bytes =
                        sign(snapshot_document(version, now_, renewed_.targets_version, targets.bytes), *by);
         });
-        if (!put) return tl::unexpected(put.error());
+        if (!put) return base::fail(put.error());
         renewed_.snapshot_version = *put;
         return bytes;
     }
 
     base::Status put_timestamp(const std::string& snapshot) {
         const auto by = signers(keys_, repository_.root().timestamp);
-        if (!by) return tl::unexpected(by.error());
+        if (!by) return base::fail(by.error());
         const auto bytes = sign(
             timestamp_document(renewed_.timestamp_version, now_, renewed_.snapshot_version, snapshot), *by);
-        if (!bytes) return tl::unexpected(bytes.error());
+        if (!bytes) return base::fail(bytes.error());
         return repository_.put_timestamp(*bytes, renewed_.targets_version, now_);
     }
 
