@@ -78,7 +78,7 @@ def main():
 
         for why, status, headers, data in (("the server has a fault (500)", 500, {}, b"oops" * 200_000), ("longer than 512000 bytes", 200, {}, b" " * 512_001),
                                            ("the answer is a web page", 200, {"Content-Type": "text/html"}, b"<html>log in</html>"), ("not JSON", 200, {}, b""),
-                                           ("the server redirects to /metadata/2.root.json (302)", 302, {"Location": "/metadata/2.root.json"}, b""),
+                                           ("the server redirects to itself (302)", 302, {"Location": "/metadata/2.root.json"}, b""),
                                            ("2.root.json", 200, {"Content-Length": 9000}, b"{")):
             CHANGED["/metadata/2.root.json"] = (status, headers, data)
             refused(f"2.root.json answered with {status} and {data[:20]}", why)
