@@ -18,6 +18,7 @@ import ssl
 import struct
 import subprocess
 import threading
+import time
 
 REASONS = {200: "OK", 206: "Partial Content", 304: "Not Modified", 404: "Not Found", 416: "Range Not Satisfiable"}
 CHUNK = 65536
@@ -173,12 +174,15 @@ def endless(chunked=False):
 
 
 def drip(every_s=0.2, before=0):
-    """`before` bytes at once, then one now and then."""
+    """`before` bytes at once, then one now and then; after a delay of this machine's those that are due."""
     def fault(exchange):
         exchange.head(200, {"Content-Length": len(exchange.data), "ETag": exchange.etag})
         exchange.connection.sendall(exchange.data[:before])
-        for byte in exchange.data[before:]:
-            exchange.connection.sendall(bytes([byte]))
+        sent, began = before, time.monotonic()
+        while sent < len(exchange.data):
+            due = before + 1 + int((time.monotonic() - began) / every_s)
+            exchange.connection.sendall(exchange.data[sent:due])
+            sent = max(sent, due)
             if exchange.server.is_ending.wait(every_s):
                 return
     return fault
