@@ -210,29 +210,52 @@ def publishes(walk):
     walk.type(PUBLISHING, "The first release")
 
 
+def get(path, connection=http.client.HTTPConnection, **options):
+    """(status, what caches are told, what the cache did) of the server's answer."""
+    client = connection("127.0.0.1", timeout=60, **options)
+    try:
+        client.request("GET", path, headers={"Host": "kiosk.example.org"})
+        answer = client.getresponse()
+        answer.read()
+        return answer.status, answer.getheader("Cache-Control", ""), answer.getheader("X-Cache", "")
+    except OSError as error:
+        return str(error), "", ""
+    finally:
+        client.close()
+
+
 def serves(walk):
     """What caches are told, and that nothing but the repository is given away."""
-    def asked(path, connection=http.client.HTTPConnection, **options):
-        client = connection("127.0.0.1", timeout=60, **options)
-        try:
-            client.request("GET", path, headers={"Host": "kiosk.example.org"})
-            answer = client.getresponse()
-            return answer.status, answer.getheader("Cache-Control", ""), answer.read()
-        except OSError as error:
-            return 0, "", str(error)
-        finally:
-            client.close()
     for path, status, kept in (("/metadata/timestamp.json", 200, r"max-age=30"), ("/metadata/1.root.json", 200, r"max-age=\d{8,}"),
                                ("/metadata/2.targets.json", 200, r"max-age=\d{8,}"), ("/metadata/2.root.json", 404, r"no-store"),
                                ("/targets/none.catalog.db.zst", 404, r"no-store"), ("/staged/2.root.json", 404, r"no-store")):
-        got, cache, _ = asked(path)
-        print(f"== GET {path}: {got}, Cache-Control: {cache}")
-        walk.check(got == status and re.fullmatch(kept, cache), f"GET {path}: {got}, Cache-Control {cache!r}, not {status} and {kept}")
+        got, told, _ = get(path)
+        print(f"== GET {path}: {got}, Cache-Control: {told}")
+        walk.check(got == status and re.fullmatch(kept, told), f"GET {path}: {got}, Cache-Control {told!r}, not {status} and {kept}")
     certificate = walk.server.path("/etc/ssl/kiosk/cert.pem")
     context = ssl.create_default_context(cafile=certificate) if certificate.is_file() else ssl.create_default_context()
     context.check_hostname = False  # by address here; the device asks by name
-    got, _, _ = asked("/metadata/timestamp.json", http.client.HTTPSConnection, context=context)
+    got, _, _ = get("/metadata/timestamp.json", http.client.HTTPSConnection, context=context)
     walk.check(got == 200, f"https answers {got}")
+
+
+# Keeps everything for a day that it is not told to keep otherwise, as a CDN may.
+CACHE = """pid /run/cache.pid; events {} error_log /dev/null; http { access_log off; proxy_cache_path /tmp/cache keys_zone=all:1m;
+server { listen 8080; location / { proxy_pass http://127.0.0.1:80; proxy_set_header Host kiosk.example.org; proxy_cache all;
+proxy_cache_valid any 1d; add_header X-Cache $upstream_cache_status always; } } }
+"""
+
+
+def caches(walk):
+    """A cache in front has been asked for the next root, and what never changes comes out of it."""
+    walk.server.path("/root/cache.conf").write_text(CACHE)
+    started = walk.server.run("root", "nginx -c /root/cache.conf")
+    walk.check(started.returncode == 0, f"a cache: {started.stderr}")
+    for path, status, done in (("/metadata/1.root.json", 200, "HIT"), ("/metadata/2.root.json", 404, "MISS")):
+        get(path, port=8080)
+        got = get(path, port=8080)
+        print(f"== GET {path} twice through a cache: {got}")
+        walk.check((got[0], got[2]) == (status, done), f"GET {path} through a cache: {got}")
 
 
 def installs(walk):
@@ -315,6 +338,7 @@ def replaces_keys(walk):
     step("Replace", "--role root")
     step("Carry the result back")
     walk.takes("a root key replaced")
+    walk.check(get("/metadata/2.root.json", port=8080)[0] == 200, "a cache hides the new root")
     for _ in range(2):
         step("Bring the repository to the root keys")
         step("Replace", "--role targets")
@@ -349,6 +373,7 @@ def inside(source, programs, scratch):
     libraries_are_listed(walk)
     publishes(walk)
     serves(walk)
+    caches(walk)
     installs(walk)
     releases(walk, "32")
     releases(walk, "33")
