@@ -456,7 +456,7 @@ TEST_CASE("update: who a release is for, and who can show it") {
     }
     SUBCASE("a custom field of another type") {
         at.origin.release(second(), {}, {{"schema", "one"}});
-        CHECK(is_refused(at.screen.update(), "catalog.db: custom: schema"));
+        CHECK(is_refused(at.screen.update(), "custom of catalog.db: schema"));
     }
 }
 
