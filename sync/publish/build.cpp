@@ -65,7 +65,7 @@ base::Status write_table(catalog::Writer& writer, const Table& table) {
 
 base::Status write_database(const Folder& folder, const fs::path& file) {
     auto writer = catalog::Writer::create(file);
-    if (!writer) return base::fail(writer.error(), file.string());
+    if (!writer) return base::fail(writer.error());
     for (const Table& table : folder.tables)
         if (auto written = write_table(*writer, table); !written) return written;
     return writer->finish();
@@ -90,14 +90,18 @@ base::Status put_in_place(const fs::path& from, const fs::path& to) {
 base::Status build_release(const Folder& folder, const fs::path& output,
                            const std::optional<fs::path>& earlier) {
     const Temporary fresh(output.string() + ".new");
-    if (auto written = write_database(folder, fresh.path()); !written) return written;
+    const std::string doing = fmt::format("writing {}", output.string());
+    if (auto written = write_database(folder, fresh.path()); !written)
+        return base::fail(written.error(), doing);
     if (!earlier) return put_in_place(fresh.path(), output);
     if (auto complete = catalog::check_is_complete(*earlier); !complete)
         return base::fail(complete.error(), earlier->string());
     const Temporary edited(output.string() + ".edited");
-    if (auto copied = copy_release(*earlier, edited.path()); !copied) return copied;
+    if (auto copied = copy_release(*earlier, edited.path()); !copied)
+        return base::fail(copied.error(), doing);
     if (auto rewritten = catalog::rewrite_in_place(edited.path(), fresh.path()); !rewritten)
-        return base::fail(rewritten.error(), earlier->string());
+        return base::fail(rewritten.error(),
+                          rewritten.error().code == base::Errc::io ? doing : earlier->string());
     return put_in_place(edited.path(), output);
 }
 

@@ -146,7 +146,7 @@ class Machine:
             mount("-t", "overlay", "own", "-o", f"lowerdir=/{name},upperdir={layers}/upper,workdir={layers}/work", place)
         elif name == "proc" or name.startswith(("lib", "bin", "sbin")):
             place.mkdir()
-            mount("--bind", entry, place)
+            mount("--bind", *([] if name == "proc" else ["-o", "ro"]), entry, place)
 
     def _add_devices(self):
         """Those that a program may want; none that could harm this machine."""

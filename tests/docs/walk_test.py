@@ -68,8 +68,6 @@ class Walk:
 
     def _type_block(self, block):
         self.walked.add(block)
-        if not self.check(block.place and block.place["machine"] in self.machines, f"{block.title}: does not say where it is typed"):
-            return
         machine = self.machines[block.place["machine"]]
         user = block.place["user"] or PEOPLE[machine.name]
         self.world.hand_sticks_to(user, machine)
@@ -202,6 +200,12 @@ def make_small_catalog(real, folder):
     subprocess.run(["chown", "-R", "1000:1000", folder], check=True)
 
 
+def says_where(walk):
+    """Every block of commands names a machine of the walk."""
+    for block in walk.blocks:
+        walk.check(block.place and block.place["machine"] in walk.machines, f"{block.title}: does not say where it is typed")
+
+
 def publishes(walk):
     walk.type(PUBLISHING, "Machines and what is on them")
     walk.type(PUBLISHING, "The server")
@@ -210,29 +214,52 @@ def publishes(walk):
     walk.type(PUBLISHING, "The first release")
 
 
+def get(path, connection=http.client.HTTPConnection, **options):
+    """(status, what caches are told, what the cache did) of the server's answer."""
+    client = connection("127.0.0.1", timeout=60, **options)
+    try:
+        client.request("GET", path, headers={"Host": "kiosk.example.org"})
+        answer = client.getresponse()
+        answer.read()
+        return answer.status, answer.getheader("Cache-Control", ""), answer.getheader("X-Cache", "")
+    except OSError as error:
+        return str(error), "", ""
+    finally:
+        client.close()
+
+
 def serves(walk):
     """What caches are told, and that nothing but the repository is given away."""
-    def asked(path, connection=http.client.HTTPConnection, **options):
-        client = connection("127.0.0.1", timeout=60, **options)
-        try:
-            client.request("GET", path, headers={"Host": "kiosk.example.org"})
-            answer = client.getresponse()
-            return answer.status, answer.getheader("Cache-Control", ""), answer.read()
-        except OSError as error:
-            return 0, "", str(error)
-        finally:
-            client.close()
     for path, status, kept in (("/metadata/timestamp.json", 200, r"max-age=30"), ("/metadata/1.root.json", 200, r"max-age=\d{8,}"),
                                ("/metadata/2.targets.json", 200, r"max-age=\d{8,}"), ("/metadata/2.root.json", 404, r"no-store"),
                                ("/targets/none.catalog.db.zst", 404, r"no-store"), ("/staged/2.root.json", 404, r"no-store")):
-        got, cache, _ = asked(path)
-        print(f"== GET {path}: {got}, Cache-Control: {cache}")
-        walk.check(got == status and re.fullmatch(kept, cache), f"GET {path}: {got}, Cache-Control {cache!r}, not {status} and {kept}")
+        got, told, _ = get(path)
+        print(f"== GET {path}: {got}, Cache-Control: {told}")
+        walk.check(got == status and re.fullmatch(kept, told), f"GET {path}: {got}, Cache-Control {told!r}, not {status} and {kept}")
     certificate = walk.server.path("/etc/ssl/kiosk/cert.pem")
     context = ssl.create_default_context(cafile=certificate) if certificate.is_file() else ssl.create_default_context()
     context.check_hostname = False  # by address here; the device asks by name
-    got, _, _ = asked("/metadata/timestamp.json", http.client.HTTPSConnection, context=context)
+    got, _, _ = get("/metadata/timestamp.json", http.client.HTTPSConnection, context=context)
     walk.check(got == 200, f"https answers {got}")
+
+
+# Keeps everything for a day that it is not told to keep otherwise, as a CDN may.
+CACHE = """pid /run/cache.pid; events {} error_log /dev/null; http { access_log off; proxy_cache_path /tmp/cache keys_zone=all:1m;
+server { listen 8080; location / { proxy_pass http://127.0.0.1:80; proxy_set_header Host kiosk.example.org; proxy_cache all;
+proxy_cache_valid any 1d; add_header X-Cache $upstream_cache_status always; } } }
+"""
+
+
+def caches(walk):
+    """A cache in front has been asked for the next root, and what never changes comes out of it."""
+    walk.server.path("/root/cache.conf").write_text(CACHE)
+    started = walk.server.run("root", "nginx -c /root/cache.conf")
+    walk.check(started.returncode == 0, f"a cache: {started.stderr}")
+    for path, status, done in (("/metadata/1.root.json", 200, "HIT"), ("/metadata/2.root.json", 404, "MISS")):
+        get(path, port=8080)
+        got = get(path, port=8080)
+        print(f"== GET {path} twice through a cache: {got}")
+        walk.check((got[0], got[2]) == (status, done), f"GET {path} through a cache: {got}")
 
 
 def installs(walk):
@@ -271,8 +298,13 @@ def releases(walk, figure):
     walk.shows(figure)
 
 
+def releases_twice(walk):
+    releases(walk, "32")
+    releases(walk, "33")
+
+
 def outlives_a_week(walk):
-    """Two releases, a push as root, then days with nobody there but the timer."""
+    """A push as root, then days with nobody there but the timer."""
     planted = walk.server.path("/srv/kiosk/planted")
     victim = walk.server.path("/etc/a-file-of-root")
     victim.write_text("secret")
@@ -315,6 +347,7 @@ def replaces_keys(walk):
     step("Replace", "--role root")
     step("Carry the result back")
     walk.takes("a root key replaced")
+    walk.check(get("/metadata/2.root.json", port=8080)[0] == 200, "a cache hides the new root")
     for _ in range(2):
         step("Bring the repository to the root keys")
         step("Replace", "--role targets")
@@ -346,18 +379,12 @@ def takes_from_a_stick(walk):
 
 def inside(source, programs, scratch):
     walk = Walk(source, programs, scratch)
-    libraries_are_listed(walk)
-    publishes(walk)
-    serves(walk)
-    installs(walk)
-    releases(walk, "32")
-    releases(walk, "33")
-    outlives_a_week(walk)
-    wakes_up_in_1970(walk)
-    replaces_keys(walk)
-    takes_from_a_stick(walk)
-    walk.nothing_is_left()
-    print()
+    for stage in (says_where, libraries_are_listed, publishes, serves, caches, installs, releases_twice, outlives_a_week, wakes_up_in_1970,
+                  replaces_keys, takes_from_a_stick, Walk.nothing_is_left):
+        stage(walk)
+        if walk.checks.faults:  # what comes after builds on it
+            print("\nthe walk ends here, in", stage.__name__)
+            break
     return walk.checks.end()
 
 

@@ -41,7 +41,7 @@ class Origin:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.certificate, key = make_certificate(self.folder)
         deploy = pathlib.Path(source) / "deploy"
-        server = (deploy / "nginx.conf").read_text().replace("include /etc/nginx/kiosk-tls.conf*;", (deploy / "nginx-tls.conf").read_text())
+        server = (deploy / "nginx.conf").read_text().replace("include /etc/nginx/kiosk-tls.con[f];", (deploy / "nginx-tls.conf").read_text())
         for pattern, replacement in ((r"listen 80;", f"listen 127.0.0.1:{self.port};"),
                                      (r"listen 443 ssl;", f"listen 127.0.0.1:{self.tls_port} ssl;"),
                                      (r"server_name [^;]+;", "server_name localhost;"),

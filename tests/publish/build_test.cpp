@@ -57,6 +57,19 @@ TEST_CASE("build: what was written is what a reader finds") {
 
 TEST_CASE("build: the same folder makes the same bytes") { CHECK(Workshop().build() == Workshop().build()); }
 
+TEST_CASE("build: where there is no room the message names the file, and nothing is left of it") {
+    const Workshop shop;
+    shop.write();
+    const fs::path database = shop.path("out.db"), said = shop.path("said.txt");
+    const std::string command =
+        fmt::format("trap '' XFSZ; ulimit -f 8; {} build {} -o {} 2>{}", PUBLISH_PROGRAM,
+                    shop.folder().string(), database.string(), said.string());
+    CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
+    CHECK(contents(said).find("writing " + database.string() + ": ") != std::string::npos);
+    CHECK_FALSE(fs::exists(database));
+    CHECK_FALSE(fs::exists(database.string() + ".new"));
+}
+
 TEST_CASE("build: without an output folder nothing is written and the reason is given") {
     const Workshop shop;
     const auto built =
