@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "catalog/areas.h"
-#include "sync/publish/characters.h"
-#include "sync/publish/csv.h"
-#include "sync/publish/days.h"
-#include "sync/publish/diagnosis.h"
-#include "sync/publish/encoding.h"
+#include "sync/publish/tables/characters.h"
+#include "sync/publish/tables/csv.h"
+#include "sync/publish/tables/days.h"
+#include "sync/publish/tables/diagnosis.h"
+#include "sync/publish/tables/encoding.h"
 
 // What an author's spreadsheet may save: any bytes. Run by libFuzzer, or over the corpus by replay.cpp.
 

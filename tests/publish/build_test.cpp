@@ -1,4 +1,4 @@
-#include "sync/publish/build.h"
+#include "sync/publish/building/build.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -8,8 +8,8 @@
 
 #include "base/files.h"
 #include "catalog/store.h"
-#include "sync/publish/check.h"
-#include "sync/publish/template.h"
+#include "sync/publish/checks/check.h"
+#include "sync/publish/tables/template.h"
 #include "workshop.h"
 
 using publish_test::contents;

@@ -1,12 +1,12 @@
-#include "sync/publish/difference.h"
+#include "sync/publish/building/difference.h"
 
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "sync/publish/check.h"
-#include "sync/publish/read_back.h"
+#include "sync/publish/checks/check.h"
+#include "sync/publish/tables/read_back.h"
 #include "workshop.h"
 
 using namespace publish_test;

@@ -1,11 +1,11 @@
-#include "sync/publish/facts.h"
+#include "sync/publish/building/facts.h"
 
 #include <doctest/doctest.h>
 
 #include <functional>
 
 #include "origin.h"
-#include "sync/publish/read_back.h"
+#include "sync/publish/tables/read_back.h"
 
 using namespace publish_test;
 

@@ -1,4 +1,4 @@
-#include "sync/publish/preview.h"
+#include "sync/publish/building/preview.h"
 
 #include <doctest/doctest.h>
 

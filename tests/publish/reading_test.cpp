@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 #include <iconv.h>
 
-#include "sync/publish/csv.h"
-#include "sync/publish/encoding.h"
+#include "sync/publish/tables/csv.h"
+#include "sync/publish/tables/encoding.h"
 #include "workshop.h"
 
 using namespace publish;

@@ -6,8 +6,8 @@
 #include "base/embedded.h"
 #include "catalog/judge.h"
 #include "catalog/store.h"
-#include "sync/publish/build.h"
-#include "sync/publish/check.h"
+#include "sync/publish/building/build.h"
+#include "sync/publish/checks/check.h"
 #include "workshop.h"
 
 using publish_test::contents;

@@ -1,10 +1,10 @@
 #include <doctest/doctest.h>
 #include <iconv.h>
 
-#include "sync/publish/check.h"
-#include "sync/publish/days.h"
-#include "sync/publish/encoding.h"
-#include "sync/publish/read_back.h"
+#include "sync/publish/checks/check.h"
+#include "sync/publish/tables/days.h"
+#include "sync/publish/tables/encoding.h"
+#include "sync/publish/tables/read_back.h"
 #include "workshop.h"
 
 // Folders as spreadsheet programs save them.

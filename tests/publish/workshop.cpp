@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "base/files.h"
-#include "sync/publish/build.h"
-#include "sync/publish/check.h"
+#include "sync/publish/building/build.h"
+#include "sync/publish/checks/check.h"
 
 namespace publish_test {
 namespace {

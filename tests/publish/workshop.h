@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sync/publish/coverage.h"
-#include "sync/publish/problems.h"
+#include "sync/publish/tables/coverage.h"
+#include "sync/publish/tables/problems.h"
 
 namespace publish_test {
 

@@ -5,14 +5,14 @@
 
 #include "base/files.h"
 #include "base/printable.h"
-#include "sync/publish/build.h"
-#include "sync/publish/check.h"
+#include "sync/publish/building/build.h"
+#include "sync/publish/building/difference.h"
+#include "sync/publish/building/preview.h"
+#include "sync/publish/checks/check.h"
 #include "sync/publish/commands/fonts.h"
 #include "sync/publish/commands/output.h"
-#include "sync/publish/difference.h"
-#include "sync/publish/preview.h"
-#include "sync/publish/read_back.h"
-#include "sync/publish/template.h"
+#include "sync/publish/tables/read_back.h"
+#include "sync/publish/tables/template.h"
 
 namespace publish {
 namespace {

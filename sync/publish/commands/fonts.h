@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/date.h"
-#include "sync/publish/coverage.h"
+#include "sync/publish/tables/coverage.h"
 
 namespace publish {
 

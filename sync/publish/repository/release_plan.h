@@ -8,8 +8,8 @@
 
 #include "base/date.h"
 #include "base/result.h"
-#include "sync/publish/coverage.h"
 #include "sync/publish/repository/repository.h"
+#include "sync/publish/tables/coverage.h"
 
 namespace publish {
 

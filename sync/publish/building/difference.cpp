@@ -1,0 +1,109 @@
+#include "sync/publish/building/difference.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "sync/publish/tables/read_back.h"
+
+namespace publish {
+namespace {
+
+constexpr const char* kKindNames[] = {"added", "removed", "changed"};
+
+std::string in_words(const Table& table, const Row& row) {
+    const std::string_view name = table.format().name;
+    if (name == "release") return "";
+    if (name == "observation")
+        return fmt::format("{}, {} to {}: {}", table.cell(row, "target_id"), table.cell(row, "period_start"),
+                           table.cell(row, "period_end"), table.cell(row, "value"));
+    if (name == "source" || name == "notice") return table.cell(row, "title_zh");
+    return table.cell(row, "name_zh");
+}
+
+using RowsByName = std::map<std::string, const Row*>;
+
+RowsByName rows_by_name(const Table& table) {
+    RowsByName rows;
+    for (const Row& row : table.rows()) rows.try_emplace(row_name(table, row), &row);
+    return rows;
+}
+
+class Comparison {
+public:
+    std::vector<Change> changes;
+
+    void compare_tables(const Table& earlier, const Table& later) {
+        const RowsByName before = rows_by_name(earlier), after = rows_by_name(later);
+        for (const Row& row : later.rows()) {
+            const auto found = before.find(row_name(later, row));
+            if (found == before.end())
+                add(Change::Kind::added, later, row);
+            else
+                compare_rows(later, *found->second, row);
+        }
+        for (const Row& row : earlier.rows())
+            if (!after.contains(row_name(earlier, row))) add(Change::Kind::removed, earlier, row);
+    }
+
+private:
+    Change& add(Change::Kind kind, const Table& table, const Row& row) {
+        return changes.emplace_back(Change{kind, std::string(table.format().name), row_name(table, row),
+                                           in_words(table, row), "", "", ""});
+    }
+    void compare_rows(const Table& table, const Row& earlier, const Row& later) {
+        for (std::size_t i = 0; i < later.cells.size(); ++i) {
+            if (earlier.cells[i] == later.cells[i]) continue;
+            Change& change = add(Change::Kind::changed, table, later);
+            change.column = table.format().columns[i].name;
+            change.from = earlier.cells[i];
+            change.to = later.cells[i];
+        }
+    }
+};
+
+/// On one line, and so that "nothing" can be seen.
+std::string shown(const std::string& cell) {
+    if (cell.empty()) return "(empty)";
+    std::string line;
+    for (const char c : cell) line += c == '\n' ? "⏎" : std::string(1, c);
+    return line;
+}
+
+}  // namespace
+
+std::vector<Change> compare(const Folder& earlier, const Folder& later) {
+    Comparison comparison;
+    for (std::size_t i = 0; i < later.tables.size(); ++i)
+        comparison.compare_tables(earlier.tables[i], later.tables[i]);
+    return std::move(comparison.changes);
+}
+
+std::string text(const Change& change) {
+    std::string line = change.table;
+    if (!change.row.empty()) line += " " + change.row;
+    if (!change.what.empty()) line += fmt::format(" ({})", shown(change.what));
+    if (change.kind != Change::Kind::changed)
+        return fmt::format("{}: {}", line, kKindNames[static_cast<int>(change.kind)]);
+    return fmt::format("{}: {}: {} -> {}", line, change.column, shown(change.from), shown(change.to));
+}
+
+std::string json(const std::vector<Change>& changes) {
+    auto list = nlohmann::ordered_json::array();
+    for (const Change& change : changes) {
+        nlohmann::ordered_json one{{"kind", kKindNames[static_cast<int>(change.kind)]},
+                                   {"table", change.table},
+                                   {"row", change.row},
+                                   {"what", change.what}};
+        if (change.kind == Change::Kind::changed) {
+            one["column"] = change.column;
+            one["from"] = change.from;
+            one["to"] = change.to;
+        }
+        list.push_back(std::move(one));
+    }
+    return nlohmann::ordered_json{{"changes", list}}.dump();
+}
+
+}  // namespace publish

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "sync/publish/tables/coverage.h"
+#include "sync/publish/tables/folder.h"
+#include "sync/publish/tables/problems.h"
+
+namespace publish {
+
+/// Which quotations are compared with the text of their document.
+enum class Quotations {
+    all,    // a text that is missing is an error: what an author's folder has to hold
+    known,  // those whose text is there: a database holds no texts
+};
+
+/// What a check knows beside the folder. What is not known is not checked.
+struct Surroundings {
+    const Coverage* coverage = nullptr;  // the characters of the display's fonts
+    std::vector<std::string> icons;      // the names of the display's pictures for topics; empty: not known
+    std::optional<base::Instant> now;
+};
+
+/// Finds everything that is wrong with what was read; when there is no error, the database can be built.
+void check_folder(const Folder& folder, const Surroundings& around, Problems& problems,
+                  Quotations quotations = Quotations::all);
+
+// The parts of it, each over tables that are usable.
+
+/// Each cell by itself: empty, type, words, characters; and in each table: what must be unique, what is
+/// referred to, missing English.
+void check_cells(const Folder& folder, const Coverage* coverage, Problems& problems);
+/// One row in release.csv and its dates; notices' times and areas; topics, their icons, places and headlines.
+void check_layout(const Folder& folder, const Surroundings& around, Problems& problems);
+/// Comparator, numbers, units, repeats.
+void check_targets(const Folder& folder, Problems& problems);
+/// Periods, status, arithmetic, corrections.
+void check_observations(const Folder& folder, Problems& problems);
+/// Quotations occur in the document's text, character by character.
+void check_quotes(const Folder& folder, Quotations quotations, Problems& problems);
+/// A quotation says the number that stands beside it, with the unit and the comparator that stand there.
+void check_wording(const Folder& folder, Problems& problems);
+
+}  // namespace publish

@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "catalog/areas.h"
+#include "sync/publish/checks/check.h"
+#include "sync/publish/tables/lookup.h"
+
+namespace publish {
+namespace {
+
+/// A slip in a year; a year ahead is a plan.
+constexpr std::chrono::days kFarAhead{366};
+
+void check_release(const Table& release, std::optional<base::Instant> now, Problems& problems) {
+    if (!release.usable()) return;
+    if (release.rows().size() != 1)
+        return problems.error({release.file()}, fmt::format("the file has {} rows", release.rows().size()),
+                              "a release is one row below the heading");
+    const Row& row = release.rows().front();
+    if (row.misshapen) return;
+    const auto published = base::parse_instant(release.cell(row, "published_at"));
+    const auto until = base::parse_date(release.cell(row, "default_valid_until"));
+    if (published && until && *until < base::shanghai_date(*published))
+        problems.error(release.place(row, "default_valid_until"),
+                       "the content is out of date before it is published", "write a later day");
+    if (published && now && *published > *now + kFarAhead)
+        problems.warning(release.place(row, "published_at"),
+                         "the release would be published more than a year from now",
+                         "correct the year; until then devices that show it do not trust their clock");
+}
+
+void check_notices(const Table& notices, std::optional<base::Instant> published, Problems& problems) {
+    if (!notices.usable()) return;
+    for (const Row& row : notices.rows()) {
+        if (row.misshapen) continue;
+        const auto starts = base::parse_instant(notices.cell(row, "starts_at")),
+                   ends = base::parse_instant(notices.cell(row, "ends_at"));
+        if (starts && ends && *ends <= *starts)
+            problems.error(notices.place(row, "ends_at"), "the notice ends before it starts",
+                           "write a later time");
+        else if (ends && published && *ends <= *published)
+            problems.warning(notices.place(row, "ends_at"),
+                             "the notice is over before the release is published",
+                             "write a later time, or remove the notice");
+    }
+}
+
+/// An area that is written otherwise than everywhere else reaches no screen.
+void check_areas(const Table& notices, Problems& problems) {
+    if (!notices.usable()) return;
+    std::map<std::string, int> counts;
+    std::size_t rows_with_areas = 0;
+    const auto areas_of = [&](const Row& row) {
+        return row.misshapen ? std::vector<std::string>{} : catalog::split_areas(notices.cell(row, "areas"));
+    };
+    for (const Row& row : notices.rows()) {
+        const auto areas = areas_of(row);
+        rows_with_areas += areas.empty() ? 0 : 1;
+        for (const std::string& area : std::set<std::string>(areas.begin(), areas.end())) ++counts[area];
+    }
+    if (rows_with_areas < 2) return;
+    for (const Row& row : notices.rows())
+        for (const std::string& area : areas_of(row))
+            if (counts[area] == 1)
+                problems.warning(
+                    notices.place(row, "areas"), fmt::format("no other notice names the area \"{}\"", area),
+                    "write it as the screens' display.area does; else no screen shows the notice");
+}
+
+void check_icons(const Table& topics, const std::vector<std::string>& icons, Problems& problems) {
+    if (!topics.usable() || icons.empty()) return;
+    for (const Row& row : topics.rows()) {
+        const std::string& icon = row.misshapen ? "" : topics.cell(row, "icon");
+        if (!icon.empty() && std::find(icons.begin(), icons.end(), icon) == icons.end())
+            problems.warning(topics.place(row, "icon"),
+                             fmt::format("the display has no picture \"{}\"", icon),
+                             fmt::format("write one of {}", fmt::join(icons, ", ")));
+    }
+}
+
+/// A target that has lost its topic keeps its place in it.
+void check_lost_topics(const Table& targets, Problems& problems) {
+    if (!targets.usable()) return;
+    for (const Row& row : targets.rows())
+        if (!row.misshapen && targets.cell(row, "topic_id").empty() &&
+            targets.cell(row, "position") != targets.cell(row, "number"))
+            problems.warning(
+                targets.place(row, "topic_id"),
+                fmt::format("the target is in no topic, but has place {} in one",
+                            targets.cell(row, "position")),
+                fmt::format("write the topic; or, for the list of all targets alone, write {} in "
+                            "position",
+                            targets.cell(row, "number")));
+}
+
+/// No two rows of a topic at one place.
+void check_positions(const Table& table, Problems& problems) {
+    if (!table.usable()) return;
+    std::map<std::pair<std::string, std::string>, int> lines;
+    for (const Row& row : table.rows()) {
+        const std::string& topic = row.misshapen ? "" : table.cell(row, "topic_id");
+        if (topic.empty()) continue;
+        const auto [first, is_new] = lines.try_emplace({topic, table.cell(row, "position")}, row.line);
+        if (!is_new)
+            problems.error(table.place(row, "position"),
+                           fmt::format("line {} has place {} of topic {} already", first->second,
+                                       table.cell(row, "position"), topic),
+                           "give each row of a topic its own place");
+    }
+}
+
+void check_headlines(const Folder& folder, Problems& problems) {
+    const Table &topics = folder.table("topic"), &targets = folder.table("target");
+    if (!topics.usable()) return;
+    const auto by_id = rows_by_id(targets), topics_by_id = rows_by_id(topics);
+    for (const Row& row : topics.rows()) {
+        const Row* headline =
+            row.misshapen ? nullptr : find_row(by_id, topics.cell(row, "headline_target_id"));
+        if (headline && find_row(topics_by_id, targets.cell(*headline, "topic_id")) == nullptr &&
+            !targets.cell(*headline, "topic_id").empty())
+            continue;  // reported with the cell itself
+        if (headline && targets.cell(*headline, "topic_id") != topics.cell(row, "id"))
+            problems.error(
+                topics.place(row, "headline_target_id"),
+                fmt::format("{} is not a target of this topic", targets.cell(*headline, "id")),
+                fmt::format("choose another, or write {} in its topic_id", topics.cell(row, "id")));
+    }
+}
+
+std::optional<base::Instant> published_at(const Folder& folder) {
+    const Table& release = folder.table("release");
+    if (!release.usable() || release.rows().size() != 1 || release.rows().front().misshapen)
+        return std::nullopt;
+    return base::parse_instant(release.cell(release.rows().front(), "published_at"));
+}
+
+using ClauseKey = std::pair<std::string, std::string>;
+
+/// The clauses there are; one that stands twice is reported.
+std::set<ClauseKey> collect_clauses(const Table& clauses, Problems& problems) {
+    std::set<ClauseKey> keys;
+    for (const Row& row : clauses.rows())
+        if (!row.misshapen && !keys.emplace(clauses.cell(row, "section"), clauses.cell(row, "id")).second)
+            problems.error(clauses.place(row, "id"),
+                           fmt::format("section {} has clause {} already", clauses.cell(row, "section"),
+                                       clauses.cell(row, "id")),
+                           "give each clause of a section its own id");
+    return keys;
+}
+
+void check_clauses(const Folder& folder, Problems& problems) {
+    const Table &clauses = folder.table("clause"), &targets = folder.table("target");
+    if (!clauses.usable()) return;
+    const auto keys = collect_clauses(clauses, problems);
+    const auto sections = rows_by_id(folder.table("section"));
+    if (!targets.usable()) return;
+    for (const Row& row : targets.rows()) {
+        if (row.misshapen || targets.cell(row, "clause").empty() ||
+            !find_row(sections, targets.cell(row, "section")))
+            continue;
+        if (!keys.contains({targets.cell(row, "section"), targets.cell(row, "clause")}))
+            problems.error(targets.place(row, "clause"),
+                           fmt::format("section {} has no clause \"{}\"", targets.cell(row, "section"),
+                                       targets.cell(row, "clause")),
+                           fmt::format("write an id that {} has, or add it there", clauses.file()));
+    }
+}
+
+}  // namespace
+
+void check_layout(const Folder& folder, const Surroundings& around, Problems& problems) {
+    check_release(folder.table("release"), around.now, problems);
+    check_notices(folder.table("notice"), published_at(folder), problems);
+    check_areas(folder.table("notice"), problems);
+    check_icons(folder.table("topic"), around.icons, problems);
+    check_lost_topics(folder.table("target"), problems);
+    check_positions(folder.table("target"), problems);
+    check_positions(folder.table("commitment"), problems);
+    check_headlines(folder, problems);
+    check_clauses(folder, problems);
+}
+
+}  // namespace publish

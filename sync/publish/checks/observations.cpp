@@ -1,0 +1,209 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "catalog/decimal.h"
+#include "sync/publish/checks/check.h"
+#include "sync/publish/tables/lookup.h"
+
+namespace publish {
+namespace {
+
+/// The value of "6.2-0.9" or "160+40-3"; nothing for anything else.
+std::optional<catalog::Decimal> evaluate(std::string_view sum) {
+    std::optional<catalog::Decimal> total;
+    char sign = '+';
+    for (;;) {
+        const std::size_t end = std::min(sum.find_first_of("+-", 1), sum.size());
+        const auto number = catalog::Decimal::parse(sum.substr(0, end));
+        if (!number) return std::nullopt;
+        total = !total ? *number : sign == '+' ? *total + *number : *total - *number;
+        if (end == sum.size()) return total;
+        sign = sum[end];
+        sum.remove_prefix(end + 1);
+        if (sum.empty()) return std::nullopt;
+    }
+}
+
+class ObservationCheck {
+public:
+    ObservationCheck(const Folder& folder, Problems& problems)
+        : table_(folder.table("observation")),
+          targets_(folder.table("target")),
+          targets_by_id_(rows_by_id(targets_)),
+          by_id_(rows_by_id(table_)),
+          plan_year_(plan_year_that_fits(folder)),
+          problems_(problems) {}
+
+    void check_plan_year(const Folder& folder) {
+        const Table& release = folder.table("release");
+        const auto written = plan_year(folder);
+        const auto meant = year_of_figures(folder);
+        if (written && meant && written != meant)
+            problems_.error(
+                release.place(release.rows().front(), "plan_year"),
+                fmt::format("plan_year is {}, but the figures of the plan are of {}", *written, *meant),
+                fmt::format("write {}, or correct the periods in {}", *meant, table_.file()));
+    }
+
+    void check_all() {
+        for (const Row& row : table_.rows()) {
+            if (row.misshapen) continue;
+            check_target(row);
+            check_sign(row);
+            check_dates(row);
+            check_arithmetic(row);
+            check_correction(row);
+            check_twice(row);
+        }
+    }
+
+private:
+    [[nodiscard]] const std::string& cell(const Row& row, std::string_view column) const {
+        return table_.cell(row, column);
+    }
+    [[nodiscard]] std::optional<base::Date> date(const Row& row, std::string_view column) const {
+        return base::parse_date(cell(row, column));
+    }
+    void error(const Row& row, std::string_view column, std::string message, std::string fix) {
+        problems_.error(table_.place(row, column), std::move(message), std::move(fix));
+    }
+
+    void check_target(const Row& row) {
+        const Row* target = find_row(targets_by_id_, cell(row, "target_id"));
+        if (target && !targets_.cell(*target, "same_as").empty())
+            error(row, "target_id",
+                  fmt::format("{} repeats another target and has no figures of its own",
+                              cell(row, "target_id")),
+                  fmt::format("write {}", targets_.cell(*target, "same_as")));
+    }
+
+    /// What grew may shrink; what was counted is never less than none.
+    void check_sign(const Row& row) {
+        constexpr std::string_view kCounts[] = {"annual_new", "annual_total", "cumulative_total", "share",
+                                                "rank"};
+        const Row* target = find_row(targets_by_id_, cell(row, "target_id"));
+        const auto value = catalog::Decimal::parse(cell(row, "value"));
+        if (target && value && *value < catalog::Decimal(0) &&
+            std::find(std::begin(kCounts), std::end(kCounts), targets_.cell(*target, "kind")) !=
+                std::end(kCounts))
+            error(row, "value",
+                  fmt::format("{} cannot be less than zero: {} is of the kind {}", cell(row, "value"),
+                              cell(row, "target_id"), targets_.cell(*target, "kind")),
+                  "remove the minus, or correct the target's kind");
+    }
+
+    void check_dates(const Row& row) {
+        const auto start = date(row, "period_start"), end = date(row, "period_end"),
+                   as_of = date(row, "as_of");
+        const auto published = date(row, "published_on");
+        if (start && end && *end < *start)
+            return error(row, "period_end", "the period ends before it starts",
+                         "write the later day in period_end");
+        if (start && as_of && *as_of < *start)
+            error(row, "as_of", "the figure describes a day before its period",
+                  "write a day within the period");
+        if (as_of && published && *published < *as_of)
+            error(row, "published_on", "the figure was published before the day that it describes",
+                  "correct as_of or published_on");
+        if (start && end && plan_year_) check_status(row, *start, *end);
+    }
+
+    void check_status(const Row& row, base::Date start, base::Date end) {
+        const std::string& status = cell(row, "status");
+        if (status == "baseline" && year_of(end) >= *plan_year_)
+            error(row, "status", fmt::format("a baseline's period ends before the plan year {}", *plan_year_),
+                  "make it provisional or final, or correct the period");
+        if ((status == "provisional" || status == "final") &&
+            (year_of(start) != *plan_year_ || year_of(end) != *plan_year_))
+            error(row, "status",
+                  fmt::format("the period of a {} figure lies within the plan year {}", status, *plan_year_),
+                  "make it a baseline, or correct the period");
+    }
+
+    /// "6.2-0.9=5.3"
+    void check_arithmetic(const Row& row) {
+        const std::string& derived = cell(row, "derived");
+        const auto value = catalog::Decimal::parse(cell(row, "value"));
+        if (derived.empty() || !value) return;
+        const std::size_t equals = derived.rfind('=');
+        const auto result = equals == std::string::npos
+                                ? std::nullopt
+                                : catalog::Decimal::parse(std::string_view(derived).substr(equals + 1));
+        if (!result || *result != *value)
+            return error(
+                row, "derived",
+                fmt::format("the arithmetic \"{}\" does not end in \"={}\"", derived, cell(row, "value")),
+                "write it like 160-40=120");
+        const auto sum = evaluate(std::string_view(derived).substr(0, equals));
+        if (sum && *sum != *result)
+            error(row, "derived", fmt::format("{} is {}", derived.substr(0, equals), sum->to_string()),
+                  "correct the arithmetic and the value");
+    }
+
+    void check_correction(const Row& row) {
+        const std::string& old_id = cell(row, "supersedes");
+        const Row* old = old_id.empty() ? nullptr : find_row(by_id_, old_id);
+        if (!old) return;
+        if (old == &row)
+            return error(row, "supersedes", "a figure cannot correct itself",
+                         "write the id of the figure that it corrects");
+        if (cell(*old, "target_id") != cell(row, "target_id"))
+            return error(row, "supersedes",
+                         fmt::format("figure {} belongs to {}, this one to {}", old_id,
+                                     cell(*old, "target_id"), cell(row, "target_id")),
+                         "a correction belongs to the same target");
+        const auto [first, is_new] = corrected_by_.try_emplace(old_id, cell(row, "id"));
+        if (!is_new)
+            return error(row, "supersedes",
+                         fmt::format("figure {} is corrected by figure {} already", old_id, first->second),
+                         fmt::format("write {} to correct the correction", first->second));
+        if (comes_back_to(row))
+            error(row, "supersedes", "the corrections go round in a circle",
+                  "let the newest figure correct the one before it");
+    }
+
+    /// Following the corrections from `row` leads to `row` again.
+    [[nodiscard]] bool comes_back_to(const Row& row) const {
+        std::set<const Row*> seen;
+        for (const Row* at = &row; at && seen.insert(at).second;) {
+            at = find_row(by_id_, cell(*at, "supersedes"));
+            if (at == &row) return true;
+        }
+        return false;
+    }
+
+    void check_twice(const Row& row) {
+        if (!cell(row, "supersedes").empty()) return;
+        const std::string key = fmt::format("{} {} {} {}", cell(row, "target_id"), cell(row, "period_start"),
+                                            cell(row, "period_end"), cell(row, "as_of"));
+        const auto [first, is_new] = lines_.try_emplace(key, row.line);
+        if (!is_new)
+            problems_.warning(
+                table_.place(row),
+                fmt::format("line {} has a figure of this target for the same period and day", first->second),
+                "if this one corrects it, write its id in supersedes; else delete one");
+    }
+
+    const Table& table_;
+    const Table& targets_;
+    const std::map<std::string, const Row*, std::less<>> targets_by_id_, by_id_;
+    const std::optional<int> plan_year_;
+    std::map<std::string, std::string> corrected_by_;  // by the id of the old figure
+    std::map<std::string, int> lines_;                 // by target, period and day
+    Problems& problems_;
+};
+
+}  // namespace
+
+void check_observations(const Folder& folder, Problems& problems) {
+    if (!folder.table("observation").usable()) return;
+    ObservationCheck check(folder, problems);
+    check.check_plan_year(folder);
+    check.check_all();
+}
+
+}  // namespace publish

@@ -1,0 +1,162 @@
+#include "sync/publish/tables/characters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "sync/publish/tables/encoding.h"
+
+namespace publish {
+namespace {
+
+constexpr char32_t kLargestDrawable = 0xFFFF;  // the display's text library has 16-bit characters
+
+/// Characters that are taken for others, or for none.
+struct Name {
+    char32_t first, last;
+    std::string_view name;
+    std::string_view instead;  // what is meant in a number, a date or a word; empty: nothing
+};
+constexpr Name kNames[] = {
+    {0x09, 0x09, "tab", ""},
+    {0xA0, 0xA0, "no-break space", ""},
+    {0xAD, 0xAD, "soft hyphen", ""},
+    {0x2000, 0x200A, "a space of another width", ""},
+    {0x200B, 0x200B, "zero width space", ""},
+    {0x200C, 0x200D, "zero width joiner", ""},
+    {0x200E, 0x200F, "mark of the reading direction", ""},
+    {0x2010, 0x2015, "dash", "-"},
+    {0x2028, 0x2029, "line separator", ""},
+    {0x202A, 0x202E, "mark of the reading direction", ""},
+    {0x202F, 0x202F, "narrow no-break space", ""},
+    {0x2060, 0x2060, "word joiner", ""},
+    {0x2212, 0x2212, "minus sign", "-"},
+    {0x3000, 0x3000, "ideographic space", ""},
+    {0xFE63, 0xFE63, "small hyphen", "-"},
+    {0xFEFF, 0xFEFF, "byte order mark", ""},
+    {0xFF05, 0xFF05, "full-width percent sign", "%"},
+    {0xFF0B, 0xFF0B, "full-width plus", "+"},
+    {0xFF0C, 0xFF0C, "full-width comma", ","},
+    {0xFF0D, 0xFF0D, "full-width hyphen", "-"},
+    {0xFF0E, 0xFF0E, "full-width point", "."},
+    {0xFF0F, 0xFF0F, "full-width slash", "/"},
+    {0xFF10, 0xFF19, "full-width digit", "a digit"},
+    {0xFF1A, 0xFF1A, "full-width colon", ":"},
+    {0xFF21, 0xFF5A, "full-width letter", "a letter"},
+    {0xFFFD, 0xFFFD, "the mark of a character that was lost", ""},
+};
+
+const Name* find_name(char32_t character) {
+    const auto found = std::find_if(std::begin(kNames), std::end(kNames), [&](const Name& one) {
+        return character >= one.first && character <= one.last;
+    });
+    return found == std::end(kNames) ? nullptr : found;
+}
+
+/// Characters without a shape of their own: control codes, zero-width ones, those that turn the reading
+/// direction.
+bool is_invisible(char32_t c) {
+    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFD;
+}
+
+bool is_blank(char32_t c) {
+    return c == ' ' || c == '\n' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
+}
+
+/// Characters that each font understands as it likes; old Chinese encodings leave some behind.
+bool is_private(char32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
+
+constexpr const char* kOtherCharacter = "write it with another character";
+
+Verdict judge_character(const Column& column, char32_t character, std::string_view itself, int place,
+                        const Coverage* coverage) {
+    if (is_invisible(character))
+        return {fmt::format("the character {} cannot be seen; it is character {}", named(character), place),
+                "delete it"};
+    if (is_private(character))
+        return {
+            fmt::format("the character {} has no agreed shape; it is character {}", named(character), place),
+            kOtherCharacter};
+    if (character > kLargestDrawable)
+        return {fmt::format("the display cannot draw \"{}\" ({}), which lies above U+FFFF", itself,
+                            named(character)),
+                kOtherCharacter};
+    if (column.shown && character != '\n' && coverage && !coverage->contains(character))
+        return {fmt::format("the fonts lack \"{}\" ({}), character {}", itself, named(character), place),
+                kOtherCharacter};
+    return {};
+}
+
+std::optional<char32_t> last_character(std::string_view text) {
+    std::size_t at = text.size();
+    while (at > 0 && (static_cast<unsigned char>(text[at - 1]) & 0xC0) == 0x80) --at;
+    std::string_view last = text.substr(at == 0 ? 0 : at - 1);
+    return next_character(last);
+}
+
+}  // namespace
+
+std::string named(char32_t character) {
+    const Name* const name = find_name(character);
+    const std::string code = fmt::format("U+{:04X}", static_cast<std::uint32_t>(character));
+    return name ? fmt::format("{} ({})", code, name->name) : code;
+}
+
+std::string first_character(std::string_view text) {
+    const std::string_view whole = text;
+    const auto character = next_character(text);
+    if (!character) return "nothing more";
+    if (*character == '\n') return "a line end";
+    if (is_invisible(*character) || is_blank(*character)) return named(*character);
+    const std::string_view itself = whole.substr(0, whole.size() - text.size());
+    if (*character < 0x80) return fmt::format("“{}”", itself);
+    return fmt::format("“{}” ({})", itself, named(*character));
+}
+
+std::string lookalike_in(std::string_view text) {
+    for (int place = 1; !text.empty(); ++place) {
+        const auto character = next_character(text);
+        if (!character) return "";
+        const Name* const name = find_name(*character);
+        if (name == nullptr) continue;
+        return fmt::format(
+            "; its character {} is {}{}{}", place, named(*character),
+            name->instead.empty() ? ", which does not belong there" : ", where there should be ",
+            name->instead);
+    }
+    return "";
+}
+
+Verdict judge_characters(const Column& column, std::string_view text, const Coverage* coverage) {
+    const std::string_view whole = text;
+    for (int place = 1; !text.empty(); ++place) {
+        const std::string_view before = text;
+        const auto character = next_character(text);
+        if (!character) return {"the text is not UTF-8", "write it anew"};
+        const std::string_view itself = before.substr(0, before.size() - text.size());
+        if (Verdict verdict = judge_character(column, *character, itself, place, coverage);
+            !verdict.message.empty())
+            return verdict;
+    }
+    if (!column.many_lines && whole.find('\n') != std::string_view::npos)
+        return {"the cell has more than one line", "write it in one line"};
+    std::string_view first = whole;
+    if (const auto front = next_character(first); front && is_blank(*front))
+        return {fmt::format("the cell starts with a space{}", *front == ' ' ? "" : ", " + named(*front)),
+                "delete the space"};
+    if (const auto back = last_character(whole); back && is_blank(*back))
+        return {fmt::format("the cell ends with a space{}", *back == ' ' ? "" : ", " + named(*back)),
+                "delete the space"};
+    return {};
+}
+
+bool is_spreadsheet_error(std::string_view text) {
+    constexpr std::string_view kErrors[] = {"#N/A",    "#REF!",  "#VALUE!", "#NAME?",
+                                            "#DIV/0!", "#NULL!", "#NUM!",   "#SPILL!"};
+    return std::find(std::begin(kErrors), std::end(kErrors), text) != std::end(kErrors) ||
+           (text.size() > 1 && text.find_first_not_of('#') == text.npos);
+}
+
+}  // namespace publish

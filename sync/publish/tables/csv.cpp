@@ -1,0 +1,84 @@
+#include "sync/publish/tables/csv.h"
+
+#include <csv.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace publish {
+namespace {
+
+bool is_comment(std::string_view text) {
+    return text.starts_with('#') &&
+           (text.size() == 1 || text[1] == ' ' || text[1] == '\t' || text[1] == '\n');
+}
+
+/// libcsv's one home. It reports no lines, so it is fed byte by byte while we count.
+class Reader {
+public:
+    Reader() { csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI); }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+    ~Reader() { csv_free(&parser_); }
+
+    /// False: the quoting is wrong here.
+    bool feed(char byte) {
+        if (between_rows_ && byte != '\n' && byte != ' ' && byte != '\t') {
+            row_.line = line_;
+            between_rows_ = false;
+        }
+        const bool good = csv_parse(&parser_, &byte, 1, on_field, on_row, this) == 1;
+        if (byte == '\n') ++line_;
+        return good;
+    }
+    bool finish() { return csv_fini(&parser_, on_field, on_row, this) == 0; }
+    /// Between rows a `#` starts a comment.
+    [[nodiscard]] bool between_rows() const { return between_rows_; }
+    void skip_line() { ++line_; }
+    [[nodiscard]] int line() const { return line_; }
+    [[nodiscard]] int row_line() const { return row_.line; }
+    std::vector<CsvRow> take_rows() { return std::move(rows_); }
+
+private:
+    static void on_field(void* bytes, std::size_t length, void* self) {
+        static_cast<Reader*>(self)->row_.fields.emplace_back(static_cast<const char*>(bytes), length);
+    }
+    static void on_row(int, void* self) { static_cast<Reader*>(self)->end_row(); }
+    void end_row() {
+        const auto& fields = row_.fields;
+        const bool has_content = std::any_of(fields.begin(), fields.end(), [](const std::string& field) {
+            return field.find_first_not_of(" \t") != field.npos;
+        });
+        if (has_content && !is_comment(fields.front()) && !(rows_.empty() && fields.front() == "sep="))
+            rows_.push_back(std::move(row_));
+        row_ = {};
+        between_rows_ = true;
+    }
+
+    csv_parser parser_{};
+    std::vector<CsvRow> rows_;
+    CsvRow row_;
+    int line_ = 1;
+    bool between_rows_ = true;
+};
+
+constexpr const char* kQuoteFix = "put the whole field in \" \" and write each \" within it twice";
+
+}  // namespace
+
+std::variant<std::vector<CsvRow>, CsvFault> parse_csv(std::string_view text) {
+    Reader reader;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (reader.between_rows() && is_comment(text.substr(at, 2))) {
+            at = std::min(text.find('\n', at), text.size());
+            reader.skip_line();
+        } else if (!reader.feed(text[at])) {
+            return CsvFault{reader.line(), "a quotation mark stands where none may stand", kQuoteFix};
+        }
+    }
+    if (!reader.finish())
+        return CsvFault{reader.row_line(), "a quotation mark is opened and never closed", kQuoteFix};
+    return reader.take_rows();
+}
+
+}  // namespace publish

@@ -1,0 +1,349 @@
+#include "sync/publish/tables/folder.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "base/files.h"
+#include "catalog/areas.h"
+#include "sync/publish/tables/csv.h"
+#include "sync/publish/tables/days.h"
+#include "sync/publish/tables/diagnosis.h"
+#include "sync/publish/tables/encoding.h"
+
+namespace publish {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Where a file was found, and what it is called in messages.
+struct Found {
+    fs::path path;
+    std::string name;
+};
+
+/// The folder and the one behind it.
+struct Folders {
+    fs::path own;
+    std::optional<fs::path> base;
+    Encoding encoding = Encoding::ascii;  // of the files of both as a whole
+
+    [[nodiscard]] Found find(const std::string& name) const {
+        std::error_code ignored;
+        if (base && !fs::exists(own / name, ignored) && fs::exists(*base / name, ignored))
+            return {*base / name, (*base / name).lexically_normal().generic_string()};
+        return {own / name, name};
+    }
+};
+
+/// Nothing when it was reported; `of_missing` is added to that it is missing.
+std::optional<std::string> read_text(const Found& file, Encoding encoding, const std::string& of_missing,
+                                     Problems& problems) {
+    const auto bytes = base::read_file(file.path);
+    if (!bytes) {
+        const bool missing = bytes.error().code == base::Errc::not_found;
+        const char* const fix = !missing ? "check the file and its permissions"
+                                : of_missing.empty()
+                                    ? "add it; `kiosk-publish template DIR` writes one to start from"
+                                    : "names have to be exact, small letters included";
+        problems.error(
+            {file.name},
+            missing ? "the file is missing" + of_missing : "cannot be read: " + bytes.error().message, fix);
+        return std::nullopt;
+    }
+    if (const auto other = diagnose_bytes(*bytes)) {
+        problems.error({file.name}, other->message, other->fix);
+        return std::nullopt;
+    }
+    auto decoded = decode_text(*bytes, encoding);
+    if (const auto* fault = std::get_if<NotText>(&decoded)) {
+        problems.error({file.name, fault->line}, fault->message, fault->fix);
+        return std::nullopt;
+    }
+    return std::get<std::string>(std::move(decoded));
+}
+
+std::optional<std::vector<CsvRow>> read_rows(const Found& file, Encoding encoding,
+                                             const std::string& of_missing, Problems& problems) {
+    const auto text = read_text(file, encoding, of_missing, problems);
+    if (!text) return std::nullopt;
+    if (const auto other = diagnose_separator(*text)) {
+        problems.error({file.name, 1}, other->message, other->fix);
+        return std::nullopt;
+    }
+    auto parsed = parse_csv(*text);
+    if (const auto* fault = std::get_if<CsvFault>(&parsed)) {
+        problems.error({file.name, fault->line}, fault->message, fault->fix);
+        return std::nullopt;
+    }
+    return std::get<std::vector<CsvRow>>(std::move(parsed));
+}
+
+std::vector<std::string_view> column_names(const TableFormat& format) {
+    std::vector<std::string_view> names;
+    for (const Column& column : format.columns) names.push_back(column.name);
+    return names;
+}
+
+bool may_be_in_file(const TableFormat& format, std::string_view name) {
+    const auto names = column_names(format);
+    return std::find(names.begin(), names.end(), name) != names.end() ||
+           (format.name == "release" && name == kExtendsColumn);
+}
+
+/// Reports columns that nobody knows and columns that stand twice.
+bool check_heading(const CsvRow& heading, const Table& table, Problems& problems) {
+    bool good = true;
+    for (std::size_t i = 0; i < heading.fields.size(); ++i) {
+        const std::string& name = heading.fields[i];
+        const Place place{table.file(), heading.line, name, static_cast<int>(i) + 1};
+        if (std::count(heading.fields.begin(), heading.fields.begin() + static_cast<std::ptrdiff_t>(i),
+                       name) > 0)
+            problems.error(place, "this column stands twice", "remove one of the two"), good = false;
+        else if (!may_be_in_file(table.format(), name))
+            problems.error(place, "there is no such column",
+                           fmt::format("remove it, or name it one of {}",
+                                       fmt::join(column_names(table.format()), ", "))),
+                good = false;
+    }
+    return good;
+}
+
+/// For each column of the format its number in the file, counted from 1; 0 where it is missing, which is
+/// reported.
+std::vector<int> match_heading(const CsvRow& heading, const Table& table, Problems& problems) {
+    std::vector<int> numbers;
+    for (const Column& column : table.format().columns) {
+        const auto found = std::find(heading.fields.begin(), heading.fields.end(), column.name);
+        const bool missing = found == heading.fields.end();
+        numbers.push_back(missing ? 0 : static_cast<int>(found - heading.fields.begin()) + 1);
+        if (missing)
+            problems.error({table.file(), heading.line, std::string(column.name)}, "the column is missing",
+                           fmt::format("add it to the heading: {}", column.help));
+    }
+    return numbers;
+}
+
+Row arranged(CsvRow& from, const std::vector<int>& numbers, std::size_t heading_size) {
+    Row row{from.line, {}, from.fields.size() != heading_size};
+    from.fields.resize(std::max(heading_size, from.fields.size()));
+    for (const int number : numbers)
+        row.cells.push_back(std::move(from.fields[static_cast<std::size_t>(number) - 1]));
+    return row;
+}
+
+/// Leaves out columns without heading and content, and what a spreadsheet appended to rows.
+void drop_empty_columns(std::vector<CsvRow>& lines) {
+    CsvRow& heading = lines.front();
+    while (!heading.fields.empty() && heading.fields.back().empty()) {
+        const std::size_t last = heading.fields.size() - 1;
+        const bool has_content = std::any_of(lines.begin(), lines.end(), [&](const CsvRow& row) {
+            return row.fields.size() > last && !row.fields[last].empty();
+        });
+        if (has_content) break;
+        heading.fields.pop_back();
+    }
+    for (CsvRow& row : lines)
+        while (row.fields.size() > heading.fields.size() && row.fields.back().empty()) row.fields.pop_back();
+    for (std::size_t at = heading.fields.size(); at-- > 0;) {
+        const bool is_empty = std::all_of(lines.begin(), lines.end(), [&](const CsvRow& row) {
+            return row.fields.size() <= at || row.fields[at].empty();
+        });
+        if (!is_empty) continue;
+        for (CsvRow& row : lines)
+            if (row.fields.size() > at)
+                row.fields.erase(row.fields.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+}
+
+/// Days, times and areas as the database has them, where a spreadsheet wrote them otherwise.
+void write_plainly(const TableFormat& format, Row& row) {
+    if (row.misshapen) return;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        std::string& cell = row.cells[i];
+        std::optional<std::string> plain;
+        if (format.columns[i].type == Type::date) plain = as_day(cell);
+        if (format.columns[i].type == Type::instant) plain = as_moment(cell);
+        if (format.columns[i].type == Type::areas) plain = catalog::join_areas(catalog::split_areas(cell));
+        if (plain && !plain->empty()) cell = std::move(*plain);
+    }
+}
+
+void fill_table(Table& table, std::vector<CsvRow> lines, Problems& problems) {
+    if (!lines.empty()) {
+        drop_empty_columns(lines);
+        if (const auto other = diagnose_heading(table.format(), lines))
+            return problems.error({table.file(), lines.front().line}, other->message, other->fix);
+    }
+    if (lines.empty()) {
+        problems.error(
+            {table.file()}, "the file is empty",
+            fmt::format("start it with the heading {}", fmt::join(column_names(table.format()), ",")));
+        return;
+    }
+    const CsvRow heading = lines.front();
+    const bool known = check_heading(heading, table, problems);
+    const std::vector<int> numbers = match_heading(heading, table, problems);
+    if (!known || std::find(numbers.begin(), numbers.end(), 0) != numbers.end()) return;
+    table.set_heading(numbers);
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        const std::size_t fields = lines[i].fields.size();
+        Row row = arranged(lines[i], numbers, heading.fields.size());
+        write_plainly(table.format(), row);
+        table.add(std::move(row));
+        if (fields != heading.fields.size())
+            problems.error(
+                {table.file(), lines[i].line},
+                fmt::format("the row has {} fields, the heading has {}", fields, heading.fields.size()),
+                "add or remove commas; put fields that contain a comma in \" \"");
+    }
+}
+
+Table read_table(const TableFormat& format, const Folders& folders, const Folder& read, Problems& problems) {
+    const Found file = folders.find(std::string(format.file));
+    Table table(format, file.name);
+    const std::string of_missing = read.said_of_missing(std::string(format.file));
+    if (auto lines = read_rows(file, folders.encoding, of_missing, problems))
+        fill_table(table, std::move(*lines), problems);
+    return table;
+}
+
+/// What `extends` in release.csv says. Its own faults are reported when the table is read.
+std::optional<fs::path> extended_folder(const fs::path& folder) {
+    Problems ignored;
+    const auto lines = read_rows({folder / "release.csv", "release.csv"}, Encoding::utf8, "", ignored);
+    if (!lines || lines->size() < 2) return std::nullopt;
+    const auto& names = lines->front().fields;
+    const auto found = std::find(names.begin(), names.end(), kExtendsColumn);
+    const auto column = static_cast<std::size_t>(found - names.begin());
+    if (found == names.end() || column >= (*lines)[1].fields.size() || (*lines)[1].fields[column].empty())
+        return std::nullopt;
+    return folder / (*lines)[1].fields[column];
+}
+
+/// What file managers and spreadsheets leave beside a file: "._plan.txt", "~$plan.txt".
+bool is_hidden(const fs::path& file) {
+    const std::string name = file.filename().string();
+    return name.starts_with('.') || name.starts_with("~$");
+}
+
+bool is_source_text(const fs::directory_entry& entry) {
+    return entry.path().extension() == ".txt" && !is_hidden(entry.path());
+}
+
+bool is_table(const std::string& name) {
+    const auto formats = table_formats();
+    return std::any_of(formats.begin(), formats.end(),
+                       [&](const TableFormat& format) { return format.file == name; });
+}
+
+/// Each file may be read in two ways; all of them together mostly in one.
+Encoding encoding_of(const std::vector<fs::path>& folders) {
+    bool has_utf8 = false, has_gb18030 = false;
+    for (const fs::path& folder : folders) {
+        std::error_code ignored;
+        for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+            if (!is_source_text(entry) && !is_table(entry.path().filename().string())) continue;
+            const auto bytes = base::read_file(entry.path());
+            const Encoding guess = bytes ? guess_encoding(*bytes) : Encoding::ascii;
+            has_utf8 = has_utf8 || guess == Encoding::utf8;
+            has_gb18030 = has_gb18030 || guess == Encoding::gb18030;
+        }
+    }
+    if (has_utf8 && has_gb18030) return Encoding::either;
+    return has_gb18030 ? Encoding::gb18030 : Encoding::utf8;
+}
+
+void find_strays(const fs::path& folder, Folder& into) {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (!is_hidden(entry.path()) && !is_table(name) && !is_source_text(entry))
+            into.strays.push_back(name);
+        if (name.ends_with(".csv.txt") || name.ends_with(".txt.txt")) into.strays.push_back(name);
+    }
+    std::sort(into.strays.begin(), into.strays.end());
+}
+
+void read_texts(const fs::path& folder, Encoding encoding, Folder& into, Problems& problems) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        if (!is_source_text(entry)) continue;
+        const std::string id = entry.path().stem().string();
+        if (into.texts.contains(id)) continue;
+        if (auto text = read_text({entry.path(), entry.path().filename().string()}, encoding, "", problems))
+            into.texts[id] = std::move(*text);
+        else
+            into.unreadable_texts.insert(id);
+    }
+}
+
+}  // namespace
+
+std::size_t Table::index_of(std::string_view column) const {
+    const auto& columns = format_->columns;
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.name == column; });
+    assert(found != columns.end());
+    return static_cast<std::size_t>(found - columns.begin());
+}
+
+const std::string& Table::cell(const Row& row, std::string_view column) const {
+    return row.cells[index_of(column)];
+}
+
+Place Table::place(const Row& row, std::string_view column) const {
+    if (column.empty()) return {file_, row.line};
+    return {file_, row.line, std::string(column), numbers_in_file_[index_of(column)]};
+}
+
+void Table::set_heading(std::vector<int> numbers_in_file) {
+    numbers_in_file_ = std::move(numbers_in_file);
+    usable_ = true;
+}
+
+const Table& Folder::table(std::string_view name) const {
+    const auto found = std::find_if(tables.begin(), tables.end(),
+                                    [&](const Table& one) { return one.format().name == name; });
+    assert(found != tables.end());
+    return *found;
+}
+
+std::string Folder::said_of_missing(const std::string& file) const {
+    return publish::said_of_missing(file, strays);
+}
+
+void read_texts(const fs::path& folder, Folder& into, Problems& problems) {
+    read_texts(folder, encoding_of({folder}), into, problems);
+}
+
+Folder read_folder(const fs::path& folder, const std::optional<fs::path>& base, Problems& problems) {
+    Folder read;
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) {
+        problems.error({folder.generic_string()}, "there is no such folder",
+                       "name the folder that holds the CSV files");
+        for (const TableFormat& format : table_formats())
+            read.tables.emplace_back(format, std::string(format.file));
+        return read;
+    }
+    if (fs::directory_iterator(folder, error); error) {
+        problems.error({folder.generic_string()}, "the folder cannot be read: " + error.message(),
+                       "check its permissions");
+        for (const TableFormat& format : table_formats())
+            read.tables.emplace_back(format, std::string(format.file));
+        return read;
+    }
+    Folders folders{folder, base ? base : extended_folder(folder)};
+    folders.encoding = encoding_of(folders.base ? std::vector{folder, *folders.base} : std::vector{folder});
+    find_strays(folder, read);
+    for (const TableFormat& format : table_formats())
+        read.tables.push_back(read_table(format, folders, read, problems));
+    read_texts(folder, folders.encoding, read, problems);
+    if (folders.base) read_texts(*folders.base, folders.encoding, read, problems);
+    return read;
+}
+
+}  // namespace publish

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "sync/publish/tables/folder.h"
+
+/// Short ways to what checks across rows ask for again and again.
+namespace publish {
+
+/// The rows of a table by id; of two with one id the first. Rows whose cells cannot be trusted are left out.
+/// Points into `table`.
+[[nodiscard]] std::map<std::string, const Row*, std::less<>> rows_by_id(const Table& table);
+
+/// The row that `id` names, or nullptr.
+[[nodiscard]] const Row* find_row(const std::map<std::string, const Row*, std::less<>>& rows,
+                                  std::string_view id);
+
+/// The release's plan year; nothing when release.csv does not say it.
+[[nodiscard]] std::optional<int> plan_year(const Folder& folder);
+
+/// The year that at least three, and more than half, of the figures of the plan are of; nothing when there is
+/// none.
+[[nodiscard]] std::optional<int> year_of_figures(const Folder& folder);
+
+/// The plan year, unless the figures are of another one: that is one slip, and is reported as one, and
+/// nothing is concluded from the year.
+[[nodiscard]] std::optional<int> plan_year_that_fits(const Folder& folder);
+
+/// The year of a date.
+[[nodiscard]] int year_of(base::Date date);
+
+}  // namespace publish
