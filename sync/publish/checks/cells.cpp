@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -24,35 +23,34 @@ bool is_positive_integer(const std::string& text) {
 
 Verdict judge_word(const Column& column, const std::string& text) {
     if (std::find(column.words.begin(), column.words.end(), text) != column.words.end()) return {};
-    return {fmt::format("\"{}\" is not one of the words for this column{}", text, lookalike_in(text)),
-            fmt::format("write one of {}", fmt::join(column.words, ", "))};
+    return {say("\"{}\" is not one of the words for this column{}", text, lookalike_in(text)),
+            say("write one of {}", listed(column.words))};
 }
 
 /// A number has one spelling, so that a zero on the screen is a zero.
 Verdict judge_decimal(const std::string& text) {
     const auto number = catalog::Decimal::parse(text);
     if (!number)
-        return {fmt::format("\"{}\" is not a decimal number{}", text, lookalike_in(text)),
-                "write digits with at most one point, such as 12.65, without commas or units"};
+        return {say("\"{}\" is not a decimal number{}", text, lookalike_in(text)),
+                say("write digits with at most one point, such as 12.65, without commas or units")};
     const std::string_view digits = std::string_view(text).substr(text.front() == '-' ? 1 : 0);
     if (text.front() == '-' && *number == catalog::Decimal(0))
-        return {fmt::format("\"{}\" is zero with a minus in front", text), "write 0"};
+        return {say("\"{}\" is zero with a minus in front", text), say("write 0")};
     if (digits.size() > 1 && digits[0] == '0' && digits[1] != '.')
-        return {fmt::format("\"{}\" begins with a zero too many", text),
-                fmt::format("write {}", number->to_string())};
+        return {say("\"{}\" begins with a zero too many", text), say("write {}", number->to_string())};
     return {};
 }
 
 Verdict judge_areas(const std::string& text) {
     if (!catalog::split_areas(text).empty()) return {};
-    return {fmt::format("\"{}\" names no area", text),
-            "write the areas, or leave the cell empty for everywhere"};
+    return {say("\"{}\" names no area", text),
+            say("write the areas, or leave the cell empty for everywhere")};
 }
 
 Verdict judge_id(const std::string& text) {
     if (text.find_first_of(" \t\n,\"") == std::string::npos) return {};
-    return {fmt::format("the id \"{}\" contains a space, comma or quotation mark", text),
-            "write it with hyphens instead"};
+    return {say("the id \"{}\" contains a space, comma or quotation mark", text),
+            say("write it with hyphens instead")};
 }
 
 Verdict judge_type(const Column& column, const std::string& text) {
@@ -66,11 +64,11 @@ Verdict judge_type(const Column& column, const std::string& text) {
             return judge_word(column, text);
         case Type::integer:
             if (is_positive_integer(text)) return {};
-            return {fmt::format("\"{}\" is not a whole number from 1 up{}", text, lookalike_in(text)),
-                    "write digits alone, such as 12"};
+            return {say("\"{}\" is not a whole number from 1 up{}", text, lookalike_in(text)),
+                    say("write digits alone, such as 12")};
         case Type::flag:
             if (text == "0" || text == "1") return {};
-            return {fmt::format("\"{}\" is neither 0 nor 1", text), "write 1 for yes, 0 for no"};
+            return {say("\"{}\" is neither 0 nor 1", text), say("write 1 for yes, 0 for no")};
         case Type::decimal:
         case Type::real:
             return judge_decimal(text);
@@ -79,8 +77,8 @@ Verdict judge_type(const Column& column, const std::string& text) {
             return explain_day(text);
         case Type::instant:
             if (text.size() > 10 && base::parse_instant(text)) return {};
-            return {fmt::format("\"{}\" is not a date and time{}", text, lookalike_in(text)),
-                    "write it like 2024-12-31T08:00:00+08:00"};
+            return {say("\"{}\" is not a date and time{}", text, lookalike_in(text)),
+                    say("write it like 2024-12-31T08:00:00+08:00")};
         case Type::areas:
             return judge_areas(text);
     }
@@ -111,13 +109,13 @@ private:
     void check_cell(const Table& table, const Row& row, const Column& column, const std::string& text) {
         if (text.empty()) {
             if (column.need == Need::required)
-                problems_.error(table.place(row, column.name), "the cell is empty",
-                                fmt::format("fill it in: {}", column.help));
+                problems_.error(table.place(row, column.name), say("the cell is empty"),
+                                say("fill it in: {}", column.help));
             return;
         }
         Verdict verdict = is_spreadsheet_error(text)
-                              ? Verdict{fmt::format("\"{}\" is what a spreadsheet shows for an error", text),
-                                        "mend the formula, or write the value"}
+                              ? Verdict{say("\"{}\" is what a spreadsheet shows for an error", text),
+                                        say("mend the formula, or write the value")}
                               : judge_characters(column, text, coverage_);
         if (verdict.message.empty()) verdict = judge_type(column, text);
         if (verdict.message.empty() && column.type == Type::reference)
@@ -129,8 +127,8 @@ private:
     Verdict judge_reference(const Column& column, const std::string& text) {
         const Table& table = folder_.table(column.refers_to);
         if (!table.usable() || ids_of(table).contains(text)) return {};
-        return {fmt::format("there is no {} \"{}\"", column.refers_to, text),
-                fmt::format("write an id that {} has, or add it there", table.file())};
+        return {say("there is no {} \"{}\"", column.refers_to, text),
+                say("write an id that {} has, or add it there", table.file())};
     }
 
     const std::set<std::string, std::less<>>& ids_of(const Table& table) {
@@ -146,12 +144,11 @@ private:
         const bool has_english = !table.cell(row, english).empty(),
                    has_chinese = !table.cell(row, chinese).empty();
         if (has_chinese && !has_english)
-            problems_.warning(table.place(row, english), "the English is missing",
-                              fmt::format("translate {}; until then the screen shows the Chinese", chinese));
+            problems_.warning(table.place(row, english), say("the English is missing"),
+                              say("translate {}; until then the screen shows the Chinese", chinese));
         if (has_english && !has_chinese)
-            problems_.error(table.place(row, english),
-                            fmt::format("there is English but {} is empty", chinese),
-                            fmt::format("fill in {} or empty this cell", chinese));
+            problems_.error(table.place(row, english), say("there is English but {} is empty", chinese),
+                            say("fill in {} or empty this cell", chinese));
     }
 
     void check_unique(const Table& table, const Column& column) {
@@ -162,8 +159,8 @@ private:
             const auto [first, is_new] = lines.try_emplace(text, row.line);
             if (!is_new)
                 problems_.error(table.place(row, column.name),
-                                fmt::format("\"{}\" stands in line {} already", text, first->second),
-                                "give each row its own");
+                                say("\"{}\" stands in line {} already", text, first->second),
+                                say("give each row its own"));
         }
     }
 

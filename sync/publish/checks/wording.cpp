@@ -168,8 +168,8 @@ public:
         const std::string number = std::string(without_minus(cell(row, column)));
         if (!find_spots(cell(row, "quote_zh"), number, cell(row, "unit_zh")).empty()) return;
         problems_.warning(table_.place(row, column),
-                          fmt::format("quote_zh does not say \"{}{}\"", number, cell(row, "unit_zh")),
-                          "correct the number, the unit or the quotation");
+                          say("quote_zh does not say \"{}{}\"", number, cell(row, "unit_zh")),
+                          say("correct the number, the unit or the quotation"));
     }
 
     /// The quotation qualifies the number as the comparator says.
@@ -181,10 +181,10 @@ public:
             if (read.empty() || read == cell(row, "comparator")) return;
         }
         if (!spots.empty())
-            problems_.warning(table_.place(row, "comparator"),
-                              fmt::format("the comparator is {}, but the words of quote_zh mean {}",
-                                          cell(row, "comparator"), read),
-                              fmt::format("write {}, or correct the quotation", read));
+            problems_.warning(
+                table_.place(row, "comparator"),
+                say("the comparator is {}, but the words of quote_zh mean {}", cell(row, "comparator"), read),
+                say("write {}, or correct the quotation", read));
     }
 
 private:
@@ -228,10 +228,10 @@ void check_figure(const Table& figures, const Row& row, const std::string& unit,
         if (significant_digits(number) == digits) other = number;
     }
     if (!other.empty())
-        problems.warning(figures.place(row, "value"),
-                         fmt::format("the excerpt says \"{}{}\", the value is {}", other, unit,
-                                     figures.cell(row, "value")),
-                         "write the number as the excerpt has it");
+        problems.warning(
+            figures.place(row, "value"),
+            say("the excerpt says \"{}{}\", the value is {}", other, unit, figures.cell(row, "value")),
+            say("write the number as the excerpt has it"));
 }
 
 void check_figure_wording(const Folder& folder, Problems& problems) {

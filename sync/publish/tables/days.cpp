@@ -114,14 +114,13 @@ std::optional<std::string> as_moment(std::string_view text) {
 
 Verdict explain_day(std::string_view text) {
     if (const auto day = numbered_day(text))
-        return {fmt::format("\"{}\" is how a spreadsheet counts days; it would be {}", text,
-                            base::format_date(*day)),
-                "give the column the format of a date (year-month-day), or write it so"};
+        return {say("\"{}\" is how a spreadsheet counts days; it would be {}", text, base::format_date(*day)),
+                say("give the column the format of a date (year-month-day), or write it so")};
     if (is_day_first(text))
-        return {fmt::format("\"{}\" does not begin with the year: day and month could be mistaken", text),
-                "write year-month-day, such as 2024-12-31"};
-    return {fmt::format("\"{}\" is not a day of the calendar{}", text, lookalike_in(text)),
-            "write year-month-day, such as 2024-12-31"};
+        return {say("\"{}\" does not begin with the year: day and month could be mistaken", text),
+                say("write year-month-day, such as 2024-12-31")};
+    return {say("\"{}\" is not a day of the calendar{}", text, lookalike_in(text)),
+            say("write year-month-day, such as 2024-12-31")};
 }
 
 }  // namespace publish

@@ -39,18 +39,19 @@ struct Folders {
 };
 
 /// Nothing when it was reported; `of_missing` is added to that it is missing.
-std::optional<std::string> read_text(const Found& file, Encoding encoding, const std::string& of_missing,
+std::optional<std::string> read_text(const Found& file, Encoding encoding, const Message& of_missing,
                                      Problems& problems) {
     const auto bytes = base::read_file(file.path);
     if (!bytes) {
         const bool missing = bytes.error().code == base::Errc::not_found;
-        const char* const fix = !missing ? "check the file and its permissions"
-                                : of_missing.empty()
-                                    ? "add it; `kiosk-publish template DIR` writes one to start from"
-                                    : "names have to be exact, small letters included";
-        problems.error(
-            {file.name},
-            missing ? "the file is missing" + of_missing : "cannot be read: " + bytes.error().message, fix);
+        const Message fix = !missing ? say("check the file and its permissions")
+                            : of_missing.empty()
+                                ? say("add it; `kiosk-publish template DIR` writes one to start from")
+                                : say("names have to be exact, small letters included");
+        problems.error({file.name},
+                       missing ? say("the file is missing{}", of_missing)
+                               : say("cannot be read: {}", bytes.error().message),
+                       fix);
         return std::nullopt;
     }
     if (const auto other = diagnose_bytes(*bytes)) {
@@ -65,8 +66,8 @@ std::optional<std::string> read_text(const Found& file, Encoding encoding, const
     return std::get<std::string>(std::move(decoded));
 }
 
-std::optional<std::vector<CsvRow>> read_rows(const Found& file, Encoding encoding,
-                                             const std::string& of_missing, Problems& problems) {
+std::optional<std::vector<CsvRow>> read_rows(const Found& file, Encoding encoding, const Message& of_missing,
+                                             Problems& problems) {
     const auto text = read_text(file, encoding, of_missing, problems);
     if (!text) return std::nullopt;
     if (const auto other = diagnose_separator(*text)) {
@@ -101,11 +102,11 @@ bool check_heading(const CsvRow& heading, const Table& table, Problems& problems
         const Place place{table.file(), heading.line, name, static_cast<int>(i) + 1};
         if (std::count(heading.fields.begin(), heading.fields.begin() + static_cast<std::ptrdiff_t>(i),
                        name) > 0)
-            problems.error(place, "this column stands twice", "remove one of the two"), good = false;
+            problems.error(place, say("this column stands twice"), say("remove one of the two")),
+                good = false;
         else if (!may_be_in_file(table.format(), name))
-            problems.error(place, "there is no such column",
-                           fmt::format("remove it, or name it one of {}",
-                                       fmt::join(column_names(table.format()), ", "))),
+            problems.error(place, say("there is no such column"),
+                           say("remove it, or name it one of {}", listed(column_names(table.format())))),
                 good = false;
     }
     return good;
@@ -120,8 +121,8 @@ std::vector<int> match_heading(const CsvRow& heading, const Table& table, Proble
         const bool missing = found == heading.fields.end();
         numbers.push_back(missing ? 0 : static_cast<int>(found - heading.fields.begin()) + 1);
         if (missing)
-            problems.error({table.file(), heading.line, std::string(column.name)}, "the column is missing",
-                           fmt::format("add it to the heading: {}", column.help));
+            problems.error({table.file(), heading.line, std::string(column.name)},
+                           say("the column is missing"), say("add it to the heading: {}", column.help));
     }
     return numbers;
 }
@@ -178,9 +179,9 @@ void fill_table(Table& table, std::vector<CsvRow> lines, Problems& problems) {
             return problems.error({table.file(), lines.front().line}, other->message, other->fix);
     }
     if (lines.empty()) {
-        problems.error(
-            {table.file()}, "the file is empty",
-            fmt::format("start it with the heading {}", fmt::join(column_names(table.format()), ",")));
+        problems.error({table.file()}, say("the file is empty"),
+                       say("start it with the heading {}",
+                           fmt::format("{}", fmt::join(column_names(table.format()), ","))));
         return;
     }
     const CsvRow heading = lines.front();
@@ -194,17 +195,16 @@ void fill_table(Table& table, std::vector<CsvRow> lines, Problems& problems) {
         write_plainly(table.format(), row);
         table.add(std::move(row));
         if (fields != heading.fields.size())
-            problems.error(
-                {table.file(), lines[i].line},
-                fmt::format("the row has {} fields, the heading has {}", fields, heading.fields.size()),
-                "add or remove commas; put fields that contain a comma in \" \"");
+            problems.error({table.file(), lines[i].line},
+                           say("the row has {} fields, the heading has {}", fields, heading.fields.size()),
+                           say("add or remove commas; put fields that contain a comma in \" \""));
     }
 }
 
 Table read_table(const TableFormat& format, const Folders& folders, const Folder& read, Problems& problems) {
     const Found file = folders.find(std::string(format.file));
     Table table(format, file.name);
-    const std::string of_missing = read.said_of_missing(std::string(format.file));
+    const Message of_missing = read.said_of_missing(std::string(format.file));
     if (auto lines = read_rows(file, folders.encoding, of_missing, problems))
         fill_table(table, std::move(*lines), problems);
     return table;
@@ -213,7 +213,7 @@ Table read_table(const TableFormat& format, const Folders& folders, const Folder
 /// What `extends` in release.csv says. Its own faults are reported when the table is read.
 std::optional<fs::path> extended_folder(const fs::path& folder) {
     Problems ignored;
-    const auto lines = read_rows({folder / "release.csv", "release.csv"}, Encoding::utf8, "", ignored);
+    const auto lines = read_rows({folder / "release.csv", "release.csv"}, Encoding::utf8, {}, ignored);
     if (!lines || lines->size() < 2) return std::nullopt;
     const auto& names = lines->front().fields;
     const auto found = std::find(names.begin(), names.end(), kExtendsColumn);
@@ -273,7 +273,7 @@ void read_texts(const fs::path& folder, Encoding encoding, Folder& into, Problem
         if (!is_source_text(entry)) continue;
         const std::string id = entry.path().stem().string();
         if (into.texts.contains(id)) continue;
-        if (auto text = read_text({entry.path(), entry.path().filename().string()}, encoding, "", problems))
+        if (auto text = read_text({entry.path(), entry.path().filename().string()}, encoding, {}, problems))
             into.texts[id] = std::move(*text);
         else
             into.unreadable_texts.insert(id);
@@ -311,7 +311,7 @@ const Table& Folder::table(std::string_view name) const {
     return *found;
 }
 
-std::string Folder::said_of_missing(const std::string& file) const {
+Message Folder::said_of_missing(const std::string& file) const {
     return publish::said_of_missing(file, strays);
 }
 
@@ -323,15 +323,15 @@ Folder read_folder(const fs::path& folder, const std::optional<fs::path>& base, 
     Folder read;
     std::error_code error;
     if (!fs::is_directory(folder, error)) {
-        problems.error({folder.generic_string()}, "there is no such folder",
-                       "name the folder that holds the CSV files");
+        problems.error({folder.generic_string()}, say("there is no such folder"),
+                       say("name the folder that holds the CSV files"));
         for (const TableFormat& format : table_formats())
             read.tables.emplace_back(format, std::string(format.file));
         return read;
     }
     if (fs::directory_iterator(folder, error); error) {
-        problems.error({folder.generic_string()}, "the folder cannot be read: " + error.message(),
-                       "check its permissions");
+        problems.error({folder.generic_string()}, say("the folder cannot be read: {}", error.message()),
+                       say("check its permissions"));
         for (const TableFormat& format : table_formats())
             read.tables.emplace_back(format, std::string(format.file));
         return read;

@@ -59,7 +59,7 @@ struct Folder {
     /// REQUIRES: the format has such a table.
     [[nodiscard]] const Table& table(std::string_view name) const;
     /// What to add to "the file is missing" of a file: a stray that is probably meant. Empty: none is.
-    [[nodiscard]] std::string said_of_missing(const std::string& file) const;
+    [[nodiscard]] Message said_of_missing(const std::string& file) const;
 };
 
 /// Reads everything that is in `folder`; what is not there is taken from `base`, or, without one, from the

@@ -94,7 +94,7 @@ std::string text_in_database(const Problem& problem, const Folder& folder) {
         if (const std::string name = row_name(*table, table->rows()[line - 1]); !name.empty())
             where += " " + name;
     if (!problem.place.column.empty()) where += ", " + problem.place.column;
-    return fmt::format("{}: {}; {}", where, problem.message, problem.fix);
+    return fmt::format("{}: {}; {}", where, problem.message.text(), problem.fix.text());
 }
 
 }  // namespace publish
