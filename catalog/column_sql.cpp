@@ -52,11 +52,19 @@ bool must_be_filled(const Column& column) {
            column.type != Type::word && column.type != Type::reference;
 }
 
+bool has_default(const Column& column) {
+    return !may_be_null(column) && (column.need == Need::optional || !column.language.empty());
+}
+std::string default_of(const Column& column) {
+    return sql_type(column) == "TEXT" ? literal(column.fallback) : std::string(column.fallback);
+}
+
 std::string column_sql(const TableFormat& table, const Column& column) {
     std::string sql = fmt::format("{} {}", column.name, sql_type(column));
     if (is_key(table, column.name))
         return sql + (sql_type(column) == "TEXT" ? " NOT NULL PRIMARY KEY" : " PRIMARY KEY");
     if (!may_be_null(column)) sql += " NOT NULL";
+    if (has_default(column)) sql += fmt::format(" DEFAULT {}", default_of(column));
     if (column.unique) sql += " UNIQUE";
     if (column.type == Type::word)
         sql += fmt::format(" CHECK ({} IN ({}))", column.name, list_of_words(column));
@@ -85,16 +93,17 @@ std::string table_sql(const TableFormat& table) {
 }
 
 bool is_asked(const Column& column, Form form) {
+    if (form == Form::stored) return column.is_stored();
     return column.read != nullptr && (form == Form::whole || column.brief);
 }
 
 /// What is selected for a column of a file of that version.
-std::string expression(const Column& column, int version) {
+std::string expression(const Column& column, int version, Form form) {
     if (version < column.since)
         return fmt::format("{} AS {}",
                            column.older.empty() ? literal(column.fallback) : std::string(column.older),
                            column.name);
-    if (column.otherwise.empty()) return std::string(column.name);
+    if (column.otherwise.empty() || form == Form::stored) return std::string(column.name);
     return fmt::format("iif({0} = '', {1}, {0}) AS {0}", column.name, column.otherwise);
 }
 
@@ -111,7 +120,7 @@ std::string select_sql(const TableFormat& table, int version, const Question& qu
     if (version < table.since || (where != nullptr && version < where->since)) return "SELECT NULL LIMIT 0";
     std::vector<std::string> parts;
     for (const Column& column : table.columns)
-        if (is_asked(column, question.form)) parts.push_back(expression(column, version));
+        if (is_asked(column, question.form)) parts.push_back(expression(column, version, question.form));
     return fmt::format("SELECT {} FROM {}{}{}", fmt::join(parts, ", "), table.name,
                        where == nullptr ? "" : fmt::format(" WHERE {}.{} = ?1", table.name, where->name),
                        question.ordered ? fmt::format(" ORDER BY {}", table.order) : "");

@@ -30,11 +30,13 @@ enum class Type {
 /// A column in one language is required where that is the first language of the release.
 enum class Need { optional, required };
 
-/// Where a column is: some are only a convenience of the author's tables, some are worked out from others.
-enum class Place { everywhere, authors_table, computed };
+/// Where a column comes from and goes to: some are a convenience of the author's tables alone, some are
+/// worked out.
+enum class Origin { author, author_alone, computed };
 
-/// How much of a row is read: lists and judging need no texts.
-enum class Form { whole, brief };
+/// Which columns are asked for: what a struct of model.h holds, what lists and judging need of it, or the
+/// cells as they are stored, without what an empty one stands for.
+enum class Form { whole, brief, stored };
 
 /// A list of words as it is stored, and as an author may write it in Chinese instead.
 struct Words {
@@ -54,15 +56,16 @@ struct Column {
     std::string_view older{};      // SQL: what stands for it in files before that; empty: the fallback
     std::string_view otherwise{};  // SQL: what is read where the cell is empty
     std::string_view alias{};      // another heading that means it
-    Place place = Place::everywhere;
+    Origin origin = Origin::author;
     bool brief = false;                  // part of Form::brief
     bool unique = false;                 // no two rows may have the same
+    bool fact = false;                   // what is published and may not change without a reason
     bool shown = false;                  // stands on the screen: its characters must be in the fonts
     bool many_lines = false;             // the text may have line ends
     std::string_view help{}, help_zh{};  // one line for the author
     void (*read)(const Query&, int column, void* row) = nullptr;  // into the struct of model.h
 
-    [[nodiscard]] constexpr bool is_stored() const { return place != Place::authors_table; }
+    [[nodiscard]] constexpr bool is_stored() const { return origin != Origin::author_alone; }
 };
 
 struct TableFormat {

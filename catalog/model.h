@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -58,6 +59,11 @@ struct Release {
     std::vector<std::string> languages;  // BCP 47, in the screen's order; never empty
     bool demonstration = false;          // any source of it is one: every page then says so
 };
+
+/// The calendar year in which the document's period begins.
+[[nodiscard]] inline int first_year(const Release& release) {
+    return static_cast<int>(std::chrono::year_month_day{release.period_start}.year());
+}
 
 struct Source {
     SourceId id;

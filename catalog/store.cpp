@@ -16,15 +16,24 @@ using base::Result;
 
 /// What is asked of a file of one version; each has its own address, by which its statement is found again.
 /// Every column is named, so that a file without one is refused when it is opened.
-struct Questions {
-    explicit Questions(int version) : version_(version) {}
+class Questions {
+    int version_;  // declared first: what follows is made from it
 
     template <class Row>
     struct Asked {
+        using Answer = Row;
         const TableFormat* table;
         Form form;
         std::string sql;
     };
+    template <class Row>
+    [[nodiscard]] Asked<Row> ask(std::string_view table, const Question& question = {}) const {
+        const TableFormat& format = table_format(table);
+        return {&format, question.form, select_sql(format, version_, question)};
+    }
+
+public:
+    explicit Questions(int version) : version_(version) {}
 
     Asked<Topic> topics = ask<Topic>("topic");
     Asked<Section> sections = ask<Section>("section");
@@ -44,24 +53,15 @@ struct Questions {
     Asked<Term> terms = ask<Term>("term");
     Asked<Reading> readings = ask<Reading>("reading");
     Asked<Notice> notices = ask<Notice>("notice");
-
-private:
-    template <class Row>
-    Asked<Row> ask(std::string_view table, const Question& question = {}) {
-        const TableFormat& format = table_format(table);
-        return {&format, question.form, select_sql(format, version_, question)};
-    }
-
-    int version_;
 };
 
 constexpr const char* kCountCommitments = "SELECT count(*) FROM commitment WHERE topic_id = ?1";
 constexpr const char* kCountReleases = "SELECT count(*) FROM release";
 constexpr const char* kIsDemonstration = "SELECT EXISTS (SELECT 1 FROM source WHERE demonstration = 1)";
 
-template <class Row>
-Row read(const Query& from, const Questions::Asked<Row>& asked) {
-    Row row;
+template <class Asked>
+typename Asked::Answer read(const Query& from, const Asked& asked) {
+    typename Asked::Answer row;
     read_row(from, *asked.table, asked.form, &row);
     return row;
 }
@@ -81,9 +81,8 @@ Store::TargetKey key_of(Target&& target) {
 // ---- rows
 
 /// Visits each row. `key`: the question's parameter, if it has one.
-template <class Row, class Visit>
-base::Status for_each(Database& database, const Questions::Asked<Row>& asked, const std::string* key,
-                      Visit visit) {
+template <class Asked, class Visit>
+base::Status for_each(Database& database, const Asked& asked, const std::string* key, Visit visit) {
     auto query = database.query(asked.sql.c_str());
     if (!query) return base::fail(query.error());
     if (key != nullptr) query->bind(1, *key);
@@ -95,9 +94,8 @@ base::Status for_each(Database& database, const Questions::Asked<Row>& asked, co
     }
 }
 
-template <class Row>
-Result<std::vector<Row>> list(Database& database, const Questions::Asked<Row>& asked,
-                              const std::string* key = nullptr) {
+template <class Asked, class Row = typename Asked::Answer>
+Result<std::vector<Row>> list(Database& database, const Asked& asked, const std::string* key = nullptr) {
     std::vector<Row> rows;
     auto read = for_each(database, asked, key, [&](Row&& row) { rows.push_back(std::move(row)); });
     if (!read) return base::fail(read.error());
@@ -105,8 +103,8 @@ Result<std::vector<Row>> list(Database& database, const Questions::Asked<Row>& a
 }
 
 /// The one row with that id.
-template <class Row>
-Result<Row> one(Database& database, const Questions::Asked<Row>& asked, const std::string& id) {
+template <class Asked>
+Result<typename Asked::Answer> one(Database& database, const Asked& asked, const std::string& id) {
     auto query = database.query(asked.sql.c_str());
     if (!query) return base::fail(query.error());
     const auto found = query->bind(1, id).next();

@@ -51,7 +51,7 @@ void add_outcomes(std::vector<FlowItem>& items, const Stage& stage) {
     for (const auto& outcome : *outcomes) {
         items.push_back({.text = s("about.outcome", {{"name", s.pick(outcome.name)},
                                                      {"figure", outcome_figure(outcome, s).joined()}})});
-        items.push_back({.text = quoted(outcome.quote_zh), .style = {.face = Face::serif, .chinese = true}});
+        items.push_back({.text = quoted(outcome.quote), .style = {.face = Face::serif, .chinese = true}});
     }
 }
 

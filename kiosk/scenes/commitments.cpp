@@ -19,7 +19,7 @@ base::Result<Page> build_commitments(const Stage& stage, const Address& address)
                                    .chinese = s.locale_of(one.name) == Locale::zh},
                          .is_heading = true});
         items.push_back(
-            {.text = quoted(one.quote_zh),
+            {.text = quoted(one.quote),
              .style = {.face = Face::serif,
                        .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
                        .chinese = true}});

@@ -18,7 +18,7 @@ base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
             facts.known.push_back(o);
     }
     facts.picture = picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr,
-                               stage.store.release().plan_year, stage.strings);
+                               catalog::first_year(stage.store.release()), stage.strings);
     return facts;
 }
 

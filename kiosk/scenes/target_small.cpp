@@ -92,7 +92,7 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
         y = parts.caveat == Caveat::whole
                 ? line(words, {.chinese = s.locale_of(f.shown->note) == Locale::zh}, y)
                 : line(s("caliber_next"), {.secondary = true}, y);
-    y = line(quoted(f.target.quote_zh), {.face = Face::serif, .ref = f.ref("quote"), .chinese = true}, y);
+    y = line(quoted(f.target.quote), {.face = Face::serif, .ref = f.ref("quote"), .chinese = true}, y);
     const float left = room.bottom() - y;
     return {std::move(sheet), left};
 }

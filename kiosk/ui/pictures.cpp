@@ -33,11 +33,13 @@ long long ring_size(double base_value) {
 }
 
 /// `factor` brings the figure's numbers to the picture's.
-Reached reached_by(const catalog::Observation& figure, double factor) {
-    const auto extent = catalog::extent_of(figure);
-    if (!extent) return {};
+std::optional<Reached> reached_by(const catalog::Target& target, const catalog::Observation* figure,
+                                  double factor) {
+    const auto extent = figure != nullptr ? catalog::extent_of(target, *figure) : std::nullopt;
+    if (!extent) return std::nullopt;
     const double low = extent->low ? std::max(0.0, extent->low->to_double() * factor) : 0;
-    return {low, extent->high ? std::max(low, extent->high->to_double() * factor) : low, !extent->high};
+    return Reached{low, extent->high ? std::max(low, extent->high->to_double() * factor) : low,
+                   !extent->high};
 }
 
 RingField ring_field(const catalog::Target& target, const catalog::Observation* shown) {
@@ -45,7 +47,7 @@ RingField ring_field(const catalog::Target& target, const catalog::Observation* 
     const double promised = number(target.value_high.empty() ? target.value : target.value_high) * factor;
     RingField field{.ring_is = ring_size(promised)};
     field.promised = promised / static_cast<double>(field.ring_is);
-    if (shown != nullptr) field.done = reached_by(*shown, factor / static_cast<double>(field.ring_is));
+    field.done = reached_by(target, shown, factor / static_cast<double>(field.ring_is));
     return field;
 }
 
@@ -61,17 +63,26 @@ std::string words_of(const catalog::Observation& figure, const std::string& word
     return figure.derived.empty() ? words : strings("derived.point", {{"figure", words}});
 }
 
+/// The figure's number in the unit of the target; REQUIRES: it has one.
+double in_unit(const catalog::Target& target, const catalog::Observation& figure) {
+    const auto extent = catalog::extent_of(target, figure);
+    const auto end = extent && extent->low ? extent->low : extent ? extent->high : std::nullopt;
+    return figure.qualifier == catalog::Qualifier::approx && extent
+               ? (extent->low->to_double() + extent->high->to_double()) / 2
+           : end ? end->to_double()
+                 : 0;
+}
+
 Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
         const catalog::Observation* shown, const Strings& strings) {
     Bar bar{.target = number(target.value), .target_words = promised(target, strings).joined()};
     bar.reach = bar.target;
     if (const auto* base = baseline_of(observations)) {
-        bar.baseline = number(base->value);
+        bar.baseline = in_unit(target, *base);
         bar.baseline_words = words_of(*base, observed(*base, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, *bar.baseline);
     }
-    if (shown != nullptr) {
-        bar.done = reached_by(*shown, 1);
+    if ((bar.done = reached_by(target, shown, 1))) {
         bar.done_words = words_of(*shown, observed(*shown, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, bar.done->possible);
     }
@@ -100,8 +111,9 @@ LineChart line_chart(const catalog::Target& target, const std::vector<catalog::O
     for (const auto& o : observations) {
         if (o.status == catalog::ObservationStatus::baseline || !is_within(o, plan_year)) continue;
         if (catalog::is_running_total(target) && o.period_start != target.start) continue;
+        if (!catalog::extent_of(target, o)) continue;  // words alone
         const Figure figure = observed(o, target, strings);
-        chart.dots.push_back({year_share(o.period_end, plan_year), number(o.value),
+        chart.dots.push_back({year_share(o.period_end, plan_year), in_unit(target, o),
                               o.status == catalog::ObservationStatus::final,
                               o.qualifier == catalog::Qualifier::exact, o.period_end,
                               words_of(o, figure.before + figure.number + figure.after, strings)});
@@ -132,12 +144,11 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
         return chart;
     }
     if (target.unit.zh == "%")
-        return RingField{.promised = number(target.value),
-                         .done = shown != nullptr ? std::optional(reached_by(*shown, 1)) : std::nullopt,
-                         .of_hundred = true};
+        return RingField{
+            .promised = number(target.value), .done = reached_by(target, shown, 1), .of_hundred = true};
     if (unit.empty())  // a part of one, such as a third
         return RingField{.promised = 100 * number(target.value),
-                         .done = shown != nullptr ? std::optional(reached_by(*shown, 100)) : std::nullopt,
+                         .done = reached_by(target, shown, 100),
                          .of_hundred = true};
     if (catalog::is_running_total(target) ||
         (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr))
@@ -215,9 +226,10 @@ std::optional<RowBar> row_bar_of(const catalog::Target& target, const catalog::O
     const double wanted = number(target.value);
     if (wanted <= 0 || target.comparator == catalog::Comparator::qualitative) return std::nullopt;
     RowBar bar;
-    if (shown == nullptr) return bar;
+    const auto share = reached_by(target, shown, 1 / wanted);
+    if (!share) return bar;
     bar.has_figure = true;
-    bar.share = reached_by(*shown, 1 / wanted);
+    bar.share = *share;
     bar.provisional = !is_last_word(target, *shown);
     return bar;
 }

@@ -54,9 +54,10 @@ private:
     }
     void compare_rows(const Table& table, const Row& earlier, const Row& later) {
         for (std::size_t i = 0; i < later.cells.size(); ++i) {
-            if (earlier.cells[i] == later.cells[i]) continue;
+            const Column& column = table.format().columns[i];
+            if (column.origin != Origin::author || earlier.cells[i] == later.cells[i]) continue;
             Change& change = add(Change::Kind::changed, table, later);
-            change.column = table.format().columns[i].name;
+            change.column = column.name;
             change.from = earlier.cells[i];
             change.to = later.cells[i];
         }

@@ -22,9 +22,10 @@ bool is_positive_integer(const std::string& text) {
 }
 
 Verdict judge_word(const Column& column, const std::string& text) {
-    if (std::find(column.words.begin(), column.words.end(), text) != column.words.end()) return {};
+    const auto& [names, names_zh] = column.words;
+    if (std::find(names.begin(), names.end(), text) != names.end()) return {};
     return {say("\"{}\" is not one of the words for this column{}", text, lookalike_in(text)),
-            say("write one of {}", listed(column.words))};
+            say("write one of {}", Bilingual{listed(names).english, listed(names_zh).chinese})};
 }
 
 /// A number has one spelling, so that a zero on the screen is a zero.
@@ -47,6 +48,19 @@ Verdict judge_areas(const std::string& text) {
             say("write the areas, or leave the cell empty for everywhere")};
 }
 
+/// The languages that the columns are in.
+Verdict judge_languages(const std::string& text) {
+    constexpr std::string_view kKnown[] = {"zh-CN", "en"};
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::string_view tag = rest.substr(0, rest.find(','));
+        if (std::find(std::begin(kKnown), std::end(kKnown), tag) == std::end(kKnown))
+            return {say("\"{}\" is no language that the screen speaks", tag),
+                    say("write zh-CN, en, or zh-CN,en in the order of the screen")};
+        rest.remove_prefix(std::min(tag.size() + 1, rest.size()));
+    }
+    return {};
+}
+
 Verdict judge_id(const std::string& text) {
     if (text.find_first_of(" \t\n,\"") == std::string::npos) return {};
     return {say("the id \"{}\" contains a space, comma or quotation mark", text),
@@ -57,6 +71,7 @@ Verdict judge_type(const Column& column, const std::string& text) {
     switch (column.type) {
         case Type::text:
         case Type::reference:
+        case Type::clause:
             return {};
         case Type::id:
             return judge_id(text);
@@ -81,6 +96,8 @@ Verdict judge_type(const Column& column, const std::string& text) {
                     say("write it like 2024-12-31T08:00:00+08:00")};
         case Type::areas:
             return judge_areas(text);
+        case Type::languages:
+            return judge_languages(text);
     }
     return {};
 }
@@ -88,7 +105,7 @@ Verdict judge_type(const Column& column, const std::string& text) {
 class CellCheck {
 public:
     CellCheck(const Folder& folder, const Coverage* coverage, Problems& problems)
-        : folder_(folder), coverage_(coverage), problems_(problems) {}
+        : folder_(folder), languages_(folder.languages()), coverage_(coverage), problems_(problems) {}
 
     void check_table(const Table& table) {
         for (const Row& row : table.rows())
@@ -102,15 +119,15 @@ private:
         const auto columns = table.format().columns;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             check_cell(table, row, columns[i], row.cells[i]);
-            if (columns[i].name.ends_with("_en")) check_translation(table, row, columns[i].name);
+            if (columns[i].language == "en") check_pair(table, row, columns[i - 1], columns[i]);
         }
     }
 
     void check_cell(const Table& table, const Row& row, const Column& column, const std::string& text) {
         if (text.empty()) {
-            if (column.need == Need::required)
+            if (languages_.requires_column(column))
                 problems_.error(table.place(row, column.name), say("the cell is empty"),
-                                say("fill it in: {}", column.help));
+                                say("fill it in: {}", help_of(column)));
             return;
         }
         Verdict verdict = is_spreadsheet_error(text)
@@ -138,17 +155,24 @@ private:
         return entry->second;
     }
 
-    /// "name_en" goes with "name_zh".
-    void check_translation(const Table& table, const Row& row, std::string_view english) {
-        const std::string chinese = std::string(english.substr(0, english.size() - 2)) + "zh";
-        const bool has_english = !table.cell(row, english).empty(),
-                   has_chinese = !table.cell(row, chinese).empty();
-        if (has_chinese && !has_english)
-            problems_.warning(table.place(row, english), say("the English is missing"),
-                              say("translate {}; until then the screen shows the Chinese", chinese));
-        if (has_english && !has_chinese)
-            problems_.error(table.place(row, english), say("there is English but {} is empty", chinese),
-                            say("fill in {} or empty this cell", chinese));
+    /// Words in one language are said in the others as well, in the first before all.
+    void check_pair(const Table& table, const Row& row, const Column& zh, const Column& en) {
+        if (!languages_.have(zh) || !languages_.have(en)) return;
+        const bool chinese_first = languages_.first() == "zh";
+        const Column &first = chinese_first ? zh : en, &second = chinese_first ? en : zh;
+        const bool has_first = !table.cell(row, first.name).empty(),
+                   has_second = !table.cell(row, second.name).empty();
+        if (has_first && !has_second)
+            problems_.warning(
+                table.place(row, second.name),
+                chinese_first ? say("the English is missing") : say("the Chinese is missing"),
+                chinese_first ? say("translate {}; until then the screen shows the Chinese", name_of(first))
+                              : say("translate {}; until then the screen shows the English", name_of(first)));
+        if (has_second && !has_first && !languages_.requires_column(first))
+            problems_.error(table.place(row, second.name),
+                            chinese_first ? say("there is English but {} is empty", name_of(first))
+                                          : say("there is Chinese but {} is empty", name_of(first)),
+                            say("fill in {} or empty this cell", name_of(first)));
     }
 
     void check_unique(const Table& table, const Column& column) {
@@ -165,6 +189,7 @@ private:
     }
 
     const Folder& folder_;
+    const Languages languages_;
     const Coverage* coverage_;
     Problems& problems_;
     std::map<std::string, std::set<std::string, std::less<>>> ids_;  // by table

@@ -15,6 +15,23 @@ namespace {
 /// A slip in a year; a year ahead is a plan.
 constexpr std::chrono::days kFarAhead{366};
 
+/// plan_year is short for a period, and not another one.
+void check_period(const Table& release, const Row& row, Problems& problems) {
+    const auto start = base::parse_date(release.cell(row, "period_start")),
+               end = base::parse_date(release.cell(row, "period_end"));
+    if (start && end && *end < *start)
+        problems.error(release.place(row, "period_end"), say("the period ends before it starts"),
+                       say("write the later day in period_end"));
+    const std::string& year = release.cell(row, "plan_year");
+    if (start && end && !year.empty() &&
+        (release.cell(row, "period_start") != year + "-01-01" ||
+         release.cell(row, "period_end") != year + "-12-31"))
+        problems.error(release.place(row, "plan_year"),
+                       say("plan_year is {}, but the period is {} to {}", year, base::format_date(*start),
+                           base::format_date(*end)),
+                       say("empty plan_year, or correct the period"));
+}
+
 void check_release(const Table& release, std::optional<base::Instant> now, Problems& problems) {
     if (!release.usable()) return;
     if (release.rows().size() != 1)
@@ -22,6 +39,7 @@ void check_release(const Table& release, std::optional<base::Instant> now, Probl
                               say("a release is one row below the heading"));
     const Row& row = release.rows().front();
     if (row.misshapen) return;
+    check_period(release, row, problems);
     const auto published = base::parse_instant(release.cell(row, "published_at"));
     const auto until = base::parse_date(release.cell(row, "default_valid_until"));
     if (published && until && *until < base::shanghai_date(*published))

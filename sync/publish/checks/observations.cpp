@@ -35,17 +35,21 @@ public:
           targets_(folder.table("target")),
           targets_by_id_(rows_by_id(targets_)),
           by_id_(rows_by_id(table_)),
-          plan_year_(plan_year_that_fits(folder)),
+          period_(period_that_fits(folder)),
           problems_(problems) {}
 
-    void check_plan_year(const Folder& folder) {
-        const Table& release = folder.table("release");
-        const auto written = plan_year(folder);
+    /// One slip in the year of the release, and not one in every row.
+    void check_period(const Folder& folder) {
+        const auto written = period(folder);
         const auto meant = year_of_figures(folder);
-        if (written && meant && written != meant)
-            problems_.error(release.place(release.rows().front(), "plan_year"),
-                            say("plan_year is {}, but the figures of the plan are of {}", *written, *meant),
-                            say("write {}, or correct the periods in {}", *meant, table_.file()));
+        if (!written || !meant || period_) return;
+        const Table& release = folder.table("release");
+        const Row& row = release.rows().front();
+        const bool by_year = !release.cell(row, "plan_year").empty();
+        problems_.error(release.place(row, by_year ? "plan_year" : "period_start"),
+                        say("the period is {} to {}, but the figures of the plan are of {}",
+                            base::format_date(written->start), base::format_date(written->end), *meant),
+                        say("write {}, or correct the periods in {}", *meant, table_.file()));
     }
 
     void check_all() {
@@ -107,19 +111,39 @@ private:
         if (as_of && published && *published < *as_of)
             error(row, "published_on", say("the figure was published before the day that it describes"),
                   say("correct as_of or published_on"));
-        if (start && end && plan_year_) check_status(row, *start, *end);
+        if (start && end && period_) check_status(row, *start, *end);
+    }
+
+    /// The day from which the figure's target counts.
+    [[nodiscard]] base::Date start_of_target(const Row& row) const {
+        const Row* target = find_row(targets_by_id_, cell(row, "target_id"));
+        const auto start = target ? base::parse_date(targets_.cell(*target, "start")) : std::nullopt;
+        return start.value_or(period_->start);
+    }
+    [[nodiscard]] base::Date end_of_target(const Row& row) const {
+        const Row* target = find_row(targets_by_id_, cell(row, "target_id"));
+        const auto deadline = target ? base::parse_date(targets_.cell(*target, "deadline")) : std::nullopt;
+        return std::max(deadline.value_or(period_->end), period_->end);
     }
 
     void check_status(const Row& row, base::Date start, base::Date end) {
         const std::string& status = cell(row, "status");
-        if (status == "baseline" && year_of(end) >= *plan_year_)
-            error(row, "status", say("a baseline's period ends before the plan year {}", *plan_year_),
-                  say("make it provisional or final, or correct the period"));
-        if ((status == "provisional" || status == "final") &&
-            (year_of(start) != *plan_year_ || year_of(end) != *plan_year_))
+        const base::Date from = start_of_target(row), to = end_of_target(row);
+        if (status == "baseline" && start >= from)
             error(row, "status",
-                  say("the period of a {} figure lies within the plan year {}", status, *plan_year_),
+                  say("a baseline's period starts before the target does, on {}", base::format_date(from)),
+                  say("make it provisional or final, or correct the period"));
+        if (status == "baseline") return;
+        if (end < from)
+            error(row, "status",
+                  say("the period of a {} figure ends before the target starts, on {}", status,
+                      base::format_date(from)),
                   say("make it a baseline, or correct the period"));
+        if (end > to)
+            error(row, "period_end",
+                  say("the period of a {} figure ends after the target's time, on {}", status,
+                      base::format_date(to)),
+                  say("correct the period, or the target's deadline"));
     }
 
     /// "6.2-0.9=5.3"
@@ -188,7 +212,7 @@ private:
     const Table& table_;
     const Table& targets_;
     const std::map<std::string, const Row*, std::less<>> targets_by_id_, by_id_;
-    const std::optional<int> plan_year_;
+    const std::optional<Period> period_;
     std::map<std::string, std::string> corrected_by_;  // by the id of the old figure
     std::map<std::string, int> lines_;                 // by target, period and day
     Problems& problems_;
@@ -199,7 +223,7 @@ private:
 void check_observations(const Folder& folder, Problems& problems) {
     if (!folder.table("observation").usable()) return;
     ObservationCheck check(folder, problems);
-    check.check_plan_year(folder);
+    check.check_period(folder);
     check.check_all();
 }
 

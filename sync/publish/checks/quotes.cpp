@@ -47,7 +47,7 @@ public:
 
     /// Every row quotes a document, whose text must be there.
     void check_quotes(const Table& table) {
-        for_each_quote(table, "quote_zh",
+        for_each_quote(table, "quote",
                        [this](const Place& place, const std::string& quote, const std::string& source) {
                            if (folder_.texts.contains(source)) return check_occurs(place, quote, source);
                            if (quotations_ == Quotations::all) report_missing(source, place);

@@ -27,39 +27,16 @@ std::size_t count_characters(std::string_view text) {
     return count;
 }
 
-/// base_value of targets and outcomes.
-void check_base_value(const Table& table, const Row& row, Problems& problems) {
-    const std::string& written = table.cell(row, "base_value");
-    const auto value = catalog::Decimal::parse(table.cell(row, "value"));
-    if (!value) {
-        if (!table.cell(row, "value").empty()) return;  // reported with the cell itself
-        if (!written.empty())
-            problems.error(table.place(row, "base_value"), say("there is a base_value but no value"),
-                           say("fill in value or empty this cell"));
-        return;
-    }
-    const auto expected = catalog::in_base_unit(*value, table.cell(row, "unit_zh"));
-    const auto base = catalog::Decimal::parse(written);
-    if (!expected || (!written.empty() && !base)) return;  // reported with the cell itself
-    if (!base || *base != *expected)
-        problems.error(table.place(row, "base_value"),
-                       written.empty()
-                           ? say("the cell is empty")
-                           : say("{} {} is not {}", value->to_string(), table.cell(row, "unit_zh"), written),
-                       say("write {}, or correct value and unit_zh", expected->to_string()));
-}
-
 /// The rules that one row of targets.csv keeps by itself.
 class TargetRow {
 public:
-    TargetRow(const Table& table, const Row& row, Problems& problems)
-        : table_(table), row_(row), problems_(problems) {}
+    TargetRow(const Table& table, const Row& row, const Languages& languages, Problems& problems)
+        : table_(table), row_(row), languages_(languages), problems_(problems) {}
 
     void check() {
         check_numbers();
         check_sign();
         check_units();
-        check_base_value(table_, row_, problems_);
         check_short_names();
     }
 
@@ -105,13 +82,16 @@ private:
     }
 
     void check_units() {
-        const bool has_text = !cell("value_text_zh").empty();
-        if (cell("value").empty() && !cell("unit_zh").empty() && !has_text)
-            error("unit_zh", say("there is a unit but no value"),
-                  say("write the value, or the whole of it in value_text_zh, or empty this cell"));
-        if (!cell("value").empty() && cell("unit_zh").empty() && !has_text)
-            error("unit_zh", say("there is a value but no unit"),
-                  say("write the unit, or the whole of it in value_text_zh"));
+        const bool has_text = !cell("value_text_zh").empty() || !cell("value_text_en").empty(),
+                   has_unit = !cell("unit_zh").empty() || !cell("unit_en").empty();
+        const std::string_view unit = languages_.first() == "zh" ? "unit_zh" : "unit_en";
+        if (cell("value").empty() && has_unit && !has_text)
+            error(unit, say("there is a unit but no value"),
+                  say("write the value, or the whole of it in value_text_{}, or empty this cell",
+                      languages_.first()));
+        if (!cell("value").empty() && !has_unit && !has_text)
+            error(unit, say("there is a value but no unit"),
+                  say("write the unit, or the whole of it in value_text_{}", languages_.first()));
     }
 
     void check_short_names() {
@@ -129,6 +109,7 @@ private:
 
     const Table& table_;
     const Row& row_;
+    const Languages& languages_;
     Problems& problems_;
 };
 
@@ -173,31 +154,37 @@ void check_repeats(const Table& targets, Problems& problems) {
     }
 }
 
-void check_deadlines(const Table& targets, std::optional<int> year, Problems& problems) {
+/// A target runs within the period, or beyond its end.
+void check_deadlines(const Table& targets, std::optional<Period> period, Problems& problems) {
     for (const Row& row : targets.rows()) {
         if (row.misshapen) continue;
-        const auto deadline = base::parse_date(targets.cell(row, "deadline"));
-        if (deadline && year && year_of(*deadline) < *year)
+        const auto deadline = base::parse_date(targets.cell(row, "deadline")),
+                   start = base::parse_date(targets.cell(row, "start"));
+        if (deadline && start && *deadline < *start)
+            problems.error(targets.place(row, "deadline"), say("the deadline lies before the start"),
+                           say("write the later day in deadline"));
+        else if (deadline && period && *deadline < period->start)
             problems.error(targets.place(row, "deadline"),
-                           say("the deadline lies before the plan year {}", *year),
-                           say("correct the deadline, or plan_year in release.csv"));
-        if (deadline && year && year_of(*deadline) > *year + kFarthestDeadline)
+                           say("the deadline lies before the period, which starts on {}",
+                               base::format_date(period->start)),
+                           say("correct the deadline, or the period of the release"));
+        if (deadline && period && year_of(*deadline) > year_of(period->end) + kFarthestDeadline)
             problems.warning(
                 targets.place(row, "deadline"),
-                say("the deadline lies {} years after the plan year {}", year_of(*deadline) - *year, *year),
+                say("the deadline lies {} years after the period", year_of(*deadline) - year_of(period->end)),
                 say("correct the year"));
     }
 }
 
-void check_outcomes(const Table& outcomes, std::optional<int> year, Problems& problems) {
+void check_outcomes(const Table& outcomes, std::optional<Period> period, Problems& problems) {
     if (!outcomes.usable()) return;
     for (const Row& row : outcomes.rows()) {
         if (row.misshapen) continue;
-        check_base_value(outcomes, row, problems);
         const auto about = catalog::Decimal::parse(outcomes.cell(row, "year"));
-        if (about && year && !(*about < catalog::Decimal(*year)))
+        if (about && period && catalog::Decimal(year_of(period->start)) < *about)
             problems.error(outcomes.place(row, "year"),
-                           say("an outcome is of a year before the plan year {}", *year),
+                           say("an outcome is of a time before the period, which starts on {}",
+                               base::format_date(period->start)),
                            say("write that year, or make it an observation"));
     }
 }
@@ -205,13 +192,14 @@ void check_outcomes(const Table& outcomes, std::optional<int> year, Problems& pr
 }  // namespace
 
 void check_targets(const Folder& folder, Problems& problems) {
-    const auto year = plan_year_that_fits(folder);
-    check_outcomes(folder.table("outcome"), year, problems);
+    const auto period = period_that_fits(folder);
+    const Languages languages = folder.languages();
+    check_outcomes(folder.table("outcome"), period, problems);
     const Table& targets = folder.table("target");
     if (!targets.usable()) return;
     for (const Row& row : targets.rows())
-        if (!row.misshapen) TargetRow(targets, row, problems).check();
-    check_deadlines(targets, year, problems);
+        if (!row.misshapen) TargetRow(targets, row, languages, problems).check();
+    check_deadlines(targets, period, problems);
     check_repeats(targets, problems);
 }
 

@@ -166,24 +166,24 @@ public:
     /// The quotation says the number, in the row's unit.
     void check_number(const Row& row, std::string_view column) {
         const std::string number = std::string(without_minus(cell(row, column)));
-        if (!find_spots(cell(row, "quote_zh"), number, cell(row, "unit_zh")).empty()) return;
+        if (!find_spots(cell(row, "quote"), number, cell(row, "unit_zh")).empty()) return;
         problems_.warning(table_.place(row, column),
-                          say("quote_zh does not say \"{}{}\"", number, cell(row, "unit_zh")),
+                          say("quote does not say \"{}{}\"", number, cell(row, "unit_zh")),
                           say("correct the number, the unit or the quotation"));
     }
 
     /// The quotation qualifies the number as the comparator says.
     void check_comparator(const Row& row) {
-        const auto spots = find_spots(cell(row, "quote_zh"), cell(row, "value"), cell(row, "unit_zh"));
+        const auto spots = find_spots(cell(row, "quote"), cell(row, "value"), cell(row, "unit_zh"));
         std::string_view read;
         for (const Spot& spot : spots) {
-            read = comparator_at(cell(row, "quote_zh"), spot);
+            read = comparator_at(cell(row, "quote"), spot);
             if (read.empty() || read == cell(row, "comparator")) return;
         }
         if (!spots.empty())
             problems_.warning(
                 table_.place(row, "comparator"),
-                say("the comparator is {}, but the words of quote_zh mean {}", cell(row, "comparator"), read),
+                say("the comparator is {}, but the words of quote mean {}", cell(row, "comparator"), read),
                 say("write {}, or correct the quotation", read));
     }
 
@@ -203,7 +203,7 @@ private:
 void check_target_wording(const Table& targets, Problems& problems) {
     WordingCheck check(targets, problems);
     for (const Row& row : targets.rows()) {
-        if (row.misshapen || targets.cell(row, "quote_zh").empty() ||
+        if (row.misshapen || targets.cell(row, "quote").empty() ||
             !targets.cell(row, "value_text_zh").empty())
             continue;
         const std::string& comparator = targets.cell(row, "comparator");

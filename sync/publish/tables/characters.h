@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "sync/publish/tables/coverage.h"
-#include "sync/publish/tables/format.h"
+#include "sync/publish/tables/headings.h"
 #include "sync/publish/tables/say.h"
 
 namespace publish {

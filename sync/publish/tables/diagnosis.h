@@ -7,7 +7,7 @@
 
 #include "sync/publish/tables/characters.h"
 #include "sync/publish/tables/csv.h"
-#include "sync/publish/tables/format.h"
+#include "sync/publish/tables/headings.h"
 
 // What is wrong with a file as a whole, said once, before its cells are looked at.
 

@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sync/publish/tables/format.h"
+#include "sync/publish/tables/headings.h"
+#include "sync/publish/tables/languages.h"
 #include "sync/publish/tables/problems.h"
 
 namespace publish {
@@ -58,6 +59,8 @@ struct Folder {
 
     /// REQUIRES: the format has such a table.
     [[nodiscard]] const Table& table(std::string_view name) const;
+    /// Those that the release names; the default where it cannot be read.
+    [[nodiscard]] Languages languages() const;
     /// What to add to "the file is missing" of a file: a stray that is probably meant. Empty: none is.
     [[nodiscard]] Message said_of_missing(const std::string& file) const;
 };
