@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/time_zone.h"
 
 /// What one release says: plain values, as they stand in the database.
 /// Ids are the text ids of the format ("new-parks", "jobs"); distinct types keep them apart.
@@ -55,7 +56,8 @@ struct Release {
     base::Instant published_at;
     base::Date default_valid_until;
     std::string hotline;                 // empty: none is shown
-    std::string time_zone;               // IANA's name, "Asia/Shanghai": what day it is
+    std::string time_zone;               // IANA's name, "Asia/Shanghai"
+    base::TimeZone zone;                 // the same, found: what day it is
     std::vector<std::string> languages;  // BCP 47, in the screen's order; never empty
     bool demonstration = false;          // any source of it is one: every page then says so
 };

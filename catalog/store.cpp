@@ -133,6 +133,9 @@ Result<Release> load_release(Database& database, int version) {
     if (const auto found = query->next(); !found) return fail(found.error(), kTable);
     Release release;
     read_row(*query, format, Form::whole, &release);
+    const auto zone = base::TimeZone::find(release.time_zone);
+    if (!zone) return fail(Errc::unsupported, zone.error().message);
+    release.zone = *zone;
     const auto demonstration = number(database, kIsDemonstration);
     if (!demonstration) return fail(demonstration.error(), "table source");
     release.demonstration = *demonstration != 0;
