@@ -1,5 +1,7 @@
 #include "kiosk/app/library.h"
 
+#include <cassert>
+
 #include "base/embedded.h"
 
 namespace kiosk {
@@ -9,14 +11,6 @@ base::Result<std::string_view> embedded(std::string_view name) {
     const auto file = base::find_embedded_file(name);
     if (!file) return base::fail(base::Errc::not_found, fmt::format("{} is not in this program", name));
     return *file;
-}
-
-base::Result<Strings> open_strings(Locale locale, const char* name) {
-    const auto file = embedded(name);
-    if (!file) return base::fail(file.error());
-    auto table = base::parse_string_table(*file, name);
-    if (!table) return base::fail(table.error());
-    return Strings{locale, std::move(*table)};
 }
 
 base::Result<Fonts> open_fonts() {
@@ -36,11 +30,20 @@ base::Result<Library> Library::open() {
     if (!icon_text) return base::fail(icon_text.error());
     auto icons = Icons::parse(*icon_text);
     if (!icons) return base::fail(icons.error());
-    auto chinese = open_strings(Locale::zh, "strings/zh-CN.toml"),
-         english = open_strings(Locale::en, "strings/en.toml");
-    if (!chinese) return base::fail(chinese.error());
-    if (!english) return base::fail(english.error());
-    return Library{std::move(*fonts), std::move(*icons), std::move(*chinese), std::move(*english)};
+    Library library{std::move(*fonts), std::move(*icons), {}};
+    for (const words::Language* const language : words::languages()) {
+        auto strings = words::Strings::open(*language);
+        if (!strings) return base::fail(strings.error());
+        library.languages.push_back(std::move(*strings));
+    }
+    return library;
+}
+
+const words::Strings& Library::strings(const words::Language& language) const {
+    for (const words::Strings& strings : languages)
+        if (&strings.language() == &language) return strings;
+    assert(false);
+    return languages.front();
 }
 
 base::Status OpenCatalog::judge(catalog::Today today) {
@@ -64,7 +67,8 @@ base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalo
     if (!topics) return base::fail(topics.error(), "reading the topics");
     auto standing = catalog::Standing::of(*store, today);
     if (!standing) return base::fail(standing.error());
-    return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing), file.empty()};
+    return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing),
+                       words::languages_of(words::kUsualLanguages), file.empty()};
 }
 
 catalog::KnownTime known_time(const catalog::Release* release,

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <optional>
 
-#include "kiosk/ui/format.h"
 #include "kiosk/ui/pictures.h"
+#include "words/format.h"
 
 namespace kiosk {
 namespace {
@@ -147,7 +147,7 @@ float draw_foot(Sheet& sheet, const Rect& room) {
     const Metrics& m = stage.metrics;
     const std::string label = stage.strings("overview.touch");
     const float width = std::min(
-        room.w, text_width(stage.fonts, {label, Face::regular, m.em}, stage.strings.locale()) + 3 * m.em);
+        room.w, text_width(stage.fonts, {label, Face::regular, m.em}, stage.strings.language()) + 3 * m.em);
     const float height = std::max(m.touch, m.roomy ? m.button * 1.05f : m.touch);
     sheet.button("start", label, {room.right() - width, room.bottom() - height, width, height}, Wish::home,
                  true);

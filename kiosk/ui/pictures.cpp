@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "catalog/unit.h"
-#include "kiosk/ui/format.h"
+#include "words/format.h"
 
 namespace kiosk {
 namespace {
@@ -59,7 +59,8 @@ const catalog::Observation* baseline_of(const std::vector<catalog::Observation>&
 }
 
 /// `words`, and that they were derived where nobody published them.
-std::string words_of(const catalog::Observation& figure, const std::string& words, const Strings& strings) {
+std::string words_of(const catalog::Observation& figure, const std::string& words,
+                     const words::Strings& strings) {
     return figure.derived.empty() ? words : strings("derived.point", {{"figure", words}});
 }
 
@@ -74,16 +75,16 @@ double in_unit(const catalog::Target& target, const catalog::Observation& figure
 }
 
 Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-        const catalog::Observation* shown, const Strings& strings) {
-    Bar bar{.target = number(target.value), .target_words = promised(target, strings).joined()};
+        const catalog::Observation* shown, const words::Strings& strings) {
+    Bar bar{.target = number(target.value), .target_words = words::promised(target, strings).joined()};
     bar.reach = bar.target;
     if (const auto* base = baseline_of(observations)) {
         bar.baseline = in_unit(target, *base);
-        bar.baseline_words = words_of(*base, observed(*base, target, strings).joined(), strings);
+        bar.baseline_words = words_of(*base, words::observed(*base, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, *bar.baseline);
     }
     if ((bar.done = reached_by(target, shown, 1))) {
-        bar.done_words = words_of(*shown, observed(*shown, target, strings).joined(), strings);
+        bar.done_words = words_of(*shown, words::observed(*shown, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, bar.done->possible);
     }
     bar.reach *= target.unit.zh == "%" ? 1.25 : 1.12;
@@ -103,8 +104,9 @@ bool is_within(const catalog::Observation& figure, int plan_year) {
 }
 
 LineChart line_chart(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-                     int plan_year, const Strings& strings) {
-    LineChart chart{.target = number(target.value), .target_words = promised(target, strings).joined()};
+                     int plan_year, const words::Strings& strings) {
+    LineChart chart{.target = number(target.value),
+                    .target_words = words::promised(target, strings).joined()};
     chart.deadline_share = year_share(target.deadline, plan_year);
     for (const char* key : {"chart.jan", "chart.apr", "chart.jul", "chart.oct", "chart.end"})
         chart.ticks.push_back(strings(key));
@@ -112,7 +114,7 @@ LineChart line_chart(const catalog::Target& target, const std::vector<catalog::O
         if (o.status == catalog::ObservationStatus::baseline || !is_within(o, plan_year)) continue;
         if (catalog::is_running_total(target) && o.period_start != target.start) continue;
         if (!catalog::extent_of(target, o)) continue;  // words alone
-        const Figure figure = observed(o, target, strings);
+        const words::Figure figure = words::observed(o, target, strings);
         chart.dots.push_back({year_share(o.period_end, plan_year), in_unit(target, o),
                               o.status == catalog::ObservationStatus::final,
                               o.qualifier == catalog::Qualifier::exact, o.period_end,
@@ -130,7 +132,7 @@ bool is_line(const catalog::Target& target, const LineChart& chart) {
 }  // namespace
 
 TargetPicture picture_of(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-                         const catalog::Observation* shown, int plan_year, const Strings& strings) {
+                         const catalog::Observation* shown, int plan_year, const words::Strings& strings) {
     using catalog::Kind;
     if (target.value.empty() || target.comparator == catalog::Comparator::qualitative) return {};
     const std::string_view unit = catalog::base_unit(target.unit.zh);
@@ -158,25 +160,22 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
 
 namespace {
 
-std::string caption_of_rings(const RingField& field, const catalog::Target& target, const Strings& strings,
-                             bool high_contrast) {
-    const Figure wanted = promised(target, strings);
+std::string caption_of_rings(const RingField& field, const catalog::Target& target,
+                             const words::Strings& strings, bool high_contrast) {
+    const words::Figure wanted = words::promised(target, strings);
     if (field.of_hundred)
         return strings(field.done ? "caption.hundred_done" : "caption.hundred",
                        {{"target", wanted.joined()}});
-    const std::string unit = strings.locale() == Locale::en && !target.unit.en.empty()
-                                 ? " " + target.unit.en
-                                 : std::string(catalog::base_unit(target.unit.zh));
-    const std::string each = short_count(field.ring_is, strings.locale()) + unit;
+    const std::string each = words::pieces_text(field.ring_is, target.unit, strings.language());
     if (!field.done)
-        return field.ring_is == 1 ? strings("caption.rings_one",
-                                            {{"count", wanted.number + wanted.unit}, {"each", "1" + unit}})
-                                  : strings("caption.rings", {{"each", each}});
+        return field.ring_is == 1
+                   ? strings("caption.rings_one", {{"count", wanted.number + wanted.unit}, {"each", each}})
+                   : strings("caption.rings", {{"each", each}});
     if (field.done->possible <= field.promised) return strings("caption.rings_done", {{"each", each}});
     return strings(high_contrast ? "caption.rings_beyond_grey" : "caption.rings_beyond", {{"each", each}});
 }
 
-std::string caption_of_points(const LineChart& chart, const Strings& strings) {
+std::string caption_of_points(const LineChart& chart, const words::Strings& strings) {
     switch (chart.kind) {
         case LineChart::Kind::growth_rate:
             return strings("caption.line_rate");
@@ -188,7 +187,7 @@ std::string caption_of_points(const LineChart& chart, const Strings& strings) {
     return "";
 }
 
-std::string caption_of_line(const LineChart& chart, const Strings& strings) {
+std::string caption_of_line(const LineChart& chart, const words::Strings& strings) {
     if (chart.dots.empty()) return strings("caption.line_empty");
     bool gaps = false;
     for (std::size_t i = 1; i < chart.dots.size(); ++i) gaps = gaps || chart.has_gap_before(i);
@@ -205,7 +204,7 @@ bool is_inexact(const TargetPicture& picture) {
 }
 
 std::string caption_without_doubt(const TargetPicture& picture, const catalog::Target& target,
-                                  const Strings& strings, bool high_contrast) {
+                                  const words::Strings& strings, bool high_contrast) {
     if (const auto* field = std::get_if<RingField>(&picture))
         return caption_of_rings(*field, target, strings, high_contrast);
     if (const auto* bar = std::get_if<Bar>(&picture))
@@ -216,8 +215,8 @@ std::string caption_without_doubt(const TargetPicture& picture, const catalog::T
 
 }  // namespace
 
-std::string caption_of(const TargetPicture& picture, const catalog::Target& target, const Strings& strings,
-                       bool high_contrast) {
+std::string caption_of(const TargetPicture& picture, const catalog::Target& target,
+                       const words::Strings& strings, bool high_contrast) {
     const std::string words = caption_without_doubt(picture, target, strings, high_contrast);
     return is_inexact(picture) ? words + strings("caption.inexact") : words;
 }
@@ -230,7 +229,7 @@ std::optional<RowBar> row_bar_of(const catalog::Target& target, const catalog::O
     if (!share) return bar;
     bar.has_figure = true;
     bar.share = *share;
-    bar.provisional = !is_last_word(target, *shown);
+    bar.provisional = !words::is_last_word(target, *shown);
     return bar;
 }
 

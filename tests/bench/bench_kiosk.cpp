@@ -54,7 +54,7 @@ struct Workplace {
                 catalog.topics,
                 library.fonts,
                 library.icons,
-                library.chinese,
+                library.strings(words::language("zh-CN")),
                 kiosk::theme(false),
                 kiosk::metrics_for(kPanel, {}),
                 {},
