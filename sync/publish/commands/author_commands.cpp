@@ -82,8 +82,8 @@ void AuthorCommands::add_folder_options(CLI::App& command) {
 }
 
 std::optional<int> AuthorCommands::run() const {
-    if (template_->parsed()) return ended(write_templates(template_folder_));
     const Phrasebook book = choose_language(language_);
+    if (template_->parsed()) return ended(write_templates(template_folder_), book);
     if (check_->parsed()) return run_check(book);
     if (build_->parsed()) return run_build(book);
     if (diff_->parsed()) return run_diff(book);
@@ -106,13 +106,13 @@ int AuthorCommands::run_build(const Phrasebook& book) const {
     const Folder folder = read_and_check(csv_folder_, base_folder_, strict_, problems);
     print_problems(problems, book);
     if (!problems.errors().empty()) return kFailed;
-    return ended(build_release(folder, output_, path_or_nothing(earlier_)));
+    return ended(build_release(folder, output_, path_or_nothing(earlier_)), book);
 }
 
 int AuthorCommands::run_diff(const Phrasebook& book) const {
     const auto before = read_database(earlier_), after = read_database(later_);
-    if (!before) return failed(before.error().message);
-    if (!after) return failed(after.error().message);
+    if (!before) return failed(before.error(), book);
+    if (!after) return failed(after.error(), book);
     const auto changes = compare(*before, *after);
     if (json_) std::printf("%s\n", json(changes).c_str());
     if (!json_)
@@ -130,14 +130,13 @@ int AuthorCommands::run_preview(const Phrasebook& book) const {
     const Folder folder = read_and_check(csv_folder_, base_folder_, strict_, problems);
     print_problems(problems, book);
     if (!problems.errors().empty()) return kFailed;
-    if (auto made = base::make_folders(output_); !made) return failed(made.error().message);
+    if (auto made = base::make_folders(output_); !made) return failed(made.error(), book);
     const fs::path catalog = fs::path(output_) / "preview.db";
-    if (auto built = build_release(folder, catalog, std::nullopt); !built)
-        return failed(built.error().message);
+    if (auto built = build_release(folder, catalog, std::nullopt); !built) return failed(built.error(), book);
     const auto findings = preview(*kiosk, catalog, output_);
     std::error_code ignored;
     fs::remove(catalog, ignored);
-    if (!findings) return failed(findings.error().message);
+    if (!findings) return failed(findings.error(), book);
     for (const Message& finding : *findings)
         std::printf("%s\n", base::printable_line(finding.text(book)).c_str());
     return findings->empty()

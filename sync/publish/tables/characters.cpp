@@ -100,7 +100,7 @@ std::optional<char32_t> last_character(std::string_view text) {
 Message named(char32_t character) {
     const Name* const name = find_name(character);
     const std::string code = fmt::format("U+{:04X}", static_cast<std::uint32_t>(character));
-    return name ? say("{} ({})", code, Bilingual{std::string(name->name), std::string(name->name_zh)})
+    return name ? say("{} ({})", code, Bilingual{std::string(name->name_zh), std::string(name->name)})
                 : say("{}", code);
 }
 
@@ -124,7 +124,7 @@ Message lookalike_in(std::string_view text) {
         if (name->instead.empty())
             return say("; its character {} is {}, which does not belong there", place, named(*character));
         return say("; its character {} is {}, where there should be {}", place, named(*character),
-                   Bilingual{std::string(name->instead), std::string(name->instead_zh)});
+                   Bilingual{std::string(name->instead_zh), std::string(name->instead)});
     }
     return {};
 }

@@ -13,6 +13,7 @@
 #include "sync/publish/tables/days.h"
 #include "sync/publish/tables/diagnosis.h"
 #include "sync/publish/tables/encoding.h"
+#include "sync/publish/tables/failure.h"
 
 namespace publish {
 namespace {
@@ -51,7 +52,7 @@ std::optional<std::string> read_text(const Found& file, Encoding encoding, const
                                 : say("names have to be exact, small letters included");
         problems.error({file.name},
                        missing ? say("the file is missing{}", of_missing)
-                               : say("cannot be read: {}", bytes.error().message),
+                               : say("cannot be read: {}", told(bytes.error().message)),
                        fix);
         return std::nullopt;
     }
@@ -407,7 +408,7 @@ Folder read_folder(const fs::path& folder, const std::optional<fs::path>& base, 
         return read;
     }
     if (fs::directory_iterator(folder, error); error) {
-        problems.error({folder.generic_string()}, say("the folder cannot be read: {}", error.message()),
+        problems.error({folder.generic_string()}, say("the folder cannot be read: {}", told(error.message())),
                        say("check its permissions"));
         for (const TableFormat& format : table_formats()) read.tables.emplace_back(format, format.file());
         return read;

@@ -46,11 +46,20 @@ std::string list_as_json(const std::vector<Problem>& list, const Phrasebook& boo
     return "[" + json + "]";
 }
 
+/// What a spreadsheet calls a column: A, B ... Z, AA ...
+std::string letters_of(int column) {
+    std::string letters;
+    for (; column > 0; column = (column - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+    return letters;
+}
+
 Message words_of(const Place& place) {
     if (place.line == 0) return say("{}", place.file);
     if (place.column.empty()) return say("{}:{}", place.file, place.line);
     if (place.column_number == 0) return say("{}:{}:{}", place.file, place.line, place.column);
-    return say("{}:{}:{} (column {})", place.file, place.line, place.column, place.column_number);
+    return say("{}:{}:{} (column {})", place.file, place.line, place.column,
+               Bilingual{letters_of(place.column_number), fmt::to_string(place.column_number)});
 }
 
 }  // namespace

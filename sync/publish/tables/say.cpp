@@ -10,7 +10,7 @@ struct In {
 
     std::string operator()(const std::string& value) const { return value; }
     std::string operator()(const Bilingual& name) const {
-        return book.is_chinese() && !name.chinese.empty() ? name.chinese : name.english;
+        return book.is_chinese() && !name.zh.empty() ? name.zh : name.en;
     }
     std::string operator()(const Message& message) const { return message.text(book); }
 };

@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "base/string_table.h"
+#include "catalog/model.h"
 
 // What is said to an author, made where it is found out and put into words where it is printed. Patterns are
 // English; assets/strings/publish-zh.toml has each of them in Chinese.
@@ -36,9 +37,7 @@ private:
 };
 
 /// A name that is not a sentence of ours, such as a column's heading.
-struct Bilingual {
-    std::string english, chinese;
-};
+using catalog::Bilingual;
 
 struct Argument;
 
@@ -87,8 +86,8 @@ template <class Values>
 [[nodiscard]] Bilingual listed(const Values& values) {
     Bilingual list;
     for (const auto& value : values) {
-        list.english += fmt::format("{}{}", list.english.empty() ? "" : ", ", value);
-        list.chinese += fmt::format("{}{}", list.chinese.empty() ? "" : "、", value);
+        list.en += fmt::format("{}{}", list.en.empty() ? "" : ", ", value);
+        list.zh += fmt::format("{}{}", list.zh.empty() ? "" : "、", value);
     }
     return list;
 }
