@@ -156,7 +156,7 @@ Figure observed(const catalog::Observation& observation, const catalog::Target& 
         return {.words = words};
     if (observation.value.empty())
         return {.words =
-                    strings(std::string("published.") +
+                    strings(std::string("published_word.") +
                             catalog::kPublishedOutcomeNames[static_cast<std::size_t>(observation.outcome)])};
     const bool is_share = observation.basis != Basis::value;
     const catalog::Bilingual percent{"%", "%"},

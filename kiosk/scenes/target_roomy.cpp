@@ -247,7 +247,7 @@ float place_sentence(Sheet& sheet, const Story& story, const Rect& area, float y
                 .line_height = 1.45f,
                 .balanced = true,
                 .ref = story.facts.ref("quote"),
-                .language = &language_of(story.document, stage)};
+                .language = &language_of(story.document, sheet.stage())};
     TextBlock block = sheet.set(quoted(story.facts.target.quote), serif, area.w);
     while (block.height > height && serif.em > m.em) {
         serif.em = std::max(m.em, std::floor(serif.em * 0.94f));

@@ -136,6 +136,12 @@ Rect draw_bar(Canvas& c, const Bar& b, const Rect& area) {
     return {area.x, area.y, area.w, bottom - area.y};
 }
 
+/// Of the even way from nothing at the target's start to the target at its deadline.
+double pace_at(const LineChart& chart, double at) {
+    const double whole = std::max(1e-9, chart.deadline_at - chart.start_at);
+    return std::clamp((at - chart.start_at) / whole, 0.0, 1.0);
+}
+
 /// The lines that values must keep clear of, and where a number lies on the plot.
 struct PlotScale {
     const LineChart& chart;
@@ -148,8 +154,7 @@ struct PlotScale {
     }
     /// The even pace at `at`, from zero to the target.
     [[nodiscard]] float pace_y(float at) const {
-        const float whole = static_cast<float>(chart.deadline_share) * plot.w;
-        return y(chart.target * std::clamp((at - plot.x) / std::max(1.0f, whole), 0.0f, 1.0f));
+        return y(chart.target * pace_at(chart, static_cast<double>((at - plot.x) / std::max(1.0f, plot.w))));
     }
     [[nodiscard]] bool is_crossed(const Rect& r) const {
         const auto within = [&](float line) { return line > r.y && line < r.bottom(); };
@@ -192,12 +197,6 @@ bool runs_through(Point a, Point b, const Rect& r) {
     const float dx = b.x - a.x, dy = b.y - a.y;
     return clip(-dx, a.x - r.x) && clip(dx, r.right() - a.x) && clip(-dy, a.y - r.y) &&
            clip(dy, r.bottom() - a.y) && enter < leave;
-}
-
-/// Of the even way from nothing at the target's start to the target at its deadline.
-double pace_at(const LineChart& chart, double at) {
-    const double whole = std::max(1e-9, chart.deadline_at - chart.start_at);
-    return std::clamp((at - chart.start_at) / whole, 0.0, 1.0);
 }
 
 /// Where the values of a chart stand.
