@@ -25,7 +25,7 @@ Verdict judge_word(const Column& column, const std::string& text) {
     const auto& [names, names_zh] = column.words;
     if (std::find(names.begin(), names.end(), text) != names.end()) return {};
     return {say("\"{}\" is not one of the words for this column{}", text, lookalike_in(text)),
-            say("write one of {}", Bilingual{listed(names).english, listed(names_zh).chinese})};
+            say("write one of {}", Bilingual{.zh = listed(names_zh).zh, .en = listed(names).en})};
 }
 
 /// A number has one spelling, so that a zero on the screen is a zero.
@@ -144,7 +144,7 @@ private:
     Verdict judge_reference(const Column& column, const std::string& text) {
         const Table& table = folder_.table(column.refers_to);
         if (!table.usable() || ids_of(table).contains(text)) return {};
-        return {say("there is no {} \"{}\"", column.refers_to, text),
+        return {say("there is no {} \"{}\"", name_of(table.format()), text),
                 say("write an id that {} has, or add it there", table.file())};
     }
 
