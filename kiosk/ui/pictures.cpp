@@ -103,10 +103,11 @@ LineChart line_chart(const catalog::Target& target, const std::vector<catalog::O
         if (o.status == catalog::ObservationStatus::baseline || !is_within(o, plan_year)) continue;
         if (catalog::is_running_total(target) && o.period_start != target.start) continue;
         const words::Figure figure = words::observed(o, target, strings);
-        chart.dots.push_back({year_share(o.period_end, plan_year), number(o.value),
-                              o.status == catalog::ObservationStatus::final,
-                              o.qualifier == catalog::Qualifier::exact, o.period_end,
-                              words_of(o, figure.before + figure.number + figure.after, strings)});
+        chart.dots.push_back(
+            {year_share(o.period_end, plan_year), number(o.value),
+             o.status == catalog::ObservationStatus::final, o.qualifier == catalog::Qualifier::exact,
+             o.period_end,
+             words_of(o, figure.before + figure.number + figure.power + figure.after, strings)});
     }
     return chart;
 }
@@ -158,7 +159,8 @@ std::string caption_of_rings(const RingField& field, const catalog::Target& targ
     const std::string each = words::pieces_text(field.ring_is, target.unit, strings.language());
     if (!field.done)
         return field.ring_is == 1
-                   ? strings("caption.rings_one", {{"count", wanted.number + wanted.unit}, {"each", each}})
+                   ? strings("caption.rings_one",
+                             {{"count", wanted.number + wanted.power + wanted.unit}, {"each", each}})
                    : strings("caption.rings", {{"each", each}});
     if (field.done->possible <= field.promised) return strings("caption.rings_done", {{"each", each}});
     return strings(high_contrast ? "caption.rings_beyond_grey" : "caption.rings_beyond", {{"each", each}});
