@@ -38,9 +38,9 @@ void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFa
     if (source)
         items.push_back({.text = source_text(o, publisher_text(*source, o.published_on, s), s),
                          .style = {.secondary = true}});
-    if (!o.excerpt_zh.empty())
+    if (!o.excerpt.empty())
         items.push_back(
-            {.text = quoted(o.excerpt_zh), .style = {.face = Face::serif, .language = &document_language()}});
+            {.text = quoted(o.excerpt), .style = {.face = Face::serif, .language = &document_language()}});
     if (!s.pick(o.note).empty())
         items.push_back({.text = s("caliber", {{"note", s.pick(o.note)}}),
                          .style = {.secondary = true, .language = &s.language_of(o.note)}});
@@ -48,7 +48,7 @@ void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFa
 
 void add_baseline(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
     const words::Strings& s = stage.strings;
-    const std::string year = std::to_string(stage.store.release().plan_year - 1);
+    const std::string year = std::to_string(catalog::first_year(stage.store.release()) - 1);
     if (const auto* base = facts.baseline())
         return add_figure(items, stage, facts, *base,
                           s(base->derived.empty() ? "baseline" : "baseline_derived", {{"year", year}}));

@@ -18,7 +18,7 @@ base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
             facts.known.push_back(o);
     }
     facts.picture = picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr,
-                               stage.store.release().plan_year, stage.strings);
+                               catalog::first_year(stage.store.release()), stage.strings);
     return facts;
 }
 
@@ -66,7 +66,7 @@ base::Result<std::vector<TargetFacts>> load_row_facts(const Stage& stage,
 
 words::RuleDays rule_days(const Stage& stage) {
     const catalog::Today today = stage.standing.today();
-    const base::Date published = base::shanghai_date(stage.store.release().published_at);
+    const base::Date published = stage.store.release().zone.date_at(stage.store.release().published_at);
     return {today, today.clock_trusted ? std::min(published, today.date) : published};
 }
 

@@ -174,7 +174,7 @@ std::optional<Sheet> compose(const Stage& stage, const Address& address, bool fo
                 .line_height = m.roomy ? 1.22f : 1.3f,
                 .balanced = m.portrait};
     const std::string words = stage.strings(m.roomy ? "overview.title" : "overview.title_small",
-                                            {{"year", std::to_string(stage.store.release().plan_year)},
+                                            {{"year", std::to_string(catalog::first_year(stage.store.release()))},
                                              {"n", std::to_string(stage.standing.counted())}});
     TextBlock block = sheet.set(words, title, room.w);
     while (block.line_count() > (m.portrait ? 4u : 2u) && title.em > m.em) {

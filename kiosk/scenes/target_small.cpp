@@ -91,7 +91,7 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
     if (const std::string words = caveat_text(f, s); !words.empty() && parts.caveat != Caveat::left_out)
         y = parts.caveat == Caveat::whole ? line(words, {.language = &s.language_of(f.shown->note)}, y)
                                           : line(s("caliber_next"), {.secondary = true}, y);
-    y = line(quoted(f.target.quote_zh),
+    y = line(quoted(f.target.quote),
              {.face = Face::serif, .ref = f.ref("quote"), .language = &document_language()}, y);
     const float left = room.bottom() - y;
     return {std::move(sheet), left};

@@ -202,7 +202,7 @@ std::string published_note(const Stage& stage) {
 
 void furnish(Sheet& sheet, const std::vector<Tile>& others, const Address& address, int page_count) {
     const Stage& stage = sheet.stage();
-    const std::string year = std::to_string(stage.store.release().plan_year);
+    const std::string year = std::to_string(catalog::first_year(stage.store.release()));
     if (stage.metrics.roomy) {
         sheet.title_header(stage.strings("topics.title", {{"year", year}}), published_note(stage));
     }

@@ -13,16 +13,18 @@ double number(std::string_view decimal) {
     return parsed ? parsed->to_double() : 0;
 }
 
-/// What is counted in money, area or weight of a standing stock has no pieces to draw.
-bool is_counted_in_pieces(std::string_view unit) {
-    for (const std::string_view no : {"元", "亩", "位", "类", "级", "克拉", "吨", "吨/年", "分钟", "小时",
-                                      "向", "亿级", "千亿级", "万亿级"})
-        if (unit == no) return false;
-    return !unit.empty();
+using catalog::UnitTrait;
+
+UnitTrait trait_of(const catalog::Target& target) {
+    return catalog::trait_of(target.unit.zh, target.unit.en);
 }
 
-bool is_rank_or_class(std::string_view unit) {
-    return unit == "位" || unit == "类" || unit == "级" || unit == "分钟" || unit == "小时" || unit == "向";
+/// Money, lengths and the like have no pieces to draw.
+bool is_counted_in_pieces(UnitTrait trait) { return trait == UnitTrait::thing || trait == UnitTrait::person; }
+
+/// Of a whole, which a hundred rings stand for; any other percentage may go beyond.
+bool is_share(const catalog::Target& target, UnitTrait trait) {
+    return trait == UnitTrait::none || (trait == UnitTrait::percent && target.kind == catalog::Kind::share);
 }
 
 /// The largest power of ten that leaves at most kMostRings rings, in base units.
@@ -33,19 +35,22 @@ long long ring_size(double base_value) {
 }
 
 /// `factor` brings the figure's numbers to the picture's.
-Reached reached_by(const catalog::Observation& figure, double factor) {
-    const auto extent = catalog::extent_of(figure);
-    if (!extent) return {};
+std::optional<Reached> reached_by(const catalog::Target& target, const catalog::Observation* figure,
+                                  double factor) {
+    const auto extent = figure != nullptr ? catalog::extent_of(target, *figure) : std::nullopt;
+    if (!extent) return std::nullopt;
     const double low = extent->low ? std::max(0.0, extent->low->to_double() * factor) : 0;
-    return {low, extent->high ? std::max(low, extent->high->to_double() * factor) : low, !extent->high};
+    return Reached{low, extent->high ? std::max(low, extent->high->to_double() * factor) : low,
+                   !extent->high};
 }
 
 RingField ring_field(const catalog::Target& target, const catalog::Observation* shown) {
-    const double factor = std::pow(10, catalog::power_of_unit(target.unit.zh));
+    const double factor =
+        std::pow(10, catalog::power_of_unit(target.unit.zh.empty() ? target.unit.en : target.unit.zh));
     const double promised = number(target.value_high.empty() ? target.value : target.value_high) * factor;
     RingField field{.ring_is = ring_size(promised)};
     field.promised = promised / static_cast<double>(field.ring_is);
-    if (shown != nullptr) field.done = reached_by(*shown, factor / static_cast<double>(field.ring_is));
+    field.done = reached_by(target, shown, factor / static_cast<double>(field.ring_is));
     return field;
 }
 
@@ -62,23 +67,32 @@ std::string words_of(const catalog::Observation& figure, const std::string& word
     return figure.derived.empty() ? words : strings("derived.point", {{"figure", words}});
 }
 
+/// The figure's number in the unit of the target; REQUIRES: it has one.
+double in_unit(const catalog::Target& target, const catalog::Observation& figure) {
+    const auto extent = catalog::extent_of(target, figure);
+    const auto end = extent && extent->low ? extent->low : extent ? extent->high : std::nullopt;
+    return figure.qualifier == catalog::Qualifier::approx && extent
+               ? (extent->low->to_double() + extent->high->to_double()) / 2
+           : end ? end->to_double()
+                 : 0;
+}
+
 Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
         const catalog::Observation* shown, const words::Strings& strings) {
     Bar bar{.target = number(target.value), .target_words = words::promised(target, strings).joined()};
     bar.reach = bar.target;
     if (const auto* base = baseline_of(observations)) {
-        bar.baseline = number(base->value);
+        bar.baseline = in_unit(target, *base);
         bar.baseline_words = words_of(*base, words::observed(*base, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, *bar.baseline);
     }
-    if (shown != nullptr) {
-        bar.done = reached_by(*shown, 1);
+    if ((bar.done = reached_by(target, shown, 1))) {
         bar.done_words = words_of(*shown, words::observed(*shown, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, bar.done->possible);
     }
-    bar.reach *= target.unit.zh == "%" ? 1.25 : 1.12;
-    if (target.unit.zh == "%")
-        bar.reach = std::min(std::max(bar.reach, bar.target), std::max(100.0, bar.target));
+    const bool percent = trait_of(target) == UnitTrait::percent;
+    bar.reach *= percent ? 1.25 : 1.12;
+    if (percent) bar.reach = std::min(std::max(bar.reach, bar.target), std::max(100.0, bar.target));
     return bar;
 }
 
@@ -102,9 +116,10 @@ LineChart line_chart(const catalog::Target& target, const std::vector<catalog::O
     for (const auto& o : observations) {
         if (o.status == catalog::ObservationStatus::baseline || !is_within(o, plan_year)) continue;
         if (catalog::is_running_total(target) && o.period_start != target.start) continue;
+        if (!catalog::extent_of(target, o)) continue;  // words alone
         const words::Figure figure = words::observed(o, target, strings);
         chart.dots.push_back(
-            {year_share(o.period_end, plan_year), number(o.value),
+            {year_share(o.period_end, plan_year), in_unit(target, o),
              o.status == catalog::ObservationStatus::final, o.qualifier == catalog::Qualifier::exact,
              o.period_end,
              words_of(o, figure.before + figure.number + figure.power + figure.after, strings)});
@@ -124,8 +139,8 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
                          const catalog::Observation* shown, int plan_year, const words::Strings& strings) {
     using catalog::Kind;
     if (target.value.empty() || target.comparator == catalog::Comparator::qualitative) return {};
-    const std::string_view unit = catalog::base_unit(target.unit.zh);
-    if (is_rank_or_class(unit) || number(target.value) <= 0) return {};
+    const UnitTrait trait = trait_of(target);
+    if (trait == UnitTrait::rank || trait == UnitTrait::duration || number(target.value) <= 0) return {};
     LineChart chart = line_chart(target, observations, plan_year, strings);
     if (is_line(target, chart)) {
         chart.kind = target.kind == Kind::growth_rate    ? LineChart::Kind::growth_rate
@@ -134,16 +149,14 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
         chart.growing = chart.kind == LineChart::Kind::sum && target.direction == catalog::Direction::higher;
         return chart;
     }
-    if (target.unit.zh == "%")
-        return RingField{.promised = number(target.value),
-                         .done = shown != nullptr ? std::optional(reached_by(*shown, 1)) : std::nullopt,
+    if (is_share(target, trait)) {
+        const double whole = trait == UnitTrait::none ? 100 : 1;  // a third is written 0.33
+        return RingField{.promised = whole * number(target.value),
+                         .done = reached_by(target, shown, whole),
                          .of_hundred = true};
-    if (unit.empty())  // a part of one, such as a third
-        return RingField{.promised = 100 * number(target.value),
-                         .done = shown != nullptr ? std::optional(reached_by(*shown, 100)) : std::nullopt,
-                         .of_hundred = true};
-    if (catalog::is_running_total(target) ||
-        (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr))
+    }
+    if (is_counted_in_pieces(trait) &&
+        (catalog::is_running_total(target) || baseline_of(observations) == nullptr))
         return ring_field(target, shown);
     return bar(target, observations, shown, strings);
 }
@@ -216,9 +229,10 @@ std::optional<RowBar> row_bar_of(const catalog::Target& target, const catalog::O
     const double wanted = number(target.value);
     if (wanted <= 0 || target.comparator == catalog::Comparator::qualitative) return std::nullopt;
     RowBar bar;
-    if (shown == nullptr) return bar;
+    const auto share = reached_by(target, shown, 1 / wanted);
+    if (!share) return bar;
     bar.has_figure = true;
-    bar.share = reached_by(*shown, 1 / wanted);
+    bar.share = *share;
     bar.provisional = !words::is_last_word(target, *shown);
     return bar;
 }

@@ -76,25 +76,25 @@ public:
     /// The quotation says the number, in the row's unit.
     void check_number(const Row& row, std::string_view column) {
         const std::string number = std::string(without_minus(cell(row, column)));
-        if (!find_places(cell(row, "quote_zh"), number, cell(row, "unit_zh")).empty()) return;
+        if (!find_places(cell(row, "quote"), number, cell(row, "unit_zh")).empty()) return;
         problems_.warning(table_.place(row, column),
-                          fmt::format("quote_zh does not say \"{}{}\"", number, cell(row, "unit_zh")),
-                          "correct the number, the unit or the quotation");
+                          say("quote does not say \"{}{}\"", number, cell(row, "unit_zh")),
+                          say("correct the number, the unit or the quotation"));
     }
 
     /// The quotation qualifies the number as the comparator says.
     void check_comparator(const Row& row) {
-        const auto places = find_places(cell(row, "quote_zh"), cell(row, "value"), cell(row, "unit_zh"));
+        const auto places = find_places(cell(row, "quote"), cell(row, "value"), cell(row, "unit_zh"));
         std::string_view read;
-        for (const Place& place : places) {
-            read = comparator_at(cell(row, "quote_zh"), place);
+        for (const words::Place& place : places) {
+            read = comparator_at(cell(row, "quote"), place);
             if (read.empty() || read == cell(row, "comparator")) return;
         }
         if (!places.empty())
-            problems_.warning(table_.place(row, "comparator"),
-                              fmt::format("the comparator is {}, but the words of quote_zh mean {}",
-                                          cell(row, "comparator"), read),
-                              fmt::format("write {}, or correct the quotation", read));
+            problems_.warning(
+                table_.place(row, "comparator"),
+                say("the comparator is {}, but the words of quote mean {}", cell(row, "comparator"), read),
+                say("write {}, or correct the quotation", read));
     }
 
 private:
@@ -113,7 +113,7 @@ private:
 void check_target_wording(const Table& targets, Problems& problems) {
     WordingCheck check(targets, problems);
     for (const Row& row : targets.rows()) {
-        if (row.misshapen || targets.cell(row, "quote_zh").empty() ||
+        if (row.misshapen || targets.cell(row, "quote").empty() ||
             !targets.cell(row, "value_text_zh").empty())
             continue;
         const std::string& comparator = targets.cell(row, "comparator");
@@ -138,10 +138,10 @@ void check_figure(const Table& figures, const Row& row, const std::string& unit,
         if (significant_digits(number) == digits) other = number;
     }
     if (!other.empty())
-        problems.warning(figures.place(row, "value"),
-                         fmt::format("the excerpt says \"{}{}\", the value is {}", other, unit,
-                                     figures.cell(row, "value")),
-                         "write the number as the excerpt has it");
+        problems.warning(
+            figures.place(row, "value"),
+            say("the excerpt says \"{}{}\", the value is {}", other, unit, figures.cell(row, "value")),
+            say("write the number as the excerpt has it"));
 }
 
 void check_figure_wording(const Folder& folder, Problems& problems) {
