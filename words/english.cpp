@@ -100,7 +100,7 @@ Quantity english_quantity(std::string_view value, const catalog::Bilingual& unit
     if (!parsed) return {std::string(value), "", spaced(in_number(base_unit, false))};
     const std::string counted = spaced(in_number(base_unit, exponent == 0 && *parsed == Decimal(1)));
     const Power power = power_for(*parsed, exponent);
-    if (exponent == power.of_ten) return {with_thousands(value), power.word, counted};
+    if (exponent == power.of_ten) return {with_thousands(parsed->to_string()), power.word, counted};
     if (const auto number = catalog::shifted(*parsed, exponent - power.of_ten))
         return {with_thousands(number->to_string()), power.word, counted};
     const auto whole = catalog::shifted(*parsed, exponent);  // has too many places for millions

@@ -16,7 +16,9 @@ Quantity quantity(std::string_view value, const catalog::Bilingual& unit, const 
 }
 
 Figure figure_of(Quantity quantity) {
-    return {.number = std::move(quantity.number), .unit = quantity.power + quantity.unit};
+    return {.number = std::move(quantity.number),
+            .power = std::move(quantity.power),
+            .unit = std::move(quantity.unit)};
 }
 
 /// "3 to 5 million people", "900,000 to 1.2 million people".

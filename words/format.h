@@ -17,12 +17,13 @@ namespace words {
 struct Figure {
     std::string before = {};  // "超过", "at least "
     std::string number = {};  // "12.65", "126,500"
-    std::string unit = {};    // "万人", " people", " billion yuan"
+    std::string power = {};   // " billion"; in Chinese the unit has it
+    std::string unit = {};    // "万人", " people"
     std::string after = {};   // "左右"
     std::string words = {};   // when not empty it stands for all the others: "三分之一左右", "Class II"
 
     [[nodiscard]] std::string joined() const {
-        return words.empty() ? before + number + unit + after : words;
+        return words.empty() ? before + number + power + unit + after : words;
     }
     [[nodiscard]] bool is_empty() const { return words.empty() && number.empty(); }
 };

@@ -12,7 +12,8 @@ std::vector<Span> figure_spans(const words::Figure& figure, float em, float leas
     std::vector<Span> spans;
     if (!figure.before.empty()) spans.push_back({figure.before, Face::bold, word});
     spans.push_back({figure.number, Face::bold, std::round(em)});
-    if (!figure.unit.empty()) spans.push_back({figure.unit, Face::bold, unit});
+    if (const std::string what = figure.power + figure.unit; !what.empty())
+        spans.push_back({what, Face::bold, unit});
     if (!figure.after.empty()) spans.push_back({figure.after, Face::bold, word});
     return spans;
 }
