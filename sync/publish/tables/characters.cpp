@@ -10,8 +10,6 @@
 namespace publish {
 namespace {
 
-constexpr char32_t kLargestDrawable = 0xFFFF;  // the display's text library has 16-bit characters
-
 /// Characters that are taken for others, or for none.
 struct Name {
     char32_t first, last;
@@ -22,6 +20,7 @@ constexpr Name kNames[] = {
     {0x09, 0x09, "tab", ""},
     {0xA0, 0xA0, "no-break space", ""},
     {0xAD, 0xAD, "soft hyphen", ""},
+    {0x300, 0x36F, "combining mark", ""},
     {0x2000, 0x200A, "a space of another width", ""},
     {0x200B, 0x200B, "zero width space", ""},
     {0x200C, 0x200D, "zero width joiner", ""},
@@ -33,6 +32,7 @@ constexpr Name kNames[] = {
     {0x2060, 0x2060, "word joiner", ""},
     {0x2212, 0x2212, "minus sign", "-"},
     {0x3000, 0x3000, "ideographic space", ""},
+    {0xFE00, 0xFE0F, "variation selector", ""},
     {0xFE63, 0xFE63, "small hyphen", "-"},
     {0xFEFF, 0xFEFF, "byte order mark", ""},
     {0xFF05, 0xFF05, "full-width percent sign", "%"},
@@ -45,6 +45,8 @@ constexpr Name kNames[] = {
     {0xFF1A, 0xFF1A, "full-width colon", ":"},
     {0xFF21, 0xFF5A, "full-width letter", "a letter"},
     {0xFFFD, 0xFFFD, "the mark of a character that was lost", ""},
+    {0xE0000, 0xE007F, "tag", ""},
+    {0xE0100, 0xE01EF, "variation selector", ""},
 };
 
 const Name* find_name(char32_t character) {
@@ -55,10 +57,11 @@ const Name* find_name(char32_t character) {
 }
 
 /// Characters without a shape of their own: control codes, zero-width ones, those that turn the reading
-/// direction.
+/// direction or choose among the shapes of the character before.
 bool is_invisible(char32_t c) {
     return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFD;
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) ||
+           c == 0xFEFF || c == 0xFFFD || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 bool is_blank(char32_t c) {
@@ -66,26 +69,38 @@ bool is_blank(char32_t c) {
 }
 
 /// Characters that each font understands as it likes; old Chinese encodings leave some behind.
-bool is_private(char32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
+bool is_private(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
 
-constexpr const char* kOtherCharacter = "write it with another character";
+/// Codes that Unicode will never give to a character, and the planes it has not begun.
+bool is_no_character(char32_t c) {
+    return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) || (c >= 0x40000 && c < 0xE0000);
+}
+
+bool is_combining(char32_t c) { return c >= 0x300 && c <= 0x36F; }
+
+constexpr const char* kTypeAgain = "type it again with the code that Unicode has for it";
+
+std::string remedy_for_missing(char32_t c) {
+    if (is_combining(c)) return "write the letter with its mark as one character";
+    return fmt::format("the screen cannot show it until the kiosk's fonts are extended; ask for {}",
+                       named(c));
+}
 
 Verdict judge_character(const Column& column, char32_t character, std::string_view itself, int place,
                         const Coverage* coverage) {
     if (is_invisible(character))
         return {fmt::format("the character {} cannot be seen; it is character {}", named(character), place),
                 "delete it"};
+    if (is_no_character(character))
+        return {fmt::format("{} is no character; it stands at place {}", named(character), place),
+                kTypeAgain};
     if (is_private(character))
         return {
             fmt::format("the character {} has no agreed shape; it is character {}", named(character), place),
-            kOtherCharacter};
-    if (character > kLargestDrawable)
-        return {fmt::format("the display cannot draw \"{}\" ({}), which lies above U+FFFF", itself,
-                            named(character)),
-                kOtherCharacter};
+            kTypeAgain};
     if (column.shown && character != '\n' && coverage && !coverage->contains(character))
         return {fmt::format("the fonts lack \"{}\" ({}), character {}", itself, named(character), place),
-                kOtherCharacter};
+                remedy_for_missing(character)};
     return {};
 }
 
