@@ -25,7 +25,7 @@ PAIRS = ("——", "……")
 PARTED = [re.compile(pattern) for pattern in (
     r"[0-9][.,:/\-–—～]?\|[.,:/\-–—～]?[0-9]",                          # 3—5, 1,234.5, 2024-03-14
     r"第\|[0-9]",
-    r"[0-9%][万亿]*\|[万亿\u4e00-\u9fff]",                              # 300|平方米
+    r"[0-9%][万亿]*\|[万亿\u4e00-\u9fff\U00020000-\U0003ffff]",                              # 300|平方米
     r"[0-9]万?亿?(平|立)\|方(米|公里)|[0-9]万?亿?(平方|立方)\|(米|公里)|[0-9]万?(公|千)\|[里米克]|[0-9]个?百\|分点|[0-9]个\|百分点",
     r"[0-9] \|(million|billion|trillion|km|m²|kW|MW|January|February|March|April|May|June|July|August|September|October|November|December)")]
 FIRST_SEVEN = ("name", "value", "quote", "deadline", "state", "observed", "as_of")
