@@ -5,8 +5,6 @@
 namespace kiosk {
 namespace {
 
-constexpr const char* kHotline = "12345";
-
 /// "三(八) 民生保障改善，一是 全力做好稳就业工作"
 std::string place_in_document(const Stage& stage, const catalog::Target& target) {
     std::string section = target.section.text, clause = target.clause;
@@ -48,11 +46,11 @@ void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFa
 
 void add_baseline(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
     const words::Strings& s = stage.strings;
-    const std::string year = std::to_string(catalog::first_year(stage.store.release()) - 1);
     if (const auto* base = facts.baseline())
         return add_figure(items, stage, facts, *base,
-                          s(base->derived.empty() ? "baseline" : "baseline_derived", {{"year", year}}));
-    items.push_back({.label = s("baseline", {{"year", year}}), .text = s("baseline_none")});
+                          s(base->derived.empty() ? "baseline" : "baseline_derived",
+                            {{"period", words::period_name(base->period_start, base->period_end, s)}}));
+    items.push_back({.label = s("baseline_unknown"), .text = s("baseline_none")});
 }
 
 /// What had been published before the figure that stands on the first page, the newest first.
@@ -66,6 +64,12 @@ void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetF
         lines += (lines.empty() ? "" : "\n") + figure_text(facts, *o, s);
     }
     if (!lines.empty()) items.push_back({.label = s("earlier"), .text = lines});
+}
+
+std::string contact_text(const Stage& stage, const catalog::Target& target) {
+    const std::string number = words::number_text(target.number), &hotline = stage.store.release().hotline;
+    return hotline.empty() ? stage.strings("contact_none", {{"number", number}})
+                           : stage.strings("contact", {{"hotline", hotline}, {"number", number}});
 }
 
 }  // namespace
@@ -95,7 +99,7 @@ std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts,
     items.push_back(
         {.label = s("this_screen"), .text = stage.last_sync, .style = {.ref = "release:last_sync"}});
     items.push_back({.label = s("contact_label"),
-                     .text = s("contact", {{"hotline", kHotline}, {"number", words::number_text(t.number)}}),
+                     .text = contact_text(stage, t),
                      .qr = document.url});
     return items;
 }

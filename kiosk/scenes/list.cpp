@@ -103,14 +103,6 @@ float state_width(const Sheet& sheet, const TargetFacts& facts) {
            2 * sheet.em();
 }
 
-/// "62.6万辆", "阶段数 0.39万人", "推算5.3%"
-std::string row_figure(const TargetFacts& facts, const words::Strings& s) {
-    const catalog::Observation& shown = *facts.shown;
-    std::string figure = words::observed(shown, facts.target, s).joined();
-    if (!shown.derived.empty()) figure = s("derived.point", {{"figure", figure}});
-    return s(words::is_last_word(facts.target, shown) ? "row.result" : "row.so_far", {{"figure", figure}});
-}
-
 /// The result as a number, and how near it is to the target; a bar alone where nothing is published.
 void place_row_result(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
     const words::Strings& s = sheet.stage().strings;
@@ -212,6 +204,13 @@ void draw_heading(Sheet& sheet, const std::string& text, const Rect& row) {
 }
 
 }  // namespace
+
+std::string row_figure(const TargetFacts& facts, const words::Strings& s) {
+    const catalog::Observation& shown = *facts.shown;
+    std::string figure = words::observed(shown, facts.target, s).joined();
+    if (!shown.derived.empty()) figure = s("derived.point", {{"figure", figure}});
+    return s(words::is_last_word(facts.target, shown) ? "row.result" : "row.so_far", {{"figure", figure}});
+}
 
 int TargetList::rows_in(const Stage& stage, const Rect& room) {
     const float pitch = row_height(stage) + stage.metrics.gap;
