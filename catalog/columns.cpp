@@ -57,7 +57,7 @@ constexpr Column kReleaseColumns[]{
     {.name = "hotline", .name_zh = "热线电话", .since = 2, .shown = true,
      .help = "a number that citizens can call, such as 12345; empty: none is shown", .help_zh = "市民可以拨打的电话，如 12345；不填就不显示",
      .read = read_member<&Release::hotline>},
-    {.name = "time_zone", .name_zh = "时区", .fallback = "Asia/Shanghai", .since = 2,
+    {.name = "time_zone", .name_zh = "时区", .type = time_zone, .fallback = "Asia/Shanghai", .since = 2,
      .help = "the IANA name of the time zone; empty: Asia/Shanghai", .help_zh = "IANA 时区名；不填即 Asia/Shanghai",
      .read = read_member<&Release::time_zone>},
     {.name = "languages", .name_zh = "语言", .type = languages, .fallback = "zh-CN,en", .since = 2,

@@ -25,6 +25,7 @@ enum class Type {
     instant,    // 2024-12-31T08:00:00+08:00
     areas,      // 中原区,金水区
     languages,  // zh-CN,en
+    time_zone,  // Asia/Shanghai
 };
 
 /// A column in one language is required where that is the first language of the release.

@@ -301,7 +301,7 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .language = &words::language(config.default_language),
         .dwell = config.dwell,
         .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
-        .started_at = moment.now,
+        .started_at = moment.in(catalog->store.release().zone),
         .time_given = moment.given,
         .area = config.area,
         .contact = state ? std::optional(state->contact()) : std::nullopt,
@@ -325,7 +325,7 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
         .panel = kiosk::bounded(*library,
                                 kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel),
         .language = &words::language(config.default_language),
-        .started_at = moment.now,
+        .started_at = moment.in(content.catalog.store.release().zone),
         .time_given = moment.given,
         .reduced_motion = config.reduced_motion};
     const auto figures = kiosk::run_bench(
@@ -357,7 +357,7 @@ int run(int argc, char** argv) {
     if (const std::string wrong = wrong_option(app, o); !wrong.empty()) return fail(2, wrong);
     const Moment moment{base::parse_instant(o.now).value_or(
                             std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())),
-                        !o.now.empty()};
+                        !o.now.empty(), o.now};
     if (!o.check_config.empty()) return check_config(o);
     const auto settings = read_settings(o.config);
     if (!settings) return fail_with_lines(2, settings.error().message);
@@ -368,7 +368,7 @@ int run(int argc, char** argv) {
     if (!content) return fail(1, content.error().message);
     if (o.states) return print_states(content->catalog);
     if (o.bench_s > 0) return run_bench(o, config, std::move(*content), moment, started);
-    return run_tour(o, config, *content, moment.now);
+    return run_tour(o, config, *content, moment.in(content->catalog.store.release().zone));
 }
 
 }  // namespace

@@ -181,9 +181,9 @@ Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings) {
 
 std::string date_text(base::Date date, const Strings& strings) { return strings.language().date(date); }
 
-std::string moment_text(base::Instant moment, const Strings& strings) {
-    const base::Date date = base::shanghai_date(moment);
-    const hh_mm_ss time{moment + base::kShanghaiOffset - date};
+std::string moment_text(base::Instant moment, base::TimeZone zone, const Strings& strings) {
+    const base::Date date = zone.date_at(moment);
+    const hh_mm_ss time{moment + zone.offset_at(moment) - date};
     return fmt::format("{}{}{:02}:{:02}", date_text(date, strings), strings.language().before_time,
                        time.hours().count(), time.minutes().count());
 }

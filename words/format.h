@@ -42,8 +42,8 @@ struct Figure {
 
 /// "2024-12-31" / "31 December 2024".
 [[nodiscard]] std::string date_text(base::Date date, const Strings& strings);
-/// "2024-12-31 21:34" / "31 December 2024, 21:34": the time in Shanghai.
-[[nodiscard]] std::string moment_text(base::Instant moment, const Strings& strings);
+/// "2024-12-31 21:34" / "31 December 2024, 21:34": the time in that zone.
+[[nodiscard]] std::string moment_text(base::Instant moment, base::TimeZone zone, const Strings& strings);
 /// "2024年全年", "2024年1—9月" / "all of 2024", "January to September 2024"; else from date to date.
 [[nodiscard]] std::string period_text(base::Date start, base::Date end, const Strings& strings);
 /// What a period is called, for headings and labels: "2024年" / "2024", "2024—2029年" / "2024 to 2029",

@@ -1,11 +1,18 @@
 #include "kiosk/app/library.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <cassert>
 
 #include "base/embedded.h"
 
 namespace kiosk {
 namespace {
+
+std::vector<const words::Language*> languages_of(const catalog::Release& release) {
+    return words::languages_of(fmt::format("{}", fmt::join(release.languages, ",")));
+}
 
 base::Result<std::string_view> embedded(std::string_view name) {
     const auto file = base::find_embedded_file(name);
@@ -55,7 +62,7 @@ base::Status OpenCatalog::judge(catalog::Today today) {
     return {};
 }
 
-base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalog::Today today) {
+base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, const DayOf& today) {
     auto store = [&]() -> base::Result<catalog::Store> {
         if (!file.empty()) return catalog::Store::open(file);
         const auto bytes = embedded("catalog.db");
@@ -65,10 +72,14 @@ base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalo
     if (!store) return base::fail(store.error());
     auto topics = store->topics();
     if (!topics) return base::fail(topics.error(), "reading the topics");
-    auto standing = catalog::Standing::of(*store, today);
+    auto standing = catalog::Standing::of(*store, today(store->release()));
     if (!standing) return base::fail(standing.error());
-    return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing),
-                       words::languages_of(words::kUsualLanguages), file.empty()};
+    const auto languages = languages_of(store->release());
+    return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing), languages, file.empty()};
+}
+
+base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalog::Today today) {
+    return open_catalog(file, [today](const catalog::Release&) { return today; });
 }
 
 catalog::KnownTime known_time(const catalog::Release* release,

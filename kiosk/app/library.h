@@ -42,6 +42,8 @@ struct OpenCatalog {
 };
 
 /// The file, or the embedded catalog where `file` is empty. Errors: as catalog::Store::open.
+using DayOf = std::function<catalog::Today(const catalog::Release&)>;
+[[nodiscard]] base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, const DayOf& today);
 [[nodiscard]] base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalog::Today today);
 
 /// What time it is at least: by this build, the release's publication (nullptr: unknown), and what signed

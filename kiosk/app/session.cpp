@@ -229,8 +229,8 @@ Session::Shown Session::wanted(Time now) {
 
 Session::Change Session::update(Time now) {
     now_ = now;
-    const catalog::Today today =
-        known_time(&catalog_->store.release(), settings_.contact).today(wall(now), settings_.time_given);
+    const catalog::Today today = known_time(&catalog_->store.release(), settings_.contact)
+                                     .today(wall(now), catalog_->store.release().zone, settings_.time_given);
     const auto judged = catalog_->standing.today();
     if (today.date != judged.date || today.clock_trusted != judged.clock_trusted) {
         // Where it fails, the judgements of the day before stay.

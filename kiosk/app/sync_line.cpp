@@ -19,7 +19,7 @@ std::string age_text(std::chrono::seconds age, const words::Strings& strings) {
 std::string synchronised(const OpenCatalog& catalog, base::Instant last, base::Instant now,
                          const words::Strings& strings) {
     const bool known = catalog.standing.today().clock_trusted && now >= last;
-    return strings("sync.last", {{"moment", words::moment_text(last, strings)},
+    return strings("sync.last", {{"moment", words::moment_text(last, catalog.store.release().zone, strings)},
                                  {"age", known ? age_text(now - last, strings) : ""}});
 }
 
@@ -28,7 +28,8 @@ std::string synchronised(const OpenCatalog& catalog, base::Instant last, base::I
 std::string sync_line(const OpenCatalog& catalog, const std::optional<catalog::Contact>& contact,
                       base::Instant now, const words::Strings& strings) {
     const words::Strings& s = strings;
-    const std::string date = words::date_text(base::shanghai_date(catalog.store.release().published_at), s);
+    const std::string date =
+        words::date_text(catalog.store.release().zone.date_at(catalog.store.release().published_at), s);
     const auto last = contact ? contact->last_sync : std::nullopt;
     if (last) {
         const std::string words = synchronised(catalog, *last, now, s);

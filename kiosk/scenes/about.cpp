@@ -82,7 +82,7 @@ void add_release(std::vector<FlowItem>& items, const Stage& stage) {
     items.push_back(heading(s("about.release")));
     items.push_back({.text = s("about.release_is",
                                {{"version", release.version},
-                                {"date", words::date_text(base::shanghai_date(release.published_at), s)},
+                                {"date", words::date_text(release.zone.date_at(release.published_at), s)},
                                 {"until", words::date_text(release.default_valid_until, s)}})});
     items.push_back({.text = stage.last_sync, .style = {.ref = "release:last_sync"}});
     if (stage.metrics.is_guess) items.push_back({.text = s("about.measure")});

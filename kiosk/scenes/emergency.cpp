@@ -93,7 +93,7 @@ Rect draw_foot(Sheet& sheet, const catalog::Notice& notice, const Controls& cont
     }
     if (!m.roomy) return {room.x, room.y, room.w, top - 0.3f * m.em - room.y};
     const Style small{.secondary = true, .line_height = 1.3f};
-    const std::string dates = validity_text(notice, s);
+    const std::string dates = validity_text(notice, stage);
     TextBlock block = sheet.set(dates, small, x - room.x - m.gutter);
     const bool is_beside = block.height <= m.button;
     if (!is_beside) block = sheet.set(dates, small, room.w);
@@ -150,7 +150,7 @@ Words set_words(const Sheet& sheet, const catalog::Notice& notice, const Rect& r
     Words words{title_style(stage, notice, title_em), body_style(stage, notice, body_em), {}, {}, 0, 1};
     words.title = set_title(sheet, stage.strings.pick(notice.title), words.title_style, room.w);
     // A small panel has no room for a foot of its own: the dates are the body's last line.
-    const std::string dates = stage.metrics.roomy ? "" : "\n" + validity_text(notice, stage.strings);
+    const std::string dates = stage.metrics.roomy ? "" : "\n" + validity_text(notice, stage);
     words.body = sheet.set(stage.strings.pick(notice.body) + dates, words.body_style, room.w);
     words.gap = words.body.is_empty() ? 0 : std::round(0.45f * body_em);
     const float line = words.body_style.line_height * body_em;

@@ -66,7 +66,7 @@ base::Result<std::vector<TargetFacts>> load_row_facts(const Stage& stage,
 
 words::RuleDays rule_days(const Stage& stage) {
     const catalog::Today today = stage.standing.today();
-    const base::Date published = base::shanghai_date(stage.store.release().published_at);
+    const base::Date published = stage.store.release().zone.date_at(stage.store.release().published_at);
     return {today, today.clock_trusted ? std::min(published, today.date) : published};
 }
 

@@ -22,7 +22,7 @@ base::Result<Page> build_notice(const Stage& stage, const Address& address) {
         items.push_back(
             {.text = s.pick(notice.body),
              .style = {.em = stage.metrics.type(38), .line_height = 1.5f, .language = &language}});
-        items.push_back({.text = validity_text(notice, s), .style = {.secondary = true}});
+        items.push_back({.text = validity_text(notice, stage), .style = {.secondary = true}});
     }
     if (items.empty() && !address.key.empty())
         return base::fail(base::Errc::not_found, address.id() + ": no such notice now");

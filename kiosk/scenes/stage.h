@@ -42,7 +42,7 @@ struct Stage {
         return words::next_language(strings.language(), languages);
     }
     [[nodiscard]] bool is_expired() const {
-        return base::shanghai_date(now) > store.release().default_valid_until;
+        return store.release().zone.date_at(now) > store.release().default_valid_until;
     }
     /// The same stage with another body size, for what has to fit.
     [[nodiscard]] Stage with_em(float em) const {

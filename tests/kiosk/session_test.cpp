@@ -514,7 +514,8 @@ TEST_CASE(
     hall.catalog.is_fallback = true;
     hall.tap(hall.tile());
     hall.press(Key::home);
-    const auto published = base::format_date(base::shanghai_date(hall.catalog.store.release().published_at));
+    const auto published =
+        base::format_date(base::TimeZone().date_at(hall.catalog.store.release().published_at));
     CHECK(says(("内容文件打不开，暂用内置内容，" + published + " 发布").c_str()));
 }
 

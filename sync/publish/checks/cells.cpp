@@ -25,7 +25,7 @@ Verdict judge_word(const Column& column, const std::string& text) {
     const auto& [names, names_zh] = column.words;
     if (std::find(names.begin(), names.end(), text) != names.end()) return {};
     return {say("\"{}\" is not one of the words for this column{}", text, lookalike_in(text)),
-            say("write one of {}", Bilingual{listed(names).english, listed(names_zh).chinese})};
+            say("write one of {}", Bilingual{.zh = listed(names_zh).zh, .en = listed(names).en})};
 }
 
 /// A number has one spelling, so that a zero on the screen is a zero.
@@ -98,6 +98,10 @@ Verdict judge_type(const Column& column, const std::string& text) {
             return judge_areas(text);
         case Type::languages:
             return judge_languages(text);
+        case Type::time_zone:
+            if (base::TimeZone::find(text)) return {};
+            return {say("\"{}\" is no time zone", text),
+                    say("write the IANA name, such as Asia/Shanghai or America/Chicago")};
     }
     return {};
 }

@@ -32,7 +32,8 @@ void check_period(const Table& release, const Row& row, Problems& problems) {
                        say("empty plan_year, or correct the period"));
 }
 
-void check_release(const Table& release, std::optional<base::Instant> now, Problems& problems) {
+void check_release(const Table& release, base::TimeZone zone, std::optional<base::Instant> now,
+                   Problems& problems) {
     if (!release.usable()) return;
     if (release.rows().size() != 1)
         return problems.error({release.file()}, say("the file has {} rows", release.rows().size()),
@@ -42,7 +43,7 @@ void check_release(const Table& release, std::optional<base::Instant> now, Probl
     check_period(release, row, problems);
     const auto published = base::parse_instant(release.cell(row, "published_at"));
     const auto until = base::parse_date(release.cell(row, "default_valid_until"));
-    if (published && until && *until < base::shanghai_date(*published))
+    if (published && until && *until < zone.date_at(*published))
         problems.error(release.place(row, "default_valid_until"),
                        say("the content is out of date before it is published"), say("write a later day"));
     if (published && now && *published > *now + kFarAhead)
@@ -188,7 +189,7 @@ void check_clauses(const Folder& folder, Problems& problems) {
 }  // namespace
 
 void check_layout(const Folder& folder, const Surroundings& around, Problems& problems) {
-    check_release(folder.table("release"), around.now, problems);
+    check_release(folder.table("release"), folder.zone(), around.now, problems);
     check_notices(folder.table("notice"), published_at(folder), problems);
     check_areas(folder.table("notice"), problems);
     check_icons(folder.table("topic"), around.icons, problems);

@@ -176,6 +176,15 @@ void drop_empty_columns(std::vector<CsvRow>& lines) {
     }
 }
 
+std::string& cell_of(const TableFormat& format, Row& row, std::string_view column) {
+    return row.cells[static_cast<std::size_t>(format.find(column) - format.columns.data())];
+}
+
+/// What is no zone is reported with the cell itself.
+base::TimeZone zone_named(const std::string& name) {
+    return name.empty() ? base::TimeZone() : base::TimeZone::find(name).value_or(base::TimeZone());
+}
+
 /// A word of a list that was written in Chinese, as it is stored.
 std::optional<std::string> as_word(const Column& column, std::string_view cell) {
     const auto& words = column.words;
@@ -191,12 +200,13 @@ std::optional<std::string> as_flag(std::string_view cell) {
 }
 
 /// The cell as the database has it, where a spreadsheet or an author wrote it otherwise.
-std::optional<std::string> written_plainly(const Column& column, const std::string& cell) {
+std::optional<std::string> written_plainly(const Column& column, const std::string& cell,
+                                           base::TimeZone zone) {
     switch (column.type) {
         case Type::date:
             return as_day(cell);
         case Type::instant:
-            return as_moment(cell);
+            return as_moment(cell, zone);
         case Type::areas:
             return catalog::join_areas(catalog::split_areas(cell));
         case Type::word:
@@ -209,12 +219,15 @@ std::optional<std::string> written_plainly(const Column& column, const std::stri
 }
 
 /// Cells as the database has them, and what an empty one stands for.
-void write_plainly(const TableFormat& format, const Languages& languages, Row& row) {
+void write_plainly(const TableFormat& format, const Folder& read, const Languages& languages, Row& row) {
     if (row.misshapen) return;
+    const base::TimeZone zone =
+        format.name == "release" ? zone_named(cell_of(format, row, "time_zone")) : read.zone();
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const Column& column = format.columns[i];
         std::string& cell = row.cells[i];
-        if (auto plain = written_plainly(column, cell); plain && !plain->empty()) cell = std::move(*plain);
+        if (auto plain = written_plainly(column, cell, zone); plain && !plain->empty())
+            cell = std::move(*plain);
         if (cell.empty() && languages.have(column)) cell = column.fallback;
         if (column.origin == Origin::computed) cell.clear();
     }
@@ -223,9 +236,7 @@ void write_plainly(const TableFormat& format, const Languages& languages, Row& r
 /// What plan_year is short for.
 void write_period(const TableFormat& format, Row& row) {
     if (format.name != "release" || row.misshapen) return;
-    const auto cell = [&](std::string_view name) -> std::string& {
-        return row.cells[static_cast<std::size_t>(format.find(name) - format.columns.data())];
-    };
+    const auto cell = [&](std::string_view name) -> std::string& { return cell_of(format, row, name); };
     const std::string year = cell("plan_year");
     if (year.size() != 4 || !base::parse_date(year + "-01-01")) return;
     for (const auto& [column, day] : {std::pair{"period_start", "-01-01"}, std::pair{"period_end", "-12-31"}})
@@ -254,7 +265,7 @@ void fill_table(Table& table, std::vector<CsvRow> lines, const Folder& read, Pro
     for (std::size_t i = 1; i < lines.size(); ++i) {
         const std::size_t fields = lines[i].fields.size();
         Row row = arranged(lines[i], numbers, heading.fields.size());
-        write_plainly(table.format(), languages, row);
+        write_plainly(table.format(), read, languages, row);
         write_period(table.format(), row);
         table.add(std::move(row));
         if (fields != heading.fields.size())
@@ -382,13 +393,17 @@ const Table& Folder::table(std::string_view name) const {
     return *found;
 }
 
-Languages Folder::languages() const {
+std::string Folder::of_release(std::string_view column) const {
     const auto release = std::find_if(tables.begin(), tables.end(),
                                       [](const Table& one) { return one.format().name == "release"; });
     const bool is_known = release != tables.end() && release->usable() && !release->rows().empty() &&
                           !release->rows().front().misshapen;
-    return Languages(is_known ? release->cell(release->rows().front(), "languages") : "");
+    return is_known ? release->cell(release->rows().front(), column) : "";
 }
+
+Languages Folder::languages() const { return Languages(of_release("languages")); }
+
+base::TimeZone Folder::zone() const { return zone_named(of_release("time_zone")); }
 
 Message Folder::said_of_missing(const std::string& file) const {
     return publish::said_of_missing(file, strays);

@@ -38,9 +38,11 @@ const TableFormat* table_named(std::string_view name) {
 }
 
 Bilingual name_of(const Column& column) {
-    return {std::string(column.name), fmt::format("{}（{}）", column.name_zh, column.name)};
+    return {.zh = fmt::format("{}（{}）", column.name_zh, column.name), .en = std::string(column.name)};
 }
 
-Bilingual help_of(const Column& column) { return {std::string(column.help), std::string(column.help_zh)}; }
+Bilingual help_of(const Column& column) {
+    return {.zh = std::string(column.help_zh), .en = std::string(column.help)};
+}
 
 }  // namespace publish
