@@ -284,8 +284,17 @@ void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, 
     if (!blurb.empty())
         y = sheet.write(blurb, {.em = m.type(36), .secondary = true, .balanced = true}, {room.x, y}, room.w) +
             1.2f * m.em;
-    const Rect field{room.x, y, room.w, border - y - 1.5f * m.em};
-    if (field.h > 3 * m.em) sheet.draw([counts, field](Canvas& c) { draw_state_field(c, counts, field); });
+    Rect field{room.x, y, room.w, border - y - 1.5f * m.em};
+    const StateMarks marks = state_marks(counts);
+    if (marks.each > 1) {  // what a mark stands for is said nowhere else on the page
+        const Style small{.secondary = true, .role = Role::label};
+        const TextBlock note = sheet.set(
+            stage.strings("overview.note_grouped", {{"n", std::to_string(marks.each)}}), small, room.w);
+        field.h -= note.height + 0.5f * m.em;
+        sheet.place(note, {room.x, field.bottom() + 0.5f * m.em}, small);
+    }
+    if (field.h > 3 * m.em)
+        sheet.draw([marks, field, pitch = 4 * m.em](Canvas& c) { draw_state_field(c, marks, field, pitch); });
     sheet.take_room_above(border);
 }
 
