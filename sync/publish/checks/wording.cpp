@@ -132,7 +132,7 @@ void check_figure(const Table& figures, const Row& row, const std::string& unit,
     if (!value || unit.empty() || !figures.cell(row, "derived").empty()) return;
     const std::string digits = significant_digits(figures.cell(row, "value"));
     std::string other;
-    for (const std::string& number : numbers_with_unit(figures.cell(row, "excerpt"), unit)) {
+    for (const std::string& number : numbers_with_unit(figures.cell(row, "excerpt_zh"), unit)) {
         const auto said = catalog::Decimal::parse(number);
         if (*said == *value || *said == catalog::Decimal(0) - *value) return;
         if (significant_digits(number) == digits) other = number;
