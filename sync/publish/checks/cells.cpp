@@ -148,7 +148,7 @@ private:
     Verdict judge_reference(const Column& column, const std::string& text) {
         const Table& table = folder_.table(column.refers_to);
         if (!table.usable() || ids_of(table).contains(text)) return {};
-        return {say("there is no {} \"{}\"", column.refers_to, text),
+        return {say("there is no {} \"{}\"", name_of(table.format()), text),
                 say("write an id that {} has, or add it there", table.file())};
     }
 

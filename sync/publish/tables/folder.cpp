@@ -137,8 +137,8 @@ std::vector<int> match_heading(const CsvRow& heading, const Table& table, const 
             is_said_by_year(table.format(), column, heading))
             continue;
         complete = false;
-        problems.error({table.file(), heading.line, std::string(column.name)}, say("the column is missing"),
-                       say("add it to the heading: {}", help_of(column)));
+        problems.error({table.file(), heading.line, std::string(column.name), 0, name_of(column).zh},
+                       say("the column is missing"), say("add it to the heading: {}", help_of(column)));
     }
     return numbers;
 }
@@ -378,7 +378,8 @@ const std::string& Table::cell(const Row& row, std::string_view column) const {
 
 Place Table::place(const Row& row, std::string_view column) const {
     if (column.empty()) return {file_, row.line};
-    return {file_, row.line, std::string(column), numbers_in_file_[index_of(column)]};
+    const std::size_t at = index_of(column);
+    return {file_, row.line, std::string(column), numbers_in_file_[at], name_of(format_->columns[at]).zh};
 }
 
 void Table::set_heading(std::vector<int> numbers_in_file) {
