@@ -171,3 +171,19 @@ TEST_CASE("pictures: rows of a list are comparable: one track, the target at one
     CHECK_FALSE(row_bar_of(target_of("0", "%", Kind::growth_rate), &quarter));
     CHECK_FALSE(row_bar_of(target_of("-1", "%", Kind::growth_rate), &quarter));
 }
+
+TEST_CASE("pictures: a mark is one target, or several where there are very many; no state is left out") {
+    kiosk::StateCounts counts{};
+    counts[static_cast<std::size_t>(State::met)] = 150;
+    counts[static_cast<std::size_t>(State::no_figure)] = 47;
+    CHECK(kiosk::state_marks(counts).each == 1);
+    CHECK(kiosk::state_marks(counts).marks == counts);
+    counts[static_cast<std::size_t>(State::met)] = 9'951;
+    counts[static_cast<std::size_t>(State::missed)] = 2;
+    const auto grouped = kiosk::state_marks(counts);
+    CHECK(grouped.each == 50);
+    CHECK(grouped.marks[static_cast<std::size_t>(State::met)] == 200);
+    CHECK(grouped.marks[static_cast<std::size_t>(State::missed)] == 1);
+    CHECK(grouped.marks[static_cast<std::size_t>(State::no_figure)] == 1);
+    CHECK(kiosk::state_marks({}).marks == kiosk::StateCounts{});
+}
