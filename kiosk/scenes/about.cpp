@@ -56,7 +56,7 @@ void add_outcomes(std::vector<FlowItem>& items, const Stage& stage) {
         items.push_back(
             {.text = s("about.outcome", {{"name", s.pick(outcome.name)},
                                          {"figure", words::outcome_figure(outcome, s).joined()}})});
-        items.push_back({.text = quoted(outcome.quote),
+        items.push_back({.text = quoted(outcome.quote, language_of(outcome.source, stage)),
                          .style = {.face = Face::serif, .language = &language_of(outcome.source, stage)}});
     }
 }
@@ -86,9 +86,8 @@ void add_release(std::vector<FlowItem>& items, const Stage& stage) {
                                 {"until", words::date_text(release.default_valid_until, s)}})});
     items.push_back({.text = stage.last_sync, .style = {.ref = "release:last_sync"}});
     if (stage.metrics.is_guess) items.push_back({.text = s("about.measure")});
-    items.push_back({.text = release.hotline.empty()
-                                 ? s("about.contact_none")
-                                 : s("about.contact", {{"hotline", release.hotline}})});
+    items.push_back({.text = release.hotline.empty() ? s("about.contact_none")
+                                                     : s("about.contact", {{"hotline", release.hotline}})});
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFa
         items.push_back({.text = source_text(o, publisher_text(*source, o.published_on, s), s),
                          .style = {.secondary = true}});
     if (!o.excerpt.empty())
-        items.push_back({.text = quotation(o.excerpt, language_of(o.source, stage)),
+        items.push_back({.text = quoted(o.excerpt, language_of(o.source, stage)),
                          .style = {.face = Face::serif, .language = &language_of(o.source, stage)}});
     if (!s.pick(o.note).empty())
         items.push_back({.text = s("caliber", {{"note", s.pick(o.note)}}),
@@ -62,7 +62,7 @@ void add_revisions(std::vector<FlowItem>& items, const Stage& stage, const Targe
         if (const std::string& reason = s.pick(one.reason); !reason.empty())
             items.push_back({.text = s("revision.reason", {{"reason", reason}})});
         if (!one.quote.empty())
-            items.push_back({.text = quotation(one.quote, language_of(one.source, stage)),
+            items.push_back({.text = quoted(one.quote, language_of(one.source, stage)),
                              .style = {.face = Face::serif, .language = &language_of(one.source, stage)}});
         if (const auto source = stage.store.source(one.source))
             items.push_back({.text = s("source_is", {{"source", publisher_text(*source, std::nullopt, s)}}),

@@ -105,10 +105,6 @@ const words::Language& language_of(const catalog::SourceId& source, const Stage&
     return language_of(found ? *found : catalog::Source{}, stage);
 }
 
-std::string quotation(const std::string& words, const words::Language& language) {
-    return std::string(language.quotation.open) + words + std::string(language.quotation.close);
-}
-
 std::string language_note(const words::Language& language, const Stage& stage) {
     if (&language == &stage.strings.language()) return "";
     return stage.strings("quoted_in", {{"language", stage.strings("language." + std::string(language.tag))}});

@@ -57,8 +57,7 @@ void place_picture(Sheet& sheet, const Story& story, const Rect& area);
 [[nodiscard]] std::string as_of_text(const TargetFacts& facts, const words::Strings& strings);
 /// The percentage beside its two numbers. REQUIRES: a figure and a share.
 [[nodiscard]] std::string share_text(const TargetFacts& facts, const words::Strings& strings);
-[[nodiscard]] inline std::string quoted(const std::string& text,
-                                        const words::Language& language = document_language()) {
+[[nodiscard]] inline std::string quoted(const std::string& text, const words::Language& language) {
     return std::string(language.quotation.open) + text + std::string(language.quotation.close);
 }
 
