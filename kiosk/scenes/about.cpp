@@ -86,9 +86,8 @@ void add_release(std::vector<FlowItem>& items, const Stage& stage) {
                                 {"until", words::date_text(release.default_valid_until, s)}})});
     items.push_back({.text = stage.last_sync, .style = {.ref = "release:last_sync"}});
     if (stage.metrics.is_guess) items.push_back({.text = s("about.measure")});
-    items.push_back({.text = release.hotline.empty()
-                                 ? s("about.contact_none")
-                                 : s("about.contact", {{"hotline", release.hotline}})});
+    items.push_back({.text = release.hotline.empty() ? s("about.contact_none")
+                                                     : s("about.contact", {{"hotline", release.hotline}})});
 }
 
 }  // namespace

@@ -40,15 +40,12 @@ float draw_name(Sheet& sheet, const TargetFacts& facts, const Rect& inner, Color
 float draw_state_line(Sheet& sheet, const TargetFacts& facts, const Rect& inner, Color card) {
     const Stage& stage = sheet.stage();
     const float r = std::round(0.5f * sheet.em()), x = inner.x + 2.7f * r;
-    const Style style{.em = stage.metrics.type(34),
-                      .role = Role::label,
-                      .line_height = 1.25f,
-                      .ref = facts.ref("state")};
+    const Style style{
+        .em = stage.metrics.type(34), .role = Role::label, .line_height = 1.25f, .ref = facts.ref("state")};
     const TextBlock block = sheet.set(state_text(facts, stage.strings), style, inner.right() - x);
     const float top = inner.bottom() - block.height,
                 first_line = block.height / static_cast<float>(block.line_count());
-    sheet.draw([state = facts.judgement.state,
-                at = Point{inner.x + r, std::round(top + first_line / 2)}, r,
+    sheet.draw([state = facts.judgement.state, at = Point{inner.x + r, std::round(top + first_line / 2)}, r,
                 card](Canvas& c) { draw_state(c, state, at, r, card); });
     sheet.place(block, {x, top}, style, card);
     return top - 0.5f * sheet.em();

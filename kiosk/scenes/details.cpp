@@ -98,9 +98,7 @@ std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts,
                      .text = t.department.zh.empty() ? s("department_none") : s.pick(t.department)});
     items.push_back(
         {.label = s("this_screen"), .text = stage.last_sync, .style = {.ref = "release:last_sync"}});
-    items.push_back({.label = s("contact_label"),
-                     .text = contact_text(stage, t),
-                     .qr = document.url});
+    items.push_back({.label = s("contact_label"), .text = contact_text(stage, t), .qr = document.url});
     return items;
 }
 

@@ -146,8 +146,7 @@ float draw_legend(Sheet& sheet, const std::vector<Count>& counts, const Rect& ro
 /// What a mark stands for, with a blank after it; where targets are named, their states are in the legend.
 std::string field_note(const Stage& stage) {
     const int each = state_marks(stage.standing.counts()).each;
-    if (each > 1)
-        return stage.strings("overview.note_grouped", {{"n", std::to_string(each)}}) + " ";
+    if (each > 1) return stage.strings("overview.note_grouped", {{"n", std::to_string(each)}}) + " ";
     return is_roll(stage) ? "" : stage.strings("overview.note") + " ";
 }
 
@@ -164,8 +163,8 @@ float draw_foot(Sheet& sheet, const Rect& room) {
     const float top = room.bottom() - height;
     const Style small{.secondary = true, .line_height = 1.4f};
     if (!m.roomy) return top - 0.2f * m.em;
-    const TextBlock note = sheet.set(field_note(stage) + stage.last_sync, small,
-                                     room.w - width - 2 * m.gutter);
+    const TextBlock note =
+        sheet.set(field_note(stage) + stage.last_sync, small, room.w - width - 2 * m.gutter);
     const float note_top = std::min(top + (height - note.height) / 2, room.bottom() - note.height);
     sheet.place(note, {room.x, note_top}, small);
     const float line = std::min(top, note_top) - 0.8f * m.em;
@@ -174,8 +173,7 @@ float draw_foot(Sheet& sheet, const Rect& room) {
 }
 
 std::string roomy_title(const Stage& stage) {
-    return plan_heading(stage) + "\n" +
-           stage.strings.count("overview.question", stage.standing.counted());
+    return plan_heading(stage) + "\n" + stage.strings.count("overview.question", stage.standing.counted());
 }
 
 std::string small_title(const Stage& stage) {

@@ -56,8 +56,7 @@ bool fits(const Cell& cell, const Rect& room) {
 void draw_cell(Sheet& sheet, const Cell& cell, const Rect& room) {
     const float top = room.y + (room.h - cell.height()) / 2, r = cell.radius,
                 first_line = kNameLine * cell.name_style.em;
-    sheet.draw([state = cell.facts->judgement.state,
-                at = Point{room.x + r, std::round(top + first_line / 2)},
+    sheet.draw([state = cell.facts->judgement.state, at = Point{room.x + r, std::round(top + first_line / 2)},
                 r](Canvas& c) { draw_state(c, state, at, r, c.colors().paper); });
     const float x = room.x + 2.8f * r;
     sheet.place(cell.words, {x, sheet.place(cell.name, {x, top}, cell.name_style)}, cell.words_style);
@@ -78,8 +77,7 @@ base::Result<Roll> load_roll(const Stage& stage) {
 
 bool draw_roll(Sheet& sheet, const Roll& roll, const Rect& area) {
     const Metrics& m = sheet.stage().metrics;
-    const float gap = m.gutter, least = (m.roomy ? 15.0f : 9.0f) * m.em,
-                low = (m.roomy ? 2.8f : 1.3f) * m.em;
+    const float gap = m.gutter, least = (m.roomy ? 15.0f : 9.0f) * m.em, low = (m.roomy ? 2.8f : 1.3f) * m.em;
     const int count = static_cast<int>(roll.size());
     const TileGrid grid = tile_grid(count, {area.w, area.h, gap, least, low, m.portrait ? 5.0f : 3.5f});
     if (grid.pages > 1 || area.h < low || area.w < least) return false;
@@ -89,8 +87,7 @@ bool draw_roll(Sheet& sheet, const Roll& roll, const Rect& area) {
     for (float em = largest; em >= m.em; em = em == m.em ? 0 : std::max(m.em, std::floor(em * 0.94f))) {
         std::vector<Cell> cells;
         for (const TargetFacts& facts : roll) cells.push_back(set_cell(sheet, facts, first, em));
-        if (!std::all_of(cells.begin(), cells.end(), [&](const Cell& c) { return fits(c, first); }))
-            continue;
+        if (!std::all_of(cells.begin(), cells.end(), [&](const Cell& c) { return fits(c, first); })) continue;
         for (int row = 0; grid.before_row(row, count) < count; ++row)
             for (int column = 0; column < grid.in_row(row, count); ++column)
                 draw_cell(sheet, cells[static_cast<std::size_t>(grid.before_row(row, count) + column)],

@@ -60,9 +60,7 @@ base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
 std::vector<Tile> other_places(const Stage& stage) {
     const words::Strings& s = stage.strings;
     std::vector<Tile> tiles;
-    tiles.push_back({"all",
-                     s.count("control.all", static_cast<int>(stage.standing.entries().size())),
-                     "list",
+    tiles.push_back({"all", s.count("control.all", static_cast<int>(stage.standing.entries().size())), "list",
                      Go{{.scene = SceneKind::all}}});
     if (!notices_now(stage).empty())
         tiles.push_back({"notice", s("notice.title"), "document", Go{{.scene = SceneKind::notice}}});
@@ -109,10 +107,8 @@ bool is_spacious(const Sheet& sheet, const Rect& inner) {
 
 /// What the topic is about; returns the y below. Nothing where it has no room.
 float draw_blurb(Sheet& sheet, const Tile& tile, const Rect& inner, float top, float bottom) {
-    const Style style{.em = sheet.stage().metrics.type(33),
-                      .secondary = true,
-                      .line_height = 1.35f,
-                      .balanced = true};
+    const Style style{
+        .em = sheet.stage().metrics.type(33), .secondary = true, .line_height = 1.35f, .balanced = true};
     const TextBlock block = sheet.set(tile.blurb, style, inner.w);
     if (tile.blurb.empty() || top + block.height > bottom) return top;
     return sheet.place(block, {inner.x, top}, style, sheet.stage().theme.card) + 0.3f * sheet.em();
@@ -135,8 +131,8 @@ void draw_full_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
         sheet.place(more, {inner.x, bottom}, count, card);
     }
     if (spacious || !tile.headline)
-        below = draw_blurb(sheet, tile, inner, below + 0.2f * m.em,
-                           bottom - (tile.headline ? 7 : 0.5f) * m.em);
+        below =
+            draw_blurb(sheet, tile, inner, below + 0.2f * m.em, bottom - (tile.headline ? 7 : 0.5f) * m.em);
     if (!tile.headline) return;
     const catalog::Target& t = *tile.headline;
     const std::string& brief = s.pick(t.short_name).empty() ? s.pick(t.name) : s.pick(t.short_name);
@@ -195,11 +191,9 @@ TilePlan plan_tiles(const Stage& stage, const Rect& room, int tiles) {
     const Metrics& m = stage.metrics;
     const float gap = tile_gap(m);
     // A narrow tile would cut the long words of some languages.
-    const float least =
-        m.em * (m.portrait ? kPortrait : kLandscape * stage.strings.language().word_width);
+    const float least = m.em * (m.portrait ? kPortrait : kLandscape * stage.strings.language().word_width);
     const bool is_five_across = room.w >= 5 * least + 4 * gap;
-    const TileRoom full{
-        room.w, room.h, gap, least, std::max(m.touch, (is_five_across ? 6.2f : 7.2f) * m.em)};
+    const TileRoom full{room.w, room.h, gap, least, std::max(m.touch, (is_five_across ? 6.2f : 7.2f) * m.em)};
     const TileGrid grid = tile_grid(tiles, full);
     const bool fits = room.h >= full.least_height && room.w >= least,
                is_page = grid.pages == 1 || room.h >= 2 * full.least_height + gap;
@@ -221,8 +215,7 @@ void draw_tiles(Sheet& sheet, const std::vector<Tile>& tiles, const TilePlan& pl
                                   plan.full ? room.h : 4.5f * m.em);
     for (int row = 0; grid.before_row(row, here) < here; ++row)
         for (int column = 0; column < grid.in_row(row, here); ++column) {
-            const Tile& tile =
-                tiles[static_cast<std::size_t>(first + grid.before_row(row, here) + column)];
+            const Tile& tile = tiles[static_cast<std::size_t>(first + grid.before_row(row, here) + column)];
             const Rect rect{room.x + static_cast<float>(column) * (width + gap),
                             room.y + static_cast<float>(row) * (height + gap), width, height};
             sheet.touch(tile.id, tile.name, rect, tile.request);
