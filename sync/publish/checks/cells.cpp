@@ -161,7 +161,7 @@ private:
 
     /// Words in one language are said in the others as well, in the first before all.
     void check_pair(const Table& table, const Row& row, const Column& zh, const Column& en) {
-        if (!languages_.have(zh) || !languages_.have(en)) return;
+        if (zh.alone || !languages_.have(zh) || !languages_.have(en)) return;
         const bool chinese_first = languages_.first() == "zh";
         const Column &first = chinese_first ? zh : en, &second = chinese_first ? en : zh;
         const bool has_first = !table.cell(row, first.name).empty(),
