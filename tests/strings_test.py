@@ -42,7 +42,7 @@ def read_strings(text):
     table, found = "", {}
     for line in text.splitlines():
         heading = re.match(r"^\[([\w.]+)\]\s*$", line)
-        pair = re.match(r'^(\w+) = "((?:[^"\\]|\\.)*)"\s*$', line)
+        pair = re.match(r'^([\w-]+) = "((?:[^"\\]|\\.)*)"\s*$', line)
         if heading:
             table = heading[1] + "."
         elif pair:

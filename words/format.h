@@ -52,8 +52,8 @@ struct Figure {
 /// "2024年全年", "2024年1—9月" / "all of 2024", "January to September 2024"; else from date to date.
 [[nodiscard]] std::string period_text(base::Date start, base::Date end, const Strings& strings);
 /// What a period is called, for headings and labels: "2024年" / "2024", "2024—2029年" / "2024 to 2029",
-/// "2011年10月—2012年9月" / "October 2011 to September 2012", "2012年第一季度" / "the first quarter of 2012". A
-/// term of more than a year that keeps to no month is called by the months in which it begins and ends.
+/// "2011年10月—2012年9月" / "October 2011 to September 2012", "2012年第一季度" / "the first quarter of 2012".
+/// A term of more than a year that keeps to no month is called by the months in which it begins and ends.
 [[nodiscard]] std::string period_name(base::Date start, base::Date end, const Strings& strings);
 /// Whether the tier has a date of its own in the document.
 [[nodiscard]] bool has_deadline(const catalog::Target& target);

@@ -6,7 +6,8 @@
 namespace kiosk {
 namespace {
 
-constexpr float kHole = 0.75f;  // a row that is one tile short is as bad as tiles that are twice as long as they should be
+constexpr float kHole =
+    0.75f;  // a row that is one tile short is as bad as tiles that are twice as long as they should be
 
 int most(float room, float least, float gap) {
     return std::max(1, static_cast<int>((room + gap + 0.01f) / (std::max(1.0f, least) + gap)));

@@ -45,7 +45,9 @@ TEST_CASE("tile grid: rows are even, in both orientations") {
     CHECK(rows_of(10, kPortrait) == "2+2+2+2+2");
 }
 
-TEST_CASE("tile grid: every tile stands somewhere once, none is smaller than it may be, rows and pages differ by one at most") {
+TEST_CASE(
+    "tile grid: every tile stands somewhere once, none is smaller than it may be, rows and pages differ by "
+    "one at most") {
     for (const float width : {300.0f, 936.0f, 1776.0f, 3600.0f})
         for (const float height : {200.0f, 640.0f, 1150.0f})
             for (int count = 1; count <= 60; ++count) {

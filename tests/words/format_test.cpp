@@ -130,7 +130,8 @@ TEST_CASE("words: every reason why a figure cannot be judged is said") {
     CHECK(rule(said, total, {half}, kYearEnd) == "公布的不是从 2024-01-01 起的累计数，不能与目标相比。");
 }
 
-TEST_CASE("words: a period is called what it is: a year, years, months across years, a quarter, months, days") {
+TEST_CASE(
+    "words: a period is called what it is: a year, years, months across years, a quarter, months, days") {
     const Words said;
     struct Case {
         base::Date start, end;
