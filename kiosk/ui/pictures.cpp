@@ -167,7 +167,8 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
     using catalog::Kind;
     if (target.value.empty() || target.comparator == catalog::Comparator::qualitative) return {};
     const UnitTrait trait = trait_of(target);
-    if (trait == UnitTrait::rank || trait == UnitTrait::duration || number(target.value) <= 0) return {};
+    if (target.kind == Kind::rank || number(target.value) <= 0) return {};
+    if (trait == UnitTrait::rank || trait == UnitTrait::duration) return {};
     LineChart chart = line_chart(target, observations, days, strings);
     if (is_line(target, chart)) {
         chart.kind = target.kind == Kind::growth_rate    ? LineChart::Kind::growth_rate
