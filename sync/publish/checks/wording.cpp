@@ -90,11 +90,12 @@ public:
             read = comparator_at(cell(row, "quote"), place);
             if (read.empty() || read == cell(row, "comparator")) return;
         }
+        const Bilingual meant = word_of(*table_.format().find("comparator"), read);
         if (!places.empty())
-            problems_.warning(
-                table_.place(row, "comparator"),
-                say("the comparator is {}, but the words of quote mean {}", cell(row, "comparator"), read),
-                say("write {}, or correct the quotation", read));
+            problems_.warning(table_.place(row, "comparator"),
+                              say("the comparator is {}, but the words of quote mean {}",
+                                  word_in(table_, row, "comparator"), meant),
+                              say("write {}, or correct the quotation", meant));
     }
 
 private:
@@ -132,7 +133,7 @@ void check_figure(const Table& figures, const Row& row, const std::string& unit,
     if (!value || unit.empty() || !figures.cell(row, "derived").empty()) return;
     const std::string digits = significant_digits(figures.cell(row, "value"));
     std::string other;
-    for (const std::string& number : numbers_with_unit(figures.cell(row, "excerpt"), unit)) {
+    for (const std::string& number : numbers_with_unit(figures.cell(row, "excerpt_zh"), unit)) {
         const auto said = catalog::Decimal::parse(number);
         if (*said == *value || *said == catalog::Decimal(0) - *value) return;
         if (significant_digits(number) == digits) other = number;
