@@ -1,4 +1,4 @@
-#include "sync/publish/workbook/disguise.h"
+#include "sync/publish/tables/workbook/disguise.h"
 
 #include <algorithm>
 #include <iterator>
@@ -24,9 +24,8 @@ bool has_wide(std::string_view bytes, std::string_view name) {
 }
 
 Refusal diagnose_old_container(std::string_view bytes) {
-    if (has_wide(bytes, "EncryptedPackage"))
-        return {"the workbook is protected by a password", "save it without a password (Save as, Tools)"};
-    return {"the file is an old workbook (.xls, .et), whatever its name says", kSaveAgain};
+    if (has_wide(bytes, "EncryptedPackage")) return protected_by_password();
+    return {say("the file is an old workbook (.xls, .et), whatever its name says"), save_again()};
 }
 
 bool is_markup(std::string_view start) {
@@ -49,16 +48,18 @@ bool is_text(std::string_view start) {
 
 std::optional<Refusal> diagnose_disguise(std::string_view bytes) {
     constexpr std::size_t kStart = 512;
-    if (bytes.empty()) return Refusal{"the file is empty", kSaveAgain};
+    if (bytes.empty()) return Refusal{say("the file is empty"), save_again()};
     if (bytes.starts_with("PK")) return std::nullopt;
     if (bytes.starts_with(kOldContainer)) return diagnose_old_container(bytes);
-    if (bytes.starts_with("%PDF")) return Refusal{"the file is a PDF, whatever its name says", kSaveAgain};
+    if (bytes.starts_with("%PDF"))
+        return Refusal{say("the file is a PDF, whatever its name says"), save_again()};
     const std::string start = lower_case(bytes.substr(0, kStart));
-    if (is_markup(start)) return Refusal{"the file is a web page or XML, whatever its name says", kSaveAgain};
+    if (is_markup(start))
+        return Refusal{say("the file is a web page or XML, whatever its name says"), save_again()};
     if (is_text(start))
-        return Refusal{"the file is a text, such as CSV, whatever its name says",
-                       "put CSV files into a folder and name the folder, or save the sheets as .xlsx"};
-    return Refusal{"the file is no workbook", kSaveAgain};
+        return Refusal{say("the file is a text, such as CSV, whatever its name says"),
+                       say("put CSV files into a folder and name the folder, or save the sheets as .xlsx")};
+    return Refusal{say("the file is no workbook"), save_again()};
 }
 
 }  // namespace publish

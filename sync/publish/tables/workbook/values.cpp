@@ -1,4 +1,4 @@
-#include "sync/publish/workbook/values.h"
+#include "sync/publish/tables/workbook/values.h"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "sync/publish/workbook/refusal.h"
+#include "sync/publish/tables/workbook/refusal.h"
 
 namespace publish {
 

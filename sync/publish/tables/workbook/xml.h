@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "sync/publish/workbook/refusal.h"
+#include "sync/publish/tables/workbook/refusal.h"
 
 // What parts of a workbook are written in. pugixml's one home, with limits.h's kMostWholeBytes before it: it
 // resolves no entities but XML's own five, reads nothing beside the bytes, and parses without recursion, so

@@ -5,12 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "sync/publish/workbook/address.h"
-#include "sync/publish/workbook/archive.h"
-#include "sync/publish/workbook/formats.h"
-#include "sync/publish/workbook/refusal.h"
-#include "sync/publish/workbook/strings.h"
-#include "sync/publish/workbook/values.h"
+#include "sync/publish/tables/workbook/address.h"
+#include "sync/publish/tables/workbook/archive.h"
+#include "sync/publish/tables/workbook/formats.h"
+#include "sync/publish/tables/workbook/refusal.h"
+#include "sync/publish/tables/workbook/strings.h"
+#include "sync/publish/tables/workbook/values.h"
 
 namespace publish {
 

@@ -1,14 +1,12 @@
-#include "sync/publish/workbook/strings.h"
-
-#include <fmt/format.h>
+#include "sync/publish/tables/workbook/strings.h"
 
 #include <charconv>
 #include <variant>
 
 #include "base/utf8.h"
-#include "sync/publish/workbook/elements.h"
-#include "sync/publish/workbook/limits.h"
-#include "sync/publish/workbook/xml.h"
+#include "sync/publish/tables/workbook/elements.h"
+#include "sync/publish/tables/workbook/limits.h"
+#include "sync/publish/tables/workbook/xml.h"
 
 namespace publish {
 namespace {
@@ -93,13 +91,12 @@ std::optional<Refusal> Strings::read(PartReader& part) {
             if (!is_named(node, "si")) continue;
             strings_.push_back(rich_text(node));
             bytes += strings_.back().size();
-            if (!base::is_utf8(strings_.back())) return damaged(part.name(), "is not in UTF-8");
+            if (!base::is_utf8(strings_.back())) return damaged(part.name(), say("is not in UTF-8"));
             if (strings_.size() > kMostStrings || bytes > kMostTextBytes)
-                return Refusal{
-                    fmt::format("the workbook is too large: more than {} different texts, or {} MiB "
-                                "of them",
-                                kMostStrings, kMostTextBytes / kMiB),
-                    "move what is no part of the tables to another workbook"};
+                return Refusal{say("the workbook is too large: more than {} different texts, or {} MiB "
+                                   "of them",
+                                   kMostStrings, kMostTextBytes / kMiB),
+                               say("move what is no part of the tables to another workbook")};
         }
         return std::nullopt;
     };

@@ -1,6 +1,4 @@
-#include "sync/publish/workbook/xml.h"
-
-#include <fmt/format.h>
+#include "sync/publish/tables/workbook/xml.h"
 
 #include <string>
 
@@ -20,24 +18,24 @@ std::string lower_case(std::string_view text) {
 /// What the parser would pass over, or take for something else.
 std::optional<Refusal> judge_bytes(const std::string& part, std::string_view text) {
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find('\0') != text.npos)
-        return damaged(part, "is not in UTF-8");
+        return damaged(part, say("is not in UTF-8"));
     return std::nullopt;
 }
 
 std::optional<Refusal> judge_prologue(const std::string& part, const pugi::xml_document& document) {
     for (const pugi::xml_node& node : document.children()) {
         if (node.type() == pugi::node_doctype)
-            return damaged(part, "has a document type (DOCTYPE), which no spreadsheet program writes");
+            return damaged(part, say("has a document type (DOCTYPE), which no spreadsheet program writes"));
         const std::string encoding = lower_case(attribute(node, "encoding"));
         if (node.type() == pugi::node_declaration && !encoding.empty() && encoding != "utf-8" &&
             encoding != "us-ascii" && encoding != "ascii")
-            return damaged(part, fmt::format("is in {}, not in UTF-8", attribute(node, "encoding")));
+            return damaged(part, say("is in {}, not in UTF-8", attribute(node, "encoding")));
     }
     return std::nullopt;
 }
 
 Refusal no_xml(const std::string& part, const pugi::xml_parse_result& result) {
-    return damaged(part, fmt::format("is no whole XML: byte {}: {}", result.offset, result.description()));
+    return damaged(part, say("is no whole XML: byte {}: {}", result.offset, result.description()));
 }
 
 }  // namespace
@@ -51,8 +49,7 @@ std::optional<Refusal> parse_part(const std::string& part, std::string_view text
     if (!result) return no_xml(part, result);
     if (auto refusal = judge_prologue(part, into)) return refusal;
     if (!is_named(into.document_element(), root))
-        return damaged(part,
-                       fmt::format("begins with <{}>, not with <{}>", into.document_element().name(), root));
+        return damaged(part, say("begins with <{}>, not with <{}>", into.document_element().name(), root));
     return std::nullopt;
 }
 

@@ -1,11 +1,11 @@
-#include "sync/publish/workbook/package.h"
+#include "sync/publish/tables/workbook/package.h"
 
 #include <algorithm>
 #include <charconv>
 #include <pugixml.hpp>
 #include <vector>
 
-#include "sync/publish/workbook/xml.h"
+#include "sync/publish/tables/workbook/xml.h"
 
 namespace publish {
 namespace {
@@ -65,21 +65,20 @@ std::string type_of(const pugi::xml_document& types, const std::string& part) {
 
 std::optional<Refusal> judge_type(const std::string& type) {
     const auto has = [&](std::string_view part) { return type.find(part) != type.npos; };
-    if (has("sheet.binary")) return Refusal{"the file is a binary workbook (.xlsb)", kSaveAgain};
-    if (has("macroEnabled"))
-        return Refusal{"the workbook has macros (.xlsm)", "save it as .xlsx, which cannot have any"};
-    if (has("wordprocessingml")) return Refusal{"the file is a text document (.docx)", kSaveAgain};
-    if (has("presentationml")) return Refusal{"the file is a presentation (.pptx)", kSaveAgain};
+    if (has("sheet.binary")) return Refusal{say("the file is a binary workbook (.xlsb)"), save_again()};
+    if (has("macroEnabled")) return has_macros();
+    if (has("wordprocessingml")) return Refusal{say("the file is a text document (.docx)"), save_again()};
+    if (has("presentationml")) return Refusal{say("the file is a presentation (.pptx)"), save_again()};
     return std::nullopt;
 }
 
 /// Archives that are no Open Packaging at all.
 Refusal foreign_archive(const Archive& archive) {
     if (archive.has("mimetype") && archive.has("content.xml"))
-        return {"the file is an OpenDocument (.ods)", kSaveAgain};
+        return {say("the file is an OpenDocument (.ods)"), save_again()};
     if (archive.has("Index.zip") || archive.has("Index/Document.iwa"))
-        return {"the file is a workbook of Numbers", "export it as .xlsx (Export To, Excel)"};
-    return {"the file is an archive, but no workbook", kSaveAgain};
+        return {say("the file is a workbook of Numbers"), say("export it as .xlsx (Export To, Excel)")};
+    return {say("the file is an archive, but no workbook"), save_again()};
 }
 
 }  // namespace
@@ -115,16 +114,14 @@ std::variant<std::string, Refusal> find_workbook_part(const Archive& archive) {
     auto relations = read_relations(archive, "");
     if (auto* refusal = std::get_if<Refusal>(&relations)) return std::move(*refusal);
     const Relation* const main = find_relation(std::get<Relations>(relations), "officeDocument");
-    if (!main || main->part.empty()) return damaged("_rels/.rels", "does not name the workbook");
+    if (!main || main->part.empty()) return damaged("_rels/.rels", say("does not name the workbook"));
     auto text = archive.read(kTypesPart);
     if (auto* refusal = std::get_if<Refusal>(&text)) return std::move(*refusal);
     pugi::xml_document types;
     if (auto refusal = parse_part(kTypesPart, std::get<std::string>(text), "Types", types))
         return *std::move(refusal);
     if (auto refusal = judge_type(type_of(types, main->part))) return *std::move(refusal);
-    if (archive.has_ending("vbaproject.bin"))
-        return Refusal{"the workbook has macros, whatever its name says",
-                       "save it as .xlsx, which cannot have any"};
+    if (archive.has_ending("vbaproject.bin")) return has_macros();
     return main->part;
 }
 

@@ -1,11 +1,11 @@
-#include "sync/publish/workbook/formats.h"
+#include "sync/publish/tables/workbook/formats.h"
 
 #include <algorithm>
 #include <charconv>
 #include <map>
 #include <pugixml.hpp>
 
-#include "sync/publish/workbook/xml.h"
+#include "sync/publish/tables/workbook/xml.h"
 
 namespace publish {
 namespace {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sync/publish/workbook/archive.h"
-#include "sync/publish/workbook/refusal.h"
+#include "sync/publish/tables/workbook/archive.h"
+#include "sync/publish/tables/workbook/refusal.h"
 
 namespace publish {
 

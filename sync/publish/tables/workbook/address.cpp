@@ -1,8 +1,8 @@
-#include "sync/publish/workbook/address.h"
+#include "sync/publish/tables/workbook/address.h"
 
 #include <algorithm>
 
-#include "sync/publish/workbook/limits.h"
+#include "sync/publish/tables/workbook/limits.h"
 
 namespace publish {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sync/publish/workbook/refusal.h"
+#include "sync/publish/tables/workbook/refusal.h"
 
 namespace publish {
 

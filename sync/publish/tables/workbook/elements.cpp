@@ -1,10 +1,8 @@
-#include "sync/publish/workbook/elements.h"
-
-#include <fmt/format.h>
+#include "sync/publish/tables/workbook/elements.h"
 
 #include <algorithm>
 
-#include "sync/publish/workbook/limits.h"
+#include "sync/publish/tables/workbook/limits.h"
 
 namespace publish {
 namespace {
@@ -88,8 +86,8 @@ Splitter::Token Splitter::token_at(std::string_view text) const {
 std::optional<Refusal> Splitter::pass(const Token& token) {
     const bool closes = token.kind == Token::closes;
     if (token.kind != Token::other && closes != is_inside_)
-        return damaged(part_, fmt::format("is no whole XML: a <{}> within another, or a </{}> without one",
-                                          element_, element_));
+        return damaged(
+            part_, say("is no whole XML: a <{}> within another, or a </{}> without one", element_, element_));
     return std::nullopt;
 }
 
@@ -130,16 +128,14 @@ std::optional<Refusal> Splitter::feed(std::string& text, bool is_all) {
     }
     const std::size_t open = is_inside_ ? run_.size() - element_bytes_ : 0;
     if (open + text.size() > kMostElementBytes)
-        return damaged(part_,
-                       fmt::format("has a <{}> of more than {} MiB", element_, kMostElementBytes / kMiB));
+        return damaged(part_, say("has a <{}> of more than {} MiB", element_, kMostElementBytes / kMiB));
     if (rest_.size() > kMostWholeBytes)
-        return damaged(part_,
-                       fmt::format("has more than {} MiB beside its <{}>", kMostWholeBytes / kMiB, element_));
+        return damaged(part_, say("has more than {} MiB beside its <{}>", kMostWholeBytes / kMiB, element_));
     return std::nullopt;
 }
 
 std::optional<Refusal> Splitter::finish() {
-    if (is_inside_) return damaged(part_, fmt::format("is no whole XML: it ends within a <{}>", element_));
+    if (is_inside_) return damaged(part_, say("is no whole XML: it ends within a <{}>", element_));
     return run_.empty() ? std::nullopt : use_(run_);
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "sync/publish/workbook/formats.h"
+#include "sync/publish/tables/workbook/formats.h"
 
 // Numbers as a workbook stores them, and as they read in its cells.
 

@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "sync/publish/workbook/refusal.h"
-#include "sync/publish/workbook/sheet.h"
+#include "sync/publish/tables/workbook/refusal.h"
+#include "sync/publish/tables/workbook/sheet.h"
 
 /// Workbooks (.xlsx: ECMA-376, strict and transitional) as plain values. Knows nothing of catalogs.
 namespace publish {

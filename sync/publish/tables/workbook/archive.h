@@ -8,7 +8,7 @@
 #include <string_view>
 #include <variant>
 
-#include "sync/publish/workbook/refusal.h"
+#include "sync/publish/tables/workbook/refusal.h"
 
 struct zip;
 struct zip_file;

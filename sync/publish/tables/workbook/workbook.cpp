@@ -1,13 +1,13 @@
-#include "sync/publish/workbook/workbook.h"
+#include "sync/publish/tables/workbook/workbook.h"
 
 #include <optional>
 #include <pugixml.hpp>
 
 #include "base/utf8.h"
-#include "sync/publish/workbook/archive.h"
-#include "sync/publish/workbook/disguise.h"
-#include "sync/publish/workbook/package.h"
-#include "sync/publish/workbook/xml.h"
+#include "sync/publish/tables/workbook/archive.h"
+#include "sync/publish/tables/workbook/disguise.h"
+#include "sync/publish/tables/workbook/package.h"
+#include "sync/publish/tables/workbook/xml.h"
 
 namespace publish {
 namespace {
@@ -66,13 +66,11 @@ std::variant<Listed, Refusal> listed_sheet(const Contents& contents, const pugi:
     listed.sheet.name = attribute(node, "name");
     listed.sheet.is_hidden = attribute(node, "state").ends_with("idden");  // hidden, veryHidden
     if (listed.sheet.name.empty() || !base::is_utf8(listed.sheet.name))
-        return damaged(contents.part, "has a sheet without a name in UTF-8");
+        return damaged(contents.part, say("has a sheet without a name in UTF-8"));
     const auto found = contents.relations.find(foreign_attribute(node, "id"));
     if (found == contents.relations.end())
-        return damaged(contents.part, "does not say where its sheet " + listed.sheet.name + " is");
-    if (found->second.kind == "xlMacrosheet")
-        return Refusal{"the workbook has macros, whatever its name says",
-                       "save it as .xlsx, which cannot have any"};
+        return damaged(contents.part, say("does not say where its sheet {} is", listed.sheet.name));
+    if (found->second.kind == "xlMacrosheet") return has_macros();
     if (found->second.kind == "worksheet") listed.part = found->second.part;
     return listed;
 }
@@ -102,7 +100,7 @@ std::variant<Workbook, Refusal> read_workbook(std::string_view bytes,
         }
         workbook.sheets.push_back(std::move(sheet));
     }
-    if (workbook.sheets.empty()) return damaged(contents.part, "names no sheet");
+    if (workbook.sheets.empty()) return damaged(contents.part, say("names no sheet"));
     return workbook;
 }
 

@@ -1,6 +1,4 @@
-#include "sync/publish/workbook/sheet.h"
-
-#include <fmt/format.h>
+#include "sync/publish/tables/workbook/sheet.h"
 
 #include <algorithm>
 #include <charconv>
@@ -8,9 +6,9 @@
 #include <variant>
 
 #include "base/utf8.h"
-#include "sync/publish/workbook/elements.h"
-#include "sync/publish/workbook/limits.h"
-#include "sync/publish/workbook/xml.h"
+#include "sync/publish/tables/workbook/elements.h"
+#include "sync/publish/tables/workbook/limits.h"
+#include "sync/publish/tables/workbook/xml.h"
 
 namespace publish {
 namespace {
@@ -48,8 +46,8 @@ public:
     std::optional<Refusal> read(const pugi::xml_node& node);
 
 private:
-    [[nodiscard]] Refusal damaged_row(const std::string& what) const {
-        return damaged(part_, fmt::format("has in row {} {}", row_, what));
+    [[nodiscard]] Refusal damaged_row(Message what) const {
+        return damaged(part_, say("has in row {} {}", row_, std::move(what)));
     }
     std::optional<Refusal> read_cell(const pugi::xml_node& node);
     std::optional<Refusal> place(const pugi::xml_node& node);
@@ -68,17 +66,17 @@ std::optional<Refusal> Rows::count_cells(std::size_t cells) {
     around_.cells += cells;
     if (around_.cells <= kMostCells) return std::nullopt;
     return Refusal{
-        fmt::format("the workbook is too large: with row {} of its sheet {} it comes to more than {} cells; "
-                    "{} rows there have content",
-                    row_, sheet_.name, kMostCells, sheet_.rows.size()),
-        "delete the empty rows below and the empty columns beside the tables: their cells have formats"};
+        say("the workbook is too large: with row {} of its sheet {} it comes to more than {} cells; "
+            "{} rows there have content",
+            row_, sheet_.name, kMostCells, sheet_.rows.size()),
+        say("delete the empty rows below and the empty columns beside the tables: their cells have formats")};
 }
 
 std::optional<Refusal> Rows::read(const pugi::xml_node& node) {
     const std::string_view number = attribute(node, "r");
     const auto said = number.empty() ? static_cast<std::size_t>(row_) + 1 : index_of(number);
     if (!said || *said <= static_cast<std::size_t>(row_) || *said > kMostRows)
-        return damaged(part_, fmt::format("has a row \"{}\" after row {}", number, row_));
+        return damaged(part_, say("has a row \"{}\" after row {}", number, row_));
     row_ = static_cast<int>(*said);
     column_ = 0;
     current_ = {row_, {}};
@@ -100,19 +98,19 @@ std::optional<Refusal> Rows::place(const pugi::xml_node& node) {
     const std::string_view said = attribute(node, "r");
     const auto address = said.empty() ? Address{row_, column_ + 1} : parse_address(said);
     if (!address || address->row != row_ || address->column <= column_ || address->column > kMostColumns)
-        return damaged_row(fmt::format("a cell \"{}\" after column {}", said, column_));
+        return damaged_row(say("a cell \"{}\" after column {}", said, column_));
     column_ = address->column;
     return std::nullopt;
 }
 
 std::optional<Refusal> Rows::put(std::string text) {
     if (text.empty()) return std::nullopt;
-    if (!base::is_utf8(text)) return damaged_row("a text that is not in UTF-8");
+    if (!base::is_utf8(text)) return damaged_row(say("a text that is not in UTF-8"));
     around_.text_bytes += text.size();
     if (around_.text_bytes > kMostTextBytes)
-        return Refusal{fmt::format("the workbook is too large: its cells have more than {} MiB of text",
-                                   kMostTextBytes / kMiB),
-                       "move what is no part of the tables to another workbook"};
+        return Refusal{
+            say("the workbook is too large: its cells have more than {} MiB of text", kMostTextBytes / kMiB),
+            say("move what is no part of the tables to another workbook")};
     const auto gap = static_cast<std::size_t>(column_) - 1 - current_.cells.size();
     if (auto refusal = count_cells(gap)) return refusal;
     current_.cells.resize(static_cast<std::size_t>(column_) - 1);
@@ -147,7 +145,7 @@ std::optional<Refusal> Rows::read_cell(const pugi::xml_node& node) {
     if (type == "s") {
         const auto index = index_of(trimmed(stored));
         const std::string* const text = index ? around_.strings.find(*index) : nullptr;
-        return text ? put(*text) : damaged_row(fmt::format("text number {}, which is missing", stored));
+        return text ? put(*text) : damaged_row(say("text number {}, which is missing", stored));
     }
     const Shown shown = around_.formats.of_style(index_of(attribute(node, "s")).value_or(0));
     if (type == "d") return put(plain_iso(trimmed(stored), shown));
