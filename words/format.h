@@ -31,7 +31,7 @@ struct Figure {
 /// The promise: number as the document writes it (Chinese), or written out in the base unit and from a
 /// million on in millions, billions, trillions (English). Empty for a target without a number.
 [[nodiscard]] Figure promised(const catalog::Target& target, const Strings& strings);
-/// A published figure, in its own unit or its publisher's words.
+/// A published figure, in its own unit; where there is no number its publisher's words.
 [[nodiscard]] Figure observed(const catalog::Observation& observation, const catalog::Target& target,
                               const Strings& strings);
 /// What a target was before it was changed.

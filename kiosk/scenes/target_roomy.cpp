@@ -144,6 +144,8 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, b
         below = sheet.write(
             caveat, {.face = Face::bold, .line_height = 1.42f, .language = &s.language_of(f.shown->note)},
             {area.x, below}, area.w);
+    if (const std::string said = said_text(f, s); !said.empty())
+        below = sheet.write(said, small, {area.x, below}, area.w);
     if (f.newer) below = sheet.write(newer_text(f, s), small, {area.x, below}, area.w);
     if (f.forecast) below = sheet.write(forecast_text(f, s), small, {area.x, below}, area.w);
     if (f.parts > 0)

@@ -139,9 +139,8 @@ LineChart line_chart(const catalog::Target& target, const std::vector<catalog::O
         if (!catalog::extent_of(target, o)) continue;  // words alone
         const words::Figure figure = words::observed(o, target, strings);
         chart.dots.push_back(
-            {share_of(o.period_end, days), in_unit(target, o),
-             o.status == catalog::ObservationStatus::final, o.qualifier == catalog::Qualifier::exact,
-             o.period_end,
+            {share_of(o.period_end, days), in_unit(target, o), o.status == catalog::ObservationStatus::final,
+             o.qualifier == catalog::Qualifier::exact, o.period_end,
              words_of(o, figure.before + figure.number + figure.power + figure.after, strings)});
     }
     return chart;
