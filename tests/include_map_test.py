@@ -10,7 +10,7 @@ import pathlib
 import re
 import sys
 
-SOURCES = ("base", "catalog", "kiosk", "sync")
+SOURCES = ("base", "catalog", "words", "kiosk", "sync")
 EVERYBODY = "everybody"
 # A library, as README.md writes it, and its headers. The first that fits is meant.
 LIBRARIES = [
@@ -129,7 +129,7 @@ def read_files(root):
 def prove_that_it_can_fail(files, rows):
     """Adds one forbidden include at a time to the real sources."""
     bad = [("base/new.cpp", "catalog/store.h"), ("base/new.cpp", "sqlite3.h"), ("base/new.cpp", "doctest/doctest.h"),
-           ("catalog/new.cpp", "kiosk/ui/fonts.h"), ("catalog/new.cpp", "toml++/toml.h"), ("catalog/new.cpp", "sys/socket.h"),
+           ("catalog/new.cpp", "kiosk/ui/fonts.h"), ("catalog/new.cpp", "words/language.h"), ("words/new.cpp", "kiosk/ui/text.h"), ("catalog/new.cpp", "toml++/toml.h"), ("catalog/new.cpp", "sys/socket.h"),
            ("kiosk/schedule/new.cpp", "imgui.h"), ("kiosk/schedule/new.cpp", "SDL.h"), ("kiosk/ui/new.cpp", "sqlite3.h"),
            ("kiosk/ui/new.cpp", "kiosk/scenes/sheet.h"), ("kiosk/scenes/new.cpp", "kiosk/scenes/overview.h"),
            ("kiosk/scenes/new.cpp", "SDL2/SDL.h"), ("kiosk/scenes/new.cpp", "kiosk/app/library.h"), ("kiosk/scenes/new.cpp", "sqlite3.h"),

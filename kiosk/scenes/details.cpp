@@ -22,32 +22,33 @@ std::string place_in_document(const Stage& stage, const catalog::Target& target)
 }
 
 /// Figure, period, date and status in one sentence.
-std::string figure_text(const TargetFacts& facts, const catalog::Observation& o, const Strings& s) {
+std::string figure_text(const TargetFacts& facts, const catalog::Observation& o, const words::Strings& s) {
     return s(std::string("figure.") + catalog::kObservationStatusNames[static_cast<std::size_t>(o.status)],
-             {{"period", period_text(o.period_start, o.period_end, s)},
-              {"figure", observed(o, facts.target, s).joined()},
-              {"date", date_text(o.as_of, s)}}) +
+             {{"period", words::period_text(o.period_start, o.period_end, s)},
+              {"figure", words::observed(o, facts.target, s).joined()},
+              {"date", words::date_text(o.as_of, s)}}) +
            (o.derived.empty() ? "" : s("derived.beside", {{"sum", o.derived}}));
 }
 
 void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts,
                 const catalog::Observation& o, const std::string& label) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     items.push_back({.label = label, .text = figure_text(facts, o, s), .style = {.face = Face::bold}});
     const auto source = stage.store.source(o.source);
     if (source)
         items.push_back({.text = source_text(o, publisher_text(*source, o.published_on, s), s),
                          .style = {.secondary = true}});
-    if (!o.excerpt_zh.empty())
-        items.push_back({.text = quoted(o.excerpt_zh), .style = {.face = Face::serif, .chinese = true}});
+    if (!o.excerpt.empty())
+        items.push_back(
+            {.text = quoted(o.excerpt), .style = {.face = Face::serif, .language = &document_language()}});
     if (!s.pick(o.note).empty())
         items.push_back({.text = s("caliber", {{"note", s.pick(o.note)}}),
-                         .style = {.secondary = true, .chinese = s.locale_of(o.note) == Locale::zh}});
+                         .style = {.secondary = true, .language = &s.language_of(o.note)}});
 }
 
 void add_baseline(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
-    const Strings& s = stage.strings;
-    const std::string year = std::to_string(stage.store.release().plan_year - 1);
+    const words::Strings& s = stage.strings;
+    const std::string year = std::to_string(catalog::first_year(stage.store.release()) - 1);
     if (const auto* base = facts.baseline())
         return add_figure(items, stage, facts, *base,
                           s(base->derived.empty() ? "baseline" : "baseline_derived", {{"year", year}}));
@@ -56,7 +57,7 @@ void add_baseline(std::vector<FlowItem>& items, const Stage& stage, const Target
 
 /// What had been published before the figure that stands on the first page, the newest first.
 void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     std::string lines;
     for (auto o = facts.known.rbegin(); o != facts.known.rend(); ++o) {
         if (o->status == catalog::ObservationStatus::baseline || (facts.shown && o->id == facts.shown->id))
@@ -71,7 +72,7 @@ void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetF
 
 std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts,
                                  const catalog::Source& document, bool after_picture) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const catalog::Target& t = facts.target;
     std::vector<FlowItem> items;
     if (after_picture)
@@ -94,7 +95,7 @@ std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts,
     items.push_back(
         {.label = s("this_screen"), .text = stage.last_sync, .style = {.ref = "release:last_sync"}});
     items.push_back({.label = s("contact_label"),
-                     .text = s("contact", {{"hotline", kHotline}, {"number", number_text(t.number)}}),
+                     .text = s("contact", {{"hotline", kHotline}, {"number", words::number_text(t.number)}}),
                      .qr = document.url});
     return items;
 }
@@ -103,13 +104,14 @@ Furniture details_furniture(const Stage& stage, const TargetFacts& facts, const 
     const std::string name = stage.strings.pick(facts.target.short_name).empty()
                                  ? stage.strings.pick(facts.target.name)
                                  : stage.strings.pick(facts.target.short_name);
-    return [name, number = number_text(facts.target.number), address](Sheet& sheet, int page, int count) {
-        const Strings& s = sheet.stage().strings;
-        if (sheet.stage().metrics.roomy)
-            sheet.header("list", name, "", s("target.note", {{"number", number}}));
-        sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, page,
-                     count, address.on_page(page));
-    };
+    return
+        [name, number = words::number_text(facts.target.number), address](Sheet& sheet, int page, int count) {
+            const words::Strings& s = sheet.stage().strings;
+            if (sheet.stage().metrics.roomy)
+                sheet.header("list", name, "", s("target.note", {{"number", number}}));
+            sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}},
+                         page, count, address.on_page(page));
+        };
 }
 
 }  // namespace kiosk

@@ -18,7 +18,7 @@ base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
             facts.known.push_back(o);
     }
     facts.picture = picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr,
-                               stage.store.release().plan_year, stage.strings);
+                               catalog::first_year(stage.store.release()), stage.strings);
     return facts;
 }
 
@@ -64,39 +64,41 @@ base::Result<std::vector<TargetFacts>> load_row_facts(const Stage& stage,
     return list;
 }
 
-RuleDays rule_days(const Stage& stage) {
+words::RuleDays rule_days(const Stage& stage) {
     const catalog::Today today = stage.standing.today();
-    const base::Date published = base::shanghai_date(stage.store.release().published_at);
+    const base::Date published = stage.store.release().zone.date_at(stage.store.release().published_at);
     return {today, today.clock_trusted ? std::min(published, today.date) : published};
 }
 
 std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_numbers) {
-    return rule_text(facts.target, facts.shown ? &*facts.shown : nullptr, facts.judgement, rule_days(stage),
-                     stage.strings, with_numbers);
+    return words::rule_text(facts.target, facts.shown ? &*facts.shown : nullptr, facts.judgement,
+                            rule_days(stage), stage.strings, with_numbers);
 }
 
-std::string state_text(const TargetFacts& facts, const Strings& strings) {
-    std::string words = state_word(facts.judgement.state, strings);
+std::string state_text(const TargetFacts& facts, const words::Strings& strings) {
+    std::string words = words::state_word(facts.judgement.state, strings);
     if (facts.shown && !facts.shown->derived.empty())
         words += strings("derived.beside", {{"sum", facts.shown->derived}});
     return words;
 }
 
-std::string document_text(const TargetFacts& facts, const catalog::Source& source, const Strings& strings) {
+std::string document_text(const TargetFacts& facts, const catalog::Source& source,
+                          const words::Strings& strings) {
     return strings("document", {{"title", strings.pick(source.title)},
                                 {"section", facts.target.section.text},
                                 {"clause", facts.target.section.text == "二" ? "" : facts.target.clause}});
 }
 
 std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,
-                           const Strings& strings) {
+                           const words::Strings& strings) {
     const auto day = published ? published : source.published_on;
-    return strings(day ? "published" : "published_undated", {{"publisher", strings.pick(source.publisher)},
-                                                             {"date", day ? date_text(*day, strings) : ""}});
+    return strings(day ? "published" : "published_undated",
+                   {{"publisher", strings.pick(source.publisher)},
+                    {"date", day ? words::date_text(*day, strings) : ""}});
 }
 
 std::string source_text(const catalog::Observation& observation, const std::string& publisher,
-                        const Strings& strings) {
+                        const words::Strings& strings) {
     return strings(observation.derived.empty() ? "source_is" : "source_derived", {{"source", publisher}});
 }
 

@@ -6,8 +6,8 @@
 
 #include "base/result.h"
 #include "kiosk/scenes/stage.h"
-#include "kiosk/ui/format.h"
 #include "kiosk/ui/pictures.h"
+#include "words/format.h"
 
 namespace kiosk {
 
@@ -45,20 +45,20 @@ struct TargetFacts {
     const Stage& stage, const std::vector<catalog::TargetId>& ids);
 
 /// The days that the rules' words need.
-[[nodiscard]] RuleDays rule_days(const Stage& stage);
+[[nodiscard]] words::RuleDays rule_days(const Stage& stage);
 /// The rule by which the state was found; `with_numbers`: the two that were compared do not stand beside it.
 [[nodiscard]] std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_numbers);
 /// The state in words, with 推算 and its arithmetic where it rests on a derived figure.
-[[nodiscard]] std::string state_text(const TargetFacts& facts, const Strings& strings);
+[[nodiscard]] std::string state_text(const TargetFacts& facts, const words::Strings& strings);
 /// "《郑州市2024年国民经济和社会发展计划》三(八)一是"
 [[nodiscard]] std::string document_text(const TargetFacts& facts, const catalog::Source& source,
-                                        const Strings& strings);
+                                        const words::Strings& strings);
 /// "郑州市人民政府 2024-03-14", with 公布日期不详 where the day is not known.
 [[nodiscard]] std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,
-                                         const Strings& strings);
+                                         const words::Strings& strings);
 /// "公布：…"; of a derived figure "推算依据：…", since its publisher did not say it.
 [[nodiscard]] std::string source_text(const catalog::Observation& observation, const std::string& publisher,
-                                      const Strings& strings);
+                                      const words::Strings& strings);
 /// The name of the topic, or of the plan's part where the target is in none.
 [[nodiscard]] std::string place_name(const Stage& stage, const catalog::Target& target);
 

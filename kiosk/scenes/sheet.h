@@ -36,8 +36,11 @@ struct Style {
     float line_height = 1.4f;
     bool balanced = false;
     std::string ref = {};
-    bool chinese = false;  // a Chinese text on an English page
+    const words::Language* language = nullptr;  // of the text; null: the visitor's
 };
+
+/// Of what is quoted.
+[[nodiscard]] inline const words::Language& document_language() { return words::language("zh-CN"); }
 
 /// A button at the foot of a page.
 struct Control {

@@ -61,7 +61,7 @@ FirstPage compose_first(const Stage& stage, const Story& story) {
 
 Page build_picture_page(const Stage& stage, const Story& story) {
     Sheet sheet{stage, story.address};
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     if (stage.metrics.roomy) sheet.header("list", s.pick(story.facts.target.name), "", "");
     sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, 2,
                  story.pages, story.address);

@@ -9,7 +9,7 @@
 #include "catalog/judge.h"
 #include "catalog/model.h"
 #include "kiosk/ui/canvas.h"
-#include "kiosk/ui/strings.h"
+#include "words/strings.h"
 
 /// Pictures of figures: what they show is decided from the catalog alone, then drawn into any rectangle.
 /// A ring is a promise, a disc is a result.
@@ -74,11 +74,11 @@ using TargetPicture = std::variant<std::monostate, RingField, Bar, LineChart>;
 [[nodiscard]] TargetPicture picture_of(const catalog::Target& target,
                                        const std::vector<catalog::Observation>& observations,
                                        const catalog::Observation* shown, int plan_year,
-                                       const Strings& strings);
+                                       const words::Strings& strings);
 
 /// One sentence that says what the picture shows.
 [[nodiscard]] std::string caption_of(const TargetPicture& picture, const catalog::Target& target,
-                                     const Strings& strings, bool high_contrast);
+                                     const words::Strings& strings, bool high_contrast);
 
 /// Draws into `area`. Returns the rectangle that was used, so that a caption can follow.
 Rect draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area);

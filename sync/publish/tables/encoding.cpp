@@ -12,7 +12,7 @@ namespace publish {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kSaveAsUtf8 = "save it again as \"CSV UTF-8\"";
+Message save_as_utf8() { return say("save it again as \"CSV UTF-8\""); }
 
 constexpr bool is_trail(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -53,11 +53,10 @@ Utf8Survey survey(std::string_view bytes) {
     return found;
 }
 
-NotText not_text(std::string_view bytes, std::size_t offset, std::string_view what) {
+NotText not_text(std::string_view bytes, std::size_t offset, const Message& what) {
     const auto line =
         1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    return {fmt::format("byte {} {}", offset, what), std::string(kSaveAsUtf8), offset,
-            static_cast<int>(line)};
+    return {say("byte {} {}", offset, what), save_as_utf8(), offset, static_cast<int>(line)};
 }
 
 struct CloseConverter {
@@ -68,14 +67,14 @@ using Converter = std::unique_ptr<std::remove_pointer_t<iconv_t>, CloseConverter
 std::variant<std::string, NotText> from_gb18030(std::string_view bytes) {
     const iconv_t opened = iconv_open("UTF-8", "GB18030");
     if (opened == reinterpret_cast<iconv_t>(-1))
-        return not_text(bytes, 0, "is not UTF-8, and this system cannot read GB18030");
+        return not_text(bytes, 0, say("is not UTF-8, and this system cannot read GB18030"));
     const Converter converter{opened};
     std::string text(bytes.size() * 2 + 16, '\0');  // two bytes become at most three, four at most four
     char* in = const_cast<char*>(bytes.data());     // iconv() only reads them
     std::size_t in_left = bytes.size(), out_left = text.size();
     char* out = text.data();
     if (iconv(converter.get(), &in, &in_left, &out, &out_left) == static_cast<std::size_t>(-1))
-        return not_text(bytes, bytes.size() - in_left, "is neither UTF-8 nor GB18030");
+        return not_text(bytes, bytes.size() - in_left, say("is neither UTF-8 nor GB18030"));
     text.resize(text.size() - out_left);
     return text;
 }
@@ -106,11 +105,9 @@ std::string sample(std::string_view text) {
 NotText two_readings(std::string_view bytes, std::string_view as_gb18030) {
     const auto first = std::find_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) != 0; });
     const auto line = 1 + std::count(bytes.begin(), first, '\n');
-    return {fmt::format(
-                "this may be read as \"{}\" or as \"{}\", since the folder has files in UTF-8 and in GB18030",
+    return {say("this may be read as \"{}\" or as \"{}\", since the folder has files in UTF-8 and in GB18030",
                 sample(as_gb18030), sample(bytes)),
-            std::string(kSaveAsUtf8), static_cast<std::size_t>(first - bytes.begin()),
-            static_cast<int>(line)};
+            save_as_utf8(), static_cast<std::size_t>(first - bytes.begin()), static_cast<int>(line)};
 }
 
 std::string with_plain_line_ends(std::string text) {
@@ -138,7 +135,7 @@ Encoding guess_encoding(std::string_view bytes) {
 
 std::variant<std::string, NotText> decode_text(std::string_view bytes, Encoding others) {
     if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF")
-        return NotText{"the file is UTF-16", std::string(kSaveAsUtf8), 0, 1};
+        return NotText{say("the file is UTF-16"), save_as_utf8(), 0, 1};
     const bool marked = bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark;
     const std::string_view content = marked ? bytes.substr(kByteOrderMark.size()) : bytes;
     const Utf8Survey found = survey(content);
@@ -153,7 +150,7 @@ std::variant<std::string, NotText> decode_text(std::string_view bytes, Encoding 
     if (found.first_bad == std::string_view::npos) return with_plain_line_ends(std::string(content));
     if (marked || found.good > found.bad)
         return not_text(bytes, found.first_bad + (bytes.size() - content.size()),
-                        "breaks the UTF-8 of the file");
+                        say("breaks the UTF-8 of the file"));
     auto converted = from_gb18030(content);
     if (auto* text = std::get_if<std::string>(&converted)) return with_plain_line_ends(std::move(*text));
     return converted;

@@ -7,17 +7,17 @@
 #include "catalog/decimal.h"
 #include "catalog/judge.h"
 #include "catalog/model.h"
-#include "kiosk/ui/strings.h"
+#include "words/strings.h"
 
 /// Numbers, dates and states in the words of a citizen. Everything the catalog says passes through here on
 /// its way to the screen; nothing is rounded but percentages.
-namespace kiosk {
+namespace words {
 
 /// A figure in the parts that are set in different sizes. Joined, they are what a citizen reads.
 struct Figure {
     std::string before = {};  // "超过", "at least "
     std::string number = {};  // "12.65", "126,500"
-    std::string unit = {};    // "万人", " people"
+    std::string unit = {};    // "万人", " people", " billion yuan"
     std::string after = {};   // "左右"
     std::string words = {};   // when not empty it stands for all the others: "三分之一左右", "Class II"
 
@@ -27,8 +27,8 @@ struct Figure {
     [[nodiscard]] bool is_empty() const { return words.empty() && number.empty(); }
 };
 
-/// The promise: number as the document writes it (Chinese) or written out in the base unit (English).
-/// Empty for a target without a number.
+/// The promise: number as the document writes it (Chinese), or written out in the base unit and from a
+/// million on in millions, billions, trillions (English). Empty for a target without a number.
 [[nodiscard]] Figure promised(const catalog::Target& target, const Strings& strings);
 /// A published figure, in the unit of its target.
 [[nodiscard]] Figure observed(const catalog::Observation& observation, const catalog::Target& target,
@@ -36,15 +36,14 @@ struct Figure {
 /// A figure of the year before.
 [[nodiscard]] Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings);
 
-/// "126500" -> "126,500"; a decimal part is left as it is.
-[[nodiscard]] std::string with_thousands(std::string_view decimal);
-/// `number` of ones in words of the language: "1000" / "1万" and "1,000" / "10,000".
-[[nodiscard]] std::string short_count(long long number, Locale locale);
+/// `count` of a unit without its power: "1万人", "10,000 people", "1 home".
+[[nodiscard]] std::string pieces_text(long long count, const catalog::Bilingual& unit,
+                                      const Language& language);
 
 /// "2024-12-31" / "31 December 2024".
 [[nodiscard]] std::string date_text(base::Date date, const Strings& strings);
-/// "2024-12-31 21:34" / "31 December 2024, 21:34": the time in Shanghai.
-[[nodiscard]] std::string moment_text(base::Instant moment, const Strings& strings);
+/// "2024-12-31 21:34" / "31 December 2024, 21:34": the time in that zone.
+[[nodiscard]] std::string moment_text(base::Instant moment, base::TimeZone zone, const Strings& strings);
 /// "2024年全年", "2024年1—9月" / "all of 2024", "January to September 2024"; else from date to date.
 [[nodiscard]] std::string period_text(base::Date start, base::Date end, const Strings& strings);
 /// Whether the tier has a date of its own in the document.
@@ -78,4 +77,4 @@ struct RuleDays {
 /// "T-017"
 [[nodiscard]] std::string number_text(int number);
 
-}  // namespace kiosk
+}  // namespace words

@@ -1,6 +1,19 @@
-#include "kiosk/ui/strings.h"
+#include "words/strings.h"
 
-namespace kiosk {
+#include <fmt/format.h>
+
+#include "base/embedded.h"
+
+namespace words {
+
+base::Result<Strings> Strings::open(const Language& language) {
+    const std::string name = fmt::format("strings/{}.toml", language.tag);
+    const auto file = base::find_embedded_file(name);
+    if (!file) return base::fail(base::Errc::not_found, name + " is not in this program");
+    auto table = base::parse_string_table(*file, name);
+    if (!table) return base::fail(table.error());
+    return Strings{language, std::move(*table)};
+}
 
 std::string Strings::operator()(std::string_view key, Values values) const {
     const auto found = table_.find(key);
@@ -21,4 +34,4 @@ std::string Strings::count(std::string_view key, int n) const {
     return (*this)(use_singular ? std::string_view(singular) : key, {{"n", std::to_string(n)}});
 }
 
-}  // namespace kiosk
+}  // namespace words

@@ -1,10 +1,10 @@
-#include "kiosk/ui/line_breaks.h"
+#include "words/line_breaks.h"
 
 #include <linebreak.h>
 
 #include <algorithm>
 
-namespace kiosk {
+namespace words {
 namespace {
 
 using Text = std::u32string_view;
@@ -46,26 +46,14 @@ std::size_t number_end(Text text, std::size_t at) {
     }
 }
 
-/// Words that stand after a number, and belong to it.
-constexpr Text kUnits[] = {
-    U"个百分点", U"百分点", U"个月", U"个小时", U"平方公里", U"平方千米", U"平方米", U"立方米", U"平米",
-    U"公里",     U"千米",   U"厘米", U"毫米",   U"微克",     U"毫克",     U"千克",   U"公斤",   U"公顷",
-    U"吨/年",    U"千瓦时", U"千瓦", U"兆瓦",   U"千伏",     U"人次",     U"人民币", U"美元",   U"欧元",
-    U"港元",     U"元",     U"小时", U"分钟",   U"秒钟",     U"年度",     U"年代",   U"年底",   U"月底",
-    U"周年",     U"周岁",   U"季度", U"班次",   U"场次",     U"车次",     U"架次",   U"标准箱", U"标箱",
-    U"克拉",     U"床位",   U"学位", U"泊位",   U"车位",     U"套（间）", U"套(间)", U"号线",   U"號線",
-    U"号",       U"號",     U"左右", U"以上",   U"以下",     U"以内",     U"上下",   U"摄氏度", U"倍",
-    U"项目标",   U"项",     U"个",   U"個",     U"人",       U"名",       U"家",     U"所",     U"条",
-    U"辆",       U"輛",     U"套",   U"间",     U"户",       U"亩",       U"吨",     U"斤",     U"克",
-    U"米",       U"件",     U"场",   U"座",     U"位",       U"类",       U"对",     U"块",     U"张",
-    U"级",       U"天",     U"年",   U"月",     U"日",       U"岁",       U"周",     U"期",     U"批",
-    U"次",       U"台",     U"部",   U"份",     U"处",       U"组",       U"页",     U"行",     U"秒",
-    U"度",       U"株"};
+bool is_one_of(Text word, std::span<const Text> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
 
-/// Past the longest such word at `at`; `at` where there is none.
-std::size_t past_unit(Text text, std::size_t at) {
+/// Past the longest unit at `at`; `at` where there is none.
+std::size_t past_unit(Text text, std::size_t at, const LineRules& rules) {
     std::size_t longest = 0;
-    for (const Text unit : kUnits)
+    for (const Text unit : rules.units)
         if (unit.size() > longest && text.substr(std::min(at, text.size())).starts_with(unit))
             longest = unit.size();
     return at + longest;
@@ -77,30 +65,35 @@ std::size_t past_word(Text text, std::size_t at) {
 }
 
 /// 30 parks, 12 km, 250 billion yuan; not 2024 and.
-std::size_t past_english_unit(Text text, std::size_t number, std::size_t at) {
-    constexpr Text kMagnitudes[] = {U"thousand", U"million", U"billion", U"trillion", U"percentage"};
-    constexpr Text kNoUnits[] = {U"a",  U"an",   U"and", U"are", U"as",   U"at",  U"but",  U"by", U"for",
-                                 U"in", U"from", U"is",  U"it",  U"of",   U"on",  U"or",   U"so", U"than",
-                                 U"to", U"that", U"the", U"was", U"were", U"who", U"with", U"has"};
+std::size_t past_spaced_unit(Text text, std::size_t number, std::size_t at, const LineRules& rules) {
     const bool is_year = at - number == 4 && (text[number] == '1' || text[number] == '2');
     if (at_or_0(text, at) != ' ' || is_year) return at;
     const std::size_t end = past_word(text, at + 1);
     const Text word = text.substr(at + 1, end - at - 1);
-    if (std::find(std::begin(kNoUnits), std::end(kNoUnits), word) != std::end(kNoUnits)) return at;
-    const bool goes_on =
-        std::find(std::begin(kMagnitudes), std::end(kMagnitudes), word) != std::end(kMagnitudes);
-    return goes_on && at_or_0(text, end) == ' ' ? past_word(text, end + 1) : end;
+    if (is_one_of(word, rules.never_units)) return at;
+    return is_one_of(word, rules.before_units) && at_or_0(text, end) == ' ' ? past_word(text, end + 1) : end;
+}
+
+/// Past a unit that stands behind the number's end, perhaps after a space and powers; `end` where there is
+/// none.
+std::size_t past_close_unit(Text text, std::size_t end, const LineRules& rules) {
+    const std::size_t start = end + (at_or_0(text, end) == ' ');
+    std::size_t at = start, past = past_unit(text, at, rules);
+    for (; is_one_of(at_or_0(text, at), rules.powers); past = std::max(past, past_unit(text, at, rules)))
+        ++at;
+    return past > start ? std::max(past, at) : end;
 }
 
 /// Past the unit of the number [number, end): a known one, or the hanzi that follows at once.
 std::size_t unit_end(Text text, std::size_t number, std::size_t end) {
-    const std::size_t start = end + (at_or_0(text, end) == ' ');
-    std::size_t at = start, past = past_unit(text, at);
-    for (; is_one_of(at_or_0(text, at), U"多余十百千万亿萬億"); past = std::max(past, past_unit(text, at)))
-        ++at;
-    if (past > start) return std::max(past, at);
+    for (const Language* const one : languages())
+        if (const std::size_t past = past_close_unit(text, end, one->lines); past > end) return past;
     if (is_hanzi(at_or_0(text, end))) return end + 1;
-    return past_english_unit(text, number, end);
+    for (const Language* const one : languages())
+        if (!one->lines.never_units.empty())
+            if (const std::size_t past = past_spaced_unit(text, number, end, one->lines); past > end)
+                return past;
+    return end;
 }
 
 /// From 第, or a sign, before the number.
@@ -108,12 +101,13 @@ std::size_t number_begin(Text text, std::size_t at) {
     return at > 0 && is_one_of(text[at - 1], U"第+-−±≥≤≈<>＜＞＋－") ? at - 1 : at;
 }
 
-/// Whether an English month's name begins at `at`.
+/// Whether a month's name begins at `at`.
 bool is_month(Text text, std::size_t at) {
-    constexpr Text kMonths = U"JanFebMarAprMayJunJulAugSepOctNovDec";
-    if (at + 3 > text.size()) return false;
-    const std::size_t found = kMonths.find(text.substr(at, 3));
-    return found != Text::npos && found % 3 == 0;
+    const Text rest = text.substr(std::min(at, text.size()));
+    for (const Language* const one : languages())
+        for (const Text month : one->lines.months)
+            if (rest.starts_with(month)) return true;
+    return false;
 }
 
 /// 14| March| 2024 stays on one line: no break at the space `at`.
@@ -152,7 +146,35 @@ bool is_wrong(char32_t before, char32_t after) {
     return is_never_first(after) || is_never_last(before) || (before == '/' && is_hanzi(after));
 }
 
+/// Length of a UTF-8 sequence by its first byte; 0 when it cannot be one.
+int sequence_length(unsigned char lead) {
+    if (lead < 0x80) return 1;
+    if (lead >= 0xC2 && lead < 0xE0) return 2;
+    if (lead >= 0xE0 && lead < 0xF0) return 3;
+    if (lead >= 0xF0 && lead < 0xF5) return 4;
+    return 0;
+}
+
 }  // namespace
+
+std::u32string to_code_points(std::string_view utf8) {
+    std::u32string result;
+    result.reserve(utf8.size());
+    for (std::size_t i = 0; i < utf8.size();) {
+        const auto lead = static_cast<unsigned char>(utf8[i]);
+        const int length = sequence_length(lead);
+        bool whole = length > 0 && i + static_cast<std::size_t>(length) <= utf8.size();
+        char32_t code = length == 1 ? lead : lead & (0x7F >> length);
+        for (int k = 1; whole && k < length; ++k) {
+            const auto byte = static_cast<unsigned char>(utf8[i + static_cast<std::size_t>(k)]);
+            whole = (byte & 0xC0) == 0x80;
+            code = code << 6 | (byte & 0x3F);
+        }
+        result.push_back(whole ? code : U'\uFFFD');
+        i += whole ? static_cast<std::size_t>(length) : 1;
+    }
+    return result;
+}
 
 bool is_digit(char32_t c) {
     return (c >= '0' && c <= '9') || (c >= U'０' && c <= U'９') || (c >= U'Ⅰ' && c <= U'Ⅻ');
@@ -164,12 +186,12 @@ bool is_hanzi(char32_t c) {
 
 bool is_hanging(char32_t c) { return is_one_of(c, U"“‘《（〔「〈"); }
 
-std::vector<Break> line_breaks(const std::u32string& text, Locale locale) {
+std::vector<Break> line_breaks(const std::u32string& text, const Language& language) {
     static const bool kReady = (init_linebreak(), true);
     (void)kReady;
     const std::vector<utf32_t> units(text.begin(), text.end());
     std::vector<char> allowed(text.size(), LINEBREAK_NOBREAK);
-    set_linebreaks_utf32(units.data(), units.size(), locale == Locale::zh ? "zh" : "en", allowed.data());
+    set_linebreaks_utf32(units.data(), units.size(), language.lines.tag, allowed.data());
     std::vector<Break> breaks(text.size(), Break::torn);
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '\n')
@@ -183,4 +205,4 @@ std::vector<Break> line_breaks(const std::u32string& text, Locale locale) {
     return breaks;
 }
 
-}  // namespace kiosk
+}  // namespace words

@@ -2,11 +2,12 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "kiosk/ui/text.h"
+#include "words/language.h"
 
-namespace kiosk {
+namespace words {
 
 /// How well a line may end after a character, from worst to best.
 enum class Break : std::uint8_t {
@@ -20,11 +21,14 @@ enum class Break : std::uint8_t {
 
 /// For each character of `text` how well a line may end after it: UAX #14, narrowed by GB/T 15834 (5.1) as
 /// CLREQ reads it strictly, and by what a reader takes for one word: 3—5, 300平方米, 第3条, 250 billion yuan.
-[[nodiscard]] std::vector<Break> line_breaks(const std::u32string& text, Locale locale);
+[[nodiscard]] std::vector<Break> line_breaks(const std::u32string& text, const Language& language);
+
+/// UTF-8 to code points; malformed bytes become U+FFFD.
+[[nodiscard]] std::u32string to_code_points(std::string_view utf8);
 
 [[nodiscard]] bool is_digit(char32_t c);
 [[nodiscard]] bool is_hanzi(char32_t c);
 /// An opening mark that hangs into the margin at a line's start.
 [[nodiscard]] bool is_hanging(char32_t c);
 
-}  // namespace kiosk
+}  // namespace words

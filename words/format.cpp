@@ -1,40 +1,30 @@
-#include "kiosk/ui/format.h"
+#include "words/format.h"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <chrono>
+#include <utility>
 
-#include "catalog/unit.h"
-
-namespace kiosk {
+namespace words {
 namespace {
 
 using namespace std::chrono;
 
-constexpr std::array kMonths{"January", "February", "March",     "April",   "May",      "June",
-                             "July",    "August",   "September", "October", "November", "December"};
-
-std::string month_name(month m) { return kMonths[static_cast<unsigned>(m) - 1]; }
-
-/// "12.65" of "万人" is "126500"; what is no number, or too long a one, stays as it is.
-std::string written_out(std::string_view value, std::string_view unit_zh) {
-    const auto parsed = catalog::Decimal::parse(value);
-    const auto base = parsed ? catalog::in_base_unit(*parsed, unit_zh) : std::nullopt;
-    return base ? base->to_string() : std::string(value);
+/// In the language that has words for the unit; without a unit in that of the strings.
+Quantity quantity(std::string_view value, const catalog::Bilingual& unit, const Strings& strings) {
+    return strings.language_of(unit).quantity(value, unit);
 }
 
-/// Number and unit, for both languages; `number` may hold two numbers of a range already.
-Figure plain(std::string_view value, const catalog::Bilingual& unit, const Strings& strings) {
-    Figure figure;
-    if (strings.locale() == Locale::zh || unit.en.empty()) {
-        figure.number = value;
-        figure.unit = unit.zh;
-        return figure;
-    }
-    figure.number = with_thousands(written_out(value, unit.zh));
-    figure.unit = unit.en == "%" ? unit.en : " " + unit.en;
-    return figure;
+Figure figure_of(Quantity quantity) {
+    return {.number = std::move(quantity.number), .unit = quantity.power + quantity.unit};
+}
+
+/// "3 to 5 million people", "900,000 to 1.2 million people".
+Figure range_of(Quantity low, Quantity high, const Strings& strings) {
+    if (low.power != high.power)
+        for (Quantity* const end : {&low, &high}) end->number += std::exchange(end->power, "");
+    high.number = strings("value.from_to", {{"low", low.number}, {"high", high.number}});
+    return figure_of(std::move(high));
 }
 
 const char* comparator_key(catalog::Comparator comparator) {
@@ -135,60 +125,43 @@ private:
 
 }  // namespace
 
-std::string with_thousands(std::string_view decimal) {
-    const std::size_t point = std::min(decimal.find('.'), decimal.size());
-    std::string result(decimal);
-    const std::size_t first = decimal.starts_with('-') ? 1 : 0;
-    for (std::size_t at = point; at > first + 3;) result.insert(at -= 3, ",");
-    return result;
-}
-
-std::string short_count(long long number, Locale locale) {
-    if (locale == Locale::zh && number >= 100'000'000 && number % 100'000'000 == 0)
-        return fmt::format("{}亿", number / 100'000'000);
-    if (locale == Locale::zh && number >= 10'000 && number % 10'000 == 0)
-        return fmt::format("{}万", number / 10'000);
-    return locale == Locale::zh ? std::to_string(number) : with_thousands(std::to_string(number));
+std::string pieces_text(long long count, const catalog::Bilingual& unit, const Language& language) {
+    const Quantity pieces = language_of(unit, language).pieces(count, unit);
+    return pieces.number + pieces.power + pieces.unit;
 }
 
 Figure promised(const catalog::Target& target, const Strings& strings) {
     const std::string& words = strings.pick(target.value_text);
     if (!words.empty()) return {.words = words};
     if (target.value.empty()) return {};
-    Figure figure = plain(target.value, target.unit, strings);
-    if (!target.value_high.empty())
-        figure.number = strings(
-            "value.from_to",
-            {{"low", figure.number}, {"high", plain(target.value_high, target.unit, strings).number}});
+    Quantity value = quantity(target.value, target.unit, strings);
+    Figure figure =
+        target.value_high.empty()
+            ? figure_of(std::move(value))
+            : range_of(std::move(value), quantity(target.value_high, target.unit, strings), strings);
     surround(figure, strings(std::string("value.") + comparator_key(target.comparator)));
     return figure;
 }
 
 Figure observed(const catalog::Observation& observation, const catalog::Target& target,
                 const Strings& strings) {
-    Figure figure = plain(observation.value, target.unit, strings);
+    Figure figure = figure_of(quantity(observation.value, target.unit, strings));
     surround(figure, strings(std::string("observed.") +
                              catalog::kQualifierNames[static_cast<std::size_t>(observation.qualifier)]));
     return figure;
 }
 
 Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings) {
-    return plain(outcome.value, outcome.unit, strings);
+    return figure_of(quantity(outcome.value, outcome.unit, strings));
 }
 
-std::string date_text(base::Date date, const Strings& strings) {
-    const year_month_day ymd{date};
-    if (strings.locale() == Locale::zh) return base::format_date(date);
-    return fmt::format("{} {} {}", static_cast<unsigned>(ymd.day()), month_name(ymd.month()),
-                       static_cast<int>(ymd.year()));
-}
+std::string date_text(base::Date date, const Strings& strings) { return strings.language().date(date); }
 
-std::string moment_text(base::Instant moment, const Strings& strings) {
-    const base::Date date = base::shanghai_date(moment);
-    const hh_mm_ss time{moment + base::kShanghaiOffset - date};
-    return fmt::format("{}{} {:02}:{:02}", date_text(date, strings),
-                       strings.locale() == Locale::zh ? "" : ",", time.hours().count(),
-                       time.minutes().count());
+std::string moment_text(base::Instant moment, base::TimeZone zone, const Strings& strings) {
+    const base::Date date = zone.date_at(moment);
+    const hh_mm_ss time{moment + zone.offset_at(moment) - date};
+    return fmt::format("{}{}{:02}:{:02}", date_text(date, strings), strings.language().before_time,
+                       time.hours().count(), time.minutes().count());
 }
 
 std::string period_text(base::Date start, base::Date end, const Strings& strings) {
@@ -200,9 +173,7 @@ std::string period_text(base::Date start, base::Date end, const Strings& strings
         return strings("period.dates",
                        {{"from", date_text(start, strings)}, {"to", date_text(end, strings)}});
     if (a.month() == January && b.month() == December) return strings("period.year", {{"year", year}});
-    const auto name = [&](month m) {
-        return strings.locale() == Locale::zh ? std::to_string(static_cast<unsigned>(m)) : month_name(m);
-    };
+    const auto name = strings.language().month;
     if (a.month() == b.month()) return strings("period.month", {{"year", year}, {"month", name(a.month())}});
     return strings("period.months", {{"year", year}, {"from", name(a.month())}, {"to", name(b.month())}});
 }
@@ -279,4 +250,4 @@ std::string figure_label(const catalog::Target& target, const catalog::Observati
 
 std::string number_text(int number) { return fmt::format("T-{:03}", number); }
 
-}  // namespace kiosk
+}  // namespace words
