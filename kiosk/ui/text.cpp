@@ -22,7 +22,7 @@ struct Cell {
     Break break_after;
 };
 
-/// In English text quotation marks are proportional; assets/fonts/subset.py keeps those forms in a private
+/// Where quotation marks are as wide as they are; assets/fonts/subset.py keeps those forms in a private
 /// plane, each as far from this as the mark is from 0.
 constexpr char32_t kProportional = 0xF0000;
 

@@ -7,15 +7,15 @@
 
 using kiosk::Face;
 using kiosk::GlyphId;
-using kiosk::Locale;
 
 namespace {
 
+const words::Language &kChinese = words::language("zh-CN"), &kEnglish = words::language("en");
 constexpr Face kFaces[] = {Face::regular, Face::bold, Face::serif};
 
 kiosk::TextBlock block_of(kiosk::Library& library, const std::string& text, Face face,
-                          Locale locale = Locale::zh) {
-    return kiosk::set_text(library.fonts, {text, face, 30}, 900, {.locale = locale});
+                          const words::Language& language = kChinese) {
+    return kiosk::set_text(library.fonts, {text, face, 30}, 900, {.language = &language});
 }
 
 /// A pixel at least that is more than half covered.
@@ -26,7 +26,7 @@ bool has_ink(const kiosk::GlyphBitmap& image) {
 /// Whether a sixth of an em is added somewhere in `text`.
 bool is_spaced(kiosk::Library& library, const std::string& text) {
     return block_of(library, text, Face::regular).width >
-           kiosk::text_width(library.fonts, {text, Face::regular, 30}, Locale::zh) + 1;
+           kiosk::text_width(library.fonts, {text, Face::regular, 30}, kChinese) + 1;
 }
 
 }  // namespace
@@ -81,9 +81,9 @@ TEST_CASE("characters: borrowed letters are as tall as the typeface's own") {
 TEST_CASE("characters: English quotation marks are narrow, and come back as they were") {
     auto library = *kiosk::Library::open();
     const std::string text = "the city’s “park” plan";
-    const auto narrow = block_of(library, text, Face::regular, Locale::en);
+    const auto narrow = block_of(library, text, Face::regular, kEnglish);
     CHECK(narrow.missing_glyphs == 0);
-    CHECK(narrow.width < block_of(library, text, Face::regular, Locale::zh).width - 30);
+    CHECK(narrow.width < block_of(library, text, Face::regular, kChinese).width - 30);
     CHECK(kiosk::text_of_lines(narrow, 0, 1) == text);
     const std::string privately = "\uE018\U000F0041";
     CHECK(kiosk::text_of_lines(block_of(library, privately, Face::regular), 0, 1) == privately);

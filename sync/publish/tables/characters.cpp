@@ -21,7 +21,7 @@ constexpr Name kNames[] = {
     {0x09, 0x09, "tab", "制表符", ""},
     {0xA0, 0xA0, "no-break space", "不换行空格", ""},
     {0xAD, 0xAD, "soft hyphen", "软连字符", ""},
-    {0x300, 0x36F, "combining mark", "组合附加符号", ""},
+    {0x300, 0x36F, "combining mark", "组合用附加符号", ""},
     {0x2000, 0x200A, "a space of another width", "特殊宽度的空格", ""},
     {0x200B, 0x200B, "zero width space", "零宽空格", ""},
     {0x200C, 0x200D, "zero width joiner", "零宽连接符", ""},
@@ -33,7 +33,7 @@ constexpr Name kNames[] = {
     {0x2060, 0x2060, "word joiner", "单词连接符", ""},
     {0x2212, 0x2212, "minus sign", "数学减号", "-"},
     {0x3000, 0x3000, "ideographic space", "全角空格", ""},
-    {0xFE00, 0xFE0F, "variation selector", "变体选择符", ""},
+    {0xFE00, 0xFE0F, "variation selector", "字形选择符", ""},
     {0xFE63, 0xFE63, "small hyphen", "小连字符", "-"},
     {0xFEFF, 0xFEFF, "byte order mark", "字节顺序标记", ""},
     {0xFF05, 0xFF05, "full-width percent sign", "全角百分号", "%"},
@@ -47,7 +47,7 @@ constexpr Name kNames[] = {
     {0xFF21, 0xFF5A, "full-width letter", "全角字母", "a letter", "半角字母"},
     {0xFFFD, 0xFFFD, "the mark of a character that was lost", "字符丢失后留下的记号", ""},
     {0xE0000, 0xE007F, "tag", "标签字符", ""},
-    {0xE0100, 0xE01EF, "variation selector", "变体选择符", ""},
+    {0xE0100, 0xE01EF, "variation selector", "字形选择符", ""},
 };
 
 const Name* find_name(char32_t character) {
