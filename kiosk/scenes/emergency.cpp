@@ -75,7 +75,6 @@ Rect draw_foot(Sheet& sheet, const catalog::Notice& notice, const Controls& cont
                const Address& address) {
     const Stage& stage = sheet.stage();
     const Metrics& m = stage.metrics;
-    const words::Strings& s = stage.strings;
     const Rect room = sheet.room();
     const float bottom = m.height - std::max(0.35f * m.margin + m.gap, m.height - room.bottom());
     const float width_of_one =
