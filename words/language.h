@@ -91,9 +91,9 @@ struct Language {
     std::span<const Comparison> comparisons = {};  // the first that fits decides
     std::span<const NumberWord> number_words = {};
     std::span<const std::string_view> spaces = {};  // what may stand between a number and its unit
-    std::span<const UnitSign> unit_signs = {};             // other words and signs for a unit
+    std::span<const UnitSign> unit_signs = {};      // other words and signs for a unit
     std::span<const Claim> claims = {};
-    std::span<const std::string_view> expectations = {};   // in small letters
+    std::span<const std::string_view> expectations = {};  // in small letters
     std::span<const std::string_view> sentence_ends = {};
 };
 

@@ -30,8 +30,8 @@ std::optional<Fraction> made(bool overflowed, Wide above, Wide below) {
 
 std::optional<Fraction> times(const Fraction& a, const Fraction& b) {
     Wide above = 0, below = 0;
-    const bool overflowed = __builtin_mul_overflow(a.above, b.above, &above) ||
-                            __builtin_mul_overflow(a.below, b.below, &below);
+    const bool overflowed =
+        __builtin_mul_overflow(a.above, b.above, &above) || __builtin_mul_overflow(a.below, b.below, &below);
     return made(overflowed, above, below);
 }
 

@@ -38,11 +38,11 @@ void check_period(const Table& release, const Row& row, Problems& problems) {
 void check_hotline(const Table& release, const Row& row, Problems& problems) {
     const std::string& hotline = release.cell(row, "hotline");
     const bool has_digit = hotline.find_first_of("0123456789") != std::string::npos;
-    if (!hotline.empty() &&
-        (!has_digit || hotline.find_first_not_of("0123456789 -+()") != std::string::npos))
-        problems.error(release.place(row, "hotline"), say("\"{}\" is no telephone number", hotline),
-                       say("write digits, with blanks, hyphens or a plus where they belong; without a hotline "
-                           "leave the cell empty"));
+    if (!hotline.empty() && (!has_digit || hotline.find_first_not_of("0123456789 -+()") != std::string::npos))
+        problems.error(
+            release.place(row, "hotline"), say("\"{}\" is no telephone number", hotline),
+            say("write digits, with blanks, hyphens or a plus where they belong; without a hotline "
+                "leave the cell empty"));
 }
 
 void check_release(const Table& release, base::TimeZone zone, std::optional<base::Instant> now,
@@ -150,8 +150,7 @@ void check_icons(const Table& topics, const std::vector<std::string>& icons, Pro
 void check_lost_topics(const Table& targets, Problems& problems) {
     if (!targets.usable()) return;
     for (const Row& row : targets.rows())
-        if (!row.misshapen && targets.cell(row, "topic_id").empty() &&
-            targets.cell(row, "parent").empty() &&
+        if (!row.misshapen && targets.cell(row, "topic_id").empty() && targets.cell(row, "parent").empty() &&
             targets.cell(row, "position") != targets.cell(row, "number"))
             problems.warning(
                 targets.place(row, "topic_id"),
@@ -192,10 +191,9 @@ void check_headlines(const Folder& folder, Problems& problems) {
             !targets.cell(*headline, "topic_id").empty())
             continue;  // reported with the cell itself
         if (headline && is_part(targets, *headline)) {
-            problems.error(
-                topics.place(row, "headline_target_id"),
-                say("{} is a part of another target", targets.cell(*headline, "id")),
-                say("choose another, such as {}", targets.cell(*headline, "parent")));
+            problems.error(topics.place(row, "headline_target_id"),
+                           say("{} is a part of another target", targets.cell(*headline, "id")),
+                           say("choose another, such as {}", targets.cell(*headline, "parent")));
             continue;
         }
         if (headline && targets.cell(*headline, "topic_id") != topics.cell(row, "id"))

@@ -81,11 +81,11 @@ private:
     void check_time(const Row& row, const Row& whole) {
         const auto part = time_of(row), all = time_of(whole);
         if (part && all && (part->start < all->start || part->end > all->end))
-            problems_.warning(place(row, "deadline"),
-                              say("the part runs from {} to {}, the whole from {} to {}",
-                                  base::format_date(part->start), base::format_date(part->end),
-                                  base::format_date(all->start), base::format_date(all->end)),
-                              say("correct one of the two"));
+            problems_.warning(
+                place(row, "deadline"),
+                say("the part runs from {} to {}, the whole from {} to {}", base::format_date(part->start),
+                    base::format_date(part->end), base::format_date(all->start), base::format_date(all->end)),
+                say("correct one of the two"));
     }
 
     /// Nothing where it is another kind of number.

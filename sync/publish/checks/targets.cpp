@@ -61,10 +61,12 @@ private:
         const bool asks_for_less = comparator == "le" || comparator == "lt",
                    asks_for_more = comparator == "ge" || comparator == "gt";
         if (asks_for_less && direction == "higher")
-            error("direction", say("the comparator {} asks for less, the direction says that more is better", comparator),
+            error("direction",
+                  say("the comparator {} asks for less, the direction says that more is better", comparator),
                   say("write lower, or correct the comparator"));
         if (asks_for_more && direction == "lower")
-            error("direction", say("the comparator {} asks for more, the direction says that less is better", comparator),
+            error("direction",
+                  say("the comparator {} asks for more, the direction says that less is better", comparator),
                   say("write higher, or correct the comparator"));
     }
 
@@ -121,7 +123,8 @@ void check_repeat(const Table& targets, const Row& row, const Row& earlier, std:
     if (number && other && *number < *other)
         return problems.error(place, say("{} comes later in the document", id),
                               say("let the later of the two be same_as the earlier"));
-    for (const std::string_view column : {std::string_view("comparator"), std::string_view("value"), std::string_view("value_high"), unit})
+    for (const std::string_view column :
+         {std::string_view("comparator"), std::string_view("value"), std::string_view("value_high"), unit})
         if (is_sound(targets, row, column) && is_sound(targets, earlier, column) &&
             targets.cell(row, column) != targets.cell(earlier, column))
             return problems.error(
@@ -156,10 +159,10 @@ void check_deadlines(const Table& targets, std::optional<Period> period, Problem
                                base::format_date(period->start)),
                            say("correct the deadline, or the period of the release"));
         if (start && period && *start > period->end)
-            problems.error(targets.place(row, "start"),
-                           say("the start lies after the period, which ends on {}",
-                               base::format_date(period->end)),
-                           say("correct the start, or the period of the release"));
+            problems.error(
+                targets.place(row, "start"),
+                say("the start lies after the period, which ends on {}", base::format_date(period->end)),
+                say("correct the start, or the period of the release"));
         if (deadline && period && year_of(*deadline) > year_of(period->end) + kFarthestDeadline)
             problems.warning(
                 targets.place(row, "deadline"),
@@ -173,7 +176,13 @@ void check_outcomes(const Table& outcomes, std::optional<Period> period, Problem
     for (const Row& row : outcomes.rows()) {
         if (row.misshapen) continue;
         const auto about = catalog::Decimal::parse(outcomes.cell(row, "year"));
-        if (about && period && catalog::Decimal(year_of(period->start)) < *about)
+        // A year that begins elsewhere than on 1 January is called by either of two.
+        const auto begins = period ? std::optional(std::chrono::year_month_day{period->start}) : std::nullopt;
+        const bool is_calendar_year =
+            begins && begins->month() == std::chrono::January && begins->day() == std::chrono::day{1};
+        if (about && period &&
+            (catalog::Decimal(year_of(period->start)) < *about ||
+             (is_calendar_year && *about == catalog::Decimal(year_of(period->start)))))
             problems.error(outcomes.place(row, "year"),
                            say("an outcome is of a time before the period, which starts on {}",
                                base::format_date(period->start)),

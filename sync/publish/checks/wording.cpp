@@ -1,7 +1,4 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "catalog/decimal.h"
@@ -78,9 +75,9 @@ std::vector<Place> apart(std::string_view sentence, std::string_view around, con
     std::vector<Place> places;
     for (const words::SaidNumber& said : words::numbers_in(sentence, language)) {
         const auto said_full = catalog::shifted(said.value, said.power);
-        const bool is_meant = said.of == catalog::Decimal(1) &&
-                              ((base_unit && full && said_full && *said_full == *full) ||
-                               (whole_unit && said.power == 0 && said.value == *value));
+        const bool is_meant =
+            said.of == catalog::Decimal(1) && ((base_unit && full && said_full && *said_full == *full) ||
+                                               (whole_unit && said.power == 0 && said.value == *value));
         if (is_meant) places.push_back(said.place);
     }
     return places;
@@ -96,9 +93,10 @@ public:
         if (!find_places(row, column).empty()) return;
         const Sought sought = sought_in(row, column);
         const auto spaced = sought.unit.empty() || !is_written_apart(language_of(row)) ? "" : " ";
-        problems_.warning(table_.place(row, column),
-                          say("quote does not say \"{}{}{}\"", sought.value, spaced, sought.unit),
-                          say("correct the number, the unit or the quotation"));
+        problems_.warning(
+            table_.place(row, column),
+            say("quote does not say \"{}{}{}\"", sought.value, spaced, words::in_number(sought.unit, false)),
+            say("correct the number, the unit or the quotation"));
     }
 
     /// The quotation qualifies the number as the comparator says.
@@ -126,10 +124,10 @@ public:
         if (!worked) return;
         for (const catalog::Decimal& number : worked->numbers)
             if (number != catalog::Decimal(1) && number != catalog::Decimal(100) && !is_known(row, number))
-                problems_.warning(table_.place(row, "derived"),
-                                  say("{} stands neither in the document nor among the figures",
-                                      number.to_string()),
-                                  say("work the target out from numbers that were published"));
+                problems_.warning(
+                    table_.place(row, "derived"),
+                    say("{} stands neither in the document nor among the figures", number.to_string()),
+                    say("work the target out from numbers that were published"));
     }
 
 private:
@@ -319,8 +317,7 @@ void check_wording(const Folder& folder, Problems& problems) {
         if (folder.table(table).usable()) check_promises(folder, folder.table(table), problems);
     if (folder.table("observation").usable() && folder.table("target").usable())
         FigureCheck(folder, problems).check_all();
-    if (folder.table("outcome").usable())
-        check_outcome_wording(folder, folder.table("outcome"), problems);
+    if (folder.table("outcome").usable()) check_outcome_wording(folder, folder.table("outcome"), problems);
 }
 
 }  // namespace publish
