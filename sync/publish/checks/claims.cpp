@@ -58,11 +58,12 @@ private:
         const std::string said =
             figures.cell(row, "excerpt_zh") + " " + figures.cell(row, column_in("value_text", language));
         if (said == " ")
-            problems_.warning(figures.place(row, "outcome"), say("nobody's words say {}", name),
+            problems_.warning(figures.place(row, "outcome"),
+                              say("nobody's words say {}", word_in(figures, row, "outcome")),
                               say("copy the publisher's words into excerpt, or empty this cell"));
         else if (!words::says(said, *outcome, language))
             problems_.warning(figures.place(row, "outcome"),
-                              say("the excerpt has no word that means {}", name),
+                              say("the excerpt has no word that means {}", word_in(figures, row, "outcome")),
                               say("write only what the publisher says; else empty this cell"));
     }
 

@@ -5,6 +5,7 @@
 
 #include "catalog/decimal.h"
 #include "catalog/model.h"
+#include "sync/publish/tables/lookup.h"
 
 namespace publish {
 namespace {
@@ -35,11 +36,13 @@ private:
         if (std::find(std::begin(known), std::end(known), comparator) == std::end(known))
             return;  // reported with the cell itself
         if (comparator != "qualitative" && cell("value").empty())
-            error("value", say("the comparator {} needs a value", comparator),
+            error("value", say("the comparator {} needs a value", word_in(table_, row_, "comparator")),
                   say("write the number, or make the comparator qualitative"));
         if (comparator == "range") return check_range();
         if (!cell("value_high").empty())
-            error("value_high", say("value_high goes with the comparator range, not with {}", comparator),
+            error("value_high",
+                  say("value_high goes with the comparator range, not with {}",
+                      word_in(table_, row_, "comparator")),
                   say("empty this cell or make the comparator range"));
     }
 

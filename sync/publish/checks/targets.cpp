@@ -40,6 +40,7 @@ public:
 
 private:
     [[nodiscard]] const std::string& cell(std::string_view column) const { return table_.cell(row_, column); }
+    [[nodiscard]] Bilingual word(std::string_view column) const { return word_in(table_, row_, column); }
     void error(std::string_view column, Message message, Message fix) {
         problems_.error(table_.place(row_, column), std::move(message), std::move(fix));
     }
@@ -51,7 +52,7 @@ private:
         const auto value = catalog::Decimal::parse(cell("value"));
         if (value && *value < catalog::Decimal(0) &&
             std::find(std::begin(kCounts), std::end(kCounts), cell("kind")) != std::end(kCounts))
-            error("value", say("{} cannot be less than zero: the kind is {}", cell("value"), cell("kind")),
+            error("value", say("{} cannot be less than zero: the kind is {}", cell("value"), word("kind")),
                   say("remove the minus, or correct the kind"));
     }
 
@@ -62,11 +63,13 @@ private:
                    asks_for_more = comparator == "ge" || comparator == "gt";
         if (asks_for_less && direction == "higher")
             error("direction",
-                  say("the comparator {} asks for less, the direction says that more is better", comparator),
+                  say("the comparator {} asks for less, the direction says that more is better",
+                      word("comparator")),
                   say("write lower, or correct the comparator"));
         if (asks_for_more && direction == "lower")
             error("direction",
-                  say("the comparator {} asks for more, the direction says that less is better", comparator),
+                  say("the comparator {} asks for more, the direction says that less is better",
+                      word("comparator")),
                   say("write higher, or correct the comparator"));
     }
 
@@ -129,8 +132,8 @@ void check_repeat(const Table& targets, const Row& row, const Row& earlier, std:
             targets.cell(row, column) != targets.cell(earlier, column))
             return problems.error(
                 place,
-                say("{} of {} is \"{}\", here it is \"{}\"", column, id, targets.cell(earlier, column),
-                    targets.cell(row, column)),
+                say("{} of {} is \"{}\", here it is \"{}\"", name_of(*targets.format().find(column)), id,
+                    word_in(targets, earlier, column), word_in(targets, row, column)),
                 say("a repeat promises the same; correct one of the two or empty this cell"));
 }
 

@@ -57,6 +57,14 @@ std::vector<Place> side_by_side(std::string_view sentence, const Sought& sought,
     return {};
 }
 
+bool is_written_apart(const words::Language& language) { return language.spaces.front() == " "; }
+
+/// What English counts it calls by many names: 5,000 properties are as many inspections.
+bool is_counted(std::string_view unit_en) {
+    const auto trait = catalog::trait_of("", unit_en);
+    return trait == catalog::UnitTrait::thing || trait == catalog::UnitTrait::person;
+}
+
 /// Where it says the number alone: its unit stands before it, at the head of a table, or further behind.
 /// `around`: the document up to the sentence, and the sentence; empty: not known.
 std::vector<Place> apart(std::string_view sentence, std::string_view around, const Sought& sought,
@@ -64,8 +72,9 @@ std::vector<Place> apart(std::string_view sentence, std::string_view around, con
     const auto value = catalog::Decimal::parse(sought.value);
     if (!value) return {};
     const std::string known = in_small_letters(around);
+    const bool is_any_word = is_written_apart(language) && is_counted(sought.unit);
     const auto occurs = [&](std::string_view unit) {
-        if (unit.empty() || around.empty()) return true;
+        if (unit.empty() || around.empty() || is_any_word) return true;
         const auto spellings = spellings_of(unit, language);
         return std::any_of(spellings.begin(), spellings.end(),
                            [&](const std::string& one) { return known.find(one) != known.npos; });
@@ -110,10 +119,12 @@ public:
         }
         // The twentieth place or better, in whatever words.
         if (cell(row, "kind") == "rank" && comparator != "gt" && comparator != "ge") return;
+        const Bilingual meant = word_of(*table_.format().find("comparator"), read);
         if (!places.empty())
             problems_.warning(table_.place(row, "comparator"),
-                              say("the comparator is {}, but the words of quote mean {}", comparator, read),
-                              say("write {}, or correct the quotation", read));
+                              say("the comparator is {}, but the words of quote mean {}",
+                                  word_in(table_, row, "comparator"), meant),
+                              say("write {}, or correct the quotation", meant));
     }
 
     /// The document has the numbers from which the target is worked out, or a figure has them.
@@ -145,7 +156,6 @@ private:
     [[nodiscard]] std::string_view unit_of_first() const {
         return folder_.languages().first() == "zh" ? "unit_zh" : "unit_en";
     }
-    static bool is_written_apart(const words::Language& language) { return language.spaces.front() == " "; }
 
     [[nodiscard]] std::vector<Place> find_places(const Row& row, std::string_view column) const {
         const std::string& quote = cell(row, "quote");
