@@ -40,6 +40,7 @@ let run = null; // { file, stop: AbortController, changed: Set of ids }
 
 function mark(step, state) {
   $(`step-${step}`).className = state;
+  $(`step-${step}`).toggleAttribute("aria-current", state === "now");
 }
 
 function verdict(kind, text) {

@@ -74,7 +74,7 @@ export const WORDS = {
     locale: "en-GB",
     product: "Minsheng Kiosk",
     title: "Check a workbook before it goes on the screens",
-    template: "Download an empty workbook",
+    template: "Empty workbook",
     other: "中文",
     drop: "Drop a workbook here",
     choose: "Choose a file",
