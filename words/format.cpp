@@ -68,6 +68,7 @@ public:
 
     /// "判定规则：不低于目标为达到。"
     [[nodiscard]] std::string comparison() const {
+        if (is_by_word()) return strings_("rule.by_word");
         if (target_.comparator == catalog::Comparator::approx)
             return strings_(target_.unit.zh == "%" ? "rule.approx_points" : "rule.approx_percent");
         if (target_.comparator == catalog::Comparator::range) return strings_("rule.range");
@@ -76,7 +77,7 @@ public:
 
     /// "公布5.7%，目标7%左右。" What nobody published is not credited to a publisher.
     [[nodiscard]] std::string numbers() const {
-        if (!with_numbers_) return "";
+        if (!with_numbers_ || is_by_word()) return "";
         const bool derived = observation_ != nullptr && !observation_->derived.empty();
         return strings_(derived ? "rule.numbers_derived" : "rule.numbers",
                         {{"figure", figure_}, {"target", wanted_}});
@@ -105,6 +106,11 @@ public:
     }
     [[nodiscard]] std::string overdue(const RuleDays& days) const {
         return strings_("rule.final_not_published", {{"days", days_late(days)}});
+    }
+
+    /// Whether there is nothing to compare but what the publisher says.
+    [[nodiscard]] bool is_by_word() const {
+        return observation_ != nullptr && !catalog::has_number(*observation_);
     }
 
 private:
@@ -145,10 +151,32 @@ Figure promised(const catalog::Target& target, const Strings& strings) {
 
 Figure observed(const catalog::Observation& observation, const catalog::Target& target,
                 const Strings& strings) {
-    Figure figure = figure_of(quantity(observation.value, target.unit, strings));
+    using catalog::Basis;
+    if (const std::string& words = strings.pick(observation.value_text); !words.empty())
+        return {.words = words};
+    if (observation.value.empty())
+        return {.words =
+                    strings(std::string("published_word.") +
+                            catalog::kPublishedOutcomeNames[static_cast<std::size_t>(observation.outcome)])};
+    const bool is_share = observation.basis != Basis::value;
+    const catalog::Bilingual percent{"%", "%"},
+        &own = observation.unit.empty() ? target.unit : observation.unit;
+    Figure figure = figure_of(quantity(observation.value, is_share ? percent : own, strings));
     surround(figure, strings(std::string("observed.") +
                              catalog::kQualifierNames[static_cast<std::size_t>(observation.qualifier)]));
-    return figure;
+    if (!is_share) return figure;
+    return {.words = strings(
+                std::string("basis.") + catalog::kBasisNames[static_cast<std::size_t>(observation.basis)],
+                {{"x", figure.joined()}})};
+}
+
+Figure before_revision(const catalog::Revision& revision, const Strings& strings) {
+    catalog::Target target;
+    target.comparator = revision.comparator;
+    target.value = revision.value;
+    target.value_high = revision.value_high;
+    target.unit = revision.unit;
+    return promised(target, strings);
 }
 
 Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings) {
@@ -162,6 +190,10 @@ std::string moment_text(base::Instant moment, base::TimeZone zone, const Strings
     const hh_mm_ss time{moment + zone.offset_at(moment) - date};
     return fmt::format("{}{}{:02}:{:02}", date_text(date, strings), strings.language().before_time,
                        time.hours().count(), time.minutes().count());
+}
+
+std::string short_month(std::chrono::month month, const Strings& strings) {
+    return strings.language().month(month).substr(0, 3);
 }
 
 std::string period_text(base::Date start, base::Date end, const Strings& strings) {
@@ -210,7 +242,7 @@ std::string rule_text(const catalog::Target& target, const catalog::Observation*
             return words.comparison() + words.numbers();
         case State::reached:
         case State::exceeded:
-            return words.of(judgement.state) + words.numbers();
+            return words.is_by_word() ? words.comparison() : words.of(judgement.state) + words.numbers();
         case State::cannot_judge:
             return words.reason(judgement.reason.value_or(catalog::CannotJudge::unreadable));
         case State::ahead:

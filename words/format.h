@@ -30,9 +30,11 @@ struct Figure {
 /// The promise: number as the document writes it (Chinese), or written out in the base unit and from a
 /// million on in millions, billions, trillions (English). Empty for a target without a number.
 [[nodiscard]] Figure promised(const catalog::Target& target, const Strings& strings);
-/// A published figure, in the unit of its target.
+/// A published figure, in its own unit or its publisher's words.
 [[nodiscard]] Figure observed(const catalog::Observation& observation, const catalog::Target& target,
                               const Strings& strings);
+/// What a target was before it was changed.
+[[nodiscard]] Figure before_revision(const catalog::Revision& revision, const Strings& strings);
 /// A figure of the year before.
 [[nodiscard]] Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings);
 
@@ -44,6 +46,8 @@ struct Figure {
 [[nodiscard]] std::string date_text(base::Date date, const Strings& strings);
 /// "2024-12-31 21:34" / "31 December 2024, 21:34": the time in that zone.
 [[nodiscard]] std::string moment_text(base::Instant moment, base::TimeZone zone, const Strings& strings);
+/// "7月" / "Jul": where a whole name is too long.
+[[nodiscard]] std::string short_month(std::chrono::month month, const Strings& strings);
 /// "2024年全年", "2024年1—9月" / "all of 2024", "January to September 2024"; else from date to date.
 [[nodiscard]] std::string period_text(base::Date start, base::Date end, const Strings& strings);
 /// Whether the tier has a date of its own in the document.

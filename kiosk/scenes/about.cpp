@@ -53,7 +53,7 @@ void add_outcomes(std::vector<FlowItem>& items, const Stage& stage) {
             {.text = s("about.outcome", {{"name", s.pick(outcome.name)},
                                          {"figure", words::outcome_figure(outcome, s).joined()}})});
         items.push_back({.text = quoted(outcome.quote),
-                         .style = {.face = Face::serif, .language = &document_language()}});
+                         .style = {.face = Face::serif, .language = &language_of(outcome.source, stage)}});
     }
 }
 

@@ -21,7 +21,7 @@ base::Result<Page> build_commitments(const Stage& stage, const Address& address)
             {.text = quoted(one.quote),
              .style = {.face = Face::serif,
                        .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
-                       .language = &document_language()}});
+                       .language = &language_of(one.source, stage)}});
     }
     const int count = static_cast<int>(list->size());
     const Furniture furniture = [topic, count, address](Sheet& sheet, int page, int pages) {

@@ -29,8 +29,9 @@ TextBlock set_huge(const Sheet& sheet, const words::Figure& figure, float em, fl
     }
 }
 
-std::string promise_label(const catalog::Target& target, const words::Strings& s) {
-    return s(words::has_deadline(target) ? "the_target" : "the_number");
+std::string promise_label(const TargetFacts& facts, const words::Strings& s) {
+    if (!words::has_deadline(facts.target)) return s("the_number");
+    return s(facts.revisions.empty() ? "the_target" : "the_target_revised");
 }
 
 std::string caveat_text(const TargetFacts& facts, const words::Strings& s) {
@@ -43,7 +44,16 @@ std::string newer_text(const TargetFacts& facts, const words::Strings& s) {
                            {"figure", words::observed(*facts.newer, facts.target, s).joined()}});
 }
 
+std::string forecast_text(const TargetFacts& facts, const words::Strings& s) {
+    const catalog::Observation& forecast = *facts.forecast;
+    return s("forecast", {{"period", words::period_text(forecast.period_start, forecast.period_end, s)},
+                          {"figure", words::observed(forecast, facts.target, s).joined()}});
+}
+
 std::string due_text(const TargetFacts& facts, const words::Strings& s) {
+    if (const std::string& words = s.pick(facts.target.deadline_text); !words.empty())
+        return s("deadline_in_words",
+                 {{"words", words}, {"date", words::date_text(facts.target.deadline, s)}});
     return s("deadline", {{"date", words::date_text(facts.target.deadline, s)}});
 }
 
@@ -52,6 +62,10 @@ std::string as_of_text(const TargetFacts& facts, const words::Strings& s) {
 }
 
 std::string share_text(const TargetFacts& facts, const words::Strings& s) {
+    if (facts.shown->basis != catalog::Basis::value)
+        return s("share_alone",
+                 {{"share", words::percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
+                  {"target", words::promised(facts.target, s).joined()}});
     return s("share", {{"share", words::percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
                        {"figure", words::observed(*facts.shown, facts.target, s).joined()},
                        {"target", words::promised(facts.target, s).joined()}});

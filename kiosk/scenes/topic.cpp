@@ -54,7 +54,7 @@ base::Status add_commitments(Sheet& sheet, const catalog::Topic& topic, float y)
         const Style name{.face = Face::bold, .line_height = 1.3f, .language = &s.language_of(one.name)};
         const Style quote{.face = Face::serif,
                           .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
-                          .language = &document_language()};
+                          .language = &language_of(one.source, stage)};
         const TextBlock head = sheet.set(s.pick(one.name), name, room.w);
         const TextBlock words = sheet.set(quoted(one.quote), quote, room.w);
         if (y + head.height + words.height > room.bottom()) break;

@@ -93,29 +93,49 @@ Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& 
     return bar;
 }
 
-double year_share(base::Date date, int plan_year) {
-    const auto first = base::make_date(plan_year, 1, 1), next = base::make_date(plan_year + 1, 1, 1);
-    return static_cast<double>((date - first).count() + 1) / static_cast<double>((next - first).count());
+/// How much of the days has passed when `day` is over.
+double share_of(base::Date day, Days days) {
+    return static_cast<double>((day - days.first).count() + 1) /
+           static_cast<double>((days.last - days.first).count() + 1);
 }
 
-bool is_within(const catalog::Observation& figure, int plan_year) {
-    return figure.period_end >= base::make_date(plan_year, 1, 1) &&
-           figure.period_end <= base::make_date(plan_year, 12, 31);
+bool is_within(const catalog::Observation& figure, Days days) {
+    return figure.period_end >= days.first && figure.period_end <= days.last;
+}
+
+/// A year, and what a fiscal one may have more.
+constexpr std::chrono::days kAboutAYear{400};
+
+/// At the quarters of the axis: months of a calendar year, months with their year of anything else.
+std::vector<std::string> ticks_of(Days days, const words::Strings& strings) {
+    using namespace std::chrono;
+    const auto year_of = [](base::Date day) { return year_month_day{day}.year(); };
+    if (days.first == sys_days{year_of(days.first) / January / 1} &&
+        days.last == sys_days{year_of(days.first) / December / 31})
+        return {strings("chart.jan"), strings("chart.apr"), strings("chart.jul"), strings("chart.oct"),
+                strings("chart.end")};
+    std::vector<std::string> ticks;
+    for (int quarter = 0; quarter <= 4; ++quarter) {
+        const year_month_day day{days.first + (days.last - days.first) * quarter / 4};
+        ticks.push_back(strings("chart.month", {{"year", std::to_string(static_cast<int>(day.year()))},
+                                                {"month", words::short_month(day.month(), strings)}}));
+    }
+    return ticks;
 }
 
 LineChart line_chart(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-                     int plan_year, const words::Strings& strings) {
+                     Days days, const words::Strings& strings) {
     LineChart chart{.target = number(target.value),
                     .target_words = words::promised(target, strings).joined()};
-    chart.deadline_share = year_share(target.deadline, plan_year);
-    for (const char* key : {"chart.jan", "chart.apr", "chart.jul", "chart.oct", "chart.end"})
-        chart.ticks.push_back(strings(key));
+    chart.start_at = std::clamp(share_of(target.start - std::chrono::days{1}, days), 0.0, 1.0);
+    chart.deadline_at = std::clamp(share_of(target.deadline, days), 0.0, 1.0);
+    chart.ticks = ticks_of(days, strings);
     for (const auto& o : observations) {
-        if (o.status == catalog::ObservationStatus::baseline || !is_within(o, plan_year)) continue;
+        if (o.status == catalog::ObservationStatus::baseline || !is_within(o, days)) continue;
         if (catalog::is_running_total(target) && o.period_start != target.start) continue;
         if (!catalog::extent_of(target, o)) continue;  // words alone
         const words::Figure figure = words::observed(o, target, strings);
-        chart.dots.push_back({year_share(o.period_end, plan_year), in_unit(target, o),
+        chart.dots.push_back({share_of(o.period_end, days), in_unit(target, o),
                               o.status == catalog::ObservationStatus::final,
                               o.qualifier == catalog::Qualifier::exact, o.period_end,
                               words_of(o, figure.before + figure.number + figure.after, strings)});
@@ -131,13 +151,20 @@ bool is_line(const catalog::Target& target, const LineChart& chart) {
 
 }  // namespace
 
+Days days_of(const catalog::Target& target, const catalog::Release& release) {
+    const Days period{release.period_start, std::max(release.period_end, release.period_start)};
+    const bool about_a_year = period.last - period.first <= kAboutAYear;
+    if (about_a_year && target.start >= period.first && target.deadline <= period.last) return period;
+    return {target.start, std::max(target.start, target.deadline)};
+}
+
 TargetPicture picture_of(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-                         const catalog::Observation* shown, int plan_year, const words::Strings& strings) {
+                         const catalog::Observation* shown, Days days, const words::Strings& strings) {
     using catalog::Kind;
     if (target.value.empty() || target.comparator == catalog::Comparator::qualitative) return {};
     const std::string_view unit = catalog::base_unit(target.unit.zh);
     if (is_rank_or_class(unit) || number(target.value) <= 0) return {};
-    LineChart chart = line_chart(target, observations, plan_year, strings);
+    LineChart chart = line_chart(target, observations, days, strings);
     if (is_line(target, chart)) {
         chart.kind = target.kind == Kind::growth_rate    ? LineChart::Kind::growth_rate
                      : catalog::is_running_total(target) ? LineChart::Kind::sum

@@ -17,7 +17,8 @@ struct Gallery {
 
     [[nodiscard]] kiosk::TargetPicture picture(const Target& target,
                                                const std::vector<Observation>& figures) const {
-        return kiosk::picture_of(target, figures, figures.empty() ? nullptr : &figures.back(), 2024,
+        return kiosk::picture_of(target, figures, figures.empty() ? nullptr : &figures.back(),
+                                 {make_date(2024, 1, 1), make_date(2024, 12, 31)},
                                  library.strings(words::language("zh-CN")));
     }
     [[nodiscard]] std::string caption(const Target& target, const std::vector<Observation>& figures,

@@ -94,7 +94,7 @@ def good_workbook(office, good):
 def bad_workbooks(office, folder, spoiled, cells):
     steps = office.steps("坏.xlsx", spoiled, who="李强")
     problems = steps["checked"]["problems"]
-    found = {(problem.get("sheet"), problem.get("cell")) for problem in problems}
+    found = {(problem.get("file"), problem.get("cell")) for problem in problems}
     check(cells <= found, f"the cells that are wrong: {found}, not {cells}")
     check(all(problem["message"] and problem["fix"] for problem in problems), f"problems without a remedy: {problems}")
     check("drawn" not in steps and not steps["checked"]["buildable"] and "end" in steps, f"a spoiled workbook is drawn: {steps}")

@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "sync/publish/tables/headings.h"
 #include "sync/publish/tables/read_back.h"
 
 namespace publish {
@@ -75,10 +76,20 @@ Message shown(const std::string& cell) {
     return cell.empty() ? say("(empty)") : say("{}", on_one_line(cell));
 }
 
-Message said(const Change& change, const std::string& row) {
+/// "target new-parks (新建公园)"
+Message row_in_words(const Change& change) {
+    const Bilingual table = name_of(catalog::table_format(change.table));
+    if (change.row.empty()) return say("{}", table);
+    if (change.what.empty()) return say("{} {}", table, change.row);
+    return say("{} {} ({})", table, change.row, on_one_line(change.what));
+}
+
+Message said(const Change& change) {
+    const Message row = row_in_words(change);
     if (change.kind == Change::Kind::added) return say("{}: added", row);
     if (change.kind == Change::Kind::removed) return say("{}: removed", row);
-    return say("{}: {}: {} -> {}", row, change.column, shown(change.from), shown(change.to));
+    return say("{}: {}: {} -> {}", row, name_of(*catalog::table_format(change.table).find(change.column)),
+               shown(change.from), shown(change.to));
 }
 
 }  // namespace
@@ -90,12 +101,7 @@ std::vector<Change> compare(const Folder& earlier, const Folder& later) {
     return std::move(comparison.changes);
 }
 
-std::string text(const Change& change, const Phrasebook& book) {
-    std::string line = change.table;
-    if (!change.row.empty()) line += " " + change.row;
-    if (!change.what.empty()) line += fmt::format(" ({})", on_one_line(change.what));
-    return said(change, line).text(book);
-}
+std::string text(const Change& change, const Phrasebook& book) { return said(change).text(book); }
 
 std::string json(const std::vector<Change>& changes) {
     auto list = nlohmann::ordered_json::array();

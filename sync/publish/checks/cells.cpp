@@ -148,7 +148,7 @@ private:
     Verdict judge_reference(const Column& column, const std::string& text) {
         const Table& table = folder_.table(column.refers_to);
         if (!table.usable() || ids_of(table).contains(text)) return {};
-        return {say("there is no {} \"{}\"", column.refers_to, text),
+        return {say("there is no {} \"{}\"", name_of(table.format()), text),
                 say("write an id that {} has, or add it there", table.file())};
     }
 
@@ -161,7 +161,7 @@ private:
 
     /// Words in one language are said in the others as well, in the first before all.
     void check_pair(const Table& table, const Row& row, const Column& zh, const Column& en) {
-        if (!languages_.have(zh) || !languages_.have(en)) return;
+        if (zh.alone || !languages_.have(zh) || !languages_.have(en)) return;
         const bool chinese_first = languages_.first() == "zh";
         const Column &first = chinese_first ? zh : en, &second = chinese_first ? en : zh;
         const bool has_first = !table.cell(row, first.name).empty(),

@@ -94,7 +94,7 @@ private:
                 std::end(kCounts))
             error(row, "value",
                   say("{} cannot be less than zero: {} is of the kind {}", cell(row, "value"),
-                      cell(row, "target_id"), targets_.cell(*target, "kind")),
+                      cell(row, "target_id"), word_in(targets_, *target, "kind")),
                   say("remove the minus, or correct the target's kind"));
     }
 
@@ -136,13 +136,13 @@ private:
         if (status == "baseline") return;
         if (end < from)
             error(row, "status",
-                  say("the period of a {} figure ends before the target starts, on {}", status,
-                      base::format_date(from)),
+                  say("the period of a {} figure ends before the target starts, on {}",
+                      word_in(table_, row, "status"), base::format_date(from)),
                   say("make it a baseline, or correct the period"));
         if (end > to)
             error(row, "period_end",
-                  say("the period of a {} figure ends after the target's time, on {}", status,
-                      base::format_date(to)),
+                  say("the period of a {} figure ends after the target's time, on {}",
+                      word_in(table_, row, "status"), base::format_date(to)),
                   say("correct the period, or the target's deadline"));
     }
 

@@ -42,6 +42,7 @@ public:
 
 private:
     [[nodiscard]] const std::string& cell(std::string_view column) const { return table_.cell(row_, column); }
+    [[nodiscard]] Bilingual word(std::string_view column) const { return word_in(table_, row_, column); }
     void error(std::string_view column, Message message, Message fix) {
         problems_.error(table_.place(row_, column), std::move(message), std::move(fix));
     }
@@ -50,11 +51,12 @@ private:
         const std::string& comparator = cell("comparator");
         if (!is_word(catalog::kComparatorNames, comparator)) return;  // reported with the cell itself
         if (comparator != "qualitative" && cell("value").empty())
-            error("value", say("the comparator {} needs a value", comparator),
+            error("value", say("the comparator {} needs a value", word("comparator")),
                   say("write the number, or make the comparator qualitative"));
         if (comparator == "range") return check_range();
         if (!cell("value_high").empty())
-            error("value_high", say("value_high goes with the comparator range, not with {}", comparator),
+            error("value_high",
+                  say("value_high goes with the comparator range, not with {}", word("comparator")),
                   say("empty this cell or make the comparator range"));
     }
 
@@ -65,7 +67,7 @@ private:
         const auto value = catalog::Decimal::parse(cell("value"));
         if (value && *value < catalog::Decimal(0) &&
             std::find(std::begin(kCounts), std::end(kCounts), cell("kind")) != std::end(kCounts))
-            error("value", say("{} cannot be less than zero: the kind is {}", cell("value"), cell("kind")),
+            error("value", say("{} cannot be less than zero: the kind is {}", cell("value"), word("kind")),
                   say("remove the minus, or correct the kind"));
     }
 
@@ -140,8 +142,8 @@ void check_repeat(const Table& targets, const Row& row, const Row& earlier, Prob
             targets.cell(row, column) != targets.cell(earlier, column))
             return problems.error(
                 place,
-                say("{} of {} is \"{}\", here it is \"{}\"", column, id, targets.cell(earlier, column),
-                    targets.cell(row, column)),
+                say("{} of {} is \"{}\", here it is \"{}\"", name_of(*targets.format().find(column)), id,
+                    word_in(targets, earlier, column), word_in(targets, row, column)),
                 say("a repeat promises the same; correct one of the two or empty this cell"));
 }
 

@@ -90,11 +90,12 @@ public:
             read = comparator_at(cell(row, "quote"), place);
             if (read.empty() || read == cell(row, "comparator")) return;
         }
+        const Bilingual meant = word_of(*table_.format().find("comparator"), read);
         if (!places.empty())
-            problems_.warning(
-                table_.place(row, "comparator"),
-                say("the comparator is {}, but the words of quote mean {}", cell(row, "comparator"), read),
-                say("write {}, or correct the quotation", read));
+            problems_.warning(table_.place(row, "comparator"),
+                              say("the comparator is {}, but the words of quote mean {}",
+                                  word_in(table_, row, "comparator"), meant),
+                              say("write {}, or correct the quotation", meant));
     }
 
 private:

@@ -83,7 +83,7 @@ void AuthorCommands::add_folder_options(CLI::App& command) {
 
 std::optional<int> AuthorCommands::run() const {
     const Phrasebook book = choose_language(language_);
-    if (template_->parsed()) return ended(write_templates(template_folder_), book);
+    if (template_->parsed()) return ended(write_templates(template_folder_, book), book);
     if (check_->parsed()) return run_check(book);
     if (build_->parsed()) return run_build(book);
     if (diff_->parsed()) return run_diff(book);

@@ -8,6 +8,8 @@
 #include <memory>
 #include <type_traits>
 
+#include "base/utf8.h"
+
 namespace publish {
 namespace {
 
@@ -15,22 +17,6 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 Message save_as_utf8() { return say("save it again as \"CSV UTF-8\""); }
 
 constexpr bool is_trail(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-/// How many bytes the UTF-8 character at the start of `text` takes; 0 when there is none (RFC 3629, section
-/// 4).
-std::size_t character_length(std::string_view text) {
-    if (text.empty()) return 0;
-    const auto first = static_cast<unsigned char>(text[0]);
-    const auto second = text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0;
-    if (first < 0x80) return 1;
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-    if (!std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), is_trail))
-        return 0;
-    if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F)) return 0;
-    if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) return 0;
-    return length;
-}
 
 /// What a look through bytes finds.
 struct Utf8Survey {
@@ -41,7 +27,7 @@ struct Utf8Survey {
 Utf8Survey survey(std::string_view bytes) {
     Utf8Survey found;
     for (std::size_t at = 0; at < bytes.size();) {
-        const std::size_t length = character_length(bytes.substr(at));
+        const std::size_t length = base::utf8_length(bytes.substr(at));
         if (length == 0) {
             found.first_bad = std::min(found.first_bad, at);
             ++found.bad;
@@ -157,7 +143,7 @@ std::variant<std::string, NotText> decode_text(std::string_view bytes, Encoding 
 }
 
 std::optional<char32_t> next_character(std::string_view& text) {
-    const std::size_t length = character_length(text);
+    const std::size_t length = base::utf8_length(text);
     if (length == 0) return std::nullopt;
     constexpr unsigned char kFirstBits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
     char32_t character = static_cast<unsigned char>(text[0]) & kFirstBits[length];

@@ -41,8 +41,20 @@ Bilingual name_of(const Column& column) {
     return {.zh = fmt::format("{}（{}）", column.name_zh, column.name), .en = std::string(column.name)};
 }
 
+Bilingual name_of(const TableFormat& table) {
+    return {.zh = std::string(table.name_zh), .en = std::string(table.name)};
+}
+
 Bilingual help_of(const Column& column) {
     return {.zh = std::string(column.help_zh), .en = std::string(column.help)};
+}
+
+Bilingual word_of(const Column& column, std::string_view word) {
+    const auto& [names, names_zh] = column.words;
+    const auto found = std::find(names.begin(), names.end(), word);
+    const auto at = static_cast<std::size_t>(found - names.begin());
+    if (found == names.end() || at >= names_zh.size()) return {std::string(word), std::string(word)};
+    return {.zh = fmt::format("{}（{}）", names_zh[at], word), .en = std::string(word)};
 }
 
 }  // namespace publish

@@ -24,7 +24,11 @@ using catalog::Type;
 
 /// "value", and in Chinese "目标值（value）".
 [[nodiscard]] Bilingual name_of(const Column& column);
+/// "source", and in Chinese "来源".
+[[nodiscard]] Bilingual name_of(const TableFormat& table);
 /// What an author is told of it.
 [[nodiscard]] Bilingual help_of(const Column& column);
+/// "ge", and in Chinese "不少于（ge）"; what is no word of the column stays as it is.
+[[nodiscard]] Bilingual word_of(const Column& column, std::string_view word);
 
 }  // namespace publish

@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace publish {
+
+Bilingual word_in(const Table& table, const Row& row, std::string_view column) {
+    return word_of(*table.format().find(column), table.cell(row, column));
+}
+
 std::map<std::string, const Row*, std::less<>> rows_by_id(const Table& table) {
     std::map<std::string, const Row*, std::less<>> rows;
     if (!table.usable()) return rows;

@@ -19,6 +19,9 @@ namespace publish {
 [[nodiscard]] const Row* find_row(const std::map<std::string, const Row*, std::less<>>& rows,
                                   std::string_view id);
 
+/// A cell of a column with a list of words, as either language has the word.
+[[nodiscard]] Bilingual word_in(const Table& table, const Row& row, std::string_view column);
+
 /// Days, both included.
 struct Period {
     base::Date start, end;

@@ -57,8 +57,9 @@ std::string letters_of(int column) {
 Message words_of(const Place& place) {
     if (place.line == 0) return say("{}", place.file);
     if (place.column.empty()) return say("{}:{}", place.file, place.line);
-    if (place.column_number == 0) return say("{}:{}:{}", place.file, place.line, place.column);
-    return say("{}:{}:{} (column {})", place.file, place.line, place.column,
+    const Bilingual column{.zh = place.column_zh, .en = place.column};
+    if (place.column_number == 0) return say("{}:{}:{}", place.file, place.line, column);
+    return say("{}:{}:{} (column {})", place.file, place.line, column,
                Bilingual{letters_of(place.column_number), fmt::to_string(place.column_number)});
 }
 

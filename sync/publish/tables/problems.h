@@ -11,10 +11,11 @@ namespace publish {
 
 /// Where something stands in the author's files, in words that find it in a spreadsheet.
 struct Place {
-    std::string file;       // "targets.csv"
-    int line = 0;           // counted from 1 as an editor shows it; 0: the file as a whole
-    std::string column{};   // the column's name; empty: the row as a whole
-    int column_number = 0;  // counted from 1 in that file; 0: none, or the file lacks the column
+    std::string file;         // "targets.csv"
+    int line = 0;             // counted from 1 as an editor shows it; 0: the file as a whole
+    std::string column{};     // the column's name; empty: the row as a whole
+    int column_number = 0;    // counted from 1 in that file; 0: none, or the file lacks the column
+    std::string column_zh{};  // "目标值（value）"; empty: as `column`
 };
 
 struct Problem {
@@ -23,7 +24,7 @@ struct Problem {
     Message fix;      // what to do
 
     /// "targets.csv:12:value (column 9): what is wrong; what to do", in Chinese
-    /// "targets.csv 第12行 value列：what is wrong。what to do。".
+    /// "targets.csv 第12行 I列 目标值（value）：what is wrong。what to do。".
     [[nodiscard]] std::string text(const Phrasebook& book = {}) const;
 };
 
