@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -I
 """What the office's page asks for, one request a run: nginx passes it on by way of fcgiwrap (docs/operating/office.md).
 
 POST /check      a workbook as the body, its name in X-File-Name (percent-encoded): what is wrong with it, what it would change on the
@@ -200,7 +200,7 @@ class Upload:
 
 def caged(work, read_only, words):
     """The command that runs `words` where /work alone can be written to, and `read_only` (path: name there) is all else there is."""
-    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv",
+    command = ["/usr/bin/bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv",
                "--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib",
                "--symlink", "usr/lib64", "/lib64", "--dev", "/dev", "--ro-bind", str(PROGRAMS), "/programs", "--bind", str(work), "/work"]
     for path, name in read_only.items():

@@ -58,6 +58,12 @@ async function an_empty_page() {
   const page = await open(first);
   check((await words(page, "h1")) === "表格上屏之前，先在这里检查", "the title");
   check((await page.evaluate(() => document.documentElement.scrollHeight)) <= SIZE.height, "the first page does not fit 1280x800");
+  const spoken = await page.evaluate(async () => {
+    const { WORDS } = await import("/words.js");
+    const served = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+    return [...served.querySelectorAll("[data-say]")].filter((element) => element.textContent !== WORDS.zh[element.dataset.say]).map((element) => element.dataset.say);
+  });
+  check(spoken.length === 0, `index.html says otherwise than words.js: ${spoken}`);
   await picture(page, "1-empty");
   await page.keyboard.press("Tab");
   check((await page.evaluate(() => document.activeElement.id)) === "template", "the keyboard comes to the template first");
@@ -71,7 +77,17 @@ async function an_empty_page() {
   await page.click("#other");
   await says(page, "h1", "Check a workbook before it goes on the screens");
   check((await page.getAttribute("html", "lang")) === "en" && !/[\u4e00-\u9fff]/.test((await words(page, "main")) + (await words(page, "h1"))), "the English page has Chinese on it");
+  check((await page.evaluate(() => document.documentElement.scrollHeight)) <= SIZE.height, "the English page does not fit 1280x800");
   await picture(page, "1-english");
+  const missing = await page.evaluate(async () => {
+    const { WORDS } = await import("/words.js");
+    const keys = (words, before = "") => Object.entries(words).flatMap(([key, value]) => (typeof value === "object" ? keys(value, `${key}.`) : [before + key]));
+    const used = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort().join();
+    const [zh, en] = [keys(WORDS.zh), keys(WORDS.en)];
+    return [...zh.filter((key) => !en.includes(key)), ...en.filter((key) => !zh.includes(key)),
+            ...Object.keys(WORDS.zh).filter((key) => typeof WORDS.zh[key] === "string" && used(WORDS.zh[key]) !== used(WORDS.en[key]))];
+  });
+  check(missing.length === 0, `words that only one language has: ${missing}`);
   await page.context().close();
 }
 

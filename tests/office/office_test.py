@@ -9,6 +9,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import sys
 import tempfile
 import urllib.parse
@@ -22,6 +23,26 @@ from release_world import Checks, until  # noqa: E402
 MOST_KEPT = 200
 checks = Checks()
 check = checks.check
+
+
+def says_what_holds(source):
+    """Limits and files as the guide, the page and the server's configuration name them."""
+    def number(name, text):
+        return int(re.search(rf"^{name}\D*? = (\d+)", text, re.M)[1])
+    deploy = source / "deploy" / "office"
+    program, words, server = ((deploy / name).read_text(encoding="utf-8") for name in ("office.py", "page/words.js", "nginx.conf"))
+    guide = (source / "docs" / "operating" / "office.md").read_text(encoding="utf-8")
+    megabytes, kept, with_pictures = (number(name, program) for name in ("MOST_BYTES", "MOST_KEPT", "MOST_WITH_PICTURES"))
+    check(f"const MOST_BYTES = {megabytes} * 1024 * 1024;" in (deploy / "page" / "office.js").read_text(encoding="utf-8"), "office.js has another size")
+    check(int(re.search(r"client_max_body_size (\d+)m", server)[1]) > megabytes, "nginx takes less than office.py")
+    for said in (f"不超过 {megabytes} MB", f"最近 {kept} 份", f"最近 {with_pictures} 份", f"up to {megabytes} MB", f"newest {kept}", f"newest {with_pictures}"):
+        check(said in words, f"words.js does not say {said!r}")
+    for said in (f"{megabytes} MB", f"最近 {kept} 份", f"最近 {with_pictures} 份", f"newest {kept}", *re.findall(r"OFFICE_(?:CHECK|DRAW)_S (\d+)", server)):
+        check(said in guide, f"office.md does not say {said!r}")
+    named = set(re.findall(r"deploy/office/[\w./*-]+", guide))
+    check(len(named) >= 5 and all(list(source.glob(name)) for name in named), f"office.md names files that are not there: {named}")
+    installed = {path.name for name in named for path in source.glob(name)}
+    check({path.name for path in deploy.rglob("*") if path.is_file() and "__pycache__" not in path.parts} <= installed, "office.md leaves files of deploy/office out")
 
 
 def people_and_pages(office, good):
@@ -73,7 +94,7 @@ def good_workbook(office, good):
 def bad_workbooks(office, folder, spoiled, cells):
     steps = office.steps("坏.xlsx", spoiled, who="李强")
     problems = steps["checked"]["problems"]
-    found = {(problem.get("sheet"), problem.get("cell")) for problem in problems}
+    found = {(problem.get("file"), problem.get("cell")) for problem in problems}
     check(cells <= found, f"the cells that are wrong: {found}, not {cells}")
     check(all(problem["message"] and problem["fix"] for problem in problems), f"problems without a remedy: {problems}")
     check("drawn" not in steps and not steps["checked"]["buildable"] and "end" in steps, f"a spoiled workbook is drawn: {steps}")
@@ -208,6 +229,7 @@ def main(source, programs):
         cells = {("targets", workbook.set_cell(sheets, "targets", "new-parks", "value", "三十")),
                  ("targets", workbook.set_cell(sheets, "targets", "new-parks", "kind", "annual"))}
         spoiled = workbook.write(scratch / "spoiled.xlsx", sheets).read_bytes()
+        says_what_holds(source)
         office = office_server.Office(source, programs, scratch / "office", repository, texts)
         try:
             people_and_pages(office, good)

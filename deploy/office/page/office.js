@@ -40,6 +40,7 @@ let run = null; // { file, stop: AbortController, changed: Set of ids }
 
 function mark(step, state) {
   $(`step-${step}`).className = state;
+  $(`step-${step}`).toggleAttribute("aria-current", state === "now");
 }
 
 function verdict(kind, text) {
@@ -104,11 +105,10 @@ function list(section, rows, few) {
 
 // The steps of the answer.
 
-/** "targets.csv", 12, "value" of a folder, or a sheet and a cell of a workbook. */
+/** The sheet and the cell, the row or nothing: `file` is a sheet's name, or the workbook's where it is wrong as a whole. */
 function place(problem) {
-  const sheet = problem.sheet || (problem.line ? problem.file : "") || words.whole_file;
-  const cell = problem.cell || [problem.line || "", problem.column || ""].filter(String).join(" ");
-  return [sheet, cell];
+  const sheet = problem.file && !/\.xlsx$/i.test(problem.file) ? problem.file : words.whole_file;
+  return [sheet, problem.cell || (problem.line ? say("row", problem) : "")];
 }
 
 function show_problems(answer) {

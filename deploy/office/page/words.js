@@ -43,6 +43,7 @@ export const WORDS = {
 
     sheet: "工作表", cell: "单元格", what: "哪里不对", remedy: "怎么改",
     whole_file: "整个文件",
+    row: "第 {line} 行",
     problems: "要改的地方（{count} 处）",
     problems_stop: "改好之前不能上屏，也画不出画面。改完保存，再拖进来检查。",
     problems_go_on: "画面已经能画出来（见下），但改好之前不能发布。",
@@ -74,7 +75,7 @@ export const WORDS = {
     locale: "en-GB",
     product: "Minsheng Kiosk",
     title: "Check a workbook before it goes on the screens",
-    template: "Download an empty workbook",
+    template: "Empty workbook",
     other: "中文",
     drop: "Drop a workbook here",
     choose: "Choose a file",
@@ -113,6 +114,7 @@ export const WORDS = {
 
     sheet: "Sheet", cell: "Cell", what: "What is wrong", remedy: "What to do",
     whole_file: "the whole file",
+    row: "row {line}",
     problems: "To correct ({count})",
     problems_stop: "Until it is corrected it cannot be shown or drawn. Correct it, save it, and drop it again.",
     problems_go_on: "It can be drawn already (below), but not published before it is corrected.",
