@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/time_zone.h"
+
 namespace base {
 namespace {
 
@@ -39,10 +41,12 @@ std::optional<Date> parse_date(std::string_view text) {
     return sys_days{date};
 }
 
-std::optional<Instant> parse_instant(std::string_view text) {
+std::optional<Instant> parse_instant(std::string_view text) { return parse_instant(text, TimeZone()); }
+
+std::optional<Instant> parse_instant(std::string_view text, const TimeZone& zone) {
     const auto date = parse_date(text.substr(0, std::min<std::size_t>(10, text.size())));
     if (!date) return std::nullopt;
-    if (text.size() == 10) return Instant{*date} + hours{12} - kShanghaiOffset;
+    if (text.size() == 10) return zone.at(*date, hours{12});
     if (text.size() < 16 || (text[10] != 'T' && text[10] != ' ') || text[13] != ':') return std::nullopt;
     const int hour = digits(text, 11, 2), minute = digits(text, 14, 2);
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return std::nullopt;
@@ -53,16 +57,12 @@ std::optional<Instant> parse_instant(std::string_view text) {
         if (second < 0 || second > 60) return std::nullopt;
         end += 3;
     }
-    minutes offset = kShanghaiOffset;
-    if (end < text.size()) {
-        const auto parsed = parse_offset(text.substr(end));
-        if (!parsed) return std::nullopt;
-        offset = *parsed;
-    }
-    return Instant{*date} + hours{hour} + minutes{minute} + seconds{second} - offset;
+    const seconds time = hours{hour} + minutes{minute} + seconds{second};
+    if (end >= text.size()) return zone.at(*date, time);
+    const auto offset = parse_offset(text.substr(end));
+    if (!offset) return std::nullopt;
+    return Instant{*date} + time - *offset;
 }
-
-Date shanghai_date(Instant instant) { return floor<days>(instant + kShanghaiOffset); }
 
 std::string format_date(Date date) {
     const year_month_day ymd{date};

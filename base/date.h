@@ -12,18 +12,15 @@ using Date = std::chrono::sys_days;
 /// A moment in UTC, to the second.
 using Instant = std::chrono::sys_seconds;
 
-/// Asia/Shanghai has been UTC+8 without summer time since 1991-09-15.
-constexpr std::chrono::hours kShanghaiOffset{8};
-
 /// "2024-12-31", exactly that shape and a day that exists; nothing otherwise.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);
 
-/// ISO 8601: a bare date (its noon in Shanghai), or date and time to the minute or second with `Z` or
-/// `+hh:mm`; without an offset Shanghai is meant. Nothing when it is not one of these.
-[[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
+class TimeZone;
 
-/// The date in Shanghai at that moment.
-[[nodiscard]] Date shanghai_date(Instant instant);
+/// ISO 8601: a bare date (its noon), or date and time to the minute or second with `Z` or `+hh:mm`; without an
+/// offset in Asia/Shanghai, or in `zone`. Nothing when it is not one of these.
+[[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
+[[nodiscard]] std::optional<Instant> parse_instant(std::string_view text, const TimeZone& zone);
 
 /// "2024-12-31".
 [[nodiscard]] std::string format_date(Date date);

@@ -1,9 +1,11 @@
 #include "catalog/integrity.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
+#include <cctype>
+#include <string>
+#include <vector>
 
+#include "catalog/columns.h"
 #include "catalog/database.h"
 #include "catalog/model.h"
 #include "catalog/schema.h"
@@ -37,14 +39,15 @@ base::Status check_version(std::string_view header) {
         return fail(Errc::corrupt, fmt::format("a SQLite database, but not a release of this program "
                                                "(application_id 0x{:08X}, not 0x{:08X})",
                                                application, kApplicationId));
-    const auto version = static_cast<std::int32_t>(header_number(header, kUserVersionAt));
+    const int version = version_in(header);
     if (version > kSchemaVersion)
         return fail(Errc::unsupported,
-                    fmt::format("schema version {} is newer than {}, the newest that this program reads",
-                                version, kSchemaVersion));
-    if (version < kSchemaVersion)
-        return fail(Errc::corrupt, fmt::format("schema version {} was never published; the first is {}",
-                                               version, kSchemaVersion));
+                    fmt::format("is made for a newer program: its format has version {}, this program reads "
+                                "versions {} to {}",
+                                version, kOldestSchemaVersion, kSchemaVersion));
+    if (version < kOldestSchemaVersion)
+        return fail(Errc::corrupt, fmt::format("format version {} was never published; the first is {}",
+                                               version, kOldestSchemaVersion));
     return {};
 }
 
@@ -96,122 +99,133 @@ base::Status check_pages(Database& database) {
 
 // ---- rows: values and references
 
-template <const auto& names>
-bool is_one_of(std::string_view word) {
-    return std::find(names.begin(), names.end(), word) != names.end();
-}
 bool is_date(std::string_view text) { return base::parse_date(text).has_value(); }
-bool is_date_or_empty(std::string_view text) { return text.empty() || is_date(text); }
 bool is_instant(std::string_view text) { return base::parse_instant(text).has_value(); }
-bool is_instant_or_empty(std::string_view text) { return text.empty() || is_instant(text); }
 bool is_flag(std::string_view text) { return text == "0" || text == "1"; }
-bool is_year(std::string_view text) { return text.size() == 4 && is_date(std::string(text) + "-01-01"); }
 
-/// A value that `accepts` must like. Without `accepts` a reference: what the row names of the table `name` in
-/// vain, NULL when all is well.
-struct Column {
-    const char* name;
-    bool (*accepts)(std::string_view) = nullptr;
-    const char* wanted = nullptr;
-};
-
-/// Column 0 of `select` is the row's id; `columns[i]` is column i + 1. One select finds all that can be wrong
-/// with a row, for a large table is slow to read.
-struct Rows {
-    const char *table, *select;
-    std::span<const Column> columns;
-};
-
-// Written out, and not `PRAGMA foreign_key_check`, because that names no row in tables WITHOUT ROWID and
-// believes the file's schema.
-#define KIOSK_REFERENCE(column, parent) \
-    ", iif(" #column " IS NULL OR " #column " IN (SELECT id FROM " #parent "), NULL, " #column ")"
-#define KIOSK_CLAUSE                                                                                         \
-    ", iif((section, clause) IN (SELECT section, id FROM clause), NULL, ifnull(section || ' / ' || clause, " \
-    "''))"
-
-constexpr const char* kKnownWord = "no word that this program knows";
-constexpr const char* kNoDate = "no date";
-constexpr const char* kNoMoment = "no moment in time";
-constexpr Column kReleaseColumns[] = {{"plan_year", is_year, "no year"},
-                                      {"published_at", is_instant, kNoMoment},
-                                      {"default_valid_until", is_date, kNoDate}};
-constexpr Column kSourceColumns[] = {{"published_on", is_date_or_empty, kNoDate},
-                                     {"demonstration", is_flag, "not 0 or 1"}};
-constexpr Column kTargetColumns[] = {{"comparator", is_one_of<kComparatorNames>, kKnownWord},
-                                     {"kind", is_one_of<kKindNames>, kKnownWord},
-                                     {"direction", is_one_of<kDirectionNames>, kKnownWord},
-                                     {"tier", is_one_of<kTierNames>, kKnownWord},
-                                     {"deadline", is_date, kNoDate},
-                                     {"source"},
-                                     {"target"},
-                                     {"clause"}};
-constexpr Column kObservationColumns[] = {{"period_start", is_date, kNoDate},
-                                          {"period_end", is_date, kNoDate},
-                                          {"as_of", is_date, kNoDate},
-                                          {"qualifier", is_one_of<kQualifierNames>, kKnownWord},
-                                          {"status", is_one_of<kObservationStatusNames>, kKnownWord},
-                                          {"published_on", is_date_or_empty, kNoDate},
-                                          {"source"},
-                                          {"observation"}};
-constexpr Column kNoticeColumns[] = {{"severity", is_one_of<kSeverityNames>, kKnownWord},
-                                     {"starts_at", is_instant_or_empty, kNoMoment},
-                                     {"ends_at", is_instant, kNoMoment}};
-constexpr Column kToSection[] = {{"section"}}, kToSource[] = {{"source"}}, kToTarget[] = {{"target"}},
-                 kToTopic[] = {{"topic"}}, kToTargetAndSection[] = {{"target"}, {"section"}};
-
-// Grouped by a column that an index begins with, the index is read, and each name looked up once.
-constexpr Rows kRows[] = {
-    {"release", "SELECT id, plan_year, published_at, default_valid_until FROM release", kReleaseColumns},
-    {"source", "SELECT id, published_on, demonstration FROM source", kSourceColumns},
-    {"clause", "SELECT id" KIOSK_REFERENCE(section, section) " FROM clause", kToSection},
-    {"topic",
-     "SELECT id" KIOSK_REFERENCE(headline_target_id, target) KIOSK_REFERENCE(section, section) " FROM topic",
-     kToTargetAndSection},
-    {"target",
-     "SELECT id, comparator, kind, direction, tier, deadline" KIOSK_REFERENCE(source_id, source)
-         KIOSK_REFERENCE(same_as, target) KIOSK_CLAUSE " FROM target",
-     kTargetColumns},
-    {"target", "SELECT id" KIOSK_REFERENCE(topic_id, topic) " FROM target GROUP BY topic_id", kToTopic},
-    {"observation",
-     "SELECT id, period_start, period_end, as_of, qualifier, status, published_on" KIOSK_REFERENCE(
-         source_id, source) KIOSK_REFERENCE(supersedes, observation) " FROM observation",
-     kObservationColumns},
-    {"observation", "SELECT id" KIOSK_REFERENCE(target_id, target) " FROM observation GROUP BY target_id",
-     kToTarget},
-    {"commitment", "SELECT id" KIOSK_REFERENCE(source_id, source) " FROM commitment", kToSource},
-    {"commitment", "SELECT id" KIOSK_REFERENCE(topic_id, topic) " FROM commitment GROUP BY topic_id",
-     kToTopic},
-    {"outcome", "SELECT id" KIOSK_REFERENCE(source_id, source) " FROM outcome", kToSource},
-    {"notice", "SELECT id, severity, starts_at, ends_at FROM notice", kNoticeColumns},
-};
-#undef KIOSK_CLAUSE
-#undef KIOSK_REFERENCE
-
-base::Status check_row(const Rows& rows, const Query& row) {
-    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
-        const Column& column = rows.columns[i];
-        const int at = static_cast<int>(i) + 1;
-        if (column.accepts != nullptr ? column.accepts(row.text(at)) : row.is_null(at)) continue;
-        const std::string where = fmt::format("{} {}: ", rows.table, row_name(row.text(0))),
-                          value = quoted(row.text(at));
-        if (column.accepts == nullptr)
-            return fail(Errc::corrupt,
-                        fmt::format("{}names {} {} that does not exist", where, column.name, value));
-        return fail(Errc::corrupt, fmt::format("{}{} {} is {}", where, column.name, value, column.wanted));
-    }
-    return {};
+/// "zh-CN,en": tags of letters, digits and hyphens, parted by commas.
+bool is_list_of_languages(std::string_view text) {
+    const auto may_stand = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == ','; };
+    return !text.empty() && std::all_of(text.begin(), text.end(), may_stand) && text.front() != ',' &&
+           text.back() != ',';
 }
+
+bool is_one_of(const Words& words, std::string_view text) {
+    return std::find(words.names.begin(), words.names.end(), text) != words.names.end();
+}
+
+/// What a cell of that type is not; nullptr where nothing is wrong with it, or any text will do.
+const char* fault_of(const Column& column, std::string_view cell) {
+    if (cell.empty() && column.need == Need::optional && column.type != Type::flag) return nullptr;
+    switch (column.type) {
+        case Type::word:
+            return is_one_of(column.words, cell) ? nullptr : "no word that this program knows";
+        case Type::date:
+            return is_date(cell) ? nullptr : "no date";
+        case Type::instant:
+            return is_instant(cell) ? nullptr : "no moment in time";
+        case Type::flag:
+            return is_flag(cell) ? nullptr : "not 0 or 1";
+        case Type::languages:
+            return is_list_of_languages(cell) ? nullptr : "no list of languages";
+        default:
+            return nullptr;
+    }
+}
+
+bool has_limited_values(const Column& column) {
+    return column.type == Type::word || column.type == Type::date || column.type == Type::instant ||
+           column.type == Type::flag || column.type == Type::languages;
+}
+bool refers(const Column& column) { return column.type == Type::reference || column.type == Type::clause; }
+
+/// Grouped by a column that an index begins with, the index is read, and each name looked up once.
+bool is_grouped(const TableFormat& table, const Column& column) {
+    return column.type == Type::reference &&
+           std::any_of(table.indexes.begin(), table.indexes.end(), [&](std::string_view index) {
+               return index == column.name || index.starts_with(std::string(column.name) + ",");
+           });
+}
+
+/// What a row names in vain; NULL when all is well. Written out, and not `PRAGMA foreign_key_check`, because
+/// that names no row in tables WITHOUT ROWID and believes the file's schema.
+std::string missing_reference(const Column& column) {
+    if (column.type == Type::clause)
+        return "iif(ifnull(clause, '') = '' OR (section, clause) IN (SELECT section, id FROM clause), NULL, "
+               "ifnull(section || ' / ' || clause, ''))";
+    return fmt::format("iif({0} IS NULL OR {0} IN (SELECT id FROM {1}), NULL, {0})", column.name,
+                       column.refers_to);
+}
+
+std::string_view name_column(const TableFormat& table) {
+    return table.find("id") != nullptr || table.name == "release" ? std::string_view("id") : table.key;
+}
+
+base::Status check_cell(const TableFormat& table, const Column& column, const Query& row, int at) {
+    const auto where = [&] { return fmt::format("{} {}: ", table.name, row_name(row.text(0))); };
+    if (refers(column)) {
+        if (row.is_null(at)) return {};
+        return fail(Errc::corrupt, fmt::format("{}names {} {} that does not exist", where(),
+                                               column.type == Type::clause ? "clause" : column.refers_to,
+                                               quoted(row.text(at))));
+    }
+    const char* const fault = fault_of(column, row.text(at));
+    if (fault == nullptr) return {};
+    return fail(Errc::corrupt,
+                fmt::format("{}{} {} is {}", where(), column.name, quoted(row.text(at)), fault));
+}
+
+/// One question about every row. Column 0 of `select` is the row's name, the others are `columns`.
+struct Rows {
+    const TableFormat& table;
+    std::string select;
+    std::vector<const Column*> columns;
+};
 
 base::Status check_rows(Database& database, const Rows& rows) {
-    auto query = database.query_once(rows.select);
-    if (!query) return fail(query.error(), fmt::format("table {}", rows.table));
+    const std::string doing = fmt::format("table {}", rows.table.name);
+    auto query = database.query_once(rows.select.c_str());
+    if (!query) return fail(query.error(), doing);
     for (;;) {
         const auto more = query->next();
-        if (!more) return fail(more.error(), fmt::format("table {}", rows.table));
+        if (!more) return fail(more.error(), doing);
         if (!*more) return {};
-        if (auto checked = check_row(rows, *query); !checked) return checked;
+        int at = 0;
+        for (const Column* column : rows.columns)
+            if (auto checked = check_cell(rows.table, *column, *query, ++at); !checked) return checked;
     }
+}
+
+/// One select finds all that can be wrong with a row, for a large table is slow to read.
+Rows rows_of(const TableFormat& table, int version) {
+    Rows rows{table, fmt::format("SELECT {}", name_column(table)), {}};
+    for (const Column& column : table.columns) {
+        const bool is_there = column.is_stored() && version >= column.since;
+        if (is_there && refers(column) && !is_grouped(table, column))
+            rows.select += ", " + missing_reference(column);
+        else if (is_there && has_limited_values(column))
+            rows.select += fmt::format(", {}", column.name);
+        else if (!is_there && has_limited_values(column) && !column.older.empty())
+            rows.select += fmt::format(", {}", column.older);
+        else
+            continue;
+        rows.columns.push_back(&column);
+    }
+    rows.select += fmt::format(" FROM {}", table.name);
+    return rows;
+}
+
+base::Status check_table(Database& database, const TableFormat& table, int version) {
+    if (auto checked = check_rows(database, rows_of(table, version)); !checked) return checked;
+    for (const Column& column : table.columns) {
+        if (version < column.since || !is_grouped(table, column)) continue;
+        const Rows grouped{table,
+                           fmt::format("SELECT {}, {} FROM {} GROUP BY {}", name_column(table),
+                                       missing_reference(column), table.name, column.name),
+                           {&column}};
+        if (auto checked = check_rows(database, grouped); !checked) return checked;
+    }
+    return {};
 }
 
 }  // namespace
@@ -230,11 +244,16 @@ base::Status check_header(std::string_view header, std::uint64_t file_bytes) {
     return {};
 }
 
-base::Status check_content(Database& database) {
+int version_in(std::string_view header) {
+    return static_cast<std::int32_t>(header_number(header, kUserVersionAt));
+}
+
+base::Status check_content(Database& database, int version) {
     if (auto schema = check_schema(database); !schema) return schema;
     if (auto pages = check_pages(database); !pages) return pages;
-    for (const Rows& rows : kRows)
-        if (auto checked = check_rows(database, rows); !checked) return checked;
+    for (const TableFormat& table : table_formats())
+        if (version >= table.since)
+            if (auto checked = check_table(database, table, version); !checked) return checked;
     return {};
 }
 

@@ -16,8 +16,11 @@ constexpr std::size_t kHeaderBytes = 100;
 /// it. Errors: corrupt (empty, not SQLite, not one of ours, cut short); unsupported (newer schema).
 [[nodiscard]] base::Status check_header(std::string_view header, std::uint64_t file_bytes);
 
+/// The version of the format that the header gives. REQUIRES: check_header() likes it.
+[[nodiscard]] int version_in(std::string_view header);
+
 /// Pages, indexes, references between tables, enumerations and dates.
 /// Errors: corrupt; the message names the table, the row, the column and the value.
-[[nodiscard]] base::Status check_content(Database& database);
+[[nodiscard]] base::Status check_content(Database& database, int version);
 
 }  // namespace catalog

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/unit.h"
+
 // The numbers of the comments are the lines of docs/formats/catalog.md, "Judging".
 
 namespace catalog {
@@ -158,20 +160,27 @@ std::optional<bool> open_ended_fits(const Decimal& end, bool upwards, const Want
     return upwards == wanted.above;
 }
 
+/// A figure in the unit of its target.
+struct Measured {
+    Decimal value;
+    Decimal rounding;  // half a unit of the last non-zero digit that was published
+    Qualifier qualifier = Qualifier::exact;
+};
+
 /// Whether the figure is what is wanted; nothing when that differs within what the figure may stand for.
-std::optional<bool> certainly_fits(const Decimal& figure, Qualifier qualifier, const Wanted& wanted) {
-    switch (qualifier) {
+std::optional<bool> certainly_fits(const Measured& figure, const Wanted& wanted) {
+    switch (figure.qualifier) {
         case Qualifier::over:
-            return open_ended_fits(figure, true, wanted);
+            return open_ended_fits(figure.value, true, wanted);
         case Qualifier::under:
-            return open_ended_fits(figure, false, wanted);
+            return open_ended_fits(figure.value, false, wanted);
         case Qualifier::approx: {
-            const Decimal rounding = rounding_of(figure);
-            const bool low = fits(figure - rounding, wanted), high = fits(figure + rounding, wanted);
+            const bool low = fits(figure.value - figure.rounding, wanted),
+                       high = fits(figure.value + figure.rounding, wanted);
             return low == high ? std::optional(low) : std::nullopt;
         }
         default:
-            return fits(figure, wanted);
+            return fits(figure.value, wanted);
     }
 }
 
@@ -180,11 +189,41 @@ CannotJudge why_uncertain(Qualifier qualifier) {
     return qualifier == Qualifier::under ? CannotJudge::only_under : CannotJudge::rounded;
 }
 
-Verdict compare(const Target& target, const Decimal& number, const Decimal& figure, Qualifier qualifier,
-                State good, State bad) {
-    const auto answer = certainly_fits(figure, qualifier, wanted_by(target, number));
-    if (!answer) return cannot(why_uncertain(qualifier));
+Verdict compare(const Target& target, const Decimal& number, const Measured& figure, State good, State bad) {
+    const auto answer = certainly_fits(figure, wanted_by(target, number));
+    if (!answer) return cannot(why_uncertain(figure.qualifier));
     return {*answer ? good : bad, std::nullopt};
+}
+
+// ---- a figure as a number of its target
+
+/// part x whole / 100, exactly; nothing when it has more digits than a decimal holds.
+std::optional<Decimal> percent_of_number(const Decimal& part, const Decimal& whole) {
+    const Wide product = Wide{part.mantissa()} * whole.mantissa();
+    constexpr Wide kMost = 999'999'999'999'999'999;
+    if (product > kMost || product < -kMost) return std::nullopt;
+    return Decimal(static_cast<std::int64_t>(product), part.scale() + whole.scale() + 2);
+}
+
+/// What is written in the figure's own unit, in that of the target. Empty units are the target's.
+std::optional<Decimal> in_unit_of(const Target& target, const Observation& figure, const Decimal& number) {
+    if (figure.unit.empty()) return number;
+    const bool in_chinese = !figure.unit.zh.empty() && !target.unit.zh.empty();
+    return in_chinese ? convert(number, figure.unit.zh, target.unit.zh)
+                      : convert(number, figure.unit.en, target.unit.en);
+}
+
+std::optional<Measured> measured(const Target& target, const Observation& figure) {
+    const auto written = Decimal::parse(figure.value);
+    if (!written) return std::nullopt;
+    const auto scaled = [&](const Decimal& number) -> std::optional<Decimal> {
+        if (figure.basis == Basis::value) return in_unit_of(target, figure, number);
+        const auto whole = target_number(target);
+        return whole ? percent_of_number(number, *whole) : std::nullopt;
+    };
+    const auto value = scaled(*written), rounding = scaled(rounding_of(*written));
+    if (!value || !rounding) return std::nullopt;
+    return Measured{*value, magnitude(*rounding), figure.qualifier};
 }
 
 // ---- the pace of a running total
@@ -231,12 +270,13 @@ State pace_state(const CommonUnit& values, Pace pace) {
 }
 
 /// REQUIRES: number > 0.
-Verdict judge_pace(const Decimal& number, const Decimal& figure, Qualifier qualifier, Pace pace) {
-    const auto values = in_common_unit(figure, number);
+Verdict judge_pace(const Decimal& number, const Measured& figure, Pace pace) {
+    const auto values = in_common_unit(figure.value, number);
     if (!values) return cannot(CannotJudge::unreadable);
     const State state = pace_state(*values, pace);
-    if (qualifier == Qualifier::over && state != State::ahead) return cannot(CannotJudge::over_pace);
-    if (qualifier == Qualifier::under && state != State::well_behind) return cannot(CannotJudge::under_pace);
+    if (figure.qualifier == Qualifier::over && state != State::ahead) return cannot(CannotJudge::over_pace);
+    if (figure.qualifier == Qualifier::under && state != State::well_behind)
+        return cannot(CannotJudge::under_pace);
     return {state, std::nullopt};
 }
 
@@ -248,10 +288,12 @@ void set_verdict(Judgement& judgement, Verdict verdict) {
 }
 
 std::optional<Ratio> share_of(const Target& target, const Observation& figure) {
-    if (!is_running_total(target) || target.direction != Direction::higher) return std::nullopt;
-    const auto number = target_number(target), value = Decimal::parse(figure.value);
+    if (!is_running_total(target) || target.direction != Direction::higher || !has_number(figure))
+        return std::nullopt;
+    const auto number = target_number(target);
+    const auto value = measured(target, figure);
     if (!number || !value || *number <= Decimal(0)) return std::nullopt;
-    return Ratio{*value, *number};
+    return Ratio{value->value, *number};
 }
 
 void rest_on(const Target& target, const Observation& figure, Judgement& judgement) {
@@ -259,34 +301,71 @@ void rest_on(const Target& target, const Observation& figure, Judgement& judgeme
     judgement.share = share_of(target, figure);
 }
 
-/// `good` or `bad` by the comparison.
+/// `good` or `bad` by the comparison. REQUIRES: the figure has a number.
 Verdict compare_with(const Target& target, const Observation& figure, State good, State bad) {
-    const auto number = target_number(target), value = Decimal::parse(figure.value);
+    const auto number = target_number(target);
+    const auto value = measured(target, figure);
     if (!number || !value) return cannot(CannotJudge::unreadable);
-    return compare(target, *number, *value, figure.qualifier, good, bad);
+    return compare(target, *number, *value, good, bad);
 }
 
-/// Line 4: the newest figure with which a running total has what was asked for, or is beyond its limit;
-/// nullptr where there is none. What has once been counted is not taken back by a later figure.
+/// Line 3, of the last word: by the number, and where there is none by what the publisher says.
+Verdict judge_last_word(const Target& target, const Observation& figure) {
+    if (has_number(figure)) return compare_with(target, figure, State::met, State::missed);
+    switch (figure.outcome) {
+        case PublishedOutcome::completed:
+            return {State::met, std::nullopt};
+        case PublishedOutcome::not_completed:
+            return {State::missed, std::nullopt};
+        case PublishedOutcome::under_way:
+            return {State::under_way, std::nullopt};
+        case PublishedOutcome::none:
+            break;
+    }
+    return cannot(CannotJudge::unreadable);
+}
+
+bool is_said_to_be_completed(const Observation& figure) {
+    return !has_number(figure) && figure.outcome == PublishedOutcome::completed;
+}
+
+/// Line 4: whether by this figure a running total has what was asked for, or is beyond its limit.
+bool is_beyond_return(const Target& target, const Observation& figure) {
+    if (target.direction == Direction::higher)
+        return has_number(figure)
+                   ? compare_with(target, figure, State::reached, State::cannot_judge).state == State::reached
+                   : is_said_to_be_completed(figure);
+    return has_number(figure) &&
+           compare_with(target, figure, State::cannot_judge, State::exceeded).state == State::exceeded;
+}
+
+/// The newest such figure; nullptr where there is none. What has once been counted is not taken back by a
+/// later figure.
 const Observation* beyond_return(const Target& target, const Figures& newest_first) {
     if (!is_running_total(target)) return nullptr;
-    const State sought = target.direction == Direction::higher ? State::reached : State::exceeded;
-    const auto found = std::find_if(newest_first.begin(), newest_first.end(), [&](auto* figure) {
-        const State good = target.direction == Direction::higher ? State::reached : State::cannot_judge;
-        const State bad = target.direction == Direction::higher ? State::cannot_judge : State::exceeded;
-        return compare_with(target, *figure, good, bad).state == sought;
-    });
+    const auto found = std::find_if(newest_first.begin(), newest_first.end(),
+                                    [&](auto* figure) { return is_beyond_return(target, *figure); });
     return found == newest_first.end() ? nullptr : *found;
+}
+
+/// After line 5, where the publisher gives no number that could be compared.
+Verdict judge_by_word(const Observation& figure) {
+    if (figure.outcome == PublishedOutcome::under_way || figure.basis == Basis::percent_of_works)
+        return {State::under_way, std::nullopt};
+    if (figure.outcome == PublishedOutcome::not_completed) return {State::short_so_far, std::nullopt};
+    return cannot(CannotJudge::unreadable);
 }
 
 /// Lines 6 and 7.
 void judge_so_far(const Target& target, const Observation& figure, Judgement& judgement) {
-    const auto number = target_number(target), value = Decimal::parse(figure.value);
+    if (!has_number(figure)) return set_verdict(judgement, judge_by_word(figure));
+    const auto number = target_number(target);
+    const auto value = measured(target, figure);
     const auto pace = pace_of(target, figure);
     if (!number || !value || !pace || *number <= Decimal(0))
         return set_verdict(judgement,
                            compare_with(target, figure, State::at_target_so_far, State::short_so_far));
-    set_verdict(judgement, judge_pace(*number, *value, figure.qualifier, *pace));
+    set_verdict(judgement, judge_pace(*number, *value, *pace));
     if (judgement.state != State::cannot_judge)
         judgement.pace = Ratio{Decimal(pace->passed), Decimal(pace->whole)};
 }
@@ -295,20 +374,27 @@ void judge_so_far(const Target& target, const Observation& figure, Judgement& ju
 void judge_figures(const Target& target, const Figures& newest_first, Today today, Judgement& judgement) {
     if (const auto* last = last_word(target, newest_first)) {
         rest_on(target, *last, judgement);
-        return set_verdict(judgement, compare_with(target, *last, State::met, State::missed));
+        return set_verdict(judgement, judge_last_word(target, *last));
     }
     if (const auto* figure = beyond_return(target, newest_first)) {
         rest_on(target, *figure, judgement);
         judgement.state = target.direction == Direction::higher ? State::reached : State::exceeded;
         return;
     }
-    if (today.clock_trusted && today.date - target.deadline > kWaitForFinal)
+    const Observation& newest = *newest_first.front();
+    if (is_said_to_be_completed(newest))
+        judgement.state = State::reached;
+    else if (today.clock_trusted && today.date - target.deadline > kWaitForFinal)
         judgement.state = State::final_not_published;
     else
-        judge_so_far(target, *newest_first.front(), judgement);
+        judge_so_far(target, newest, judgement);
 }
 
 }  // namespace
+
+bool has_number(const Observation& figure) {
+    return !figure.value.empty() && figure.basis != Basis::percent_of_works;
+}
 
 bool is_running_total(const Target& target) {
     return target.kind == Kind::annual_new || target.kind == Kind::annual_total;
@@ -334,10 +420,11 @@ Judgement judge(const Target& target, std::span<const Observation> observations,
     return judgement;
 }
 
-std::optional<Extent> extent_of(const Observation& observation) {
-    const auto value = Decimal::parse(observation.value);
-    if (!value) return std::nullopt;
-    switch (observation.qualifier) {
+std::optional<Extent> extent_of(const Target& target, const Observation& observation) {
+    const auto figure = has_number(observation) ? measured(target, observation) : std::nullopt;
+    if (!figure) return std::nullopt;
+    const Decimal& value = figure->value;
+    switch (figure->qualifier) {
         case Qualifier::exact:
             return Extent{value, value};
         case Qualifier::over:
@@ -345,7 +432,7 @@ std::optional<Extent> extent_of(const Observation& observation) {
         case Qualifier::under:
             return Extent{std::nullopt, value};
         case Qualifier::approx:
-            return Extent{*value - rounding_of(*value), *value + rounding_of(*value)};
+            return Extent{value - figure->rounding, value + figure->rounding};
     }
     return std::nullopt;
 }

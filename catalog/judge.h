@@ -42,7 +42,7 @@ enum class CannotJudge {
     only_under,      // "less than x" and the target lies below x
     over_pace,       // "more than x" during the year, not certainly ahead
     under_pace,      // "less than x" during the year, not certainly well behind
-    unreadable,      // the target or the figure is not a decimal number
+    unreadable,      // the target or the figure is not a decimal number, and no word says how it went
     part_of_period,  // of a running total, with a period that begins after the target's start
 };
 inline constexpr std::array kCannotJudgeNames{"rounded",    "only_over",  "only_under",    "over_pace",
@@ -76,6 +76,9 @@ struct Judgement {
     std::optional<CannotJudge> reason;  // for State::cannot_judge
 };
 
+/// Whether a figure says in a number how much of its target there is; else its publisher's word decides.
+[[nodiscard]] bool has_number(const Observation& figure);
+
 /// A yearly total, of which figures count from the target's start and only grow.
 [[nodiscard]] bool is_running_total(const Target& target);
 
@@ -90,8 +93,8 @@ struct Extent {
     std::optional<Decimal> low, high;
     [[nodiscard]] bool is_exact() const { return low && high && *low == *high; }
 };
-/// Nothing when the figure is no decimal number.
-[[nodiscard]] std::optional<Extent> extent_of(const Observation& observation);
+/// In the target's unit. Nothing when the figure has no number that could be compared with the target's.
+[[nodiscard]] std::optional<Extent> extent_of(const Target& target, const Observation& observation);
 
 /// Whether a figure counts: it is a result, known by today, and no result known by today supersedes it. `all`
 /// are the observations of the same target.

@@ -15,8 +15,8 @@ KnownTime& KnownTime::after(const std::optional<base::Instant>& moment) {
 
 base::Instant KnownTime::effective(base::Instant wall) const { return std::max(wall, least_); }
 
-Today KnownTime::today(base::Instant wall, bool given) const {
-    return {base::shanghai_date(wall), given || trusts(wall)};
+Today KnownTime::today(base::Instant wall, base::TimeZone zone, bool given) const {
+    return {zone.date_at(wall), given || trusts(wall)};
 }
 
 }  // namespace catalog

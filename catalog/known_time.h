@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/date.h"
+#include "base/time_zone.h"
 #include "catalog/judge.h"
 
 namespace catalog {
@@ -21,8 +22,8 @@ public:
     [[nodiscard]] bool trusts(base::Instant wall) const { return wall >= least_; }
     /// What to take for now.
     [[nodiscard]] base::Instant effective(base::Instant wall) const;
-    /// For judging; `given`: the moment is no clock's, but somebody's word.
-    [[nodiscard]] Today today(base::Instant wall, bool given = false) const;
+    /// For judging, in that zone; `given`: the moment is no clock's, but somebody's word.
+    [[nodiscard]] Today today(base::Instant wall, base::TimeZone zone, bool given = false) const;
 
 private:
     base::Instant least_;

@@ -15,6 +15,7 @@ Store::TargetKey key_of(const Target& target) {
             .section = target.section,
             .clause = target.clause,
             .tier = target.tier,
+            .parent = target.parent,
             .same_as = target.same_as};
 }
 
@@ -29,11 +30,14 @@ base::Result<Standing> Standing::of(const Store& store, Today today) {
     standing.today_ = today;
     auto clauses = store.clauses();
     const auto topics = store.topics();
+    const auto sections = store.sections();
     if (!clauses) return base::fail(clauses.error(), "reading the clauses");
     if (!topics) return base::fail(topics.error(), "reading the topics");
+    if (!sections) return base::fail(sections.error(), "reading the sections");
     standing.clauses_ = std::move(*clauses);
     if (auto judged = standing.judge_all(store); !judged)
         return base::fail(judged.error(), "judging the targets");
+    standing.add_unnamed_clauses(*sections);
     standing.sort_into_lists(*topics);
     return standing;
 }
@@ -43,7 +47,10 @@ base::Status Standing::judge_all(const Store& store) {
                                              std::span<const Observation> observations) {
         const Judgement judged = judge(target, observations, today_);
         const Entry& entry = entries_.emplace_back(Entry{key_of(target), judged.state, judged.observation});
-        if (!is_promise_with_number(entry)) ++without_number_;
+        if (entry.key.parent)
+            ++parts_;
+        else if (!is_promise_with_number(entry))
+            ++without_number_;
         if (!is_counted(entry)) return;
         if (entry.figure) ++with_figure_;
         ++counts_[static_cast<std::size_t>(entry.state)];
@@ -53,11 +60,25 @@ base::Status Standing::judge_all(const Store& store) {
     return done;
 }
 
+/// What stands in a section and in none of its clauses stands first in it, under the section's own name.
+void Standing::add_unnamed_clauses(const std::vector<Section>& sections) {
+    for (const Section& section : sections) {
+        const bool is_needed = std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+            return entry.key.section == section.id && entry.key.clause.empty();
+        });
+        if (!is_needed) continue;
+        const auto first = std::find_if(clauses_.begin(), clauses_.end(),
+                                        [&](const Clause& clause) { return clause.section == section.id; });
+        clauses_.insert(first, Clause{section.id, "", section.position, section.name});
+    }
+}
+
 void Standing::sort_into_lists(const std::vector<Topic>& topics) {
     std::map<std::pair<std::string_view, std::string_view>, List> of_clause;  // by section and id
     by_id_.reserve(entries_.size());
     for (const Entry& entry : entries_) {
         by_id_.push_back(&entry);
+        if (entry.key.parent) continue;  // on the page of its whole
         if (entry.key.topic) of_topic_[*entry.key.topic].push_back(&entry);
         of_section_[entry.key.section].push_back(&entry);
         in_state_[static_cast<std::size_t>(entry.state)].push_back(&entry);
@@ -90,7 +111,9 @@ const Standing::Entry* Standing::find(const TargetId& id) const {
     return found == by_id_.end() || (*found)->key.id != id ? nullptr : *found;
 }
 
-bool Standing::is_counted(const Entry& entry) { return is_promise_with_number(entry) && !entry.key.same_as; }
+bool Standing::is_counted(const Entry& entry) {
+    return is_promise_with_number(entry) && !entry.key.same_as && !entry.key.parent;
+}
 
 const Standing::List& Standing::of_topic(const TopicId& id) const {
     static const List kNone;

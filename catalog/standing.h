@@ -37,7 +37,7 @@ public:
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
     [[nodiscard]] const Entry* find(const TargetId& id) const;
 
-    /// A promise with a number to be reached: tier core or project, and not written a second time.
+    /// A promise with a number to be reached: tier core or project, not written a second time, and no part of another.
     [[nodiscard]] static bool is_counted(const Entry& entry);
     /// Of the counted ones.
     [[nodiscard]] const Counts& counts() const { return counts_; }
@@ -47,10 +47,10 @@ public:
     /// Why the others are not counted: no number that could be judged, or written a second time.
     [[nodiscard]] int without_number() const { return without_number_; }
     [[nodiscard]] int written_twice() const {
-        return static_cast<int>(entries_.size()) - counted_ - without_number_;
+        return static_cast<int>(entries_.size()) - counted_ - without_number_ - parts_;
     }
 
-    // Lists made once, so that opening a scene costs what is on it, not what is in the release. The pointers
+    // Lists of what is no part of another, made once, so that opening a scene costs what is on it, not what is in the release. The pointers
     // live as long as this Standing; an unknown id has an empty list.
     using List = std::vector<const Entry*>;
     /// A topic's list: its own targets in their order, then those of the section it also lists.
@@ -71,6 +71,7 @@ public:
 
 private:
     [[nodiscard]] base::Status judge_all(const Store& store);
+    void add_unnamed_clauses(const std::vector<Section>& sections);
     void sort_into_lists(const std::vector<Topic>& topics);
 
     Today today_;
@@ -83,7 +84,7 @@ private:
     std::array<List, kStateCount> in_state_;
     std::vector<Row> document_;
     Counts counts_{};
-    int counted_ = 0, with_figure_ = 0, without_number_ = 0;
+    int counted_ = 0, with_figure_ = 0, without_number_ = 0, parts_ = 0;
 };
 
 }  // namespace catalog

@@ -19,7 +19,7 @@ class Store {
 public:
     /// Checks application_id, schema version, the columns, integrity, foreign keys and enumerations.
     /// Errors: not_found; corrupt (not SQLite, truncated, a broken row: the message names it);
-    /// unsupported (schema newer than this build); io.
+    /// unsupported (made for a newer program); io.
     [[nodiscard]] static base::Result<Store> open(const std::filesystem::path& file);
     /// The same for a release in memory, such as the embedded one. `bytes` must outlive the Store.
     [[nodiscard]] static base::Result<Store> open_embedded(std::string_view bytes);
@@ -45,6 +45,7 @@ public:
         SectionId section;
         std::string clause;
         Tier tier = Tier::core;
+        std::optional<TargetId> parent;
         std::optional<TargetId> same_as;
     };
     [[nodiscard]] base::Result<std::vector<TargetKey>> target_keys() const;
@@ -60,6 +61,10 @@ public:
     [[nodiscard]] base::Result<Target> target(const TargetId& id) const;
     /// In the order given; ids that are not in the release are left out.
     [[nodiscard]] base::Result<std::vector<Target>> targets(const std::vector<TargetId>& ids) const;
+    /// What a target is made of, where its parts have numbers of their own: in the order of the document.
+    [[nodiscard]] base::Result<std::vector<Target>> parts(const TargetId& whole) const;
+    /// What the target was before, the earliest first.
+    [[nodiscard]] base::Result<std::vector<Revision>> revisions(const TargetId& target) const;
     /// Those of the target itself, or of the one it is `same_as`: by period_end, then as_of, then id.
     [[nodiscard]] base::Result<std::vector<Observation>> observations(const Target& target) const;
     /// Errors: not_found.
@@ -69,6 +74,8 @@ public:
     [[nodiscard]] base::Result<std::vector<Commitment>> commitments(const TopicId& topic) const;
     [[nodiscard]] base::Result<int> commitment_count(const TopicId& topic) const;
     [[nodiscard]] base::Result<std::vector<Outcome>> outcomes() const;
+    [[nodiscard]] base::Result<std::vector<Term>> terms() const;
+    [[nodiscard]] base::Result<std::vector<Reading>> readings() const;
     [[nodiscard]] base::Result<std::vector<Notice>> notices() const;
 
 private:

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "catalog/columns.h"
 #include "catalog/schema.h"
 
 namespace catalog {
@@ -100,7 +101,7 @@ base::Result<Writer> Writer::create(const std::filesystem::path& file) {
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096; PRAGMA encoding = "
         "'UTF-8';"
         "PRAGMA auto_vacuum = NONE; PRAGMA application_id = {}; PRAGMA user_version = {}; BEGIN; {}",
-        kApplicationId, kSchemaVersion, kSchemaSql);
+        kApplicationId, kSchemaVersion, schema_sql());
     if (auto made = run(*connection, sql); !made) return base::fail(made.error(), "creating the tables");
     return writer;
 }

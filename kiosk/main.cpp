@@ -23,7 +23,6 @@
 namespace {
 
 using kiosk::Config;
-using kiosk::Locale;
 using kiosk::Moment;
 using kiosk::Panel;
 using kiosk::Profile;
@@ -62,6 +61,12 @@ int fail_with_lines(int code, const std::string& lines) {
     return code;
 }
 
+std::vector<std::string> language_tags() {
+    std::vector<std::string> tags;
+    for (const words::Language* const language : words::languages()) tags.emplace_back(language->tag);
+    return tags;
+}
+
 void declare(CLI::App& app, Options& o) {
     app.set_version_flag("--version", KIOSK_VERSION);
     app.add_option("--catalog", o.catalog, "show this catalog instead of the one in the program");
@@ -74,7 +79,7 @@ void declare(CLI::App& app, Options& o) {
         ->check(CLI::Range(30.0, 20000.0));
     app.add_option("--locale", o.locale, "language of the tour")
         ->needs(tour)
-        ->check(CLI::IsMember({"zh-CN", "en"}));
+        ->check(CLI::IsMember(language_tags()));
     app.add_option("--profile", o.profile, "visitor's choices of the tour")
         ->needs(tour)
         ->check(CLI::IsMember({"default", "large-type", "high-contrast", "low-reach"}));
@@ -171,7 +176,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
     const kiosk::TourOptions tour{
         .folder = o.tour,
         .panel = *panel,
-        .locale = o.locale == "en" ? Locale::en : Locale::zh,
+        .language = &words::language(o.locale),
         .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
         .now = now,
         .only = o.only,
@@ -293,10 +298,10 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     };
     const kiosk::SessionSettings session{
         .panel = *panel,
-        .locale = config.default_language == "en" ? Locale::en : Locale::zh,
+        .language = &words::language(config.default_language),
         .dwell = config.dwell,
         .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
-        .started_at = moment.now,
+        .started_at = moment.in(catalog->store.release().zone),
         .time_given = moment.given,
         .area = config.area,
         .contact = state ? std::optional(state->contact()) : std::nullopt,
@@ -319,8 +324,8 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
     const kiosk::SessionSettings session{
         .panel = kiosk::bounded(*library,
                                 kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel),
-        .locale = config.default_language == "en" ? Locale::en : Locale::zh,
-        .started_at = moment.now,
+        .language = &words::language(config.default_language),
+        .started_at = moment.in(content.catalog.store.release().zone),
         .time_given = moment.given,
         .reduced_motion = config.reduced_motion};
     const auto figures = kiosk::run_bench(
@@ -352,7 +357,7 @@ int run(int argc, char** argv) {
     if (const std::string wrong = wrong_option(app, o); !wrong.empty()) return fail(2, wrong);
     const Moment moment{base::parse_instant(o.now).value_or(
                             std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())),
-                        !o.now.empty()};
+                        !o.now.empty(), o.now};
     if (!o.check_config.empty()) return check_config(o);
     const auto settings = read_settings(o.config);
     if (!settings) return fail_with_lines(2, settings.error().message);
@@ -363,7 +368,7 @@ int run(int argc, char** argv) {
     if (!content) return fail(1, content.error().message);
     if (o.states) return print_states(content->catalog);
     if (o.bench_s > 0) return run_bench(o, config, std::move(*content), moment, started);
-    return run_tour(o, config, *content, moment.now);
+    return run_tour(o, config, *content, moment.in(content->catalog.store.release().zone));
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ import pathlib
 import subprocess
 import sys
 
-FOLDERS = ("base", "catalog", "kiosk", "sync", "tests")
+FOLDERS = ("base", "catalog", "words", "kiosk", "sync", "tests")
 
 
 def differs(clang_format, text, name):

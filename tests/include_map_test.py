@@ -10,7 +10,7 @@ import pathlib
 import re
 import sys
 
-SOURCES = ("base", "catalog", "kiosk", "sync")
+SOURCES = ("base", "catalog", "words", "kiosk", "sync")
 EVERYBODY = "everybody"
 # A library, as README.md writes it, and its headers. The first that fits is meant.
 LIBRARIES = [
@@ -18,7 +18,7 @@ LIBRARIES = [
     ("SQLite", r"sqlite3"), ("SDL", r"SDL"), ("Xlib", r"X11/"), ("OpenGL", r"(GL|GLES\d?|EGL|KHR|glad)/"), ("libpng", r"png"),
     ("ImGui", r"(imgui|imstb_|backends/imgui_)"), ("FreeType", r"(ft2build\.h|freetype/|FT_\w+_H$)"),
     ("libunibreak", r"(linebreak|wordbreak|graphemebreak|unibreak)"), ("libqrencode", r"qrencode\.h"), ("espeak-ng", r"espeak"),
-    ("nlohmann-json", r"nlohmann/"), ("CLI11", r"CLI/"), ("libcsv", r"csv\.h"), ("libcurl", r"curl/"), ("OpenSSL", r"openssl/"),
+    ("nlohmann-json", r"nlohmann/"), ("CLI11", r"CLI/"), ("libcsv", r"csv\.h"), ("libzip", r"zip\.h"), ("pugixml", r"pugixml\.hpp"), ("libcurl", r"curl/"), ("OpenSSL", r"openssl/"), ("libhowardhinnant-date", r"date/"),
     ("zstd", r"z(std|dict)\w*\.h"), ("zlib", r"zlib\.h"), ("libgcrypt", r"gcrypt\.h"), ("doctest", r"doctest"), ("Google Benchmark", r"benchmark/"),
     ("sockets", r"(sys/(socket|un)\.h|netinet/|arpa/|net/|netdb\.h|resolv\.h|ifaddrs\.h)"),
     # The standard library has no suffix; the operating system's headers are listed, so that a new library is noticed.
@@ -129,7 +129,7 @@ def read_files(root):
 def prove_that_it_can_fail(files, rows):
     """Adds one forbidden include at a time to the real sources."""
     bad = [("base/new.cpp", "catalog/store.h"), ("base/new.cpp", "sqlite3.h"), ("base/new.cpp", "doctest/doctest.h"),
-           ("catalog/new.cpp", "kiosk/ui/fonts.h"), ("catalog/new.cpp", "toml++/toml.h"), ("catalog/new.cpp", "sys/socket.h"),
+           ("catalog/new.cpp", "kiosk/ui/fonts.h"), ("catalog/new.cpp", "words/language.h"), ("words/new.cpp", "kiosk/ui/text.h"), ("catalog/new.cpp", "toml++/toml.h"), ("catalog/new.cpp", "sys/socket.h"),
            ("kiosk/schedule/new.cpp", "imgui.h"), ("kiosk/schedule/new.cpp", "SDL.h"), ("kiosk/ui/new.cpp", "sqlite3.h"),
            ("kiosk/ui/new.cpp", "kiosk/scenes/sheet.h"), ("kiosk/scenes/new.cpp", "kiosk/scenes/overview.h"),
            ("kiosk/scenes/new.cpp", "SDL2/SDL.h"), ("kiosk/scenes/new.cpp", "kiosk/app/library.h"), ("kiosk/scenes/new.cpp", "sqlite3.h"),
@@ -137,7 +137,7 @@ def prove_that_it_can_fail(files, rows):
            ("kiosk/app/new.cpp", "EGL/egl.h"), ("kiosk/ui/new.cpp", "GLES2/gl2.h"),
            ("kiosk/app/new.cpp", "sync/publish/tables/csv.h"), ("kiosk/app/new.cpp", "CLI/CLI.hpp"), ("kiosk/app/new.cpp", "curl/curl.h"),
            ("sync/publish/new.cpp", "kiosk/ui/text.h"), ("sync/publish/new.cpp", "curl/curl.h"), ("sync/publish/new.cpp", "toml++/toml.h"),
-           ("sync/tuf/new.cpp", "curl/curl.h"), ("sync/tuf/new.cpp", "catalog/model.h"), ("sync/transport/new.cpp", "openssl/evp.h"),
+           ("sync/publish/tables/new.cpp", "zip.h"), ("sync/publish/checks/new.cpp", "pugixml.hpp"), ("sync/tuf/new.cpp", "curl/curl.h"), ("sync/tuf/new.cpp", "catalog/model.h"), ("sync/transport/new.cpp", "openssl/evp.h"),
            ("kiosk/ui/new.cpp", "some_new_library.h"), ("kiosk/ui/new.cpp", "boost/any.hpp"), ("kiosk/ui/new.cpp", "kiosk/ui/none.h"),
            ("kiosk/new_folder/new.cpp", "sqlite3.h"), ("sync/new_folder/new.cpp", "base/result.h")]
     for path, header in bad:

@@ -125,19 +125,20 @@ std::string wrong_pixels(const SetPanel& set) {
 std::optional<std::string> Fit::misfit(const Panel& panel) const {
     const Rect whole{0, 0, static_cast<float>(panel.width_px), static_cast<float>(panel.height_px)};
     for (const Profile& profile : {Profile{}, Profile{.large_type = true}})
-        for (const Locale locale : {Locale::zh, Locale::en}) {
+        for (const words::Language* const language : catalog_.languages) {
             const Theme& colors = theme(false);
-            const Stage stage{catalog_.store,
-                              catalog_.standing,
-                              catalog_.topics,
-                              library_.fonts,
-                              library_.icons,
-                              library_.strings(locale),
-                              colors,
-                              metrics_for(panel, profile),
-                              profile,
-                              catalog_.store.release().published_at,
-                              ""};
+            Stage stage{catalog_.store,
+                        catalog_.standing,
+                        catalog_.topics,
+                        library_.fonts,
+                        library_.icons,
+                        library_.strings(*language),
+                        colors,
+                        metrics_for(panel, profile),
+                        profile,
+                        catalog_.store.release().published_at,
+                        ""};
+            stage.languages = catalog_.languages;
             for (const Address& address : samples(stage)) {
                 const auto page = build_page(stage, address);
                 if (!page) continue;

@@ -54,18 +54,20 @@ bool GlyphCache::has_room() {
     return !room || *room >= kLeftFreeBytes + kLeftFreeReleases * catalog_->file_bytes;
 }
 
-Stage GlyphCache::stage(Locale locale) const {
-    return {catalog_->store,
-            catalog_->standing,
-            catalog_->topics,
-            fonts_,
-            library_->icons,
-            library_->strings(locale),
-            theme(false),
-            metrics_for(settings_.panel, {}),
-            {},
-            settings_.started_at,
-            sync_line(*catalog_, settings_.contact, settings_.started_at, library_->strings(locale))};
+Stage GlyphCache::stage(const words::Language& language) const {
+    Stage stage{catalog_->store,
+                catalog_->standing,
+                catalog_->topics,
+                fonts_,
+                library_->icons,
+                library_->strings(language),
+                theme(false),
+                metrics_for(settings_.panel, {}),
+                {},
+                settings_.started_at,
+                sync_line(*catalog_, settings_.contact, settings_.started_at, library_->strings(language))};
+    stage.languages = catalog_->languages;
+    return stage;
 }
 
 void GlyphCache::begin(Library& library, const OpenCatalog& catalog, const SessionSettings& settings) {
@@ -84,11 +86,11 @@ void GlyphCache::begin(Library& library, const OpenCatalog& catalog, const Sessi
         claim_.emplace(std::move(*lock));
     }
     work_.emplace(Work{GlyphFileWriter{files_, file_, wanted}});
-    for (const Locale locale : {Locale::en, Locale::zh}) {  // the last comes first
-        auto scenes = every_scene(stage(locale));
+    for (auto language = catalog.languages.rbegin(); language != catalog.languages.rend(); ++language) {
+        auto scenes = every_scene(stage(**language));
         if (scenes.size() > kMostScenes) scenes.resize(kMostScenes);
         for (auto scene = scenes.rbegin(); scene != scenes.rend(); ++scene)
-            work_->scenes.emplace_back(locale, *scene);
+            work_->scenes.emplace_back(*language, *scene);
     }
 }
 
@@ -111,8 +113,8 @@ void GlyphCache::step() {
 }
 
 void GlyphCache::draw_page() {
-    const auto& [locale, scene] = work_->scenes.back();
-    const auto page = build_page(stage(locale), scene.on_page(work_->page));
+    const auto& [language, scene] = work_->scenes.back();
+    const auto page = build_page(stage(*language), scene.on_page(work_->page));
     if (!page || work_->page >= page->count) {
         work_->scenes.pop_back();
         work_->page = 1;

@@ -21,7 +21,7 @@ public:
     /// `files` and `fonts` must outlive this.
     GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fonts, Complain complain);
 
-    /// Begins a file for this release if there is none yet: the pages of both languages, as most visitors see
+    /// Begins a file for this release if there is none yet: the pages in every language, as most visitors see
     /// them. `library`, whose fonts were given, and `catalog` must outlive this, or until the next call.
     void begin(Library& library, const OpenCatalog& catalog, const SessionSettings& settings);
     [[nodiscard]] bool has_work() const { return work_.has_value(); }
@@ -33,11 +33,11 @@ public:
 private:
     struct Work {
         GlyphFileWriter writer;
-        std::vector<std::pair<Locale, Address>> scenes;  // last one first
-        int page = 1;                                    // of the last of them
+        std::vector<std::pair<const words::Language*, Address>> scenes;  // last one first
+        int page = 1;                                                    // of the last of them
         std::set<GlyphId> done;
     };
-    [[nodiscard]] Stage stage(Locale locale) const;
+    [[nodiscard]] Stage stage(const words::Language& language) const;
     void draw_page();
     void finish();
     void give_up();

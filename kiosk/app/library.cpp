@@ -1,22 +1,23 @@
 #include "kiosk/app/library.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cassert>
+
 #include "base/embedded.h"
 
 namespace kiosk {
 namespace {
 
+std::vector<const words::Language*> languages_of(const catalog::Release& release) {
+    return words::languages_of(fmt::format("{}", fmt::join(release.languages, ",")));
+}
+
 base::Result<std::string_view> embedded(std::string_view name) {
     const auto file = base::find_embedded_file(name);
     if (!file) return base::fail(base::Errc::not_found, fmt::format("{} is not in this program", name));
     return *file;
-}
-
-base::Result<Strings> open_strings(Locale locale, const char* name) {
-    const auto file = embedded(name);
-    if (!file) return base::fail(file.error());
-    auto table = base::parse_string_table(*file, name);
-    if (!table) return base::fail(table.error());
-    return Strings{locale, std::move(*table)};
 }
 
 base::Result<Fonts> open_fonts() {
@@ -36,11 +37,20 @@ base::Result<Library> Library::open() {
     if (!icon_text) return base::fail(icon_text.error());
     auto icons = Icons::parse(*icon_text);
     if (!icons) return base::fail(icons.error());
-    auto chinese = open_strings(Locale::zh, "strings/zh-CN.toml"),
-         english = open_strings(Locale::en, "strings/en.toml");
-    if (!chinese) return base::fail(chinese.error());
-    if (!english) return base::fail(english.error());
-    return Library{std::move(*fonts), std::move(*icons), std::move(*chinese), std::move(*english)};
+    Library library{std::move(*fonts), std::move(*icons), {}};
+    for (const words::Language* const language : words::languages()) {
+        auto strings = words::Strings::open(*language);
+        if (!strings) return base::fail(strings.error());
+        library.languages.push_back(std::move(*strings));
+    }
+    return library;
+}
+
+const words::Strings& Library::strings(const words::Language& language) const {
+    for (const words::Strings& strings : languages)
+        if (&strings.language() == &language) return strings;
+    assert(false);
+    return languages.front();
 }
 
 base::Status OpenCatalog::judge(catalog::Today today) {
@@ -52,7 +62,7 @@ base::Status OpenCatalog::judge(catalog::Today today) {
     return {};
 }
 
-base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalog::Today today) {
+base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, const DayOf& today) {
     auto store = [&]() -> base::Result<catalog::Store> {
         if (!file.empty()) return catalog::Store::open(file);
         const auto bytes = embedded("catalog.db");
@@ -62,9 +72,14 @@ base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalo
     if (!store) return base::fail(store.error());
     auto topics = store->topics();
     if (!topics) return base::fail(topics.error(), "reading the topics");
-    auto standing = catalog::Standing::of(*store, today);
+    auto standing = catalog::Standing::of(*store, today(store->release()));
     if (!standing) return base::fail(standing.error());
-    return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing), file.empty()};
+    const auto languages = languages_of(store->release());
+    return OpenCatalog{std::move(*store), std::move(*topics), std::move(*standing), languages, file.empty()};
+}
+
+base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalog::Today today) {
+    return open_catalog(file, [today](const catalog::Release&) { return today; });
 }
 
 catalog::KnownTime known_time(const catalog::Release* release,

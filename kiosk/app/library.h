@@ -11,7 +11,7 @@
 #include "catalog/store.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/marks.h"
-#include "kiosk/ui/strings.h"
+#include "words/strings.h"
 
 namespace kiosk {
 
@@ -19,13 +19,11 @@ namespace kiosk {
 struct Library {
     Fonts fonts;
     Icons icons;
-    Strings chinese, english;
+    std::vector<words::Strings> languages;  // in the order of words::languages()
 
     /// Errors: corrupt, not_found (a file that should have been linked in).
     [[nodiscard]] static base::Result<Library> open();
-    [[nodiscard]] const Strings& strings(Locale locale) const {
-        return locale == Locale::zh ? chinese : english;
-    }
+    [[nodiscard]] const words::Strings& strings(const words::Language& language) const;
 };
 
 /// One release, opened and judged.
@@ -33,6 +31,7 @@ struct OpenCatalog {
     catalog::Store store;
     std::vector<catalog::Topic> topics;
     catalog::Standing standing;
+    std::vector<const words::Language*> languages;  // that visitors may choose from, in the screen's order
     bool embedded = true;
     bool is_fallback = false;      // embedded, because the file that was asked for could not be opened
     std::string sha256 = {};       // of a release in the state folder; else empty
@@ -43,6 +42,8 @@ struct OpenCatalog {
 };
 
 /// The file, or the embedded catalog where `file` is empty. Errors: as catalog::Store::open.
+using DayOf = std::function<catalog::Today(const catalog::Release&)>;
+[[nodiscard]] base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, const DayOf& today);
 [[nodiscard]] base::Result<OpenCatalog> open_catalog(const std::filesystem::path& file, catalog::Today today);
 
 /// What time it is at least: by this build, the release's publication (nullptr: unknown), and what signed

@@ -21,12 +21,9 @@ base::Result<T> read_state(const std::filesystem::path& file, base::Result<T> (*
 
 base::Result<OpenCatalog> open_judged(const std::filesystem::path& file, const Moment& moment,
                                       const std::optional<catalog::Contact>& contact) {
-    auto catalog = open_catalog(file, known_time(nullptr, contact).today(moment.now, moment.given));
-    if (!catalog) return catalog;
-    const auto known = known_time(&catalog->store.release(), contact);
-    if (auto judged = catalog->judge(known.today(moment.now, moment.given)); !judged)
-        return base::fail(judged.error());
-    return catalog;
+    return open_catalog(file, [&](const catalog::Release& release) {
+        return known_time(&release, contact).today(moment.in(release.zone), release.zone, moment.given);
+    });
 }
 
 base::Result<OpenCatalog> open_or_embedded(const std::filesystem::path& file, const Moment& moment,

@@ -10,10 +10,16 @@
 
 namespace kiosk {
 
-/// What a clock says.
+/// What a clock says, or somebody.
 struct Moment {
     base::Instant now;
     bool given = false;  // by --now: trusted
+    std::string words =
+        {};  // of --now: a bare date or a time without an offset is one of the release's place
+
+    [[nodiscard]] base::Instant in(base::TimeZone zone) const {
+        return given ? base::parse_instant(words, zone).value_or(now) : now;
+    }
 };
 
 /// Takes one line for stderr, without its end. Cannot fail.

@@ -23,7 +23,7 @@ Session::Session(Library& library, OpenCatalog& catalog, const SessionSettings& 
       settings_(settings),
       rotation_(rotation_order(catalog.standing, catalog.topics), settings.dwell),
       metrics_(metrics_for(settings.panel, {})),
-      locale_(settings.locale),
+      language_(first_language()),
       notices_(catalog, settings.area) {}
 
 base::Instant Session::wall(Time now) const {
@@ -40,6 +40,8 @@ void Session::show_release(OpenCatalog& catalog, Time now) {
     rotation_ = Rotation{rotation_order(catalog.standing, catalog.topics), settings_.dwell};
     rotation_start_ = now;
     notices_ = NoticeBoard{catalog, settings_.area};
+    const auto& offered = catalog.languages;
+    if (std::find(offered.begin(), offered.end(), language_) == offered.end()) language_ = first_language();
     stale_ = switched_ = true;
 }
 
@@ -75,10 +77,16 @@ void Session::arrive(Time now) {
     history_.clear();
 }
 
+const words::Language* Session::first_language() const {
+    const auto& offered = catalog_->languages;
+    const bool is_offered = std::find(offered.begin(), offered.end(), settings_.language) != offered.end();
+    return is_offered ? settings_.language : offered.front();
+}
+
 void Session::leave(Time now) {
     visitor_ = paused_ = false;
     profile_ = {};
-    locale_ = settings_.locale;
+    language_ = first_language();
     metrics_ = metrics_for(settings_.panel, profile_);
     history_.clear();
     focus_.clear();
@@ -157,7 +165,8 @@ void Session::answer(const Request& request) {
                 history_.clear();
                 break;
             case Wish::switch_language:
-                locale_ = locale_ == Locale::zh ? Locale::en : Locale::zh;
+                if (const auto* next = words::next_language(*language_, catalog_->languages))
+                    language_ = next;
                 break;
             case Wish::toggle_large_type:
                 profile_.large_type = !profile_.large_type;
@@ -179,7 +188,7 @@ void Session::answer(const Request& request) {
 }
 
 Session::Shown Session::wanted(Time now) {
-    Shown shown{.address = current_, .profile = profile_, .locale = locale_, .paused = paused_};
+    Shown shown{.address = current_, .profile = profile_, .language = language_, .paused = paused_};
     shown.notice_changes = notices_.changes(instant(now));
     const auto emergency = notices_.emergency(instant(now), catalog_->standing.today().clock_trusted, now,
                                               settings_.dwell, is_emergency() ? page_.count : 0);
@@ -220,8 +229,8 @@ Session::Shown Session::wanted(Time now) {
 
 Session::Change Session::update(Time now) {
     now_ = now;
-    const catalog::Today today =
-        known_time(&catalog_->store.release(), settings_.contact).today(wall(now), settings_.time_given);
+    const catalog::Today today = known_time(&catalog_->store.release(), settings_.contact)
+                                     .today(wall(now), catalog_->store.release().zone, settings_.time_given);
     const auto judged = catalog_->standing.today();
     if (today.date != judged.date || today.clock_trusted != judged.clock_trusted) {
         // Where it fails, the judgements of the day before stay.
@@ -230,7 +239,7 @@ Session::Change Session::update(Time now) {
     const Shown shown = wanted(now);
     if (shown == shown_ && !stale_) return Change::none;
     const bool same_page = !std::exchange(switched_, false) && shown.address == shown_.address &&
-                           shown.profile == shown_.profile && shown.locale == shown_.locale;
+                           shown.profile == shown_.profile && shown.language == shown_.language;
     shown_ = shown;
     stale_ = false;
     if (!same_page) {
@@ -242,7 +251,7 @@ Session::Change Session::update(Time now) {
 }
 
 Stage Session::stage() const {
-    const Strings& strings = library_.strings(locale_);
+    const words::Strings& strings = library_.strings(*language_);
     Stage stage{catalog_->store,
                 catalog_->standing,
                 catalog_->topics,
@@ -257,6 +266,7 @@ Stage Session::stage() const {
                 paused_};
     stage.seconds_left = shown_.seconds_left;
     stage.area = settings_.area;
+    stage.languages = catalog_->languages;
     stage.dwell_done = static_cast<float>(shown_.dwell_step) / Rotation::kSteps;
     return stage;
 }

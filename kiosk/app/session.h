@@ -18,7 +18,7 @@ enum class Key { left, right, up, down, activate, back, home };
 /// How this screen was set up.
 struct SessionSettings {
     Panel panel;
-    Locale locale = Locale::zh;  // the site's; visitors may choose the other
+    const words::Language* language = nullptr;  // the site's; null: the release's first
     std::chrono::milliseconds dwell{10'000};
     IdleLimits idle;
     base::Instant started_at;  // wall time at session time zero
@@ -76,14 +76,14 @@ public:
     /// What the wall clock says at `now`.
     [[nodiscard]] base::Instant wall(Time now) const;
     [[nodiscard]] Profile profile() const { return profile_; }
-    [[nodiscard]] Locale locale() const { return locale_; }
+    [[nodiscard]] const words::Language& language() const { return *language_; }
 
 private:
     /// Everything that the look of the page depends on.
     struct Shown {
         Address address;
         Profile profile;
-        Locale locale = Locale::zh;
+        const words::Language* language = nullptr;
         bool paused = false;
         int dwell_step = 0, seconds_left = 0;
         std::int64_t minute = -1;
@@ -95,6 +95,8 @@ private:
     void activate(const std::string& touch_id);
     void arrive(Time now);
     void leave(Time now);
+    /// The language that a visit begins in.
+    [[nodiscard]] const words::Language* first_language() const;
     [[nodiscard]] Shown wanted(Time now);
     void build();
     void keep_focus();
@@ -110,7 +112,7 @@ private:
     Rotation rotation_;
     Metrics metrics_;
     Profile profile_;
-    Locale locale_;
+    const words::Language* language_;
     NoticeBoard notices_;
     bool visitor_ = false, paused_ = false;
     Address current_;

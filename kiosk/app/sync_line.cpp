@@ -1,6 +1,6 @@
 #include "kiosk/app/sync_line.h"
 
-#include "kiosk/ui/format.h"
+#include "words/format.h"
 
 namespace kiosk {
 namespace {
@@ -8,7 +8,7 @@ namespace {
 using std::chrono::floor, std::chrono::hours;
 
 /// Coarse, so that a page at rest seldom changes.
-std::string age_text(std::chrono::seconds age, const Strings& strings) {
+std::string age_text(std::chrono::seconds age, const words::Strings& strings) {
     const auto whole_hours = floor<hours>(age);
     if (whole_hours < hours{1}) return strings("sync.age_minutes");
     if (whole_hours < hours{48})
@@ -17,18 +17,19 @@ std::string age_text(std::chrono::seconds age, const Strings& strings) {
 }
 
 std::string synchronised(const OpenCatalog& catalog, base::Instant last, base::Instant now,
-                         const Strings& strings) {
+                         const words::Strings& strings) {
     const bool known = catalog.standing.today().clock_trusted && now >= last;
-    return strings("sync.last", {{"moment", moment_text(last, strings)},
+    return strings("sync.last", {{"moment", words::moment_text(last, catalog.store.release().zone, strings)},
                                  {"age", known ? age_text(now - last, strings) : ""}});
 }
 
 }  // namespace
 
 std::string sync_line(const OpenCatalog& catalog, const std::optional<catalog::Contact>& contact,
-                      base::Instant now, const Strings& strings) {
-    const Strings& s = strings;
-    const std::string date = date_text(base::shanghai_date(catalog.store.release().published_at), s);
+                      base::Instant now, const words::Strings& strings) {
+    const words::Strings& s = strings;
+    const std::string date =
+        words::date_text(catalog.store.release().zone.date_at(catalog.store.release().published_at), s);
     const auto last = contact ? contact->last_sync : std::nullopt;
     if (last) {
         const std::string words = synchronised(catalog, *last, now, s);

@@ -11,6 +11,6 @@ namespace kiosk {
 /// clock is not trusted.
 [[nodiscard]] std::string sync_line(const OpenCatalog& catalog,
                                     const std::optional<catalog::Contact>& contact, base::Instant now,
-                                    const Strings& strings);
+                                    const words::Strings& strings);
 
 }  // namespace kiosk

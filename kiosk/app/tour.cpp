@@ -129,7 +129,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     std::filesystem::create_directories(options.folder, error);
     if (error)
         return base::fail(base::Errc::io, fmt::format("{}: {}", options.folder.string(), error.message()));
-    const Strings& strings = library.strings(options.locale);
+    const words::Strings& strings = library.strings(*options.language);
     const Theme& colors = theme(options.profile.high_contrast);
     // A clock that is not trusted says too little.
     const base::Instant now =
@@ -148,6 +148,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
                 now,
                 sync_line(catalog, options.contact, now, strings)};
     stage.area = options.area;
+    stage.languages = catalog.languages;
     stage.dwell_done = 0.4f;
     auto scenes = chosen(stage, options.only);
     if (!scenes) return base::fail(scenes.error());
@@ -186,7 +187,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
                     {"mm_per_px", rounded(options.panel.mm_per_px, 1e5)},
                     {"viewing_distance_mm", options.panel.viewing_distance_mm},
                     {"release", catalog.store.release().version},
-                    {"locale", options.locale == Locale::zh ? "zh-CN" : "en"},
+                    {"locale", options.language->tag},
                     {"profile", profile_name(options.profile)},
                     {"pages", std::move(pages)}};
     return base::write_file(options.folder / "tour.json", tour.dump(1) + "\n");

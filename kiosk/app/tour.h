@@ -15,7 +15,7 @@ namespace kiosk {
 struct TourOptions {
     std::filesystem::path folder;
     Panel panel;
-    Locale locale = Locale::zh;
+    const words::Language* language = nullptr;
     Profile profile;
     base::Instant now;
     std::vector<std::string> only;  // scene ids; empty: all

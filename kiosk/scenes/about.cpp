@@ -24,18 +24,18 @@ void add_counting(std::vector<FlowItem>& items, const Stage& stage) {
                                                   {"twice", std::to_string(standing.written_twice())}})});
 }
 
-void add_states(std::vector<FlowItem>& items, const Strings& s) {
+void add_states(std::vector<FlowItem>& items, const words::Strings& s) {
     items.push_back(heading(s("about.states")));
     for (std::size_t i = 0; i < catalog::kStateCount; ++i) {
         const auto state = static_cast<catalog::State>(i);
         items.push_back({.text = s("about.state_is",
-                                   {{"state", state_word(state, s)},
+                                   {{"state", words::state_word(state, s)},
                                     {"meaning", s(std::string("about.state.") + catalog::kStateNames[i])}}),
                          .mark = state});
     }
 }
 
-void add_rules(std::vector<FlowItem>& items, const Strings& s) {
+void add_rules(std::vector<FlowItem>& items, const words::Strings& s) {
     items.push_back(heading(s("about.rules")));
     for (const char* key : {"about.rule.what", "about.rule.total", "about.rule.compare", "about.rule.approx",
                             "about.rule.inexact", "about.rule.pace", "about.rule.late", "about.rule.derived",
@@ -44,19 +44,21 @@ void add_rules(std::vector<FlowItem>& items, const Strings& s) {
 }
 
 void add_outcomes(std::vector<FlowItem>& items, const Stage& stage) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const auto outcomes = stage.store.outcomes();
     if (!outcomes || outcomes->empty()) return;
     items.push_back(heading(s("about.outcomes", {{"year", std::to_string(outcomes->front().year)}})));
     for (const auto& outcome : *outcomes) {
-        items.push_back({.text = s("about.outcome", {{"name", s.pick(outcome.name)},
-                                                     {"figure", outcome_figure(outcome, s).joined()}})});
-        items.push_back({.text = quoted(outcome.quote_zh), .style = {.face = Face::serif, .chinese = true}});
+        items.push_back(
+            {.text = s("about.outcome", {{"name", s.pick(outcome.name)},
+                                         {"figure", words::outcome_figure(outcome, s).joined()}})});
+        items.push_back({.text = quoted(outcome.quote),
+                         .style = {.face = Face::serif, .language = &language_of(outcome.source, stage)}});
     }
 }
 
 void add_sources(std::vector<FlowItem>& items, const Stage& stage) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const auto sources = stage.store.sources();
     if (!sources) return;
     items.push_back(heading(s("about.sources")));
@@ -71,13 +73,13 @@ void add_sources(std::vector<FlowItem>& items, const Stage& stage) {
 }
 
 void add_release(std::vector<FlowItem>& items, const Stage& stage) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const catalog::Release& release = stage.store.release();
     items.push_back(heading(s("about.release")));
-    items.push_back(
-        {.text = s("about.release_is", {{"version", release.version},
-                                        {"date", date_text(base::shanghai_date(release.published_at), s)},
-                                        {"until", date_text(release.default_valid_until, s)}})});
+    items.push_back({.text = s("about.release_is",
+                               {{"version", release.version},
+                                {"date", words::date_text(release.zone.date_at(release.published_at), s)},
+                                {"until", words::date_text(release.default_valid_until, s)}})});
     items.push_back({.text = stage.last_sync, .style = {.ref = "release:last_sync"}});
     if (stage.metrics.is_guess) items.push_back({.text = s("about.measure")});
     items.push_back({.text = s("about.contact")});
@@ -86,7 +88,7 @@ void add_release(std::vector<FlowItem>& items, const Stage& stage) {
 }  // namespace
 
 base::Result<Page> build_about(const Stage& stage, const Address& address) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     std::vector<FlowItem> items{heading(s("about.reading"))};
     for (const char* key : {"about.read.ring", "about.read.words", "about.read.figures", "about.read.none"})
         items.push_back({.text = s(key)});
@@ -97,7 +99,7 @@ base::Result<Page> build_about(const Stage& stage, const Address& address) {
     add_sources(items, stage);
     add_release(items, stage);
     const Furniture furniture = [address](Sheet& sheet, int page, int pages) {
-        const Strings& words = sheet.stage().strings;
+        const words::Strings& words = sheet.stage().strings;
         sheet.header("question", words("about.title"), "", words.pick(sheet.stage().store.release().title));
         sheet.footer(
             {{"back", words("control.back"), Wish::back}, {"home", words("control.home"), Wish::home}}, page,

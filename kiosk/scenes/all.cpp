@@ -4,13 +4,13 @@
 
 #include "kiosk/scenes/list.h"
 #include "kiosk/scenes/listing.h"
-#include "kiosk/ui/format.h"
+#include "words/format.h"
 
 namespace kiosk {
 namespace {
 
 /// "三(一) 科技创新 · 一是 打造高能级创新平台体系"
-std::string heading_of(const Strings& s, const std::vector<catalog::Section>& sections,
+std::string heading_of(const words::Strings& s, const std::vector<catalog::Section>& sections,
                        const catalog::Clause& clause, bool empty) {
     std::string text = clause.section.text;
     for (const auto& section : sections)
@@ -23,19 +23,19 @@ std::string heading_of(const Strings& s, const std::vector<catalog::Section>& se
 int total(const StateCounts& counts) { return std::accumulate(counts.begin(), counts.end(), 0); }
 
 std::string note_of(const Stage& stage, const Filter& filter, int n) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     std::string note = s.count("all.note", n);
     const auto& standing = stage.standing;
     if (filter == Filter{} && standing.counted() < n)
         note = s("all.note_counted", {{"targets", note}, {"n", std::to_string(standing.counted())}});
-    if (filter.state) note += " · " + state_word(*filter.state, s);
+    if (filter.state) note += " · " + words::state_word(*filter.state, s);
     if (const auto* topic = stage.find_topic(filter.topic)) note += " · " + s.pick(topic->name);
     if (!filter.section.empty()) note += " · " + filter.section.text;
     return note;
 }
 
 void furnish(Sheet& sheet, const Address& address, const Listing& list, int page_count) {
-    const Strings& s = sheet.stage().strings;
+    const words::Strings& s = sheet.stage().strings;
     sheet.header(sheet.stage().metrics.roomy ? "list" : "", s("all.title"), "",
                  note_of(sheet.stage(), address.filter, total(list.counts)));
     const auto choose = [&](const char* what) {

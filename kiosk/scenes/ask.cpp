@@ -6,7 +6,7 @@ namespace kiosk {
 
 base::Result<Page> build_ask(const Stage& stage, const Address& address) {
     Sheet sheet{stage, address};
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const Metrics& m = stage.metrics;
     const Rect room = sheet.room();
     const float width = std::min(room.w, 24 * m.em),

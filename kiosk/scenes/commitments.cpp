@@ -10,23 +10,22 @@ base::Result<Page> build_commitments(const Stage& stage, const Address& address)
     if (topic == nullptr) return base::fail(base::Errc::not_found, address.id() + ": no such topic");
     const auto list = stage.store.commitments(topic->id);
     if (!list) return base::fail(list.error(), "opening " + address.id());
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     std::vector<FlowItem> items;
     for (const auto& one : *list) {
-        items.push_back({.text = s.pick(one.name),
-                         .style = {.face = Face::bold,
-                                   .line_height = 1.3f,
-                                   .chinese = s.locale_of(one.name) == Locale::zh},
-                         .is_heading = true});
         items.push_back(
-            {.text = quoted(one.quote_zh),
+            {.text = s.pick(one.name),
+             .style = {.face = Face::bold, .line_height = 1.3f, .language = &s.language_of(one.name)},
+             .is_heading = true});
+        items.push_back(
+            {.text = quoted(one.quote),
              .style = {.face = Face::serif,
                        .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
-                       .chinese = true}});
+                       .language = &language_of(one.source, stage)}});
     }
     const int count = static_cast<int>(list->size());
     const Furniture furniture = [topic, count, address](Sheet& sheet, int page, int pages) {
-        const Strings& words = sheet.stage().strings;
+        const words::Strings& words = sheet.stage().strings;
         sheet.header(topic->icon, words.pick(topic->name), "topic:" + topic->id.text + ":name",
                      words.count("commitments.note", count));
         sheet.footer(

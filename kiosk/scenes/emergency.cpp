@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "kiosk/scenes/notices_now.h"
-#include "kiosk/ui/format.h"
+#include "words/format.h"
 
 namespace kiosk {
 namespace {
@@ -60,7 +60,7 @@ struct Controls {
 
 Controls controls_of(const Stage& stage, const Address& address, const std::vector<catalog::Notice>& all,
                      int pages) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const auto here =
         std::find_if(all.begin(), all.end(), [&](const auto& n) { return n.id == address.key; });
     if (all.size() == 1 || address.page < pages)
@@ -75,21 +75,24 @@ Rect draw_foot(Sheet& sheet, const catalog::Notice& notice, const Controls& cont
                const Address& address) {
     const Stage& stage = sheet.stage();
     const Metrics& m = stage.metrics;
-    const Strings& s = stage.strings;
     const Rect room = sheet.room();
     const float bottom = m.height - std::max(0.35f * m.margin + m.gap, m.height - room.bottom());
     const float width_of_one =
         std::floor(m.portrait ? (room.w - m.gap) / 2 : std::min(14 * m.em, (room.w - m.gap) / 2));
-    float x = room.right() - width_of_one;
+    float x = room.right();
     const float top = std::round(bottom - m.button);
-    sheet.button("language", s("control.language"), {x, top, width_of_one, m.button}, Wish::switch_language);
+    if (const words::Language* const next = stage.next_language()) {
+        x -= width_of_one;
+        sheet.button("language", std::string(next->own_name), {x, top, width_of_one, m.button},
+                     Wish::switch_language);
+    }
     if (controls.next != address) {
-        x -= width_of_one + m.gap;
+        x -= width_of_one + (x < room.right() ? m.gap : 0);
         sheet.button("next", controls.next_label, {x, top, width_of_one, m.button}, Turn{controls.next});
     }
     if (!m.roomy) return {room.x, room.y, room.w, top - 0.3f * m.em - room.y};
     const Style small{.secondary = true, .line_height = 1.3f};
-    const std::string dates = validity_text(notice, s);
+    const std::string dates = validity_text(notice, stage);
     TextBlock block = sheet.set(dates, small, x - room.x - m.gutter);
     const bool is_beside = block.height <= m.button;
     if (!is_beside) block = sheet.set(dates, small, room.w);
@@ -105,11 +108,11 @@ Style title_style(const Stage& stage, const catalog::Notice& notice, float em) {
             .role = Role::title,
             .line_height = 1.22f,
             .balanced = true,
-            .chinese = stage.strings.locale_of(notice.title) == Locale::zh};
+            .language = &stage.strings.language_of(notice.title)};
 }
 
 Style body_style(const Stage& stage, const catalog::Notice& notice, float em) {
-    return {.em = em, .line_height = 1.4f, .chinese = stage.strings.locale_of(notice.body) == Locale::zh};
+    return {.em = em, .line_height = 1.4f, .language = &stage.strings.language_of(notice.body)};
 }
 
 /// Title and body as they are set, and how many lines of the body a page takes.
@@ -146,7 +149,7 @@ Words set_words(const Sheet& sheet, const catalog::Notice& notice, const Rect& r
     Words words{title_style(stage, notice, title_em), body_style(stage, notice, body_em), {}, {}, 0, 1};
     words.title = set_title(sheet, stage.strings.pick(notice.title), words.title_style, room.w);
     // A small panel has no room for a foot of its own: the dates are the body's last line.
-    const std::string dates = stage.metrics.roomy ? "" : "\n" + validity_text(notice, stage.strings);
+    const std::string dates = stage.metrics.roomy ? "" : "\n" + validity_text(notice, stage);
     words.body = sheet.set(stage.strings.pick(notice.body) + dates, words.body_style, room.w);
     words.gap = words.body.is_empty() ? 0 : std::round(0.45f * body_em);
     const float line = words.body_style.line_height * body_em;

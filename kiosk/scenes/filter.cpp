@@ -4,7 +4,7 @@
 
 #include "kiosk/scenes/list.h"
 #include "kiosk/scenes/listing.h"
-#include "kiosk/ui/format.h"
+#include "words/format.h"
 
 namespace kiosk {
 namespace {
@@ -16,7 +16,7 @@ struct Option {
 };
 
 base::Result<std::vector<Option>> options_of(const Stage& stage, const Address& address) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     std::vector<Option> options;
     const auto add = [&](std::string id, std::string label, const Filter& filter) {
         const int n = count_passing(stage, filter);
@@ -36,7 +36,7 @@ base::Result<std::vector<Option>> options_of(const Stage& stage, const Address& 
         add("every", s("filter.every"), filter);
         for (std::size_t i = 0; i < catalog::kStateCount; ++i) {
             filter.state = static_cast<catalog::State>(i);
-            add(std::string("state/") + catalog::kStateNames[i], state_word(*filter.state, s), filter);
+            add(std::string("state/") + catalog::kStateNames[i], words::state_word(*filter.state, s), filter);
         }
     } else if (address.key == "topic") {
         filter.topic = {};
@@ -52,7 +52,7 @@ base::Result<std::vector<Option>> options_of(const Stage& stage, const Address& 
 }
 
 void furnish_filter(Sheet& sheet, const Address& address, int page_count) {
-    const Strings& s = sheet.stage().strings;
+    const words::Strings& s = sheet.stage().strings;
     sheet.header(sheet.stage().metrics.roomy ? "list" : "", s("filter." + address.key), "", "");
     std::vector<Control> controls{{"back", s("control.back"), Wish::back}};
     if (sheet.stage().metrics.roomy) {

@@ -25,10 +25,12 @@ struct NarrowRow {
     }
 };
 
+constexpr float kBesideName = 16;  // [em] that figure and state need beside each other, in Chinese
+
 NarrowRow narrow_row(const Stage& stage) {
     const Metrics& m = stage.metrics;
     const float across = (m.width - 2 * m.margin) / m.em;
-    const bool stacked = across < (stage.strings.locale() == Locale::en ? 34 : 16);
+    const bool stacked = across < kBesideName * stage.strings.language().text_width;
     const bool one_line_names = stacked && !m.roomy && across > 18;
     return {one_line_names ? 1 : 2, stacked, across < 16 ? 2 : 1};
 }
@@ -52,14 +54,14 @@ TextBlock set_row_text(const Sheet& sheet, const std::string& text, Style& style
 }
 
 void place_row_name(Sheet& sheet, const TargetFacts& facts, const Rect& area, std::size_t lines) {
-    const Strings& s = sheet.stage().strings;
+    const words::Strings& s = sheet.stage().strings;
     const std::string& full = s.pick(facts.target.name);
     Style style{.face = Face::bold,
                 .em = sheet.stage().metrics.type(38),
                 .role = Role::title,
                 .line_height = kRowLine,
                 .ref = facts.ref("name"),
-                .chinese = s.locale_of(facts.target.name) == Locale::zh};
+                .language = &s.language_of(facts.target.name)};
     TextBlock block = set_row_text(sheet, full, style, area.w, lines);
     if (block.text != full) {  // shortened: what stands there is no longer the name
         style.ref.clear();
@@ -78,7 +80,7 @@ Style value_style(const Sheet& sheet, const TargetFacts& facts) {
 }
 
 std::string value_words(const Sheet& sheet, const TargetFacts& facts) {
-    return facts.has_number() ? promised(facts.target, sheet.stage().strings).joined() : "";
+    return facts.has_number() ? words::promised(facts.target, sheet.stage().strings).joined() : "";
 }
 
 Style state_style(const Sheet& sheet, const TargetFacts& facts) {
@@ -97,21 +99,21 @@ void place_row_state(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
 float state_width(const Sheet& sheet, const TargetFacts& facts) {
     const Stage& stage = sheet.stage();
     return text_width(stage.fonts, {state_text(facts, stage.strings), Face::regular, sheet.em()},
-                      stage.strings.locale()) +
+                      stage.strings.language()) +
            2 * sheet.em();
 }
 
 /// "62.6万辆", "阶段数 0.39万人", "推算5.3%"
-std::string row_figure(const TargetFacts& facts, const Strings& s) {
+std::string row_figure(const TargetFacts& facts, const words::Strings& s) {
     const catalog::Observation& shown = *facts.shown;
-    std::string figure = observed(shown, facts.target, s).joined();
+    std::string figure = words::observed(shown, facts.target, s).joined();
     if (!shown.derived.empty()) figure = s("derived.point", {{"figure", figure}});
-    return s(is_last_word(facts.target, shown) ? "row.result" : "row.so_far", {{"figure", figure}});
+    return s(words::is_last_word(facts.target, shown) ? "row.result" : "row.so_far", {{"figure", figure}});
 }
 
 /// The result as a number, and how near it is to the target; a bar alone where nothing is published.
 void place_row_result(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
-    const Strings& s = sheet.stage().strings;
+    const words::Strings& s = sheet.stage().strings;
     const bool judged =
         facts.judgement.state != catalog::State::not_judged;  // else there is nothing to come near to
     const auto bar = judged ? row_bar_of(facts.target, facts.shown ? &*facts.shown : nullptr) : std::nullopt;

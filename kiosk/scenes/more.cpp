@@ -6,7 +6,7 @@ namespace kiosk {
 
 base::Result<Page> build_more(const Stage& stage, const Address& address) {
     Sheet sheet{stage, address};
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const Metrics& m = stage.metrics;
     std::vector<Control> controls = choice_controls(stage);
     if (!(stage.profile.low_reach && m.portrait)) controls.push_back({"home", s("control.home"), Wish::home});

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/schedule/notice_times.h"
-#include "kiosk/ui/format.h"
+#include "words/format.h"
 
 namespace kiosk {
 
@@ -23,12 +23,15 @@ std::vector<catalog::Notice> emergencies_now(const Stage& stage) {
     return list;
 }
 
-std::string validity_text(const catalog::Notice& notice, const Strings& strings) {
-    std::string to = moment_text(notice.ends_at, strings);
+std::string validity_text(const catalog::Notice& notice, const Stage& stage) {
+    const words::Strings& strings = stage.strings;
+    const base::TimeZone zone = stage.store.release().zone;
+    std::string to = words::moment_text(notice.ends_at, zone, strings);
     if (notice.starts_at == base::Instant{}) return strings("notice.ends", {{"to", to}});
-    if (base::shanghai_date(notice.starts_at) == base::shanghai_date(notice.ends_at))
+    if (zone.date_at(notice.starts_at) == zone.date_at(notice.ends_at))
         to = to.substr(to.size() + 1 - sizeof "22:00");
-    return strings("notice.holds", {{"from", moment_text(notice.starts_at, strings)}, {"to", to}});
+    return strings("notice.holds",
+                   {{"from", words::moment_text(notice.starts_at, zone, strings)}, {"to", to}});
 }
 
 }  // namespace kiosk

@@ -12,6 +12,6 @@ namespace kiosk {
 [[nodiscard]] std::vector<catalog::Notice> emergencies_now(const Stage& stage);
 
 /// From when until when it holds; the end alone where nothing says when it began.
-[[nodiscard]] std::string validity_text(const catalog::Notice& notice, const Strings& strings);
+[[nodiscard]] std::string validity_text(const catalog::Notice& notice, const Stage& stage);
 
 }  // namespace kiosk

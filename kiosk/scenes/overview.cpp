@@ -5,8 +5,8 @@
 #include <cmath>
 #include <optional>
 
-#include "kiosk/ui/format.h"
 #include "kiosk/ui/pictures.h"
+#include "words/format.h"
 
 namespace kiosk {
 namespace {
@@ -147,7 +147,7 @@ float draw_foot(Sheet& sheet, const Rect& room) {
     const Metrics& m = stage.metrics;
     const std::string label = stage.strings("overview.touch");
     const float width = std::min(
-        room.w, text_width(stage.fonts, {label, Face::regular, m.em}, stage.strings.locale()) + 3 * m.em);
+        room.w, text_width(stage.fonts, {label, Face::regular, m.em}, stage.strings.language()) + 3 * m.em);
     const float height = std::max(m.touch, m.roomy ? m.button * 1.05f : m.touch);
     sheet.button("start", label, {room.right() - width, room.bottom() - height, width, height}, Wish::home,
                  true);
@@ -174,7 +174,7 @@ std::optional<Sheet> compose(const Stage& stage, const Address& address, bool fo
                 .line_height = m.roomy ? 1.22f : 1.3f,
                 .balanced = m.portrait};
     const std::string words = stage.strings(m.roomy ? "overview.title" : "overview.title_small",
-                                            {{"year", std::to_string(stage.store.release().plan_year)},
+                                            {{"year", std::to_string(catalog::first_year(stage.store.release()))},
                                              {"n", std::to_string(stage.standing.counted())}});
     TextBlock block = sheet.set(words, title, room.w);
     while (block.line_count() > (m.portrait ? 4u : 2u) && title.em > m.em) {

@@ -52,9 +52,9 @@ void Sheet::band() {
 }
 
 TextBlock Sheet::set(const std::string& text, const Style& style, float width) const {
-    const Locale locale = style.chinese ? Locale::zh : stage_.strings.locale();
+    const words::Language& language = style.language != nullptr ? *style.language : stage_.strings.language();
     return set_text(stage_.fonts, {text, style.face, style.em > 0 ? std::round(style.em) : em()}, width,
-                    {.locale = locale, .line_height = style.line_height, .balanced = style.balanced});
+                    {.language = &language, .line_height = style.line_height, .balanced = style.balanced});
 }
 
 TextBlock Sheet::set_at_most(std::string text, const Style& style, float width, std::size_t lines) const {
@@ -175,7 +175,7 @@ std::vector<float> Sheet::row_widths(const std::vector<Control>& controls, std::
     float sum = 0, largest = 0;
     for (std::size_t i = from; i < to; ++i) {
         const float label =
-            text_width(stage_.fonts, {controls[i].label, Face::regular, em()}, stage_.strings.locale());
+            text_width(stage_.fonts, {controls[i].label, Face::regular, em()}, stage_.strings.language());
         need.push_back(
             std::max(m.touch, std::ceil(label + (m.roomy ? kControlPadding : kTightPadding) * em())));
         sum += need.back();
@@ -214,7 +214,7 @@ void Sheet::rows_of_controls(const std::vector<Control>& controls, std::size_t r
 }
 
 void Sheet::footer(std::vector<Control> first, int page, int page_count, const Address& address) {
-    const Strings& s = stage_.strings;
+    const words::Strings& s = stage_.strings;
     std::vector<Control> turning;
     if (page_count > 1) {
         turning.push_back(
@@ -256,14 +256,19 @@ Page Sheet::take(int number, int count) {
 }
 
 std::vector<Control> choice_controls(const Stage& stage) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const auto on_off = [&](bool on, const char* key) { return s(std::string(key) + (on ? "_off" : "")); };
-    return {{"language", s("control.language"), Wish::switch_language},
-            {"large-type", on_off(stage.profile.large_type, "control.large_type"), Wish::toggle_large_type},
-            {"high-contrast", on_off(stage.profile.high_contrast, "control.high_contrast"),
-             Wish::toggle_high_contrast},
-            {"low-reach", on_off(stage.profile.low_reach, "control.low_reach"), Wish::toggle_low_reach},
-            {"pause", on_off(stage.paused, "control.pause"), Wish::toggle_pause}};
+    std::vector<Control> controls;
+    if (const words::Language* const next = stage.next_language())
+        controls.push_back({"language", std::string(next->own_name), Wish::switch_language});
+    const std::vector<Control> others{
+        {"large-type", on_off(stage.profile.large_type, "control.large_type"), Wish::toggle_large_type},
+        {"high-contrast", on_off(stage.profile.high_contrast, "control.high_contrast"),
+         Wish::toggle_high_contrast},
+        {"low-reach", on_off(stage.profile.low_reach, "control.low_reach"), Wish::toggle_low_reach},
+        {"pause", on_off(stage.paused, "control.pause"), Wish::toggle_pause}};
+    controls.insert(controls.end(), others.begin(), others.end());
+    return controls;
 }
 
 }  // namespace kiosk

@@ -36,7 +36,7 @@ struct Style {
     float line_height = 1.4f;
     bool balanced = false;
     std::string ref = {};
-    bool chinese = false;  // a Chinese text on an English page
+    const words::Language* language = nullptr;  // of the text; null: the visitor's
 };
 
 /// A button at the foot of a page.

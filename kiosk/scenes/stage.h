@@ -8,8 +8,8 @@
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/marks.h"
 #include "kiosk/ui/metrics.h"
-#include "kiosk/ui/strings.h"
 #include "kiosk/ui/theme.h"
+#include "words/strings.h"
 
 namespace kiosk {
 
@@ -20,7 +20,7 @@ struct Stage {
     const std::vector<catalog::Topic>& topics;
     Fonts& fonts;
     const Icons& icons;
-    const Strings& strings;
+    const words::Strings& strings;
     const Theme& theme;
     Metrics metrics;
     Profile profile;
@@ -30,14 +30,19 @@ struct Stage {
     int seconds_left = 20;  // of the question whether somebody is still there
     float dwell_done = 0;   // share of the rotation's dwell that has passed, 0 to 1
     std::string area = {};  // where the screen stands, for notices; empty: nowhere in particular
+    std::vector<const words::Language*> languages = {};  // that visitors may choose from
 
     [[nodiscard]] const catalog::Topic* find_topic(const catalog::TopicId& id) const {
         for (const catalog::Topic& topic : topics)
             if (topic.id == id) return &topic;
         return nullptr;
     }
+    /// Which the language button leads to; null where there is no other.
+    [[nodiscard]] const words::Language* next_language() const {
+        return words::next_language(strings.language(), languages);
+    }
     [[nodiscard]] bool is_expired() const {
-        return base::shanghai_date(now) > store.release().default_valid_until;
+        return store.release().zone.date_at(now) > store.release().default_valid_until;
     }
     /// The same stage with another body size, for what has to fit.
     [[nodiscard]] Stage with_em(float em) const {

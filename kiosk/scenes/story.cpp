@@ -5,7 +5,7 @@
 namespace kiosk {
 namespace {
 
-std::vector<Span> figure_spans(const Figure& figure, float em, float least) {
+std::vector<Span> figure_spans(const words::Figure& figure, float em, float least) {
     const float unit = std::round(std::max(least, 0.42f * em)),
                 word = std::round(std::max(least, 0.34f * em));
     if (!figure.words.empty()) return {{figure.words, Face::bold, std::round(std::max(least, 0.6f * em))}};
@@ -19,42 +19,56 @@ std::vector<Span> figure_spans(const Figure& figure, float em, float least) {
 
 }  // namespace
 
-TextBlock set_huge(const Sheet& sheet, const Figure& figure, float em, float width) {
+TextBlock set_huge(const Sheet& sheet, const words::Figure& figure, float em, float width) {
     const Stage& stage = sheet.stage();
     for (float size = em;; size = std::floor(size * 0.94f)) {
         TextBlock block =
             set_figure(stage.fonts, figure_spans(figure, std::max(size, sheet.em()), sheet.em()),
-                       stage.strings.locale());
+                       stage.strings.language());
         if (block.width <= width || size <= sheet.em()) return block;
     }
 }
 
-std::string promise_label(const catalog::Target& target, const Strings& s) {
-    return s(has_deadline(target) ? "the_target" : "the_number");
+std::string promise_label(const TargetFacts& facts, const words::Strings& s) {
+    if (!words::has_deadline(facts.target)) return s("the_number");
+    return s(facts.revisions.empty() ? "the_target" : "the_target_revised");
 }
 
-std::string caveat_text(const TargetFacts& facts, const Strings& s) {
+std::string caveat_text(const TargetFacts& facts, const words::Strings& s) {
     if (!facts.shown || s.pick(facts.shown->note).empty()) return "";
     return s("caliber", {{"note", s.pick(facts.shown->note)}});
 }
 
-std::string newer_text(const TargetFacts& facts, const Strings& s) {
-    return s("figure_is", {{"label", figure_label(facts.target, *facts.newer, s)},
-                           {"figure", observed(*facts.newer, facts.target, s).joined()}});
+std::string newer_text(const TargetFacts& facts, const words::Strings& s) {
+    return s("figure_is", {{"label", words::figure_label(facts.target, *facts.newer, s)},
+                           {"figure", words::observed(*facts.newer, facts.target, s).joined()}});
 }
 
-std::string due_text(const TargetFacts& facts, const Strings& s) {
-    return s("deadline", {{"date", date_text(facts.target.deadline, s)}});
+std::string forecast_text(const TargetFacts& facts, const words::Strings& s) {
+    const catalog::Observation& forecast = *facts.forecast;
+    return s("forecast", {{"period", words::period_text(forecast.period_start, forecast.period_end, s)},
+                          {"figure", words::observed(forecast, facts.target, s).joined()}});
 }
 
-std::string as_of_text(const TargetFacts& facts, const Strings& s) {
-    return s("as_of", {{"date", date_text(facts.shown->as_of, s)}});
+std::string due_text(const TargetFacts& facts, const words::Strings& s) {
+    if (const std::string& words = s.pick(facts.target.deadline_text); !words.empty())
+        return s("deadline_in_words",
+                 {{"words", words}, {"date", words::date_text(facts.target.deadline, s)}});
+    return s("deadline", {{"date", words::date_text(facts.target.deadline, s)}});
 }
 
-std::string share_text(const TargetFacts& facts, const Strings& s) {
-    return s("share", {{"share", percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
-                       {"figure", observed(*facts.shown, facts.target, s).joined()},
-                       {"target", promised(facts.target, s).joined()}});
+std::string as_of_text(const TargetFacts& facts, const words::Strings& s) {
+    return s("as_of", {{"date", words::date_text(facts.shown->as_of, s)}});
+}
+
+std::string share_text(const TargetFacts& facts, const words::Strings& s) {
+    if (facts.shown->basis != catalog::Basis::value)
+        return s("share_alone",
+                 {{"share", words::percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
+                  {"target", words::promised(facts.target, s).joined()}});
+    return s("share", {{"share", words::percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
+                       {"figure", words::observed(*facts.shown, facts.target, s).joined()},
+                       {"target", words::promised(facts.target, s).joined()}});
 }
 
 void place_picture(Sheet& sheet, const Story& story, const Rect& area) {

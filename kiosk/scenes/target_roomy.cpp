@@ -8,7 +8,7 @@ namespace {
 /// The header's right side: place in the topic when rotating, place in the document when browsing.
 std::string header_note(const Stage& stage, const Story& story) {
     if (story.is_rotation()) return stage.strings.pick(stage.store.release().title);
-    return stage.strings("target.note", {{"number", number_text(story.facts.target.number)}});
+    return stage.strings("target.note", {{"number", words::number_text(story.facts.target.number)}});
 }
 
 void draw_header(Sheet& sheet, const Story& story) {
@@ -55,7 +55,7 @@ float place_name_of(Sheet& sheet, const Story& story, const Rect& area, float y,
                 .line_height = 1.22f,
                 .balanced = true,
                 .ref = story.facts.ref("name"),
-                .chinese = stage.strings.locale_of(name) == Locale::zh};
+                .language = &stage.strings.language_of(name)};
     TextBlock block = sheet.set(stage.strings.pick(name), style, area.w);
     while (
         (block.line_count() > most_lines || (block.line_count() > 1 && style.em > stage.metrics.type(60))) &&
@@ -72,8 +72,8 @@ Style label_style(const Sheet& sheet) {
 }
 
 /// Label above, figure below; returns the y under the figure. `label_height` 0: the label's own.
-float place_figure(Sheet& sheet, const std::string& label, const Figure& figure, const std::string& ref,
-                   const Rect& area, float em, float label_height = 0) {
+float place_figure(Sheet& sheet, const std::string& label, const words::Figure& figure,
+                   const std::string& ref, const Rect& area, float em, float label_height = 0) {
     const Style style = label_style(sheet);
     const TextBlock name_of_it = sheet.set(label, style, area.w);
     const float room = std::max(label_height, name_of_it.height);
@@ -89,34 +89,34 @@ float place_figure(Sheet& sheet, const std::string& label, const Figure& figure,
 
 float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y, float height) {
     const Stage& stage = sheet.stage();
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
-    const Figure target = promised(f.target, s);
+    const words::Figure target = words::promised(f.target, s);
     if (!story.has_figure()) {
         // One thing is huge: up to a third of the panel's height, digits being some 0.75 em high.
         const float largest = 0.33f * std::min(stage.metrics.height, stage.metrics.width * 0.9f);
         const float label = 1.5f * stage.metrics.type(34);
         const float em = std::min(1.3f * std::min(height - label, stage.metrics.type(400)), largest);
-        return place_figure(sheet, promise_label(f.target, s), target, f.ref("value"),
-                            {area.x, y, area.w, height}, em);
+        return place_figure(sheet, promise_label(f, s), target, f.ref("value"), {area.x, y, area.w, height},
+                            em);
     }
     const float label = 1.5f * stage.metrics.type(34);
     const float em =
         std::min((height - label) / 0.8f, 0.2f * std::min(stage.metrics.height, stage.metrics.width));
-    const std::string when = figure_label(f.target, *f.shown, s);
+    const std::string when = words::figure_label(f.target, *f.shown, s);
     if (!f.has_number())
-        return place_figure(sheet, when, observed(*f.shown, f.target, s), f.ref("observed"),
+        return place_figure(sheet, when, words::observed(*f.shown, f.target, s), f.ref("observed"),
                             {area.x, y, area.w, height}, em);
     // Both numbers have one size, and the width is shared as they need it.
-    const Figure result = observed(*f.shown, f.target, s);
+    const words::Figure result = words::observed(*f.shown, f.target, s);
     const float gap = 0.05f * area.w, free = area.w - gap;
     const float one = set_huge(sheet, target, em, 1e6f).width,
                 other = set_huge(sheet, result, em, 1e6f).width;
     const float fitting = em * std::min(1.0f, 0.98f * free / (one + other));
     const float left = std::clamp(free * one / (one + other), 0.34f * free, 0.6f * free);
-    const float labels = std::max(sheet.set(promise_label(f.target, s), label_style(sheet), left).height,
+    const float labels = std::max(sheet.set(promise_label(f, s), label_style(sheet), left).height,
                                   sheet.set(when, label_style(sheet), free - left).height);
-    const float below = place_figure(sheet, promise_label(f.target, s), target, f.ref("value"),
+    const float below = place_figure(sheet, promise_label(f, s), target, f.ref("value"),
                                      {area.x, y, left, height}, fitting, labels);
     const float beside = place_figure(sheet, when, result, f.ref("observed"),
                                       {area.x + left + gap, y, free - left, height}, fitting, labels);
@@ -126,7 +126,7 @@ float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y,
 /// Mark, word, share; then the rule, the deadline and what a citizen must know at once.
 float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, bool with_date) {
     const Stage& stage = sheet.stage();
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
     const Style word{.face = Face::bold,
                      .em = stage.metrics.type(48),
@@ -142,10 +142,12 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, b
     const Style small{.secondary = true, .line_height = 1.42f};
     if (const std::string caveat = caveat_text(f, s); !caveat.empty())
         below = sheet.write(
-            caveat,
-            {.face = Face::bold, .line_height = 1.42f, .chinese = s.locale_of(f.shown->note) == Locale::zh},
+            caveat, {.face = Face::bold, .line_height = 1.42f, .language = &s.language_of(f.shown->note)},
             {area.x, below}, area.w);
     if (f.newer) below = sheet.write(newer_text(f, s), small, {area.x, below}, area.w);
+    if (f.forecast) below = sheet.write(forecast_text(f, s), small, {area.x, below}, area.w);
+    if (f.parts > 0)
+        below = sheet.write(s.count("parts.note", static_cast<int>(f.parts)), small, {area.x, below}, area.w);
     if (with_date && story.has_figure())
         below =
             sheet.write(as_of_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("as_of")},
@@ -154,21 +156,21 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, b
         below =
             sheet.write(share_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("share")},
                         {area.x, below}, area.w);
-    if (!f.has_number() && !promised(f.target, s).is_empty())
-        below = sheet.write(s("number_in_sentence", {{"figure", promised(f.target, s).joined()}}),
+    if (!f.has_number() && !words::promised(f.target, s).is_empty())
+        below = sheet.write(s("number_in_sentence", {{"figure", words::promised(f.target, s).joined()}}),
                             {.secondary = true, .line_height = 1.42f, .ref = f.ref("value")}, {area.x, below},
                             area.w);
     const bool silent = f.judgement.state == catalog::State::not_judged && !story.has_figure();
     if (silent) below = sheet.write(s("no_figure_either"), small, {area.x, below}, area.w);
     below = sheet.write(rule_text(f, stage, !f.judgement.share.has_value()), small, {area.x, below}, area.w);
-    if (has_deadline(f.target))
+    if (words::has_deadline(f.target))
         below =
             sheet.write(due_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("deadline")},
                         {area.x, below}, area.w);
     if (f.target.same_as) {
         const auto* other = stage.standing.find(*f.target.same_as);
         if (other != nullptr)
-            below = sheet.write(s("same_as", {{"number", number_text(other->key.number)}}), small,
+            below = sheet.write(s("same_as", {{"number", words::number_text(other->key.number)}}), small,
                                 {area.x, below}, area.w);
     }
     return below;
@@ -178,7 +180,7 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, b
 float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_alone) {
     const Stage& stage = sheet.stage();
     const Metrics& m = stage.metrics;
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
     const bool beside = !m.portrait;
     const bool figure = story.has_figure() && !quote_alone;
@@ -191,17 +193,19 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_
                 .line_height = 1.4f,
                 .balanced = true,
                 .ref = f.ref("quote"),
-                .chinese = true};
-    TextBlock quote = sheet.set(quoted(f.target.quote_zh), serif, text_width);
+                .language = &language_of(story.document, stage)};
+    TextBlock quote = sheet.set(quoted(f.target.quote), serif, text_width);
     if (quote.line_count() > 2) {
         serif.em = std::max(m.em, m.type(34));
-        quote = sheet.set(quoted(f.target.quote_zh), serif, text_width);
+        quote = sheet.set(quoted(f.target.quote), serif, text_width);
     }
     const Style small{.secondary = true, .line_height = 1.4f};
-    const TextBlock document = quote_alone ? TextBlock{}
-                                           : sheet.set(document_text(f, story.document, s) + " · " +
-                                                           publisher_text(story.document, std::nullopt, s),
-                                                       small, text_width);
+    const TextBlock document = quote_alone
+                                   ? TextBlock{}
+                                   : sheet.set(document_text(f, story.document, s) + " · " +
+                                                   publisher_text(story.document, std::nullopt, s) +
+                                                   language_note(language_of(story.document, stage), stage),
+                                               small, text_width);
     Style publisher_style{.secondary = true, .line_height = 1.35f, .ref = f.ref("publisher")};
     TextBlock publisher, as_of, published;
     if (figure) {
@@ -243,11 +247,11 @@ float place_sentence(Sheet& sheet, const Story& story, const Rect& area, float y
                 .line_height = 1.45f,
                 .balanced = true,
                 .ref = story.facts.ref("quote"),
-                .chinese = true};
-    TextBlock block = sheet.set(quoted(story.facts.target.quote_zh), serif, area.w);
+                .language = &language_of(story.document, sheet.stage())};
+    TextBlock block = sheet.set(quoted(story.facts.target.quote), serif, area.w);
     while (block.height > height && serif.em > m.em) {
         serif.em = std::max(m.em, std::floor(serif.em * 0.94f));
-        block = sheet.set(quoted(story.facts.target.quote_zh), serif, area.w);
+        block = sheet.set(quoted(story.facts.target.quote), serif, area.w);
     }
     return sheet.place(block, {area.x, y}, serif);
 }

@@ -17,7 +17,7 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
     using Caveat = SmallParts::Caveat;
     const float line_height = parts.line_height;
     Sheet sheet{stage, story.address};
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
     if (!story.is_rotation())
         sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, 1,
@@ -31,8 +31,8 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
     // Two short facts share a line where both have room on it.
     const auto pair = [&](const std::string& first, const Style& one, const std::string& second,
                           const Style& other, float y, float x = 0) {
-        const float used = x + text_width(stage.fonts, {first, one.face, m.em}, s.locale()) + 1.2f * m.em;
-        const float needed = text_width(stage.fonts, {second, other.face, m.em}, s.locale()) + 0.1f * m.em;
+        const float used = x + text_width(stage.fonts, {first, one.face, m.em}, s.language()) + 1.2f * m.em;
+        const float needed = text_width(stage.fonts, {second, other.face, m.em}, s.language()) + 0.1f * m.em;
         const float below = line(first, one, y, x);
         if (used + needed > room.w || below - y > 1.5f * line_height * m.em)
             return line(second, other, below);
@@ -44,7 +44,7 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
                 .role = Role::title,
                 .balanced = true,
                 .ref = f.ref("name"),
-                .chinese = s.locale_of(f.target.name) == Locale::zh};
+                .language = &s.language_of(f.target.name)};
     std::string name = s.pick(f.target.name);
     if (sheet.set(name, title, room.w).line_count() > 4) {  // no name in use is that long; the facts go first
         title.balanced = false;
@@ -52,14 +52,14 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
         name = sheet.set_at_most(name, title, room.w, 2).text;
     }
     float y = line(name, title, room.y);
-    const Figure target = promised(f.target, s);
+    const words::Figure target = words::promised(f.target, s);
     if (!f.has_number() && !target.is_empty())
         y = line(s("number_in_sentence", {{"figure", target.joined()}}),
                  {.secondary = true, .ref = f.ref("value")}, y);
     if (f.has_number()) {
         const float em = std::round(figure_em);
         const Style label{.secondary = true, .role = Role::label, .line_height = line_height};
-        const TextBlock name_of_it = sheet.set(promise_label(f.target, s), label, room.w);
+        const TextBlock name_of_it = sheet.set(promise_label(f, s), label, room.w);
         const float x = name_of_it.width + 0.5f * m.em;
         const TextBlock block = set_huge(sheet, target, em, room.w - x);
         if (em > m.em && block.width <= room.w - x) {
@@ -75,9 +75,9 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
         }
     }
     if (story.has_figure())
-        y = pair(s("figure_is", {{"label", parts.period ? figure_label(f.target, *f.shown, s)
-                                                        : brief_figure_label(f.target, *f.shown, s)},
-                                 {"figure", observed(*f.shown, f.target, s).joined()}}),
+        y = pair(s("figure_is", {{"label", parts.period ? words::figure_label(f.target, *f.shown, s)
+                                                        : words::brief_figure_label(f.target, *f.shown, s)},
+                                 {"figure", words::observed(*f.shown, f.target, s).joined()}}),
                  {.face = Face::bold, .ref = f.ref("observed")}, as_of_text(f, s),
                  {.secondary = true, .ref = f.ref("as_of")}, y);
     const float radius = std::round(0.42f * m.em);
@@ -85,14 +85,15 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
                 at = Point{room.x + radius, std::round(y + line_height * m.em / 2)},
                 radius](Canvas& c) { draw_state(c, state, at, radius, c.colors().paper); });
     const Style state{.face = Face::bold, .role = Role::title, .ref = f.ref("state")};
-    y = has_deadline(f.target) ? pair(state_text(f, s), state, due_text(f, s),
-                                      {.secondary = true, .ref = f.ref("deadline")}, y, 2.5f * radius)
-                               : line(state_text(f, s), state, y, 2.5f * radius);
+    y = words::has_deadline(f.target) ? pair(state_text(f, s), state, due_text(f, s),
+                                             {.secondary = true, .ref = f.ref("deadline")}, y, 2.5f * radius)
+                                      : line(state_text(f, s), state, y, 2.5f * radius);
     if (const std::string words = caveat_text(f, s); !words.empty() && parts.caveat != Caveat::left_out)
-        y = parts.caveat == Caveat::whole
-                ? line(words, {.chinese = s.locale_of(f.shown->note) == Locale::zh}, y)
-                : line(s("caliber_next"), {.secondary = true}, y);
-    y = line(quoted(f.target.quote_zh), {.face = Face::serif, .ref = f.ref("quote"), .chinese = true}, y);
+        y = parts.caveat == Caveat::whole ? line(words, {.language = &s.language_of(f.shown->note)}, y)
+                                          : line(s("caliber_next"), {.secondary = true}, y);
+    y = line(quoted(f.target.quote),
+             {.face = Face::serif, .ref = f.ref("quote"), .language = &language_of(story.document, stage)},
+             y);
     const float left = room.bottom() - y;
     return {std::move(sheet), left};
 }

@@ -16,7 +16,7 @@ struct TopicPage {
 };
 
 /// How many targets it has, and of how many something is published: also of those that are not judged.
-std::string summary(const TopicPage& page, const Strings& s) {
+std::string summary(const TopicPage& page, const words::Strings& s) {
     const auto total = page.targets.size();
     if (total == 0) return s.count("commitments.note", page.commitments);
     const auto with = std::count_if(page.targets.begin(), page.targets.end(),
@@ -27,7 +27,7 @@ std::string summary(const TopicPage& page, const Strings& s) {
 }
 
 void furnish(Sheet& sheet, const TopicPage& page, const Address& address, int page_count) {
-    const Strings& s = sheet.stage().strings;
+    const words::Strings& s = sheet.stage().strings;
     sheet.header(page.topic.icon, s.pick(page.topic.name), "topic:" + page.topic.id.text + ":name",
                  summary(page, s));
     std::vector<Control> controls{{"back", s("control.back"), Wish::back},
@@ -48,16 +48,15 @@ base::Status add_commitments(Sheet& sheet, const catalog::Topic& topic, float y)
     if (!stage.metrics.roomy || room.bottom() - y < 10 * em) return {};
     const auto list = stage.store.commitments(topic.id);
     if (!list) return base::fail(list.error(), "opening the commitments of " + topic.id.text);
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     y += 1.5f * em;
     for (const auto& one : *list) {
-        const Style name{
-            .face = Face::bold, .line_height = 1.3f, .chinese = s.locale_of(one.name) == Locale::zh};
+        const Style name{.face = Face::bold, .line_height = 1.3f, .language = &s.language_of(one.name)};
         const Style quote{.face = Face::serif,
                           .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
-                          .chinese = true};
+                          .language = &language_of(one.source, stage)};
         const TextBlock head = sheet.set(s.pick(one.name), name, room.w);
-        const TextBlock words = sheet.set(quoted(one.quote_zh), quote, room.w);
+        const TextBlock words = sheet.set(quoted(one.quote), quote, room.w);
         if (y + head.height + words.height > room.bottom()) break;
         y = sheet.place(head, {room.x, y}, name);
         y = sheet.place(words, {room.x, y}, quote) + 0.8f * em;

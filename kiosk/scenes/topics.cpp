@@ -39,7 +39,7 @@ base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
 }
 
 std::vector<Tile> other_places(const Stage& stage) {
-    const Strings& s = stage.strings;
+    const words::Strings& s = stage.strings;
     std::vector<Tile> tiles;
     tiles.push_back({"all",
                      s.count("control.all", static_cast<int>(stage.standing.entries().size())),
@@ -89,7 +89,7 @@ float draw_tile_head(Sheet& sheet, const Tile& tile, const Rect& inner, float em
 /// topic's page.
 void draw_full_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const Metrics& m = sheet.stage().metrics;
-    const Strings& s = sheet.stage().strings;
+    const words::Strings& s = sheet.stage().strings;
     const Color card = sheet.stage().theme.card;
     const Rect inner = rect.inset(std::round(0.8f * m.em));
     const float below = draw_tile_head(sheet, tile, inner, m.type(38), card) + 0.3f * m.em;
@@ -110,7 +110,8 @@ void draw_full_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
         sheet.place(name_block, {inner.x, bottom}, name, card);
     }
     const float space = bottom - below - 0.3f * m.em;
-    const TextBlock figure = set_huge(sheet, promised(t, s), std::min(m.type(92), 0.95f * space), inner.w);
+    const TextBlock figure =
+        set_huge(sheet, words::promised(t, s), std::min(m.type(92), 0.95f * space), inner.w);
     if (figure.height > space || figure.width > inner.w) return;
     sheet.place(figure, {inner.x, below + (space - figure.height) / 2},
                 {.role = Role::figure, .ref = "target:" + t.id.text + ":value"}, card);
@@ -118,7 +119,7 @@ void draw_full_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
 
 void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const Metrics& m = sheet.stage().metrics;
-    const Strings& s = sheet.stage().strings;
+    const words::Strings& s = sheet.stage().strings;
     const Color card = sheet.stage().theme.card;
     const Rect inner{rect.x + 0.4f * m.em, rect.y + 0.18f * m.em, rect.w - 0.8f * m.em,
                      rect.h - 0.36f * m.em};
@@ -141,7 +142,7 @@ void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
                       .role = Role::figure,
                       .line_height = 1.2f,
                       .ref = "target:" + tile.headline->id.text + ":value"};
-    const TextBlock block = sheet.set(promised(*tile.headline, s).joined(), style, inner.w);
+    const TextBlock block = sheet.set(words::promised(*tile.headline, s).joined(), style, inner.w);
     below = std::max(below, inner.bottom() - block.height);
     if (block.line_count() == 1 && below + block.height <= rect.bottom())
         sheet.place(block, {inner.x, below}, style, card);
@@ -157,8 +158,8 @@ TileGrid grid_for(const Stage& stage, const Rect& room, int tiles) {
     const auto rows_of = [&](float height) {
         return std::max(1, static_cast<int>((room.h + m.gap) / (std::max(m.touch, height) + m.gap)));
     };
-    // English topic names have long words, which a narrow tile would cut.
-    const float least_width = stage.strings.locale() == Locale::en ? 50 : 43;
+    // A narrow tile would cut the long words of some languages.
+    const float least_width = 43 * stage.strings.language().word_width;
     if (m.roomy && !m.portrait && room.w / m.em > least_width && rows_of(6.2f * m.em) >= 2)
         return {5, std::min((tiles + 4) / 5, rows_of(6.2f * m.em)), true};
     if (m.roomy && !(m.portrait && stage.profile.low_reach) && rows_of(7.2f * m.em) >= 2)
@@ -201,7 +202,7 @@ std::string published_note(const Stage& stage) {
 
 void furnish(Sheet& sheet, const std::vector<Tile>& others, const Address& address, int page_count) {
     const Stage& stage = sheet.stage();
-    const std::string year = std::to_string(stage.store.release().plan_year);
+    const std::string year = std::to_string(catalog::first_year(stage.store.release()));
     if (stage.metrics.roomy) {
         sheet.title_header(stage.strings("topics.title", {{"year", year}}), published_note(stage));
     }

@@ -94,14 +94,14 @@ Rect draw_rings(Canvas& c, const RingField& f, const Rect& area, float largest_p
             (static_cast<float>(grid.rows) - 0.25f) * grid.pitch};
 }
 
-TextBlock words(Canvas& c, const std::string& text, Face face, float em) {
-    return set_figure(c.fonts(), {{text, face, em}}, Locale::zh);
+TextBlock label(Canvas& c, const std::string& text, Face face, float em) {
+    return set_figure(c.fonts(), {{text, face, em}}, words::language("zh-CN"));
 }
 
 /// Puts a short label centred on `x`, moved so that it stays within the area.
 Rect label_at(Canvas& c, const std::string& text, float x, float top, const Rect& area, Color color,
               Face face) {
-    const TextBlock block = words(c, text, face, c.metrics().em);
+    const TextBlock block = label(c, text, face, c.metrics().em);
     const float left = std::clamp(x - block.width / 2, area.x, std::max(area.x, area.right() - block.width));
     c.text(block, {left, top}, {color, c.colors().paper, Role::label});
     return block.ink.shifted({left, top});
@@ -136,6 +136,12 @@ Rect draw_bar(Canvas& c, const Bar& b, const Rect& area) {
     return {area.x, area.y, area.w, bottom - area.y};
 }
 
+/// Of the even way from nothing at the target's start to the target at its deadline.
+double pace_at(const LineChart& chart, double at) {
+    const double whole = std::max(1e-9, chart.deadline_at - chart.start_at);
+    return std::clamp((at - chart.start_at) / whole, 0.0, 1.0);
+}
+
 /// The lines that values must keep clear of, and where a number lies on the plot.
 struct PlotScale {
     const LineChart& chart;
@@ -148,8 +154,7 @@ struct PlotScale {
     }
     /// The even pace at `at`, from zero to the target.
     [[nodiscard]] float pace_y(float at) const {
-        const float whole = static_cast<float>(chart.deadline_share) * plot.w;
-        return y(chart.target * std::clamp((at - plot.x) / std::max(1.0f, whole), 0.0f, 1.0f));
+        return y(chart.target * pace_at(chart, static_cast<double>((at - plot.x) / std::max(1.0f, plot.w))));
     }
     [[nodiscard]] bool is_crossed(const Rect& r) const {
         const auto within = [&](float line) { return line > r.y && line < r.bottom(); };
@@ -227,7 +232,7 @@ public:
 private:
     [[nodiscard]] bool is_below_first(std::size_t i) const {
         const LineChart& chart = scale_.chart;
-        const double pace = chart.growing ? chart.dots[i].year_share / chart.deadline_share : 1;
+        const double pace = chart.growing ? pace_at(chart, chart.dots[i].at) : 1;
         return chart.dots[i].value <= chart.target * pace;
     }
     [[nodiscard]] Point candidate(Point point, const TextBlock& block, bool under, float further) const {
@@ -262,12 +267,12 @@ std::vector<Rect> draw_dots(Canvas& c, const PlotScale& scale, const Rect& area,
     const auto& dots = scale.chart.dots;
     const float em = c.metrics().em;
     std::vector<Point> path;
-    for (const auto& d : dots) path.push_back({scale.x(d.year_share), scale.y(d.value)});
+    for (const auto& d : dots) path.push_back({scale.x(d.at), scale.y(d.value)});
     join_dots(c, scale, path);
     ValuePlaces places{scale, path, area, em, zero};
     for (std::size_t i = 0; i < path.size(); ++i) draw_dot(c, dots[i], path[i], places.radius());
     for (std::size_t i = path.size(); i-- > 0;) {  // the newest first: it must be there
-        const TextBlock block = words(c, dots[i].words, dots[i].final ? Face::bold : Face::regular, em);
+        const TextBlock block = label(c, dots[i].words, dots[i].final ? Face::bold : Face::regular, em);
         const auto at = places.take(i, block);
         if (!at) continue;
         c.fill(block.ink.shifted(*at).inset(-0.1f * em), t.paper);  // a line between points stays behind it
@@ -282,7 +287,7 @@ void draw_target_words(Canvas& c, const LineChart& chart, const Rect& area, floa
                        const std::vector<Rect>& taken) {
     const Theme& t = c.colors();
     const float em = c.metrics().em;
-    const TextBlock block = words(c, chart.target_words, Face::bold, em);
+    const TextBlock block = label(c, chart.target_words, Face::bold, em);
     const auto is_free = [&](Point at) {
         const Rect wanted = block.ink.shifted(at).inset(-0.15f * em);
         if (wanted.y < area.y || wanted.bottom() > axis_y) return false;
@@ -312,18 +317,19 @@ Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
     const PlotScale scale{chart, plot, low, high};
     const float line = 0.09f * em, axis = scale.y(0), target = scale.y(chart.target);
     c.line({plot.x, axis}, {plot.right(), axis}, t.ink, line);
-    const TextBlock zero = words(c, "0", Face::regular, em);
+    const TextBlock zero = label(c, "0", Face::regular, em);
     const Point zero_at{plot.right() + 0.35f * em, axis - zero.height / 2};
     c.text(zero, zero_at, {t.ink2, t.paper, Role::label});
     if (chart.growing)
-        c.polyline({{plot.x, axis}, {scale.x(chart.deadline_share), target}}, t.ring, line, false);
+        c.polyline({{scale.x(chart.start_at), axis}, {scale.x(chart.deadline_at), target}}, t.ring, line,
+                   false);
     c.dashed_line({plot.x, target}, {plot.right(), target}, t.accent, 1.3f * line, 0.5f * em);
     const auto taken = draw_dots(c, scale, area, zero.ink.shifted(zero_at));
     draw_target_words(c, chart, area, target, plot.bottom(), taken);
     for (std::size_t i = 0; i < chart.ticks.size(); ++i) {
         const float x = scale.x(static_cast<double>(i) / static_cast<double>(chart.ticks.size() - 1));
         c.line({x, axis}, {x, axis + 0.25f * em}, t.ink, line);
-        const TextBlock tick = words(c, chart.ticks[i], Face::regular, em);
+        const TextBlock tick = label(c, chart.ticks[i], Face::regular, em);
         c.text(tick,
                {std::clamp(x - tick.width / 2, area.x, plot.right() + 0.1f * em - tick.width),
                 plot.bottom() + 0.45f * em},

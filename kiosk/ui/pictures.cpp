@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "catalog/unit.h"
-#include "kiosk/ui/format.h"
+#include "words/format.h"
 
 namespace kiosk {
 namespace {
@@ -33,11 +33,13 @@ long long ring_size(double base_value) {
 }
 
 /// `factor` brings the figure's numbers to the picture's.
-Reached reached_by(const catalog::Observation& figure, double factor) {
-    const auto extent = catalog::extent_of(figure);
-    if (!extent) return {};
+std::optional<Reached> reached_by(const catalog::Target& target, const catalog::Observation* figure,
+                                  double factor) {
+    const auto extent = figure != nullptr ? catalog::extent_of(target, *figure) : std::nullopt;
+    if (!extent) return std::nullopt;
     const double low = extent->low ? std::max(0.0, extent->low->to_double() * factor) : 0;
-    return {low, extent->high ? std::max(low, extent->high->to_double() * factor) : low, !extent->high};
+    return Reached{low, extent->high ? std::max(low, extent->high->to_double() * factor) : low,
+                   !extent->high};
 }
 
 RingField ring_field(const catalog::Target& target, const catalog::Observation* shown) {
@@ -45,7 +47,7 @@ RingField ring_field(const catalog::Target& target, const catalog::Observation* 
     const double promised = number(target.value_high.empty() ? target.value : target.value_high) * factor;
     RingField field{.ring_is = ring_size(promised)};
     field.promised = promised / static_cast<double>(field.ring_is);
-    if (shown != nullptr) field.done = reached_by(*shown, factor / static_cast<double>(field.ring_is));
+    field.done = reached_by(target, shown, factor / static_cast<double>(field.ring_is));
     return field;
 }
 
@@ -57,22 +59,32 @@ const catalog::Observation* baseline_of(const std::vector<catalog::Observation>&
 }
 
 /// `words`, and that they were derived where nobody published them.
-std::string words_of(const catalog::Observation& figure, const std::string& words, const Strings& strings) {
+std::string words_of(const catalog::Observation& figure, const std::string& words,
+                     const words::Strings& strings) {
     return figure.derived.empty() ? words : strings("derived.point", {{"figure", words}});
 }
 
+/// The figure's number in the unit of the target; REQUIRES: it has one.
+double in_unit(const catalog::Target& target, const catalog::Observation& figure) {
+    const auto extent = catalog::extent_of(target, figure);
+    const auto end = extent && extent->low ? extent->low : extent ? extent->high : std::nullopt;
+    return figure.qualifier == catalog::Qualifier::approx && extent
+               ? (extent->low->to_double() + extent->high->to_double()) / 2
+           : end ? end->to_double()
+                 : 0;
+}
+
 Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-        const catalog::Observation* shown, const Strings& strings) {
-    Bar bar{.target = number(target.value), .target_words = promised(target, strings).joined()};
+        const catalog::Observation* shown, const words::Strings& strings) {
+    Bar bar{.target = number(target.value), .target_words = words::promised(target, strings).joined()};
     bar.reach = bar.target;
     if (const auto* base = baseline_of(observations)) {
-        bar.baseline = number(base->value);
-        bar.baseline_words = words_of(*base, observed(*base, target, strings).joined(), strings);
+        bar.baseline = in_unit(target, *base);
+        bar.baseline_words = words_of(*base, words::observed(*base, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, *bar.baseline);
     }
-    if (shown != nullptr) {
-        bar.done = reached_by(*shown, 1);
-        bar.done_words = words_of(*shown, observed(*shown, target, strings).joined(), strings);
+    if ((bar.done = reached_by(target, shown, 1))) {
+        bar.done_words = words_of(*shown, words::observed(*shown, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, bar.done->possible);
     }
     bar.reach *= target.unit.zh == "%" ? 1.25 : 1.12;
@@ -81,27 +93,49 @@ Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& 
     return bar;
 }
 
-double year_share(base::Date date, int plan_year) {
-    const auto first = base::make_date(plan_year, 1, 1), next = base::make_date(plan_year + 1, 1, 1);
-    return static_cast<double>((date - first).count() + 1) / static_cast<double>((next - first).count());
+/// How much of the days has passed when `day` is over.
+double share_of(base::Date day, Days days) {
+    return static_cast<double>((day - days.first).count() + 1) /
+           static_cast<double>((days.last - days.first).count() + 1);
 }
 
-bool is_within(const catalog::Observation& figure, int plan_year) {
-    return figure.period_end >= base::make_date(plan_year, 1, 1) &&
-           figure.period_end <= base::make_date(plan_year, 12, 31);
+bool is_within(const catalog::Observation& figure, Days days) {
+    return figure.period_end >= days.first && figure.period_end <= days.last;
+}
+
+/// A year, and what a fiscal one may have more.
+constexpr std::chrono::days kAboutAYear{400};
+
+/// At the quarters of the axis: months of a calendar year, months with their year of anything else.
+std::vector<std::string> ticks_of(Days days, const words::Strings& strings) {
+    using namespace std::chrono;
+    const auto year_of = [](base::Date day) { return year_month_day{day}.year(); };
+    if (days.first == sys_days{year_of(days.first) / January / 1} &&
+        days.last == sys_days{year_of(days.first) / December / 31})
+        return {strings("chart.jan"), strings("chart.apr"), strings("chart.jul"), strings("chart.oct"),
+                strings("chart.end")};
+    std::vector<std::string> ticks;
+    for (int quarter = 0; quarter <= 4; ++quarter) {
+        const year_month_day day{days.first + (days.last - days.first) * quarter / 4};
+        ticks.push_back(strings("chart.month", {{"year", std::to_string(static_cast<int>(day.year()))},
+                                                {"month", words::short_month(day.month(), strings)}}));
+    }
+    return ticks;
 }
 
 LineChart line_chart(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-                     int plan_year, const Strings& strings) {
-    LineChart chart{.target = number(target.value), .target_words = promised(target, strings).joined()};
-    chart.deadline_share = year_share(target.deadline, plan_year);
-    for (const char* key : {"chart.jan", "chart.apr", "chart.jul", "chart.oct", "chart.end"})
-        chart.ticks.push_back(strings(key));
+                     Days days, const words::Strings& strings) {
+    LineChart chart{.target = number(target.value),
+                    .target_words = words::promised(target, strings).joined()};
+    chart.start_at = std::clamp(share_of(target.start - std::chrono::days{1}, days), 0.0, 1.0);
+    chart.deadline_at = std::clamp(share_of(target.deadline, days), 0.0, 1.0);
+    chart.ticks = ticks_of(days, strings);
     for (const auto& o : observations) {
-        if (o.status == catalog::ObservationStatus::baseline || !is_within(o, plan_year)) continue;
+        if (o.status == catalog::ObservationStatus::baseline || !is_within(o, days)) continue;
         if (catalog::is_running_total(target) && o.period_start != target.start) continue;
-        const Figure figure = observed(o, target, strings);
-        chart.dots.push_back({year_share(o.period_end, plan_year), number(o.value),
+        if (!catalog::extent_of(target, o)) continue;  // words alone
+        const words::Figure figure = words::observed(o, target, strings);
+        chart.dots.push_back({share_of(o.period_end, days), in_unit(target, o),
                               o.status == catalog::ObservationStatus::final,
                               o.qualifier == catalog::Qualifier::exact, o.period_end,
                               words_of(o, figure.before + figure.number + figure.after, strings)});
@@ -117,13 +151,20 @@ bool is_line(const catalog::Target& target, const LineChart& chart) {
 
 }  // namespace
 
+Days days_of(const catalog::Target& target, const catalog::Release& release) {
+    const Days period{release.period_start, std::max(release.period_end, release.period_start)};
+    const bool about_a_year = period.last - period.first <= kAboutAYear;
+    if (about_a_year && target.start >= period.first && target.deadline <= period.last) return period;
+    return {target.start, std::max(target.start, target.deadline)};
+}
+
 TargetPicture picture_of(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-                         const catalog::Observation* shown, int plan_year, const Strings& strings) {
+                         const catalog::Observation* shown, Days days, const words::Strings& strings) {
     using catalog::Kind;
     if (target.value.empty() || target.comparator == catalog::Comparator::qualitative) return {};
     const std::string_view unit = catalog::base_unit(target.unit.zh);
     if (is_rank_or_class(unit) || number(target.value) <= 0) return {};
-    LineChart chart = line_chart(target, observations, plan_year, strings);
+    LineChart chart = line_chart(target, observations, days, strings);
     if (is_line(target, chart)) {
         chart.kind = target.kind == Kind::growth_rate    ? LineChart::Kind::growth_rate
                      : catalog::is_running_total(target) ? LineChart::Kind::sum
@@ -132,12 +173,11 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
         return chart;
     }
     if (target.unit.zh == "%")
-        return RingField{.promised = number(target.value),
-                         .done = shown != nullptr ? std::optional(reached_by(*shown, 1)) : std::nullopt,
-                         .of_hundred = true};
+        return RingField{
+            .promised = number(target.value), .done = reached_by(target, shown, 1), .of_hundred = true};
     if (unit.empty())  // a part of one, such as a third
         return RingField{.promised = 100 * number(target.value),
-                         .done = shown != nullptr ? std::optional(reached_by(*shown, 100)) : std::nullopt,
+                         .done = reached_by(target, shown, 100),
                          .of_hundred = true};
     if (catalog::is_running_total(target) ||
         (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr))
@@ -147,25 +187,22 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
 
 namespace {
 
-std::string caption_of_rings(const RingField& field, const catalog::Target& target, const Strings& strings,
-                             bool high_contrast) {
-    const Figure wanted = promised(target, strings);
+std::string caption_of_rings(const RingField& field, const catalog::Target& target,
+                             const words::Strings& strings, bool high_contrast) {
+    const words::Figure wanted = words::promised(target, strings);
     if (field.of_hundred)
         return strings(field.done ? "caption.hundred_done" : "caption.hundred",
                        {{"target", wanted.joined()}});
-    const std::string unit = strings.locale() == Locale::en && !target.unit.en.empty()
-                                 ? " " + target.unit.en
-                                 : std::string(catalog::base_unit(target.unit.zh));
-    const std::string each = short_count(field.ring_is, strings.locale()) + unit;
+    const std::string each = words::pieces_text(field.ring_is, target.unit, strings.language());
     if (!field.done)
-        return field.ring_is == 1 ? strings("caption.rings_one",
-                                            {{"count", wanted.number + wanted.unit}, {"each", "1" + unit}})
-                                  : strings("caption.rings", {{"each", each}});
+        return field.ring_is == 1
+                   ? strings("caption.rings_one", {{"count", wanted.number + wanted.unit}, {"each", each}})
+                   : strings("caption.rings", {{"each", each}});
     if (field.done->possible <= field.promised) return strings("caption.rings_done", {{"each", each}});
     return strings(high_contrast ? "caption.rings_beyond_grey" : "caption.rings_beyond", {{"each", each}});
 }
 
-std::string caption_of_points(const LineChart& chart, const Strings& strings) {
+std::string caption_of_points(const LineChart& chart, const words::Strings& strings) {
     switch (chart.kind) {
         case LineChart::Kind::growth_rate:
             return strings("caption.line_rate");
@@ -177,7 +214,7 @@ std::string caption_of_points(const LineChart& chart, const Strings& strings) {
     return "";
 }
 
-std::string caption_of_line(const LineChart& chart, const Strings& strings) {
+std::string caption_of_line(const LineChart& chart, const words::Strings& strings) {
     if (chart.dots.empty()) return strings("caption.line_empty");
     bool gaps = false;
     for (std::size_t i = 1; i < chart.dots.size(); ++i) gaps = gaps || chart.has_gap_before(i);
@@ -194,7 +231,7 @@ bool is_inexact(const TargetPicture& picture) {
 }
 
 std::string caption_without_doubt(const TargetPicture& picture, const catalog::Target& target,
-                                  const Strings& strings, bool high_contrast) {
+                                  const words::Strings& strings, bool high_contrast) {
     if (const auto* field = std::get_if<RingField>(&picture))
         return caption_of_rings(*field, target, strings, high_contrast);
     if (const auto* bar = std::get_if<Bar>(&picture))
@@ -205,8 +242,8 @@ std::string caption_without_doubt(const TargetPicture& picture, const catalog::T
 
 }  // namespace
 
-std::string caption_of(const TargetPicture& picture, const catalog::Target& target, const Strings& strings,
-                       bool high_contrast) {
+std::string caption_of(const TargetPicture& picture, const catalog::Target& target,
+                       const words::Strings& strings, bool high_contrast) {
     const std::string words = caption_without_doubt(picture, target, strings, high_contrast);
     return is_inexact(picture) ? words + strings("caption.inexact") : words;
 }
@@ -215,10 +252,11 @@ std::optional<RowBar> row_bar_of(const catalog::Target& target, const catalog::O
     const double wanted = number(target.value);
     if (wanted <= 0 || target.comparator == catalog::Comparator::qualitative) return std::nullopt;
     RowBar bar;
-    if (shown == nullptr) return bar;
+    const auto share = reached_by(target, shown, 1 / wanted);
+    if (!share) return bar;
     bar.has_figure = true;
-    bar.share = reached_by(*shown, 1 / wanted);
-    bar.provisional = !is_last_word(target, *shown);
+    bar.share = *share;
+    bar.provisional = !words::is_last_word(target, *shown);
     return bar;
 }
 

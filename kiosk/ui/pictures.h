@@ -9,7 +9,7 @@
 #include "catalog/judge.h"
 #include "catalog/model.h"
 #include "kiosk/ui/canvas.h"
-#include "kiosk/ui/strings.h"
+#include "words/strings.h"
 
 /// Pictures of figures: what they show is decided from the catalog alone, then drawn into any rectangle.
 /// A ring is a promise, a disc is a result.
@@ -42,10 +42,10 @@ struct Bar {
     std::string target_words, baseline_words, done_words;
 };
 
-/// Points over the plan year, from zero.
+/// Points over a span of time, from zero.
 struct LineChart {
     struct Dot {
-        double year_share;  // of the year that had passed, 0 to 1
+        double at;  // of the axis that had passed, 0 to 1
         double value;
         bool final, exact;
         base::Date until;  // the period's last day
@@ -56,9 +56,9 @@ struct LineChart {
     double target = 0;
     std::string target_words;
     std::vector<Dot> dots;
-    std::vector<std::string> ticks;  // words at equal distances from 1 January to 31 December
+    std::vector<std::string> ticks;  // words at equal distances over the axis
     bool growing = false;            // an annual sum: the even pace from zero to the target is drawn as well
-    double deadline_share = 1;
+    double start_at = 0, deadline_at = 1;  // of the target's time, on the axis
 
     /// Whether a month or more without a figure lies between this dot and the one before it.
     [[nodiscard]] bool has_gap_before(std::size_t dot) const {
@@ -69,16 +69,24 @@ struct LineChart {
 /// Nothing to draw: the sentence itself is the picture.
 using TargetPicture = std::variant<std::monostate, RingField, Bar, LineChart>;
 
+/// Days that an axis of time shows, both included.
+struct Days {
+    base::Date first, last;
+};
+/// What there is to see of a target over time: the document's period where that is about a year, else the
+/// target's own time.
+[[nodiscard]] Days days_of(const catalog::Target& target, const catalog::Release& release);
+
 /// `observations`: those that count, and baselines, in order of period_end; `shown` is the figure that the
 /// page shows, or null.
 [[nodiscard]] TargetPicture picture_of(const catalog::Target& target,
                                        const std::vector<catalog::Observation>& observations,
-                                       const catalog::Observation* shown, int plan_year,
-                                       const Strings& strings);
+                                       const catalog::Observation* shown, Days days,
+                                       const words::Strings& strings);
 
 /// One sentence that says what the picture shows.
 [[nodiscard]] std::string caption_of(const TargetPicture& picture, const catalog::Target& target,
-                                     const Strings& strings, bool high_contrast);
+                                     const words::Strings& strings, bool high_contrast);
 
 /// Draws into `area`. Returns the rectangle that was used, so that a caption can follow.
 Rect draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area);

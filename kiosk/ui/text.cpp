@@ -4,10 +4,12 @@
 #include <array>
 #include <cmath>
 
-#include "kiosk/ui/line_breaks.h"
+#include "words/line_breaks.h"
 
 namespace kiosk {
 namespace {
+
+using words::Break;
 
 constexpr float kFigureGap = 0.06f;      // [em of the number], between it and its unit
 constexpr float kHanziLatinGap = 0.16f;  // [em]
@@ -20,9 +22,9 @@ struct Cell {
     Break break_after;
 };
 
-/// In English text quotation marks are proportional; assets/fonts/subset.py keeps those forms at U+E0xx.
-char32_t glyph_for(char32_t c, Locale locale) {
-    if (locale == Locale::zh) return c;
+/// Where quotation marks are as wide as they are; assets/fonts/subset.py keeps those forms at U+E0xx.
+char32_t glyph_for(char32_t c, const words::Language& language) {
+    if (!language.narrow_quotes) return c;
     if (c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D) return 0xE000 + (c & 0xFF);
     return c;
 }
@@ -32,17 +34,17 @@ bool is_latin(char32_t c) {
 }
 
 std::vector<Cell> cells_of(Fonts& fonts, const Span& span, const Setting& setting) {
-    const Locale locale = setting.locale;
-    const std::u32string text = to_code_points(span.text);
-    const std::vector<Break> breaks = line_breaks(text, locale);
+    const words::Language& language = *setting.language;
+    const std::u32string text = words::to_code_points(span.text);
+    const std::vector<Break> breaks = words::line_breaks(text, language);
     std::vector<Cell> cells;
     cells.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char32_t next = i + 1 < text.size() ? text[i + 1] : 0;
-        const char32_t glyph = glyph_for(text[i], locale);
+        const char32_t glyph = glyph_for(text[i], language);
         float advance = glyph == '\n' ? 0 : fonts.shape(span.face, glyph).advance * span.em;
         if (setting.spaced &&
-            ((is_hanzi(text[i]) && is_latin(next)) || (is_latin(text[i]) && is_hanzi(next))))
+            ((words::is_hanzi(text[i]) && is_latin(next)) || (is_latin(text[i]) && words::is_hanzi(next))))
             advance += kHanziLatinGap * span.em;
         cells.push_back({glyph, advance, breaks[i]});
     }
@@ -154,7 +156,7 @@ TextLine place_line(Fonts& fonts, TextBlock& block, const Span& span, const std:
     TextLine line{.baseline = baseline, .width = width_of(cells, range)};
     line.ends_torn = range.end < cells.size() && cells[range.end - 1].break_after <= Break::torn;
     float x = 0;
-    if (hanging && is_hanging(cells[range.begin].character))
+    if (hanging && words::is_hanging(cells[range.begin].character))
         x = -fonts.shape(span.face, cells[range.begin].character).left * span.em;
     for (std::size_t i = range.begin; i < range.end; ++i) {
         const char32_t c = cells[i].character;
@@ -167,15 +169,6 @@ TextLine place_line(Fonts& fonts, TextBlock& block, const Span& span, const std:
         x += cells[i].advance;
     }
     return line;
-}
-
-/// Length of a UTF-8 sequence by its first byte; 0 when it cannot be one.
-int sequence_length(unsigned char lead) {
-    if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead < 0xE0) return 2;
-    if (lead >= 0xE0 && lead < 0xF0) return 3;
-    if (lead >= 0xF0 && lead < 0xF5) return 4;
-    return 0;
 }
 
 void append_utf8(std::string& text, char32_t c) {
@@ -212,25 +205,6 @@ std::string text_of_lines(const TextBlock& block, std::size_t from, std::size_t 
     return text;
 }
 
-std::u32string to_code_points(std::string_view utf8) {
-    std::u32string result;
-    result.reserve(utf8.size());
-    for (std::size_t i = 0; i < utf8.size();) {
-        const auto lead = static_cast<unsigned char>(utf8[i]);
-        const int length = sequence_length(lead);
-        bool whole = length > 0 && i + static_cast<std::size_t>(length) <= utf8.size();
-        char32_t code = length == 1 ? lead : lead & (0x7F >> length);
-        for (int k = 1; whole && k < length; ++k) {
-            const auto byte = static_cast<unsigned char>(utf8[i + static_cast<std::size_t>(k)]);
-            whole = (byte & 0xC0) == 0x80;
-            code = code << 6 | (byte & 0x3F);
-        }
-        result.push_back(whole ? code : U'\uFFFD');
-        i += whole ? static_cast<std::size_t>(length) : 1;
-    }
-    return result;
-}
-
 TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& setting) {
     TextBlock block{.text = span.text, .em = span.em};
     const auto cells = cells_of(fonts, span, setting);
@@ -246,7 +220,7 @@ TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& s
     return block;
 }
 
-TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans, Locale locale) {
+TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans, const words::Language& language) {
     TextBlock block;
     TextLine line;
     float x = 0;
@@ -254,8 +228,8 @@ TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans, Locale locale
         if (!block.text.empty() && span.text.front() != ' ') x += kFigureGap * std::max(block.em, span.em);
         block.text += span.text;
         block.em = std::max(block.em, span.em);
-        for (const char32_t c : to_code_points(span.text)) {
-            const char32_t glyph = glyph_for(c, locale);
+        for (const char32_t c : words::to_code_points(span.text)) {
+            const char32_t glyph = glyph_for(c, language);
             const GlyphShape& shape = fonts.shape(span.face, glyph);
             if (shape.missing) ++block.missing_glyphs;
             line.glyphs.push_back({glyph, x, span.face, span.em});
@@ -275,10 +249,10 @@ TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans, Locale locale
     return block;
 }
 
-float text_width(Fonts& fonts, const Span& span, Locale locale) {
+float text_width(Fonts& fonts, const Span& span, const words::Language& language) {
     float width = 0;
-    for (const char32_t c : to_code_points(span.text))
-        width += fonts.shape(span.face, glyph_for(c, locale)).advance;
+    for (const char32_t c : words::to_code_points(span.text))
+        width += fonts.shape(span.face, glyph_for(c, language)).advance;
     return width * span.em;
 }
 

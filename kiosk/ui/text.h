@@ -5,10 +5,9 @@
 #include <vector>
 
 #include "kiosk/ui/fonts.h"
+#include "words/language.h"
 
 namespace kiosk {
-
-enum class Locale { zh, en };
 
 /// A stretch of text in one face and size.
 struct Span {
@@ -48,28 +47,27 @@ struct TextBlock {
 };
 
 struct Setting {
-    Locale locale = Locale::zh;  // of the text: decides line breaks and the width of quotation marks
-    float line_height = 1.4f;    // of the em
-    bool balanced = false;       // lines of about equal length, for titles and quotations
-    bool spaced = true;          // a sixth of an em between hanzi and Latin letters or digits
-    bool hanging = true;         // opening punctuation at a line's start hangs into the margin
+    const words::Language* language;  // of the text: decides line breaks and the width of quotation marks
+    float line_height = 1.4f;         // of the em
+    bool balanced = false;            // lines of about equal length, for titles and quotations
+    bool spaced = true;               // a sixth of an em between hanzi and Latin letters or digits
+    bool hanging = true;              // opening punctuation at a line's start hangs into the margin
 };
 
-/// Sets `span` in lines of at most `width` pixels, which end where line_breaks.h lets them. A number with its
-/// unit, or a word, that is longer than a line is cut. A last line of one or two characters is avoided.
+/// Sets `span` in lines of at most `width` pixels, which end where words/line_breaks.h lets them. A number
+/// with its unit, or a word, that is longer than a line is cut. A last line of one or two characters is
+/// avoided.
 [[nodiscard]] TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& setting);
 
 /// One line of several sizes on a common baseline, never wrapped: a figure with its unit.
 /// `height` is then that of the ink alone.
-[[nodiscard]] TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans, Locale locale);
+[[nodiscard]] TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans,
+                                   const words::Language& language);
 
 /// Advance of `text` on one line.
-[[nodiscard]] float text_width(Fonts& fonts, const Span& span, Locale locale);
+[[nodiscard]] float text_width(Fonts& fonts, const Span& span, const words::Language& language);
 
 /// The text of lines [from, to) of a block.
 [[nodiscard]] std::string text_of_lines(const TextBlock& block, std::size_t from, std::size_t to);
-
-/// UTF-8 to code points; malformed bytes become U+FFFD.
-[[nodiscard]] std::u32string to_code_points(std::string_view utf8);
 
 }  // namespace kiosk

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "base/time_zone.h"
+
 using base::make_date;
 using base::parse_date;
 using base::parse_instant;
@@ -103,12 +105,12 @@ TEST_CASE("instant: cut off anywhere it is refused, but for a whole date, minute
 TEST_CASE("date in Shanghai: the day changes at 16:00 UTC, in summer as in winter") {
     for (const unsigned month : {1u, 7u}) {
         CAPTURE(month);
-        CHECK(base::shanghai_date(utc(2024, month, 10, 15, 59, 59)) == make_date(2024, month, 10));
-        CHECK(base::shanghai_date(utc(2024, month, 10, 16, 0)) == make_date(2024, month, 11));
+        CHECK(base::TimeZone().date_at(utc(2024, month, 10, 15, 59, 59)) == make_date(2024, month, 10));
+        CHECK(base::TimeZone().date_at(utc(2024, month, 10, 16, 0)) == make_date(2024, month, 11));
     }
-    CHECK(base::shanghai_date(utc(2024, 12, 31, 16, 0)) == make_date(2025, 1, 1));
-    CHECK(base::shanghai_date(utc(2024, 2, 28, 16, 0)) == make_date(2024, 2, 29));
-    CHECK(base::shanghai_date(utc(1969, 12, 31, 15, 59)) ==
+    CHECK(base::TimeZone().date_at(utc(2024, 12, 31, 16, 0)) == make_date(2025, 1, 1));
+    CHECK(base::TimeZone().date_at(utc(2024, 2, 28, 16, 0)) == make_date(2024, 2, 29));
+    CHECK(base::TimeZone().date_at(utc(1969, 12, 31, 15, 59)) ==
           make_date(1969, 12, 31));  // before 1970 it is rounded down, too
 }
 

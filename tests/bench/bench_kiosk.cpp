@@ -17,7 +17,7 @@ namespace {
 
 constexpr kiosk::Panel kPanel{.width_px = 1920, .height_px = 1080, .mm_per_px = 0.369f};
 const base::Instant kNow = *base::parse_instant("2024-10-31");
-const catalog::Today kToday{base::shanghai_date(kNow), true};
+const catalog::Today kToday{base::TimeZone().date_at(kNow), true};
 
 // One of each kind that there is.
 constexpr const char* kScenes[] = {"overview",
@@ -54,7 +54,7 @@ struct Workplace {
                 catalog.topics,
                 library.fonts,
                 library.icons,
-                library.chinese,
+                library.strings(words::language("zh-CN")),
                 kiosk::theme(false),
                 kiosk::metrics_for(kPanel, {}),
                 {},

@@ -694,3 +694,118 @@ TEST_CASE("judge: the running totals of 2024 stand against the pace of their mon
     CHECK(describe(second) == "reached");
     CHECK(text_of(second.share) == "150");
 }
+
+TEST_CASE("judge: a figure in another power of the unit is converted, exactly") {
+    Target target = target_of(Comparator::eq, "1");
+    target.unit = {"万套", "homes"};
+    Observation homes = final_figure("16768");
+    homes.unit.zh = "套";
+    const Judgement judgement = judge(target, std::array{homes}, kYearEnd);
+    CHECK(judgement.state == State::met);
+    REQUIRE(judgement.share);
+    CHECK(judgement.share->percent(2).to_string() == "167.68");
+    homes.value = "9999.9";
+    CHECK(judge(target, std::array{homes}, kYearEnd).state == State::missed);
+    homes.unit.zh = "户";
+    CHECK(judge(target, std::array{homes}, kYearEnd).state == State::cannot_judge);
+    CHECK(judge(target, std::array{homes}, kYearEnd).reason == CannotJudge::unreadable);
+
+    target.unit = {"", "million homes"};
+    target.value = "1.5";
+    homes = final_figure("1500000");
+    homes.unit = {"", "homes"};
+    CHECK(judge(target, std::array{homes}, kYearEnd).state == State::met);
+}
+
+TEST_CASE("judge: an approximate figure is rounded where it was published, not where it is converted") {
+    Target target = target_of(Comparator::ge, "1.2");
+    Observation people = final_figure("12000", Qualifier::approx);  // 11,500 to 12,500
+    people.unit.zh = "人";
+    CHECK(judge(target, std::array{people}, kYearEnd).reason == CannotJudge::rounded);
+    target.value = "1.15";
+    CHECK(judge(target, std::array{people}, kYearEnd).state == State::met);
+}
+
+TEST_CASE("judge: a percentage of the target is compared as the number that it stands for") {
+    const Target target = target_of(Comparator::eq, "617");
+    Observation done = final_figure("97");
+    done.basis = Basis::percent_of_target;
+    CHECK(judge(target, std::array{done}, kYearEnd).state == State::missed);
+    CHECK(judge(target, std::array{done}, kYearEnd).share->percent(2).to_string() == "97");
+    done.value = "100";
+    CHECK(judge(target, std::array{done}, kYearEnd).state == State::met);
+    done.qualifier = Qualifier::over;
+    CHECK(judge(target, std::array{done}, kYearEnd).state == State::met);
+    done.value = "99";
+    CHECK(judge(target, std::array{done}, kYearEnd).reason == CannotJudge::only_over);
+
+    Observation half = figure(1, "2024-06-30", "62");
+    half.basis = Basis::percent_of_target;
+    CHECK(judge(target, std::array{half}, {make_date(2024, 7, 1)}).state == State::ahead);
+}
+
+TEST_CASE("judge: where there is no number the publisher's word decides") {
+    const Target target = target_of(Comparator::eq, "34");
+    const Today july{make_date(2024, 7, 1)};
+    const auto said = [](ObservationStatus status, PublishedOutcome outcome, Basis basis = Basis::value) {
+        Observation observation =
+            figure(1, status == ObservationStatus::final ? "2024-12-31" : "2024-06-30",
+                   basis == Basis::value ? "" : "60", status);
+        observation.outcome = outcome;
+        observation.basis = basis;
+        return observation;
+    };
+    using enum PublishedOutcome;
+    const auto state_of = [&](const Observation& observation, Today today) {
+        return judge(target, std::array{observation}, today);
+    };
+    constexpr auto final = ObservationStatus::final, provisional = ObservationStatus::provisional;
+    CHECK(state_of(said(final, completed), kYearEnd).state == State::met);
+    CHECK(state_of(said(final, not_completed), kYearEnd).state == State::missed);
+    CHECK(state_of(said(final, under_way), kYearEnd).state == State::under_way);
+    CHECK(state_of(said(final, none), kYearEnd).state == State::cannot_judge);
+    CHECK(state_of(said(final, none, Basis::percent_of_works), kYearEnd).state == State::cannot_judge);
+    CHECK(state_of(said(provisional, completed), july).state == State::reached);
+    CHECK(state_of(said(provisional, under_way), july).state == State::under_way);
+    CHECK(state_of(said(provisional, none, Basis::percent_of_works), july).state == State::under_way);
+    CHECK(state_of(said(provisional, not_completed), july).state == State::short_so_far);
+    CHECK(state_of(said(provisional, none), july).state == State::cannot_judge);
+    CHECK_FALSE(state_of(said(provisional, none, Basis::percent_of_works), july).share);
+
+    const Today later{make_date(2025, 6, 1)};  // more than 90 days past the deadline
+    CHECK(state_of(said(provisional, completed), later).state == State::reached);
+    CHECK(state_of(said(provisional, under_way), later).state == State::final_not_published);
+}
+
+TEST_CASE("judge: beside a number that can be compared a word decides nothing") {
+    const Target target = target_of(Comparator::eq, "100");
+    Observation short_of_it = final_figure("99");
+    short_of_it.outcome = PublishedOutcome::completed;
+    CHECK(judge(target, std::array{short_of_it}, kYearEnd).state == State::missed);
+    Observation beyond = figure(1, "2024-06-30", "120");
+    beyond.outcome = PublishedOutcome::under_way;
+    CHECK(judge(target, std::array{beyond}, kYearEnd).state == State::reached);
+}
+
+TEST_CASE("judge: a running total that is said to be completed stays so, a level only as long as that is the newest") {
+    Observation completed = figure(1, "2024-06-30", "");
+    completed.outcome = PublishedOutcome::completed;
+    const Observation number = figure(2, "2024-09-30", "5");
+    const std::array both{completed, number};
+    const Today october{make_date(2024, 10, 1)};
+    const Judgement running = judge(target_of(Comparator::eq, "10"), both, october);
+    CHECK(running.state == State::reached);
+    CHECK(running.observation == ObservationId{1});
+    CHECK(running.newest == ObservationId{2});
+    CHECK(judge(level_of(Comparator::eq, "10"), both, october).state == State::short_so_far);
+}
+
+TEST_CASE("judge: a forecast never counts") {
+    const Target target = target_of(Comparator::eq, "10");
+    const std::array forecast{figure(1, "2024-12-31", "10", ObservationStatus::forecast)};
+    CHECK(judge(target, forecast, kYearEnd).state == State::no_figure);
+    Observation correction = figure(2, "2024-12-31", "9", ObservationStatus::forecast);
+    correction.supersedes = ObservationId{1};
+    const std::array both{final_figure("10"), correction};
+    CHECK(judge(target, both, kYearEnd).state == State::met);
+}

@@ -23,8 +23,8 @@ TEST_CASE("known time: a clock is believed when it is not behind, and somebody's
     const KnownTime known = KnownTime{}.after(signed_at);
     CHECK(known.trusts(signed_at));
     CHECK_FALSE(known.trusts(signed_at - 1s));
-    CHECK(known.today(signed_at).clock_trusted);
-    CHECK_FALSE(known.today(signed_at - 1s).clock_trusted);
-    CHECK(known.today(signed_at - 1s, true).clock_trusted);
-    CHECK(known.today(base::Instant{}).date == base::make_date(1970, 1, 1));
+    CHECK(known.today(signed_at, {}).clock_trusted);
+    CHECK_FALSE(known.today(signed_at - 1s, {}).clock_trusted);
+    CHECK(known.today(signed_at - 1s, {}, true).clock_trusted);
+    CHECK(known.today(base::Instant{}, {}).date == base::make_date(1970, 1, 1));
 }

@@ -95,3 +95,25 @@ TEST_CASE(
     CHECK(clauses == o.standing.clauses().size());
     CHECK(targets == o.standing.entries().size());
 }
+
+TEST_CASE("standing: a part is found, but neither counted nor listed beside its whole") {
+    const Opened whole, parted("UPDATE target SET parent = 'jobs-new', topic_id = 'jobs' WHERE id = 'cpi'");
+    const auto* part = parted.standing.find({"cpi"});
+    REQUIRE(part != nullptr);
+    CHECK_FALSE(Standing::is_counted(*part));
+    CHECK(parted.standing.counted() == whole.standing.counted() - 1);
+    CHECK(parted.standing.written_twice() == whole.standing.written_twice());
+    CHECK(ids(parted.standing.of_topic({"jobs"})) == std::vector<std::string>{"jobs-new", "jobs-again"});
+    CHECK(ids(parted.standing.of_section({"二"})) == std::vector<std::string>{"jobs-new", "jobs-again"});
+    for (const auto& row : parted.standing.document()) CHECK((row.entry == nullptr || row.entry != part));
+}
+
+TEST_CASE("standing: what stands in no clause stands in its section, before the section's clauses") {
+    const Opened o("UPDATE target SET clause = NULL WHERE id = 'cpi'");
+    REQUIRE(o.standing.clauses().size() == 2);
+    CHECK(o.standing.clauses()[0].id.empty());
+    CHECK(o.standing.clauses()[0].name.zh == "主要预期目标");
+    REQUIRE(o.standing.document().size() == 5);
+    REQUIRE(o.standing.document()[1].entry != nullptr);
+    CHECK(o.standing.document()[1].entry->key.id.text == "cpi");
+}

@@ -62,7 +62,10 @@ TEST_CASE("store: the release says what it is") {
     CHECK(release.version == "2024.1");
     CHECK(release.title.zh == "民生目标");
     CHECK(release.title.en == "Livelihood targets");
-    CHECK(release.plan_year == 2024);
+    CHECK(release.period_start == base::make_date(2024, 1, 1));
+    CHECK(release.period_end == base::make_date(2024, 12, 31));
+    CHECK(release.place.zh == "示例市");
+    CHECK(release.languages == std::vector<std::string>{"zh-CN", "en"});
     CHECK(release.published_at == base::parse_instant("2024-03-14T01:00:00Z"));
     CHECK(release.default_valid_until == base::make_date(2025, 12, 31));
     CHECK_FALSE(release.demonstration);
@@ -115,7 +118,7 @@ TEST_CASE("store: a target comes with everything that its page shows") {
     CHECK(target.tier == Tier::core);
     CHECK(target.section.text == "二");
     CHECK(target.clause == "一是");
-    CHECK(target.quote_zh == "城镇新增就业12.65万人");
+    CHECK(target.quote == "城镇新增就业12.65万人");
     CHECK(target.source.text == "plan");
     CHECK(target.department.zh == "人社局");
     CHECK_FALSE(target.same_as);
@@ -166,7 +169,7 @@ TEST_CASE("store: observations come by period, then as_of, then id; a repeat sho
         CHECK(observations[1].note.en == "caliber");
         CHECK_FALSE(observations[1].published_on);
         CHECK(observations[2].published_on == base::make_date(2024, 7, 21));
-        CHECK(observations[2].excerpt_zh == "原文");
+        CHECK(observations[2].excerpt == "原文");
         CHECK(observations[2].as_of == base::make_date(2024, 7, 20));
         CHECK(observations[0].status == ObservationStatus::baseline);
     }
@@ -311,10 +314,11 @@ TEST_CASE("store: what is no release is refused, each with its own message") {
                           {bytes.substr(0, bytes.size() / 2), Errc::corrupt, "cut short"},
                           {bytes.substr(0, bytes.size() - 1), Errc::corrupt, "cut short"},
                           {with(68, "\0\0\0\0"sv), Errc::corrupt, "not a release of this program"},
-                          {with(60, "\0\0\0\x07"sv), Errc::unsupported, "schema version 7 is newer than 1"},
+                          {with(60, "\0\0\0\x07"sv), Errc::unsupported,
+                           "is made for a newer program: its format has version 7"},
                           {with(60, "\x7f\xff\xff\xff"sv), Errc::unsupported, "newer"},
-                          {with(60, "\0\0\0\0"sv), Errc::corrupt, "schema version 0"},
-                          {with(60, "\xff\xff\xff\xff"sv), Errc::corrupt, "schema version -1"}}) {
+                          {with(60, "\0\0\0\0"sv), Errc::corrupt, "format version 0"},
+                          {with(60, "\xff\xff\xff\xff"sv), Errc::corrupt, "format version -1"}}) {
         CAPTURE(c.message);
         write(file, c.bytes);
         const auto opened = Store::open(file);
@@ -369,7 +373,10 @@ TEST_CASE("store: broken content is refused, and the message names the row") {
         const char *change, *message;
     };
     for (const Case& c :
-         {Case{"INSERT INTO observation SELECT 48, 'x', period_start, period_end, as_of, value, qualifier, "
+         {Case{"INSERT INTO observation (id, target_id, period_start, period_end, as_of, value, qualifier, "
+               "status, derived, "
+               "note_zh, note_en, editor_note, excerpt_zh, published_on, source_id, supersedes) "
+               "SELECT 48, 'x', period_start, period_end, as_of, value, qualifier, "
                "status, derived, "
                "note_zh, note_en, editor_note, excerpt_zh, published_on, source_id, NULL FROM observation "
                "WHERE id = 1",
@@ -412,12 +419,13 @@ TEST_CASE("store: broken content is refused, and the message names the row") {
           {"UPDATE notice SET severity = 'mild'", "notice \"rain\": severity \"mild\" is"},
           {"UPDATE notice SET ends_at = ''", "notice \"rain\": ends_at \"\" is"},
           {"UPDATE release SET published_at = 'yesterday'", "release 1: published_at \"yesterday\" is"},
-          {"UPDATE release SET plan_year = 24", "release 1: plan_year \"24\" is"},
+          {"UPDATE release SET period_start = '24'", "release 1: period_start \"24\" is"},
           {"UPDATE release SET default_valid_until = '2025-12-32'", "release 1: default_valid_until"},
           {"DELETE FROM release", "table release has 0 rows, not 1"},
-          {"INSERT INTO release SELECT 2, version, title_zh, title_en, plan_year, published_at, "
-           "default_valid_until "
-           "FROM release",
+          {"INSERT INTO release (id, version, title_zh, title_en, period_start, period_end, published_at, "
+           "default_valid_until) SELECT 2, version, title_zh, title_en, period_start, period_end, "
+           "published_at, "
+           "default_valid_until FROM release",
            "table release has 2 rows, not 1"},
           {"DROP TABLE notice", "no such table: notice"},
           {"ALTER TABLE target DROP COLUMN short_zh", "table target: no such column: short_zh"},

@@ -165,7 +165,7 @@ class Catalog:
         if kind == "topic":
             return None if text == self.pick(self.topics[key], "name", locale) else "the name differs"
         if kind == "commitment":
-            return None if text == "“" + self.commitments[key]["quote_zh"] + "”" else "the quotation differs"
+            return None if text == "“" + self.commitments[key]["quote"] + "”" else "the quotation differs"
         return self.target_contradicts(key, field, text, locale)
 
     def target_contradicts(self, key, field, text, locale):
@@ -173,7 +173,7 @@ class Catalog:
         if field == "name":
             return None if text == self.pick(target, "name", locale) else "the name differs"
         if field == "quote":
-            return None if text == "“" + target["quote_zh"] + "”" else "the quotation differs"
+            return None if text == "“" + target["quote"] + "”" else "the quotation differs"
         if field == "value":
             return self.value_contradicts(target, text, locale)
         if field == "deadline":

@@ -255,7 +255,7 @@ TEST_CASE("emergency: the title is well larger than its text, however long that 
 
 TEST_CASE("emergency: no word of a title is cut, on an upright panel either") {
     Hall hall;
-    hall.settings.locale = kiosk::Locale::en;
+    hall.settings.language = &words::language("en");
     hall.settings.panel = {.width_px = 1080, .height_px = 1920, .mm_per_px = 0.369f};
     hall.open(row("siren", "emergency", "09:00:00", "18:00:00") +
               "UPDATE notice SET title_en = 'Thunderstorms: counters temporarily decommissioned', "

@@ -69,18 +69,19 @@ struct Device {
     static void finish(kiosk::GlyphCache& cache) {
         while (cache.has_work()) cache.step();
     }
-    kiosk::Picture paint(const char* id, kiosk::Locale locale) {
-        const kiosk::Stage stage{catalog.store,
-                                 catalog.standing,
-                                 catalog.topics,
-                                 library.fonts,
-                                 library.icons,
-                                 library.strings(locale),
-                                 kiosk::theme(false),
-                                 kiosk::metrics_for(settings.panel, {}),
-                                 {},
-                                 settings.started_at,
-                                 ""};
+    kiosk::Picture paint(const char* id, const words::Language& language) {
+        kiosk::Stage stage{catalog.store,
+                           catalog.standing,
+                           catalog.topics,
+                           library.fonts,
+                           library.icons,
+                           library.strings(language),
+                           kiosk::theme(false),
+                           kiosk::metrics_for(settings.panel, {}),
+                           {},
+                           settings.started_at,
+                           ""};
+        stage.languages = catalog.languages;
         const auto page = kiosk::build_page(stage, *kiosk::parse_address(id));
         REQUIRE(page.has_value());
         kiosk::Painter painter{library.fonts, kiosk::make_software_renderer()};
@@ -176,8 +177,8 @@ TEST_CASE("glyph cache: pages look the same with it and without") {
     const char* const scenes[] = {"overview", "topic/jobs", "target/new-parks"};
     std::vector<kiosk::Picture> without;
     for (const char* scene : scenes)
-        for (const auto locale : {kiosk::Locale::zh, kiosk::Locale::en})
-            without.push_back(device.paint(scene, locale));
+        for (const words::Language* const language : device.catalog.languages)
+            without.push_back(device.paint(scene, *language));
     {
         kiosk::GlyphCache cache = device.open(folder.path / "display/glyphs");
         device.begin(cache);
@@ -192,8 +193,8 @@ TEST_CASE("glyph cache: pages look the same with it and without") {
     CHECK(next.library.fonts.file()->image_count() > 1000);
     std::size_t i = 0;
     for (const char* scene : scenes)
-        for (const auto locale : {kiosk::Locale::zh, kiosk::Locale::en})
-            CHECK(next.paint(scene, locale).pixels == without[i++].pixels);
+        for (const words::Language* const language : next.catalog.languages)
+            CHECK(next.paint(scene, *language).pixels == without[i++].pixels);
     CHECK(!next.library.fonts.file()->is_damaged());
     CHECK(next.complaints.empty());
     CHECK(device.complaints.empty());
@@ -232,13 +233,13 @@ TEST_CASE("glyph cache: a damaged file is named and made anew") {
         auto cache = device.open(path);
         device.begin(cache);
         CHECK(!cache.has_work());
-        const auto damaged = device.paint("overview", kiosk::Locale::zh);
+        const auto damaged = device.paint("overview", words::language("zh-CN"));
         cache.mend();
         CHECK(cache.has_work());
         Device::finish(cache);
         CHECK(bytes_of(path) == bytes);
         CHECK(device.complaints.size() == 1);
-        CHECK(device.paint("overview", kiosk::Locale::zh).pixels == damaged.pixels);
+        CHECK(device.paint("overview", words::language("zh-CN")).pixels == damaged.pixels);
     }
 }
 

@@ -17,12 +17,14 @@ struct Gallery {
 
     [[nodiscard]] kiosk::TargetPicture picture(const Target& target,
                                                const std::vector<Observation>& figures) const {
-        return picture_of(target, figures, figures.empty() ? nullptr : &figures.back(), 2024,
-                          library.chinese);
+        return kiosk::picture_of(target, figures, figures.empty() ? nullptr : &figures.back(),
+                                 {make_date(2024, 1, 1), make_date(2024, 12, 31)},
+                                 library.strings(words::language("zh-CN")));
     }
     [[nodiscard]] std::string caption(const Target& target, const std::vector<Observation>& figures,
                                       bool high_contrast = false) const {
-        return caption_of(picture(target, figures), target, library.chinese, high_contrast);
+        return kiosk::caption_of(picture(target, figures), target, library.strings(words::language("zh-CN")),
+                                 high_contrast);
     }
 };
 

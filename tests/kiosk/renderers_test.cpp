@@ -30,7 +30,7 @@ TEST_SUITE("gles2") {
                                      catalog->topics,
                                      library->fonts,
                                      library->icons,
-                                     library->strings(kiosk::Locale::zh),
+                                     library->strings(words::language("zh-CN")),
                                      colors,
                                      metrics,
                                      profile,

@@ -15,7 +15,6 @@
 
 using namespace std::chrono_literals;
 using kiosk::Key;
-using kiosk::Locale;
 using kiosk::Panel;
 using kiosk::Point;
 using kiosk::Rect;
@@ -157,7 +156,7 @@ std::string where(const Session& session) {
     const kiosk::Metrics& m = session.metrics();
     const kiosk::Profile p = session.profile();
     return fmt::format("{} at {}x{}, {} em, {}{}{}{}", session.address().id(), m.width, m.height, m.em,
-                       session.locale() == Locale::en ? "en" : "zh-CN", p.large_type ? " large-type" : "",
+                       session.language().tag, p.large_type ? " large-type" : "",
                        p.high_contrast ? " high-contrast" : "", p.low_reach ? " low-reach" : "");
 }
 

@@ -2,7 +2,8 @@
 
 usage: spoiled_folders_test.py KIOSK_PUBLISH CATALOG_FOLDER [OTHER_KIOSK_PUBLISH]
 
-One slip is a few lines, the first of which names it. With another program its lines are printed beside ours.
+One slip is a few lines, the first of which names it. In Chinese, which an office's LANG asks for, it is as many lines:
+where it is, what is wrong and what to do, without English. With another program its lines are printed beside ours.
 """
 import csv
 import io
@@ -120,9 +121,23 @@ FOLDERS = [
 ]
 
 
-def lines_of(program, folder):
-    ran = subprocess.run([program, "check", folder, "--strict"], capture_output=True, text=True, timeout=120)
+# "targets.csv 第12行 K列 value：...。请...。", and perhaps "另有 3 处同样的问题（第4行至第6行）。" What is quoted, and the
+# names of columns and files, are the folder's own.
+CHINESE = re.compile(r"[^：]+：[^。]*[一-鿿].*。.*[一-鿿].*。$")
+REMEDY = re.compile(r"。(?:.*；)?(?:请|文件名|如果|表头下|更正|区间|重复|往年)")
+OWN_NAMES = re.compile(r"“[^”]*”|`[^`]*`|（[a-z_]+）|CSV UTF-8|(?<![A-Za-z])(?:[\w-]+/)*[\w-]+\.(?:csv|txt|xlsx)+|[a-z]+_[a-z_]+|#[A-Z/]+")
+ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,;]+[A-Za-z]{2,}")
+
+
+def lines_of(program, folder, language="C.UTF-8"):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
+    ran = subprocess.run([program, "check", folder, "--strict"], capture_output=True, text=True, encoding="utf-8", timeout=120,
+                         env={**environment, "LANG": language})
     return ran.returncode, (ran.stdout + ran.stderr).splitlines()
+
+
+def is_plain_chinese(line):
+    return CHINESE.search(line) and REMEDY.search(line) and not ENGLISH.search(OWN_NAMES.sub("", line))
 
 
 def main():
@@ -137,6 +152,11 @@ def main():
             right = len(lines) <= MOST_LINES and (wanted in lines[0] if wanted and lines else not lines) and status == bool(wanted)
             faults += not right
             print(f"{'' if right else 'FAULT: '}{what}: {len(lines)} lines: {lines[0] if lines else '(nothing)'}"[:400])
+            status, chinese = lines_of(program, folder, "zh_CN.UTF-8")
+            odd = [line for line in chinese if not is_plain_chinese(line)]
+            right = len(chinese) == len(lines) and status == bool(wanted) and not odd
+            faults += not right
+            print(f"    {'' if right else 'FAULT: '}{(odd or chinese or ['（没有）'])[0]}")
             for other in others:
                 _, before = lines_of(other, folder)
                 print(f"    before: {len(before)} lines: {before[0] if before else '(nothing)'}"[:400])

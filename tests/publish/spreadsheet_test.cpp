@@ -257,8 +257,9 @@ TEST_CASE("folding: many of one kind are one line, a few stand by themselves") {
     publish::Problems problems;
     for (int line = 2; line <= 224; ++line)
         problems.error({"targets.csv", line, "source_id", 24},
-                       fmt::format("there is no source \"plan-{}\"", line), "write another");
-    for (int line = 2; line <= 4; ++line) problems.error({"topics.csv", line}, "is wrong", "mend it");
+                       publish::say("there is no source \"plan-{}\"", line), publish::say("write another"));
+    for (int line = 2; line <= 4; ++line)
+        problems.error({"topics.csv", line}, publish::say("is wrong"), publish::say("mend it"));
     const auto folds = publish::fold(problems.errors());
     REQUIRE(folds.size() == 4);
     CHECK(publish::text(folds[0]) ==

@@ -12,8 +12,8 @@ namespace {
 
 const std::map<std::string, std::string> kSmallCatalog{
     {"release.csv",
-     "version,title_zh,title_en,plan_year,published_at,default_valid_until\n"
-     "1,小城目标,Small town,2024,2024-04-01T00:00:00+08:00,2025-12-31\n"},
+     "version,place_zh,place_en,title_zh,title_en,plan_year,published_at,default_valid_until\n"
+     "1,小城,Small Town,小城目标,Small town,2024,2024-04-01T00:00:00+08:00,2025-12-31\n"},
     {"sources.csv",
      "id,title_zh,title_en,publisher_zh,publisher_en,published_on,url,demonstration\n"
      "plan,小城计划,The plan,小城政府,Town government,2024-03-14,https://example.org/plan,0\n"
@@ -27,19 +27,19 @@ const std::map<std::string, std::string> kSmallCatalog{
     {"targets.csv",
      "id,number,topic_id,position,name_zh,name_en,short_zh,short_en,comparator,value,value_high,unit_zh,unit_"
      "en,"
-     "base_value,value_text_zh,value_text_en,kind,direction,deadline,tier,section,clause,quote_zh,source_id,"
+     "value_text_zh,value_text_en,kind,direction,deadline,tier,section,clause,quote,source_id,"
      "department_zh,department_en,same_as\n"
      "new-parks,1,parks,1,新建公园,New "
-     "parks,,,eq,30,,个,parks,30,,,annual_new,higher,2024-12-31,core,一,一是,"
+     "parks,,,eq,30,,个,parks,,,annual_new,higher,2024-12-31,core,一,一是,"
      "新建公园30个,plan,,,\n"
      "new-jobs,2,jobs,1,新增就业,New "
-     "jobs,,,ge,1.2,,万人,jobs,12000,,,annual_new,higher,2024-12-31,core,一,二是,"
+     "jobs,,,ge,1.2,,万人,jobs,,,annual_new,higher,2024-12-31,core,一,二是,"
      "新增就业1.2万人以上,plan,,,\n"
      "night-areas,3,,3,夜市,Night "
-     "markets,,,range,3,5,个,markets,3,,,annual_new,higher,2024-12-31,core,一,二是,"
+     "markets,,,range,3,5,个,markets,,,annual_new,higher,2024-12-31,core,一,二是,"
      "夜市3—5个,plan,,,\n"
      "jobs-again,4,,4,新增就业,New "
-     "jobs,,,ge,1.2,,万人,jobs,12000,,,annual_new,higher,2024-12-31,core,一,二是,"
+     "jobs,,,ge,1.2,,万人,jobs,,,annual_new,higher,2024-12-31,core,一,二是,"
      "\"再说一次,新增就业1.2万人以上\",plan,,,new-jobs\n"},
     {"observations.csv",
      "id,target_id,period_start,period_end,as_of,value,qualifier,status,derived,note_zh,note_en,editor_note,"
@@ -52,8 +52,8 @@ const std::map<std::string, std::string> kSmallCatalog{
      "id,topic_id,position,name_zh,name_en,quote_zh,source_id\n"
      "1,parks,1,爱护公园,Care for parks,爱护公园,plan\n"},
     {"outcomes.csv",
-     "id,position,name_zh,name_en,value,unit_zh,unit_en,base_value,year,quote_zh,source_id\n"
-     "y2023-jobs,1,2023年新增就业,New jobs in 2023,1.1,万人,jobs,11000,2023,去年新增就业1.1万人,plan\n"},
+     "id,position,name_zh,name_en,value,unit_zh,unit_en,year,quote_zh,source_id\n"
+     "y2023-jobs,1,2023年新增就业,New jobs in 2023,1.1,万人,jobs,2023,去年新增就业1.1万人,plan\n"},
     {"notices.csv",
      "id,severity,title_zh,title_en,body_zh,body_en,starts_at,ends_at,areas\n"
      "closed,info,闭馆,Closed,\"周一闭馆。\n周二开放。\",Closed on Monday.,2024-07-01T08:00:00+08:00,"

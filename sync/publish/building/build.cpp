@@ -5,8 +5,11 @@
 #include <system_error>
 #include <vector>
 
+#include "base/files.h"
 #include "catalog/database.h"
 #include "catalog/decimal.h"
+#include "catalog/integrity.h"
+#include "catalog/unit.h"
 #include "catalog/writer.h"
 
 namespace publish {
@@ -39,6 +42,7 @@ catalog::Cell stored(const Column& column, const std::string& text) {
         case Type::real:
             if (const auto number = catalog::Decimal::parse(text)) return number->to_double();
             return std::monostate{};
+        case Type::clause:
         case Type::reference:
             if (text.empty()) return std::monostate{};
             if (column.refers_to == "observation") return std::int64_t{std::stoll(text)};
@@ -48,14 +52,28 @@ catalog::Cell stored(const Column& column, const std::string& text) {
     }
 }
 
+/// base_value, the one number that is worked out: in the unit without its power of ten.
+catalog::Cell computed(const Table& table, const Row& row) {
+    const std::string& chinese = table.cell(row, "unit_zh");
+    const auto value = catalog::Decimal::parse(table.cell(row, "value"));
+    const auto base =
+        value ? catalog::in_base_unit(*value, chinese.empty() ? table.cell(row, "unit_en") : chinese)
+              : std::nullopt;
+    if (!base) return std::monostate{};
+    return base->to_double();
+}
+
 base::Status write_table(catalog::Writer& writer, const Table& table) {
     std::vector<std::string_view> names;
-    for (const Column& column : table.format().columns) names.push_back(column.name);
+    for (const Column& column : table.format().columns)
+        if (column.is_stored()) names.push_back(column.name);
     if (table.format().name == "release") names.push_back("id");
     for (const Row& row : table.rows()) {
         std::vector<catalog::Cell> cells;
         for (std::size_t i = 0; i < row.cells.size(); ++i)
-            cells.push_back(stored(table.format().columns[i], row.cells[i]));
+            if (const Column& column = table.format().columns[i]; column.is_stored())
+                cells.push_back(column.origin == Origin::computed ? computed(table, row)
+                                                                  : stored(column, row.cells[i]));
         if (table.format().name == "release") cells.emplace_back(std::int64_t{1});
         if (auto inserted = writer.insert(table.format().name, names, cells); !inserted)
             return base::fail(inserted.error(), fmt::format("{}:{}", table.file(), row.line));
@@ -78,6 +96,18 @@ base::Status copy_release(const fs::path& from, const fs::path& to) {
                       fmt::format("{}: {}", from.string(), error.message()));
 }
 
+/// Only then can the rows of one become those of the other. What cannot be read is found out when it is
+/// tried.
+bool have_same_format(const fs::path& one, const fs::path& other) {
+    const auto header_of = [](const fs::path& file) {
+        const auto bytes = base::read_file(file);
+        return bytes && bytes->size() >= catalog::kHeaderBytes ? bytes->substr(0, catalog::kHeaderBytes) : "";
+    };
+    const std::string first = header_of(one), second = header_of(other);
+    return first.empty() || second.empty() || !catalog::check_header(first, ~0ULL) ||
+           catalog::version_in(first) == catalog::version_in(second);
+}
+
 base::Status put_in_place(const fs::path& from, const fs::path& to) {
     std::error_code error;
     fs::rename(from, to, error);
@@ -96,6 +126,7 @@ base::Status build_release(const Folder& folder, const fs::path& output,
     if (!earlier) return put_in_place(fresh.path(), output);
     if (auto complete = catalog::check_is_complete(*earlier); !complete)
         return base::fail(complete.error(), earlier->string());
+    if (!have_same_format(*earlier, fresh.path())) return put_in_place(fresh.path(), output);
     const Temporary edited(output.string() + ".edited");
     if (auto copied = copy_release(*earlier, edited.path()); !copied)
         return base::fail(copied.error(), doing);

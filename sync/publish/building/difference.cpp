@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "sync/publish/tables/headings.h"
 #include "sync/publish/tables/read_back.h"
 
 namespace publish {
@@ -54,21 +55,41 @@ private:
     }
     void compare_rows(const Table& table, const Row& earlier, const Row& later) {
         for (std::size_t i = 0; i < later.cells.size(); ++i) {
-            if (earlier.cells[i] == later.cells[i]) continue;
+            const Column& column = table.format().columns[i];
+            if (column.origin != Origin::author || earlier.cells[i] == later.cells[i]) continue;
             Change& change = add(Change::Kind::changed, table, later);
-            change.column = table.format().columns[i].name;
+            change.column = column.name;
             change.from = earlier.cells[i];
             change.to = later.cells[i];
         }
     }
 };
 
-/// On one line, and so that "nothing" can be seen.
-std::string shown(const std::string& cell) {
-    if (cell.empty()) return "(empty)";
+std::string on_one_line(const std::string& cell) {
     std::string line;
     for (const char c : cell) line += c == '\n' ? "⏎" : std::string(1, c);
     return line;
+}
+
+/// So that "nothing" can be seen.
+Message shown(const std::string& cell) {
+    return cell.empty() ? say("(empty)") : say("{}", on_one_line(cell));
+}
+
+/// "target new-parks (新建公园)"
+Message row_in_words(const Change& change) {
+    const Bilingual table = name_of(catalog::table_format(change.table));
+    if (change.row.empty()) return say("{}", table);
+    if (change.what.empty()) return say("{} {}", table, change.row);
+    return say("{} {} ({})", table, change.row, on_one_line(change.what));
+}
+
+Message said(const Change& change) {
+    const Message row = row_in_words(change);
+    if (change.kind == Change::Kind::added) return say("{}: added", row);
+    if (change.kind == Change::Kind::removed) return say("{}: removed", row);
+    return say("{}: {}: {} -> {}", row, name_of(*catalog::table_format(change.table).find(change.column)),
+               shown(change.from), shown(change.to));
 }
 
 }  // namespace
@@ -80,14 +101,7 @@ std::vector<Change> compare(const Folder& earlier, const Folder& later) {
     return std::move(comparison.changes);
 }
 
-std::string text(const Change& change) {
-    std::string line = change.table;
-    if (!change.row.empty()) line += " " + change.row;
-    if (!change.what.empty()) line += fmt::format(" ({})", shown(change.what));
-    if (change.kind != Change::Kind::changed)
-        return fmt::format("{}: {}", line, kKindNames[static_cast<int>(change.kind)]);
-    return fmt::format("{}: {}: {} -> {}", line, change.column, shown(change.from), shown(change.to));
-}
+std::string text(const Change& change, const Phrasebook& book) { return said(change).text(book); }
 
 std::string json(const std::vector<Change>& changes) {
     auto list = nlohmann::ordered_json::array();

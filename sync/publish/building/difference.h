@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sync/publish/tables/folder.h"
+#include "sync/publish/tables/say.h"
 
 namespace publish {
 
@@ -22,7 +23,7 @@ struct Change {
 [[nodiscard]] std::vector<Change> compare(const Folder& earlier, const Folder& later);
 
 /// "target new-parks (新建公园): value: 30 -> 35", one line without a line end.
-[[nodiscard]] std::string text(const Change& change);
+[[nodiscard]] std::string text(const Change& change, const Phrasebook& book = {});
 
 /// {"changes":[{"kind","table","row","what","column","from","to"}]}, with `column`, `from` and `to` for
 /// "changed" alone.

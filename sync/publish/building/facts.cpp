@@ -16,35 +16,17 @@ namespace {
 constexpr std::size_t kNamed = 5;        // how many are named before "and 12 more"
 constexpr std::size_t kShownBytes = 60;  // of a cell: quotations are long
 
-/// A table whose rows are facts, and which of its columns are. A cell that was empty and is filled now takes
-/// nothing back.
+/// What the rows of a table are called, where rows of it are facts.
 struct Facts {
     std::string_view table, one, many;
-    std::vector<std::string_view> columns;
 };
-
-const std::vector<Facts>& all_facts() {
-    static const std::vector<Facts> kAll{
-        {"target",
-         "target",
-         "targets",
-         {"number", "comparator", "value", "value_high", "unit_zh", "value_text_zh", "kind", "direction",
-          "deadline", "tier", "quote_zh", "source_id", "department_zh", "same_as"}},
-        {"observation",
-         "figure",
-         "figures",
-         {"target_id", "period_start", "period_end", "as_of", "value", "qualifier", "status", "derived",
-          "note_zh", "excerpt_zh", "published_on", "source_id", "supersedes"}},
-        {"source", "source", "sources", {"title_zh", "publisher_zh", "published_on", "url", "demonstration"}},
-        {"commitment", "commitment", "commitments", {"quote_zh", "source_id"}},
-        {"outcome", "outcome", "outcomes", {"value", "unit_zh", "year", "quote_zh", "source_id"}},
-        {"notice",
-         "running notice",
-         "running notices",
-         {"severity", "title_zh", "body_zh", "starts_at", "ends_at", "areas"}},
-    };
-    return kAll;
-}
+constexpr Facts kFacts[]{{"target", "target", "targets"},
+                         {"revision", "revision", "revisions"},
+                         {"observation", "figure", "figures"},
+                         {"source", "source", "sources"},
+                         {"commitment", "commitment", "commitments"},
+                         {"outcome", "outcome", "outcomes"},
+                         {"notice", "running notice", "running notices"}};
 
 std::string shown(const std::string& cell) {
     if (cell.empty()) return "(empty)";
@@ -69,7 +51,11 @@ std::string named(const std::vector<std::string>& all, std::string_view between)
 class TakenBack {
 public:
     TakenBack(const Facts& facts, const Folder& earlier, base::Instant now)
-        : facts_(facts), earlier_(earlier.table(facts.table)), by_id_(rows_by_id(earlier_)), now_(now) {}
+        : facts_(facts),
+          earlier_(earlier.table(facts.table)),
+          languages_(earlier.languages()),
+          by_id_(rows_by_id(earlier_)),
+          now_(now) {}
 
     void add(const Change& change) {
         if (change.table != facts_.table || change.kind == Change::Kind::added || !is_out(change)) return;
@@ -106,13 +92,14 @@ private:
         if (facts_.table != "notice") return true;
         const auto starts = base::parse_instant(before(change, "starts_at")),
                    ends = base::parse_instant(before(change, "ends_at"));
-        return starts && ends && *starts <= now_ && now_ < *ends;
+        return (!starts || *starts <= now_) && ends && now_ < *ends;
     }
 
+    /// A cell that was empty and is filled now takes nothing back, and neither does a translation.
     [[nodiscard]] bool is_fact(const Change& change) const {
-        if (std::find(facts_.columns.begin(), facts_.columns.end(), change.column) == facts_.columns.end() ||
-            change.from.empty())
-            return false;
+        const Column* column = earlier_.format().find(change.column);
+        const bool is_translation = !column->language.empty() && column->language != languages_.first();
+        if (!column->fact || is_translation || change.from.empty()) return false;
         const auto from = catalog::Decimal::parse(change.from), to = catalog::Decimal::parse(change.to);
         if (from && to && *from == *to) return false;  // 30 and 30.0
         const auto until = base::parse_instant(change.from), later = base::parse_instant(change.to);
@@ -132,6 +119,7 @@ private:
 
     const Facts& facts_;
     const Table& earlier_;
+    const Languages languages_;
     const std::map<std::string, const Row*, std::less<>> by_id_;
     base::Instant now_;
     std::vector<std::string> gone_, changes_;
@@ -143,7 +131,7 @@ private:
 std::vector<std::string> facts_taken_back(const Folder& earlier, const Folder& later, base::Instant now) {
     std::vector<std::string> lines;
     const auto changes = compare(earlier, later);
-    for (const Facts& facts : all_facts()) {
+    for (const Facts& facts : kFacts) {
         TakenBack taken{facts, earlier, now};
         for (const Change& change : changes) taken.add(change);
         for (std::string& line : taken.lines()) lines.push_back(std::move(line));

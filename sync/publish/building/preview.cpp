@@ -35,16 +35,16 @@ std::vector<fs::path> places() {
     return found;
 }
 
-void add_findings(const json& page, const std::string& locale, std::vector<std::string>& findings) {
+void add_findings(const json& page, const std::string& locale, std::vector<Message>& findings) {
     const std::string where = locale + " " + page.value("id", "?");
     if (const int missing = page.value("missing_glyphs", 0); missing > 0)
-        findings.push_back(fmt::format("{}: {} characters are in none of the fonts", where, missing));
+        findings.push_back(say("{}: {} characters are in none of the fonts", where, missing));
     const json texts = page.value("texts", json::array());
     for (const json& text : texts)
         if (text.value("clipped", false))
-            findings.push_back(fmt::format("{}: \"{}\" does not fit; shorten it ({})", where,
-                                           text.value("text", ""),
-                                           text.value("ref", "not from the catalog")));
+            findings.push_back(
+                say("{}: \"{}\" does not fit; shorten it ({})", where, text.value("text", ""),
+                    text.contains("ref") ? say("{}", text.value("ref", "")) : say("not from the catalog")));
 }
 
 }  // namespace
@@ -55,8 +55,8 @@ std::optional<fs::path> find_kiosk() {
     return std::nullopt;
 }
 
-base::Result<std::vector<std::string>> read_tour(std::string_view tour, const std::string& locale) try {
-    std::vector<std::string> findings;
+base::Result<std::vector<Message>> read_tour(std::string_view tour, const std::string& locale) try {
+    std::vector<Message> findings;
     const json document = json::parse(tour);
     for (const json& page : document.at("pages")) add_findings(page, locale, findings);
     return findings;
@@ -64,9 +64,9 @@ base::Result<std::vector<std::string>> read_tour(std::string_view tour, const st
     return base::fail(base::Errc::corrupt, fmt::format("tour.json: {}", error.what()));
 }
 
-base::Result<std::vector<std::string>> preview(const fs::path& kiosk, const fs::path& catalog,
-                                               const fs::path& output) {
-    std::vector<std::string> all;
+base::Result<std::vector<Message>> preview(const fs::path& kiosk, const fs::path& catalog,
+                                           const fs::path& output) {
+    std::vector<Message> all;
     for (const std::string locale : {"zh-CN", "en"}) {
         const fs::path folder = output / locale;
         if (auto made = base::make_folders(folder); !made) return base::fail(made.error());

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -16,22 +15,41 @@ namespace {
 /// A slip in a year; a year ahead is a plan.
 constexpr std::chrono::days kFarAhead{366};
 
-void check_release(const Table& release, std::optional<base::Instant> now, Problems& problems) {
+/// plan_year is short for a period, and not another one.
+void check_period(const Table& release, const Row& row, Problems& problems) {
+    const auto start = base::parse_date(release.cell(row, "period_start")),
+               end = base::parse_date(release.cell(row, "period_end"));
+    if (start && end && *end < *start)
+        problems.error(release.place(row, "period_end"), say("the period ends before it starts"),
+                       say("write the later day in period_end"));
+    const std::string& year = release.cell(row, "plan_year");
+    if (start && end && !year.empty() &&
+        (release.cell(row, "period_start") != year + "-01-01" ||
+         release.cell(row, "period_end") != year + "-12-31"))
+        problems.error(release.place(row, "plan_year"),
+                       say("plan_year is {}, but the period is {} to {}", year, base::format_date(*start),
+                           base::format_date(*end)),
+                       say("empty plan_year, or correct the period"));
+}
+
+void check_release(const Table& release, base::TimeZone zone, std::optional<base::Instant> now,
+                   Problems& problems) {
     if (!release.usable()) return;
     if (release.rows().size() != 1)
-        return problems.error({release.file()}, fmt::format("the file has {} rows", release.rows().size()),
-                              "a release is one row below the heading");
+        return problems.error({release.file()}, say("the file has {} rows", release.rows().size()),
+                              say("a release is one row below the heading"));
     const Row& row = release.rows().front();
     if (row.misshapen) return;
+    check_period(release, row, problems);
     const auto published = base::parse_instant(release.cell(row, "published_at"));
     const auto until = base::parse_date(release.cell(row, "default_valid_until"));
-    if (published && until && *until < base::shanghai_date(*published))
+    if (published && until && *until < zone.date_at(*published))
         problems.error(release.place(row, "default_valid_until"),
-                       "the content is out of date before it is published", "write a later day");
+                       say("the content is out of date before it is published"), say("write a later day"));
     if (published && now && *published > *now + kFarAhead)
         problems.warning(release.place(row, "published_at"),
-                         "the release would be published more than a year from now",
-                         "correct the year; until then devices that show it do not trust their clock");
+                         say("the release would be published more than a year from now"),
+                         say("correct the year; until then devices that show it do not trust their clock"));
 }
 
 void check_notices(const Table& notices, std::optional<base::Instant> published, Problems& problems) {
@@ -41,12 +59,12 @@ void check_notices(const Table& notices, std::optional<base::Instant> published,
         const auto starts = base::parse_instant(notices.cell(row, "starts_at")),
                    ends = base::parse_instant(notices.cell(row, "ends_at"));
         if (starts && ends && *ends <= *starts)
-            problems.error(notices.place(row, "ends_at"), "the notice ends before it starts",
-                           "write a later time");
+            problems.error(notices.place(row, "ends_at"), say("the notice ends before it starts"),
+                           say("write a later time"));
         else if (ends && published && *ends <= *published)
             problems.warning(notices.place(row, "ends_at"),
-                             "the notice is over before the release is published",
-                             "write a later time, or remove the notice");
+                             say("the notice is over before the release is published"),
+                             say("write a later time, or remove the notice"));
     }
 }
 
@@ -68,8 +86,8 @@ void check_areas(const Table& notices, Problems& problems) {
         for (const std::string& area : areas_of(row))
             if (counts[area] == 1)
                 problems.warning(
-                    notices.place(row, "areas"), fmt::format("no other notice names the area \"{}\"", area),
-                    "write it as the screens' display.area does; else no screen shows the notice");
+                    notices.place(row, "areas"), say("no other notice names the area \"{}\"", area),
+                    say("write it as the screens' display.area does; else no screen shows the notice"));
 }
 
 void check_icons(const Table& topics, const std::vector<std::string>& icons, Problems& problems) {
@@ -77,9 +95,8 @@ void check_icons(const Table& topics, const std::vector<std::string>& icons, Pro
     for (const Row& row : topics.rows()) {
         const std::string& icon = row.misshapen ? "" : topics.cell(row, "icon");
         if (!icon.empty() && std::find(icons.begin(), icons.end(), icon) == icons.end())
-            problems.warning(topics.place(row, "icon"),
-                             fmt::format("the display has no picture \"{}\"", icon),
-                             fmt::format("write one of {}", fmt::join(icons, ", ")));
+            problems.warning(topics.place(row, "icon"), say("the display has no picture \"{}\"", icon),
+                             say("write one of {}", listed(icons)));
     }
 }
 
@@ -91,11 +108,10 @@ void check_lost_topics(const Table& targets, Problems& problems) {
             targets.cell(row, "position") != targets.cell(row, "number"))
             problems.warning(
                 targets.place(row, "topic_id"),
-                fmt::format("the target is in no topic, but has place {} in one",
-                            targets.cell(row, "position")),
-                fmt::format("write the topic; or, for the list of all targets alone, write {} in "
-                            "position",
-                            targets.cell(row, "number")));
+                say("the target is in no topic, but has place {} in one", targets.cell(row, "position")),
+                say("write the topic; or, for the list of all targets alone, write {} in "
+                    "position",
+                    targets.cell(row, "number")));
 }
 
 /// No two rows of a topic at one place.
@@ -108,9 +124,9 @@ void check_positions(const Table& table, Problems& problems) {
         const auto [first, is_new] = lines.try_emplace({topic, table.cell(row, "position")}, row.line);
         if (!is_new)
             problems.error(table.place(row, "position"),
-                           fmt::format("line {} has place {} of topic {} already", first->second,
-                                       table.cell(row, "position"), topic),
-                           "give each row of a topic its own place");
+                           say("line {} has place {} of topic {} already", first->second,
+                               table.cell(row, "position"), topic),
+                           say("give each row of a topic its own place"));
     }
 }
 
@@ -125,10 +141,9 @@ void check_headlines(const Folder& folder, Problems& problems) {
             !targets.cell(*headline, "topic_id").empty())
             continue;  // reported with the cell itself
         if (headline && targets.cell(*headline, "topic_id") != topics.cell(row, "id"))
-            problems.error(
-                topics.place(row, "headline_target_id"),
-                fmt::format("{} is not a target of this topic", targets.cell(*headline, "id")),
-                fmt::format("choose another, or write {} in its topic_id", topics.cell(row, "id")));
+            problems.error(topics.place(row, "headline_target_id"),
+                           say("{} is not a target of this topic", targets.cell(*headline, "id")),
+                           say("choose another, or write {} in its topic_id", topics.cell(row, "id")));
     }
 }
 
@@ -147,9 +162,9 @@ std::set<ClauseKey> collect_clauses(const Table& clauses, Problems& problems) {
     for (const Row& row : clauses.rows())
         if (!row.misshapen && !keys.emplace(clauses.cell(row, "section"), clauses.cell(row, "id")).second)
             problems.error(clauses.place(row, "id"),
-                           fmt::format("section {} has clause {} already", clauses.cell(row, "section"),
-                                       clauses.cell(row, "id")),
-                           "give each clause of a section its own id");
+                           say("section {} has clause {} already", clauses.cell(row, "section"),
+                               clauses.cell(row, "id")),
+                           say("give each clause of a section its own id"));
     return keys;
 }
 
@@ -165,16 +180,16 @@ void check_clauses(const Folder& folder, Problems& problems) {
             continue;
         if (!keys.contains({targets.cell(row, "section"), targets.cell(row, "clause")}))
             problems.error(targets.place(row, "clause"),
-                           fmt::format("section {} has no clause \"{}\"", targets.cell(row, "section"),
-                                       targets.cell(row, "clause")),
-                           fmt::format("write an id that {} has, or add it there", clauses.file()));
+                           say("section {} has no clause \"{}\"", targets.cell(row, "section"),
+                               targets.cell(row, "clause")),
+                           say("write an id that {} has, or add it there", clauses.file()));
     }
 }
 
 }  // namespace
 
 void check_layout(const Folder& folder, const Surroundings& around, Problems& problems) {
-    check_release(folder.table("release"), around.now, problems);
+    check_release(folder.table("release"), folder.zone(), around.now, problems);
     check_notices(folder.table("notice"), published_at(folder), problems);
     check_areas(folder.table("notice"), problems);
     check_icons(folder.table("topic"), around.icons, problems);

@@ -35,18 +35,21 @@ public:
           targets_(folder.table("target")),
           targets_by_id_(rows_by_id(targets_)),
           by_id_(rows_by_id(table_)),
-          plan_year_(plan_year_that_fits(folder)),
+          period_(period_that_fits(folder)),
           problems_(problems) {}
 
-    void check_plan_year(const Folder& folder) {
-        const Table& release = folder.table("release");
-        const auto written = plan_year(folder);
+    /// One slip in the year of the release, and not one in every row.
+    void check_period(const Folder& folder) {
+        const auto written = period(folder);
         const auto meant = year_of_figures(folder);
-        if (written && meant && written != meant)
-            problems_.error(
-                release.place(release.rows().front(), "plan_year"),
-                fmt::format("plan_year is {}, but the figures of the plan are of {}", *written, *meant),
-                fmt::format("write {}, or correct the periods in {}", *meant, table_.file()));
+        if (!written || !meant || period_) return;
+        const Table& release = folder.table("release");
+        const Row& row = release.rows().front();
+        const bool by_year = !release.cell(row, "plan_year").empty();
+        problems_.error(release.place(row, by_year ? "plan_year" : "period_start"),
+                        say("the period is {} to {}, but the figures of the plan are of {}",
+                            base::format_date(written->start), base::format_date(written->end), *meant),
+                        say("write {}, or correct the periods in {}", *meant, table_.file()));
     }
 
     void check_all() {
@@ -68,7 +71,7 @@ private:
     [[nodiscard]] std::optional<base::Date> date(const Row& row, std::string_view column) const {
         return base::parse_date(cell(row, column));
     }
-    void error(const Row& row, std::string_view column, std::string message, std::string fix) {
+    void error(const Row& row, std::string_view column, Message message, Message fix) {
         problems_.error(table_.place(row, column), std::move(message), std::move(fix));
     }
 
@@ -76,9 +79,8 @@ private:
         const Row* target = find_row(targets_by_id_, cell(row, "target_id"));
         if (target && !targets_.cell(*target, "same_as").empty())
             error(row, "target_id",
-                  fmt::format("{} repeats another target and has no figures of its own",
-                              cell(row, "target_id")),
-                  fmt::format("write {}", targets_.cell(*target, "same_as")));
+                  say("{} repeats another target and has no figures of its own", cell(row, "target_id")),
+                  say("write {}", targets_.cell(*target, "same_as")));
     }
 
     /// What grew may shrink; what was counted is never less than none.
@@ -91,9 +93,9 @@ private:
             std::find(std::begin(kCounts), std::end(kCounts), targets_.cell(*target, "kind")) !=
                 std::end(kCounts))
             error(row, "value",
-                  fmt::format("{} cannot be less than zero: {} is of the kind {}", cell(row, "value"),
-                              cell(row, "target_id"), targets_.cell(*target, "kind")),
-                  "remove the minus, or correct the target's kind");
+                  say("{} cannot be less than zero: {} is of the kind {}", cell(row, "value"),
+                      cell(row, "target_id"), word_in(targets_, *target, "kind")),
+                  say("remove the minus, or correct the target's kind"));
     }
 
     void check_dates(const Row& row) {
@@ -101,27 +103,47 @@ private:
                    as_of = date(row, "as_of");
         const auto published = date(row, "published_on");
         if (start && end && *end < *start)
-            return error(row, "period_end", "the period ends before it starts",
-                         "write the later day in period_end");
+            return error(row, "period_end", say("the period ends before it starts"),
+                         say("write the later day in period_end"));
         if (start && as_of && *as_of < *start)
-            error(row, "as_of", "the figure describes a day before its period",
-                  "write a day within the period");
+            error(row, "as_of", say("the figure describes a day before its period"),
+                  say("write a day within the period"));
         if (as_of && published && *published < *as_of)
-            error(row, "published_on", "the figure was published before the day that it describes",
-                  "correct as_of or published_on");
-        if (start && end && plan_year_) check_status(row, *start, *end);
+            error(row, "published_on", say("the figure was published before the day that it describes"),
+                  say("correct as_of or published_on"));
+        if (start && end && period_) check_status(row, *start, *end);
+    }
+
+    /// The day from which the figure's target counts.
+    [[nodiscard]] base::Date start_of_target(const Row& row) const {
+        const Row* target = find_row(targets_by_id_, cell(row, "target_id"));
+        const auto start = target ? base::parse_date(targets_.cell(*target, "start")) : std::nullopt;
+        return start.value_or(period_->start);
+    }
+    [[nodiscard]] base::Date end_of_target(const Row& row) const {
+        const Row* target = find_row(targets_by_id_, cell(row, "target_id"));
+        const auto deadline = target ? base::parse_date(targets_.cell(*target, "deadline")) : std::nullopt;
+        return std::max(deadline.value_or(period_->end), period_->end);
     }
 
     void check_status(const Row& row, base::Date start, base::Date end) {
         const std::string& status = cell(row, "status");
-        if (status == "baseline" && year_of(end) >= *plan_year_)
-            error(row, "status", fmt::format("a baseline's period ends before the plan year {}", *plan_year_),
-                  "make it provisional or final, or correct the period");
-        if ((status == "provisional" || status == "final") &&
-            (year_of(start) != *plan_year_ || year_of(end) != *plan_year_))
+        const base::Date from = start_of_target(row), to = end_of_target(row);
+        if (status == "baseline" && start >= from)
             error(row, "status",
-                  fmt::format("the period of a {} figure lies within the plan year {}", status, *plan_year_),
-                  "make it a baseline, or correct the period");
+                  say("a baseline's period starts before the target does, on {}", base::format_date(from)),
+                  say("make it provisional or final, or correct the period"));
+        if (status == "baseline") return;
+        if (end < from)
+            error(row, "status",
+                  say("the period of a {} figure ends before the target starts, on {}",
+                      word_in(table_, row, "status"), base::format_date(from)),
+                  say("make it a baseline, or correct the period"));
+        if (end > to)
+            error(row, "period_end",
+                  say("the period of a {} figure ends after the target's time, on {}",
+                      word_in(table_, row, "status"), base::format_date(to)),
+                  say("correct the period, or the target's deadline"));
     }
 
     /// "6.2-0.9=5.3"
@@ -134,14 +156,13 @@ private:
                                 ? std::nullopt
                                 : catalog::Decimal::parse(std::string_view(derived).substr(equals + 1));
         if (!result || *result != *value)
-            return error(
-                row, "derived",
-                fmt::format("the arithmetic \"{}\" does not end in \"={}\"", derived, cell(row, "value")),
-                "write it like 160-40=120");
+            return error(row, "derived",
+                         say("the arithmetic \"{}\" does not end in \"={}\"", derived, cell(row, "value")),
+                         say("write it like 160-40=120"));
         const auto sum = evaluate(std::string_view(derived).substr(0, equals));
         if (sum && *sum != *result)
-            error(row, "derived", fmt::format("{} is {}", derived.substr(0, equals), sum->to_string()),
-                  "correct the arithmetic and the value");
+            error(row, "derived", say("{} is {}", derived.substr(0, equals), sum->to_string()),
+                  say("correct the arithmetic and the value"));
     }
 
     void check_correction(const Row& row) {
@@ -149,21 +170,21 @@ private:
         const Row* old = old_id.empty() ? nullptr : find_row(by_id_, old_id);
         if (!old) return;
         if (old == &row)
-            return error(row, "supersedes", "a figure cannot correct itself",
-                         "write the id of the figure that it corrects");
+            return error(row, "supersedes", say("a figure cannot correct itself"),
+                         say("write the id of the figure that it corrects"));
         if (cell(*old, "target_id") != cell(row, "target_id"))
             return error(row, "supersedes",
-                         fmt::format("figure {} belongs to {}, this one to {}", old_id,
-                                     cell(*old, "target_id"), cell(row, "target_id")),
-                         "a correction belongs to the same target");
+                         say("figure {} belongs to {}, this one to {}", old_id, cell(*old, "target_id"),
+                             cell(row, "target_id")),
+                         say("a correction belongs to the same target"));
         const auto [first, is_new] = corrected_by_.try_emplace(old_id, cell(row, "id"));
         if (!is_new)
             return error(row, "supersedes",
-                         fmt::format("figure {} is corrected by figure {} already", old_id, first->second),
-                         fmt::format("write {} to correct the correction", first->second));
+                         say("figure {} is corrected by figure {} already", old_id, first->second),
+                         say("write {} to correct the correction", first->second));
         if (comes_back_to(row))
-            error(row, "supersedes", "the corrections go round in a circle",
-                  "let the newest figure correct the one before it");
+            error(row, "supersedes", say("the corrections go round in a circle"),
+                  say("let the newest figure correct the one before it"));
     }
 
     /// Following the corrections from `row` leads to `row` again.
@@ -184,14 +205,14 @@ private:
         if (!is_new)
             problems_.warning(
                 table_.place(row),
-                fmt::format("line {} has a figure of this target for the same period and day", first->second),
-                "if this one corrects it, write its id in supersedes; else delete one");
+                say("line {} has a figure of this target for the same period and day", first->second),
+                say("if this one corrects it, write its id in supersedes; else delete one"));
     }
 
     const Table& table_;
     const Table& targets_;
     const std::map<std::string, const Row*, std::less<>> targets_by_id_, by_id_;
-    const std::optional<int> plan_year_;
+    const std::optional<Period> period_;
     std::map<std::string, std::string> corrected_by_;  // by the id of the old figure
     std::map<std::string, int> lines_;                 // by target, period and day
     Problems& problems_;
@@ -202,7 +223,7 @@ private:
 void check_observations(const Folder& folder, Problems& problems) {
     if (!folder.table("observation").usable()) return;
     ObservationCheck check(folder, problems);
-    check.check_plan_year(folder);
+    check.check_period(folder);
     check.check_all();
 }
 

@@ -32,12 +32,12 @@ std::string_view ending(std::string_view text) {
 }
 
 /// Where the two part, and what either has there.
-std::string difference(std::string_view quote, std::string_view text) {
+Message difference(std::string_view quote, std::string_view text) {
     const std::string_view same = common_beginning(quote, text);
-    if (same.size() < 2) return fmt::format(": not even {}", first_character(quote));
+    if (same.size() < 2) return say(": not even {}", first_character(quote));
     const std::string_view there = text.substr(text.find(same) + same.size());
-    return fmt::format(": after “{}” the document has {}, the quotation {}", ending(same),
-                       first_character(there), first_character(quote.substr(same.size())));
+    return say(": after “{}” the document has {}, the quotation {}", ending(same), first_character(there),
+               first_character(quote.substr(same.size())));
 }
 
 class QuoteCheck {
@@ -47,7 +47,7 @@ public:
 
     /// Every row quotes a document, whose text must be there.
     void check_quotes(const Table& table) {
-        for_each_quote(table, "quote_zh",
+        for_each_quote(table, "quote",
                        [this](const Place& place, const std::string& quote, const std::string& source) {
                            if (folder_.texts.contains(source)) return check_occurs(place, quote, source);
                            if (quotations_ == Quotations::all) report_missing(source, place);
@@ -77,18 +77,17 @@ private:
     void check_occurs(const Place& place, const std::string& quote, const std::string& source) {
         const std::string& text = folder_.texts.at(source);
         if (text.find(quote) == std::string::npos)
-            problems_.error(
-                place, fmt::format("these words do not occur in {}.txt{}", source, difference(quote, text)),
-                "copy them from the document, with its own punctuation");
+            problems_.error(place,
+                            say("these words do not occur in {}.txt{}", source, difference(quote, text)),
+                            say("copy them from the document, with its own punctuation"));
     }
 
     void report_missing(const std::string& source, const Place& first_place) {
         if (folder_.unreadable_texts.contains(source) || !reported_.insert(source).second) return;
-        problems_.error(
-            {source + ".txt"},
-            fmt::format("the file is missing{}; {} line {} quotes it",
-                        folder_.said_of_missing(source + ".txt"), first_place.file, first_place.line),
-            fmt::format("save the full text of the document \"{}\" under this name", source));
+        problems_.error({source + ".txt"},
+                        say("the file is missing{}; {} line {} quotes it",
+                            folder_.said_of_missing(source + ".txt"), first_place.file, first_place.line),
+                        say("save the full text of the document \"{}\" under this name", source));
     }
 
     const Folder& folder_;

@@ -8,59 +8,15 @@
 #include "catalog/model.h"
 #include "sync/publish/checks/check.h"
 #include "sync/publish/tables/lookup.h"
+#include "words/numbers.h"
 
 namespace publish {
 namespace {
 
-/// Words around a number, and the comparator that they make of it. The first that fits decides: 达到28%以上
-/// is ge.
-struct Wording {
-    std::string_view before, after;
-    std::string_view comparator;
-};
-constexpr std::array kWordings{
-    Wording{"", "以上", "ge"},     Wording{"", "以下", "le"},     Wording{"", "以内", "le"},
-    Wording{"", "左右", "approx"}, Wording{"不低于", "", "ge"},   Wording{"不少于", "", "ge"},
-    Wording{"至少", "", "ge"},     Wording{"不超过", "", "le"},   Wording{"不高于", "", "le"},
-    Wording{"低于", "", "lt"},     Wording{"超过", "", "gt"},     Wording{"突破", "", "gt"},
-    Wording{"超", "", "gt"},       Wording{"约", "", "approx"},   Wording{"达到", "", "reach"},
-    Wording{"至", "", "reach"},    Wording{"保持", "", "stable"},
-};
-/// The same in English, in small letters.
-constexpr std::array kEnglishWordings{
-    Wording{"no less than ", "", "ge"},  Wording{"not less than ", "", "ge"},
-    Wording{"no fewer than ", "", "ge"}, Wording{"not fewer than ", "", "ge"},
-    Wording{"at least ", "", "ge"},      Wording{"", " or more", "ge"},
-    Wording{"", " or above", "ge"},      Wording{"no more than ", "", "le"},
-    Wording{"not more than ", "", "le"}, Wording{"at most ", "", "le"},
-    Wording{"up to ", "", "le"},         Wording{"within ", "", "le"},
-    Wording{"", " or less", "le"},       Wording{"", " or below", "le"},
-    Wording{"more than ", "", "gt"},     Wording{"greater than ", "", "gt"},
-    Wording{"over ", "", "gt"},          Wording{"above ", "", "gt"},
-    Wording{"exceed ", "", "gt"},        Wording{"exceeding ", "", "gt"},
-    Wording{"exceeds ", "", "gt"},       Wording{"less than ", "", "lt"},
-    Wording{"fewer than ", "", "lt"},    Wording{"below ", "", "lt"},
-    Wording{"under ", "", "lt"},         Wording{"about ", "", "approx"},
-    Wording{"around ", "", "approx"},    Wording{"approximately ", "", "approx"},
-    Wording{"roughly ", "", "approx"},   Wording{"some ", "", "approx"},
-    Wording{"reach ", "", "reach"},      Wording{"reaching ", "", "reach"},
-    Wording{"keep at ", "", "stable"},   Wording{"remain at ", "", "stable"},
-};
+using Place = words::Place;
 
-/// 2 may be written 两.
-constexpr std::array<std::string_view, 11> kNumerals{"零", "一", "二", "三", "四", "五",
-                                                     "六", "七", "八", "九", "十"};
-
-std::string_view numeral_of(const std::string& value) {
-    if (value == "10") return kNumerals[10];
-    const bool one_digit = value.size() == 1 && value[0] >= '0' && value[0] <= '9';
-    return one_digit ? kNumerals[static_cast<std::size_t>(value[0] - '0')] : std::string_view{};
-}
-
-/// Where a number with its unit stands in a quotation.
-struct Spot {
-    std::size_t begin, end;
-};
+/// Of the quotation; of the words of a comparator as well.
+const std::array<const words::Language*, 2> kLanguages{&words::language("zh-CN"), &words::language("en")};
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// Whether the character at `at` is part of a number: a point or a comma between digits is one.
@@ -70,67 +26,21 @@ bool belongs_to_number(std::string_view text, std::size_t at) {
            is_digit(text[at + 1]);
 }
 
-/// The next "12.65万人" from `from` on that is not the end of a longer number.
-std::optional<Spot> find_spot(const std::string& quote, const std::string& number, std::size_t from) {
-    for (std::size_t at = quote.find(number, from); at != std::string::npos;
-         at = quote.find(number, at + 1)) {
-        const std::size_t end = at + number.size();
-        const bool longer_before = at > 0 && belongs_to_number(quote, at - 1) && is_digit(number.front());
-        const bool longer_after =
-            end < quote.size() && belongs_to_number(quote, end) && is_digit(number.back());
-        if (!longer_before && !longer_after) return Spot{at, end};
-    }
-    return std::nullopt;
-}
-
-/// 50000 as "50,000"; empty where there is nothing to part.
-std::string with_thousands(const std::string& value) {
-    const std::size_t point = std::min(value.find('.'), value.size());
-    if (point <= 3) return "";
-    std::string parted = value;
-    for (std::size_t at = point; at > 3;) parted.insert(at -= 3, ",");
-    return parted;
-}
-
-/// 30 as "３０".
-std::string full_width(const std::string& value) {
-    std::string wide;
-    for (const char c : value)
-        wide += c == '.' ? std::string("．") : std::string("\xEF\xBC") + static_cast<char>(0x90 + (c - '0'));
-    return wide;
-}
-
-std::vector<Spot> find_spots(const std::string& quote, const std::string& value, const std::string& unit) {
-    std::vector<std::string> spellings{value + unit, value + " " + unit, full_width(value) + unit};
-    if (const std::string parted = with_thousands(value); !parted.empty())
-        spellings.insert(spellings.end(), {parted + unit, parted + " " + unit});
-    if (const auto numeral = numeral_of(value); !numeral.empty())
-        spellings.push_back(std::string(numeral) + unit);
-    if (value == "2") spellings.push_back("两" + unit);
-    std::vector<Spot> spots;
-    for (const std::string& spelling : spellings)
-        for (auto spot = find_spot(quote, spelling, 0); spot; spot = find_spot(quote, spelling, spot->end))
-            spots.push_back(*spot);
-    return spots;
-}
-
-std::string in_small_letters(std::string_view text) {
-    std::string small(text);
-    for (char& c : small)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return small;
+/// Where the quotation says the number with its unit, which is Chinese even where the quotation is not.
+std::vector<Place> find_places(const std::string& quote, const std::string& value, const std::string& unit) {
+    for (const words::Language* const language : kLanguages)
+        if (auto places = words::places_of(quote, value, unit, *language); !places.empty()) return places;
+    return {};
 }
 
 /// Empty: words that we do not know may stand there, and nothing is said of them.
-std::string_view comparator_at(std::string_view quote, const Spot& spot) {
-    const std::string before = in_small_letters(quote.substr(0, spot.begin)),
-                      after = in_small_letters(quote.substr(spot.end));
-    for (const Wording& wording : kWordings)
-        if (before.ends_with(wording.before) && after.starts_with(wording.after)) return wording.comparator;
-    for (const Wording& wording : kEnglishWordings)
-        if (before.ends_with(wording.before) && after.starts_with(wording.after)) return wording.comparator;
-    const std::string around = before + after;
+std::string_view comparator_at(std::string_view quote, Place place) {
+    for (const words::Language* const language : kLanguages)
+        if (const auto comparator = words::comparator_around(quote, place, *language))
+            return catalog::kComparatorNames[static_cast<std::size_t>(*comparator)];
     // The unit is Chinese in any case: what stands around the number and it decides.
+    const std::string around =
+        std::string(quote.substr(0, place.begin)) + std::string(quote.substr(place.end));
     const bool is_chinese = std::any_of(around.begin(), around.end(), [](char c) {
         return static_cast<unsigned char>(c) >= 0xE4 && static_cast<unsigned char>(c) <= 0xE9;
     });
@@ -166,25 +76,26 @@ public:
     /// The quotation says the number, in the row's unit.
     void check_number(const Row& row, std::string_view column) {
         const std::string number = std::string(without_minus(cell(row, column)));
-        if (!find_spots(cell(row, "quote_zh"), number, cell(row, "unit_zh")).empty()) return;
+        if (!find_places(cell(row, "quote"), number, cell(row, "unit_zh")).empty()) return;
         problems_.warning(table_.place(row, column),
-                          fmt::format("quote_zh does not say \"{}{}\"", number, cell(row, "unit_zh")),
-                          "correct the number, the unit or the quotation");
+                          say("quote does not say \"{}{}\"", number, cell(row, "unit_zh")),
+                          say("correct the number, the unit or the quotation"));
     }
 
     /// The quotation qualifies the number as the comparator says.
     void check_comparator(const Row& row) {
-        const auto spots = find_spots(cell(row, "quote_zh"), cell(row, "value"), cell(row, "unit_zh"));
+        const auto places = find_places(cell(row, "quote"), cell(row, "value"), cell(row, "unit_zh"));
         std::string_view read;
-        for (const Spot& spot : spots) {
-            read = comparator_at(cell(row, "quote_zh"), spot);
+        for (const words::Place& place : places) {
+            read = comparator_at(cell(row, "quote"), place);
             if (read.empty() || read == cell(row, "comparator")) return;
         }
-        if (!spots.empty())
+        const Bilingual meant = word_of(*table_.format().find("comparator"), read);
+        if (!places.empty())
             problems_.warning(table_.place(row, "comparator"),
-                              fmt::format("the comparator is {}, but the words of quote_zh mean {}",
-                                          cell(row, "comparator"), read),
-                              fmt::format("write {}, or correct the quotation", read));
+                              say("the comparator is {}, but the words of quote mean {}",
+                                  word_in(table_, row, "comparator"), meant),
+                              say("write {}, or correct the quotation", meant));
     }
 
 private:
@@ -203,7 +114,7 @@ private:
 void check_target_wording(const Table& targets, Problems& problems) {
     WordingCheck check(targets, problems);
     for (const Row& row : targets.rows()) {
-        if (row.misshapen || targets.cell(row, "quote_zh").empty() ||
+        if (row.misshapen || targets.cell(row, "quote").empty() ||
             !targets.cell(row, "value_text_zh").empty())
             continue;
         const std::string& comparator = targets.cell(row, "comparator");
@@ -228,10 +139,10 @@ void check_figure(const Table& figures, const Row& row, const std::string& unit,
         if (significant_digits(number) == digits) other = number;
     }
     if (!other.empty())
-        problems.warning(figures.place(row, "value"),
-                         fmt::format("the excerpt says \"{}{}\", the value is {}", other, unit,
-                                     figures.cell(row, "value")),
-                         "write the number as the excerpt has it");
+        problems.warning(
+            figures.place(row, "value"),
+            say("the excerpt says \"{}{}\", the value is {}", other, unit, figures.cell(row, "value")),
+            say("write the number as the excerpt has it"));
 }
 
 void check_figure_wording(const Folder& folder, Problems& problems) {

@@ -10,6 +10,7 @@
 #include "sync/publish/building/preview.h"
 #include "sync/publish/checks/check.h"
 #include "sync/publish/commands/fonts.h"
+#include "sync/publish/commands/language.h"
 #include "sync/publish/commands/output.h"
 #include "sync/publish/tables/read_back.h"
 #include "sync/publish/tables/template.h"
@@ -24,11 +25,12 @@ std::optional<fs::path> path_or_nothing(const std::string& text) {
     return text;
 }
 
-void print_problems(const Problems& problems) {
+void print_problems(const Problems& problems, const Phrasebook& book) {
     for (const Fold& warning : fold(problems.warnings()))
-        std::fprintf(stderr, "warning: %s\n", base::printable_line(text(warning)).c_str());
+        std::fprintf(stderr, "%s\n",
+                     base::printable_line(say("warning: {}", text(warning, book)).text(book)).c_str());
     for (const Fold& error : fold(problems.errors()))
-        std::fprintf(stderr, "%s\n", base::printable_line(text(error)).c_str());
+        std::fprintf(stderr, "%s\n", base::printable_line(text(error, book)).c_str());
 }
 
 Folder read_and_check(const std::string& csv_folder, const std::string& base_folder, bool strict,
@@ -66,6 +68,11 @@ AuthorCommands::AuthorCommands(CLI::App& app)
     diff_->add_option("NEW.db", later_, "the later release")->required();
     diff_->add_flag("--json", json_, "print one JSON object");
     preview_->add_option("-o,--output", output_, "the folder for the pictures")->required();
+    for (CLI::App* command : {template_, check_, build_, diff_, preview_})
+        command
+            ->add_option("--lang", language_,
+                         "the language of what is said; else as LC_ALL, LC_MESSAGES or LANG has it")
+            ->check(CLI::IsMember({"zh", "en"}));
 }
 
 void AuthorCommands::add_folder_options(CLI::App& command) {
@@ -75,63 +82,66 @@ void AuthorCommands::add_folder_options(CLI::App& command) {
 }
 
 std::optional<int> AuthorCommands::run() const {
-    if (template_->parsed()) return ended(write_templates(template_folder_));
-    if (check_->parsed()) return run_check();
-    if (build_->parsed()) return run_build();
-    if (diff_->parsed()) return run_diff();
-    if (preview_->parsed()) return run_preview();
+    const Phrasebook book = choose_language(language_);
+    if (template_->parsed()) return ended(write_templates(template_folder_, book), book);
+    if (check_->parsed()) return run_check(book);
+    if (build_->parsed()) return run_build(book);
+    if (diff_->parsed()) return run_diff(book);
+    if (preview_->parsed()) return run_preview(book);
     return std::nullopt;
 }
 
-int AuthorCommands::run_check() const {
+int AuthorCommands::run_check(const Phrasebook& book) const {
     Problems problems;
     read_and_check(csv_folder_, base_folder_, strict_, problems);
     if (json_)
-        std::printf("%s\n", problems.json().c_str());
+        std::printf("%s\n", problems.json(book).c_str());
     else
-        print_problems(problems);
+        print_problems(problems, book);
     return problems.errors().empty() ? kDone : kFailed;
 }
 
-int AuthorCommands::run_build() const {
+int AuthorCommands::run_build(const Phrasebook& book) const {
     Problems problems;
     const Folder folder = read_and_check(csv_folder_, base_folder_, strict_, problems);
-    print_problems(problems);
+    print_problems(problems, book);
     if (!problems.errors().empty()) return kFailed;
-    return ended(build_release(folder, output_, path_or_nothing(earlier_)));
+    return ended(build_release(folder, output_, path_or_nothing(earlier_)), book);
 }
 
-int AuthorCommands::run_diff() const {
+int AuthorCommands::run_diff(const Phrasebook& book) const {
     const auto before = read_database(earlier_), after = read_database(later_);
-    if (!before) return failed(before.error().message);
-    if (!after) return failed(after.error().message);
+    if (!before) return failed(before.error(), book);
+    if (!after) return failed(after.error(), book);
     const auto changes = compare(*before, *after);
     if (json_) std::printf("%s\n", json(changes).c_str());
     if (!json_)
-        for (const Change& change : changes) std::printf("%s\n", text(change).c_str());
+        for (const Change& change : changes) std::printf("%s\n", text(change, book).c_str());
     return kDone;
 }
 
-int AuthorCommands::run_preview() const {
+int AuthorCommands::run_preview(const Phrasebook& book) const {
     const auto kiosk = find_kiosk();
     if (!kiosk)
         return failed(
-            "there is no `kiosk` beside this program or on PATH, which draws the pages; install it");
+            say("there is no `kiosk` beside this program or on PATH, which draws the pages; install it")
+                .text(book));
     Problems problems;
     const Folder folder = read_and_check(csv_folder_, base_folder_, strict_, problems);
-    print_problems(problems);
+    print_problems(problems, book);
     if (!problems.errors().empty()) return kFailed;
-    if (auto made = base::make_folders(output_); !made) return failed(made.error().message);
+    if (auto made = base::make_folders(output_); !made) return failed(made.error(), book);
     const fs::path catalog = fs::path(output_) / "preview.db";
-    if (auto built = build_release(folder, catalog, std::nullopt); !built)
-        return failed(built.error().message);
+    if (auto built = build_release(folder, catalog, std::nullopt); !built) return failed(built.error(), book);
     const auto findings = preview(*kiosk, catalog, output_);
     std::error_code ignored;
     fs::remove(catalog, ignored);
-    if (!findings) return failed(findings.error().message);
-    print_lines(stdout, *findings);
-    return findings->empty() ? kDone
-                             : failed(fmt::format("{} texts or pages do not look right", findings->size()));
+    if (!findings) return failed(findings.error(), book);
+    for (const Message& finding : *findings)
+        std::printf("%s\n", base::printable_line(finding.text(book)).c_str());
+    return findings->empty()
+               ? kDone
+               : failed(say("{} texts or pages do not look right", findings->size()).text(book));
 }
 
 }  // namespace publish

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "sync/publish/tables/say.h"
+
 namespace publish {
 
 /// What an author does with a folder of CSV files and the databases made of it: template, check, build, diff,
@@ -17,15 +19,15 @@ public:
 
 private:
     CLI::App *template_, *check_, *build_, *diff_, *preview_;
-    std::string csv_folder_, base_folder_, output_, earlier_, later_, template_folder_;
+    std::string csv_folder_, base_folder_, output_, earlier_, later_, template_folder_, language_;
     bool strict_ = false;
     bool json_ = false;
 
     void add_folder_options(CLI::App& command);
-    [[nodiscard]] int run_check() const;
-    [[nodiscard]] int run_build() const;
-    [[nodiscard]] int run_diff() const;
-    [[nodiscard]] int run_preview() const;
+    [[nodiscard]] int run_check(const Phrasebook& book) const;
+    [[nodiscard]] int run_build(const Phrasebook& book) const;
+    [[nodiscard]] int run_diff(const Phrasebook& book) const;
+    [[nodiscard]] int run_preview(const Phrasebook& book) const;
 };
 
 }  // namespace publish

@@ -1,6 +1,7 @@
 #include "sync/publish/commands/output.h"
 
 #include "base/printable.h"
+#include "sync/publish/tables/failure.h"
 
 namespace publish {
 
@@ -9,7 +10,15 @@ int failed(const std::string& message) {
     return kFailed;
 }
 
+int failed(const base::Error& error, const Phrasebook& book) {
+    return failed(told(error.message).text(book));
+}
+
 int ended(const base::Status& status) { return status ? kDone : failed(status.error().message); }
+
+int ended(const base::Status& status, const Phrasebook& book) {
+    return status ? kDone : failed(status.error(), book);
+}
 
 void print_lines(std::FILE* stream, const std::vector<std::string>& lines, const char* before) {
     for (const std::string& line : lines)

@@ -86,7 +86,9 @@ void RepositoryCommands::add_trust_options(CLI::App& command) {
 void RepositoryCommands::add_release_options() {
     release_->add_option("--catalog", catalog_, "the database, from `kiosk-publish build`")->required();
     release_->add_option("--because", reason_, "release against objections, and say why");
-    release_->add_option("--minimum-version", minimum_version_, "the oldest program that can show it")
+    release_
+        ->add_option("--minimum-version", minimum_version_,
+                     "the oldest program that can show it; by default the oldest that reads its format")
         ->check(check_program_version);
     release_->add_option("--spread-s", spread_s_, "seconds over which devices spread their downloads")
         ->check(CLI::NonNegativeNumber);

@@ -6,6 +6,7 @@
 
 #include "catalog/areas.h"
 #include "catalog/device_state.h"
+#include "catalog/schema.h"
 #include "catalog/store.h"
 #include "sync/publish/building/difference.h"
 #include "sync/publish/building/facts.h"
@@ -28,11 +29,17 @@ int user_version(std::string_view database) {
     return version;
 }
 
+std::string program_that_reads(int schema) {
+    return schema < catalog::kSchemaVersion ? "0.1.0" : catalog::kSchemaNeedsProgram;
+}
+
 json custom_of(const ReleaseRequest& request, const catalog::Release& release) {
-    return release::custom_of({.schema = user_version(request.catalog),
+    const int schema = user_version(request.catalog);
+    return release::custom_of({.schema = schema,
                                .version = release.version,
                                .published_at = release.published_at,
-                               .minimum_version = request.minimum_version,
+                               .minimum_version = request.minimum_version.empty() ? program_that_reads(schema)
+                                                                                  : request.minimum_version,
                                .spread = request.spread,
                                .areas = request.areas});
 }

@@ -15,11 +15,11 @@ namespace publish {
 
 /// What an editor wants to release.
 struct ReleaseRequest {
-    std::string catalog;                    // the bytes of the database
-    std::string reason;                     // why it goes out against objections; empty: it does not
-    std::string minimum_version = "0.1.0";  // the oldest program that can show it
-    std::chrono::seconds spread{0};         // over which devices spread their downloads
-    std::vector<std::string> areas;         // which devices it is for; empty: all
+    std::string catalog;             // the bytes of the database
+    std::string reason;              // why it goes out against objections; empty: it does not
+    std::string minimum_version;     // the oldest program that can show it; empty: what reads its format
+    std::chrono::seconds spread{0};  // over which devices spread their downloads
+    std::vector<std::string> areas;  // which devices it is for; empty: all
     std::vector<std::filesystem::path> text_folders;  // where the documents' texts lie, "<source id>.txt"
     const Coverage* coverage = nullptr;               // the display's characters; nullptr: not known
     std::vector<std::string> icons;                   // the display's pictures; empty: not known

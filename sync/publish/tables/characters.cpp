@@ -15,36 +15,37 @@ constexpr char32_t kLargestDrawable = 0xFFFF;  // the display's text library has
 /// Characters that are taken for others, or for none.
 struct Name {
     char32_t first, last;
-    std::string_view name;
+    std::string_view name, name_zh;
     std::string_view instead;  // what is meant in a number, a date or a word; empty: nothing
+    std::string_view instead_zh = instead;
 };
 constexpr Name kNames[] = {
-    {0x09, 0x09, "tab", ""},
-    {0xA0, 0xA0, "no-break space", ""},
-    {0xAD, 0xAD, "soft hyphen", ""},
-    {0x2000, 0x200A, "a space of another width", ""},
-    {0x200B, 0x200B, "zero width space", ""},
-    {0x200C, 0x200D, "zero width joiner", ""},
-    {0x200E, 0x200F, "mark of the reading direction", ""},
-    {0x2010, 0x2015, "dash", "-"},
-    {0x2028, 0x2029, "line separator", ""},
-    {0x202A, 0x202E, "mark of the reading direction", ""},
-    {0x202F, 0x202F, "narrow no-break space", ""},
-    {0x2060, 0x2060, "word joiner", ""},
-    {0x2212, 0x2212, "minus sign", "-"},
-    {0x3000, 0x3000, "ideographic space", ""},
-    {0xFE63, 0xFE63, "small hyphen", "-"},
-    {0xFEFF, 0xFEFF, "byte order mark", ""},
-    {0xFF05, 0xFF05, "full-width percent sign", "%"},
-    {0xFF0B, 0xFF0B, "full-width plus", "+"},
-    {0xFF0C, 0xFF0C, "full-width comma", ","},
-    {0xFF0D, 0xFF0D, "full-width hyphen", "-"},
-    {0xFF0E, 0xFF0E, "full-width point", "."},
-    {0xFF0F, 0xFF0F, "full-width slash", "/"},
-    {0xFF10, 0xFF19, "full-width digit", "a digit"},
-    {0xFF1A, 0xFF1A, "full-width colon", ":"},
-    {0xFF21, 0xFF5A, "full-width letter", "a letter"},
-    {0xFFFD, 0xFFFD, "the mark of a character that was lost", ""},
+    {0x09, 0x09, "tab", "制表符", ""},
+    {0xA0, 0xA0, "no-break space", "不换行空格", ""},
+    {0xAD, 0xAD, "soft hyphen", "软连字符", ""},
+    {0x2000, 0x200A, "a space of another width", "特殊宽度的空格", ""},
+    {0x200B, 0x200B, "zero width space", "零宽空格", ""},
+    {0x200C, 0x200D, "zero width joiner", "零宽连接符", ""},
+    {0x200E, 0x200F, "mark of the reading direction", "书写方向控制符", ""},
+    {0x2010, 0x2015, "dash", "破折号", "-"},
+    {0x2028, 0x2029, "line separator", "行分隔符", ""},
+    {0x202A, 0x202E, "mark of the reading direction", "书写方向控制符", ""},
+    {0x202F, 0x202F, "narrow no-break space", "窄不换行空格", ""},
+    {0x2060, 0x2060, "word joiner", "单词连接符", ""},
+    {0x2212, 0x2212, "minus sign", "数学减号", "-"},
+    {0x3000, 0x3000, "ideographic space", "全角空格", ""},
+    {0xFE63, 0xFE63, "small hyphen", "小连字符", "-"},
+    {0xFEFF, 0xFEFF, "byte order mark", "字节顺序标记", ""},
+    {0xFF05, 0xFF05, "full-width percent sign", "全角百分号", "%"},
+    {0xFF0B, 0xFF0B, "full-width plus", "全角加号", "+"},
+    {0xFF0C, 0xFF0C, "full-width comma", "全角逗号", ","},
+    {0xFF0D, 0xFF0D, "full-width hyphen", "全角连字符", "-"},
+    {0xFF0E, 0xFF0E, "full-width point", "全角句点", "."},
+    {0xFF0F, 0xFF0F, "full-width slash", "全角斜线", "/"},
+    {0xFF10, 0xFF19, "full-width digit", "全角数字", "a digit", "半角数字"},
+    {0xFF1A, 0xFF1A, "full-width colon", "全角冒号", ":"},
+    {0xFF21, 0xFF5A, "full-width letter", "全角字母", "a letter", "半角字母"},
+    {0xFFFD, 0xFFFD, "the mark of a character that was lost", "字符丢失后留下的记号", ""},
 };
 
 const Name* find_name(char32_t character) {
@@ -68,24 +69,22 @@ bool is_blank(char32_t c) {
 /// Characters that each font understands as it likes; old Chinese encodings leave some behind.
 bool is_private(char32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
 
-constexpr const char* kOtherCharacter = "write it with another character";
+Message write_otherwise() { return say("write it with another character"); }
 
 Verdict judge_character(const Column& column, char32_t character, std::string_view itself, int place,
                         const Coverage* coverage) {
     if (is_invisible(character))
-        return {fmt::format("the character {} cannot be seen; it is character {}", named(character), place),
-                "delete it"};
+        return {say("the character {} cannot be seen; it is character {}", named(character), place),
+                say("delete it")};
     if (is_private(character))
-        return {
-            fmt::format("the character {} has no agreed shape; it is character {}", named(character), place),
-            kOtherCharacter};
+        return {say("the character {} has no agreed shape; it is character {}", named(character), place),
+                write_otherwise()};
     if (character > kLargestDrawable)
-        return {fmt::format("the display cannot draw \"{}\" ({}), which lies above U+FFFF", itself,
-                            named(character)),
-                kOtherCharacter};
+        return {say("the display cannot draw \"{}\" ({}), which lies above U+FFFF", itself, named(character)),
+                write_otherwise()};
     if (column.shown && character != '\n' && coverage && !coverage->contains(character))
-        return {fmt::format("the fonts lack \"{}\" ({}), character {}", itself, named(character), place),
-                kOtherCharacter};
+        return {say("the fonts lack \"{}\" ({}), character {}", itself, named(character), place),
+                write_otherwise()};
     return {};
 }
 
@@ -98,35 +97,36 @@ std::optional<char32_t> last_character(std::string_view text) {
 
 }  // namespace
 
-std::string named(char32_t character) {
+Message named(char32_t character) {
     const Name* const name = find_name(character);
     const std::string code = fmt::format("U+{:04X}", static_cast<std::uint32_t>(character));
-    return name ? fmt::format("{} ({})", code, name->name) : code;
+    return name ? say("{} ({})", code, Bilingual{std::string(name->name_zh), std::string(name->name)})
+                : say("{}", code);
 }
 
-std::string first_character(std::string_view text) {
+Message first_character(std::string_view text) {
     const std::string_view whole = text;
     const auto character = next_character(text);
-    if (!character) return "nothing more";
-    if (*character == '\n') return "a line end";
+    if (!character) return say("nothing more");
+    if (*character == '\n') return say("a line end");
     if (is_invisible(*character) || is_blank(*character)) return named(*character);
     const std::string_view itself = whole.substr(0, whole.size() - text.size());
-    if (*character < 0x80) return fmt::format("“{}”", itself);
-    return fmt::format("“{}” ({})", itself, named(*character));
+    if (*character < 0x80) return say("“{}”", itself);
+    return say("“{}” ({})", itself, named(*character));
 }
 
-std::string lookalike_in(std::string_view text) {
+Message lookalike_in(std::string_view text) {
     for (int place = 1; !text.empty(); ++place) {
         const auto character = next_character(text);
-        if (!character) return "";
+        if (!character) return {};
         const Name* const name = find_name(*character);
         if (name == nullptr) continue;
-        return fmt::format(
-            "; its character {} is {}{}{}", place, named(*character),
-            name->instead.empty() ? ", which does not belong there" : ", where there should be ",
-            name->instead);
+        if (name->instead.empty())
+            return say("; its character {} is {}, which does not belong there", place, named(*character));
+        return say("; its character {} is {}, where there should be {}", place, named(*character),
+                   Bilingual{std::string(name->instead_zh), std::string(name->instead)});
     }
-    return "";
+    return {};
 }
 
 Verdict judge_characters(const Column& column, std::string_view text, const Coverage* coverage) {
@@ -134,21 +134,23 @@ Verdict judge_characters(const Column& column, std::string_view text, const Cove
     for (int place = 1; !text.empty(); ++place) {
         const std::string_view before = text;
         const auto character = next_character(text);
-        if (!character) return {"the text is not UTF-8", "write it anew"};
+        if (!character) return {say("the text is not UTF-8"), say("write it anew")};
         const std::string_view itself = before.substr(0, before.size() - text.size());
         if (Verdict verdict = judge_character(column, *character, itself, place, coverage);
             !verdict.message.empty())
             return verdict;
     }
     if (!column.many_lines && whole.find('\n') != std::string_view::npos)
-        return {"the cell has more than one line", "write it in one line"};
+        return {say("the cell has more than one line"), say("write it in one line")};
     std::string_view first = whole;
     if (const auto front = next_character(first); front && is_blank(*front))
-        return {fmt::format("the cell starts with a space{}", *front == ' ' ? "" : ", " + named(*front)),
-                "delete the space"};
+        return {*front == ' ' ? say("the cell starts with a space")
+                              : say("the cell starts with a space, {}", named(*front)),
+                say("delete the space")};
     if (const auto back = last_character(whole); back && is_blank(*back))
-        return {fmt::format("the cell ends with a space{}", *back == ' ' ? "" : ", " + named(*back)),
-                "delete the space"};
+        return {*back == ' ' ? say("the cell ends with a space")
+                             : say("the cell ends with a space, {}", named(*back)),
+                say("delete the space")};
     return {};
 }
 

@@ -62,7 +62,7 @@ private:
     bool between_rows_ = true;
 };
 
-constexpr const char* kQuoteFix = "put the whole field in \" \" and write each \" within it twice";
+Message put_in_quotes() { return say("put the whole field in \" \" and write each \" within it twice"); }
 
 }  // namespace
 
@@ -73,11 +73,13 @@ std::variant<std::vector<CsvRow>, CsvFault> parse_csv(std::string_view text) {
             at = std::min(text.find('\n', at), text.size());
             reader.skip_line();
         } else if (!reader.feed(text[at])) {
-            return CsvFault{reader.line(), "a quotation mark stands where none may stand", kQuoteFix};
+            return CsvFault{reader.line(), say("a quotation mark stands where none may stand"),
+                            put_in_quotes()};
         }
     }
     if (!reader.finish())
-        return CsvFault{reader.row_line(), "a quotation mark is opened and never closed", kQuoteFix};
+        return CsvFault{reader.row_line(), say("a quotation mark is opened and never closed"),
+                        put_in_quotes()};
     return reader.take_rows();
 }
 

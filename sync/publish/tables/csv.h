@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "sync/publish/tables/say.h"
+
 namespace publish {
 
 /// One row of a CSV file as it stands there, comments and empty rows left out.
@@ -16,7 +18,7 @@ struct CsvRow {
 /// Where the quoting of a CSV file goes wrong.
 struct CsvFault {
     int line = 0;
-    std::string message, fix;
+    Message message, fix;
 };
 
 /// Splits text that decode_text() made (RFC 4180). A line that starts with `#` and a blank, or is `#` alone,

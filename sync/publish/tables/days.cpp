@@ -92,6 +92,15 @@ std::optional<base::Date> numbered_day(std::string_view text) {
     return base::make_date(1899, 12, 30) + std::chrono::days{number};
 }
 
+/// "2024-07-20T08:00:00+08:00"
+std::string with_offset(base::Date day, std::chrono::seconds time, base::TimeZone zone) {
+    const auto offset =
+        std::chrono::duration_cast<std::chrono::minutes>(zone.offset_at(zone.at(day, time))).count();
+    const auto seconds = time.count(), minutes = std::abs(offset);
+    return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", base::format_date(day), seconds / 3600,
+                       seconds / 60 % 60, seconds % 60, offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
 }  // namespace
 
 std::optional<std::string> as_day(std::string_view text) {
@@ -102,26 +111,26 @@ std::optional<std::string> as_day(std::string_view text) {
     return base::format_date(*date);
 }
 
-std::optional<std::string> as_moment(std::string_view text) {
-    if (text.size() > 10 && base::parse_instant(text)) return std::string(text);
-    const auto date = take_day(text);
+std::optional<std::string> as_moment(std::string_view text, base::TimeZone zone) {
+    constexpr std::size_t kBare = 19;  // 2024-07-20T08:00:00
+    if (text.size() > kBare && base::parse_instant(text)) return std::string(text);
+    auto date = take_day(text);
     if (!date || text.empty()) return std::nullopt;
+    if (text.front() == 'T') text.remove_prefix(1);
     const auto time = take_time(text);
     if (!time || !text.empty()) return std::nullopt;
-    return fmt::format("{}T{:02}:{:02}:{:02}+08:00", base::format_date(*date), *time / 3600, *time / 60 % 60,
-                       *time % 60);
+    return with_offset(*date, std::chrono::seconds{*time}, zone);
 }
 
 Verdict explain_day(std::string_view text) {
     if (const auto day = numbered_day(text))
-        return {fmt::format("\"{}\" is how a spreadsheet counts days; it would be {}", text,
-                            base::format_date(*day)),
-                "give the column the format of a date (year-month-day), or write it so"};
+        return {say("\"{}\" is how a spreadsheet counts days; it would be {}", text, base::format_date(*day)),
+                say("give the column the format of a date (year-month-day), or write it so")};
     if (is_day_first(text))
-        return {fmt::format("\"{}\" does not begin with the year: day and month could be mistaken", text),
-                "write year-month-day, such as 2024-12-31"};
-    return {fmt::format("\"{}\" is not a day of the calendar{}", text, lookalike_in(text)),
-            "write year-month-day, such as 2024-12-31"};
+        return {say("\"{}\" does not begin with the year: day and month could be mistaken", text),
+                say("write year-month-day, such as 2024-12-31")};
+    return {say("\"{}\" is not a day of the calendar{}", text, lookalike_in(text)),
+            say("write year-month-day, such as 2024-12-31")};
 }
 
 }  // namespace publish

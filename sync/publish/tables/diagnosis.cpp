@@ -4,13 +4,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace publish {
 namespace {
 
-constexpr const char* kSaveAsCsv = "open it with a spreadsheet program and save the sheet as \"CSV UTF-8\"";
+Message save_as_csv() {
+    return say("open it with a spreadsheet program and save the sheet as \"CSV UTF-8\"");
+}
 
 std::string lower_case(std::string_view text) {
     std::string lower(text);
@@ -50,20 +51,20 @@ std::string names_of(const TableFormat& format) {
 }  // namespace
 
 std::optional<Verdict> diagnose_bytes(std::string_view bytes) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kKinds{
-        {{"PK\x03\x04", "a workbook (.xlsx, .ods) or another archive"},
-         {"\xD0\xCF\x11\xE0", "an old workbook (.xls)"},
-         {"%PDF", "a PDF"},
-         {"{\\rtf", "a text with formats (.rtf)"}}};
-    for (const auto& [beginning, what] : kKinds)
+    const std::pair<std::string_view, Message> kinds[] = {
+        {"PK\x03\x04", say("a workbook (.xlsx, .ods) or another archive")},
+        {"\xD0\xCF\x11\xE0", say("an old workbook (.xls)")},
+        {"%PDF", say("a PDF")},
+        {"{\\rtf", say("a text with formats (.rtf)")}};
+    for (const auto& [beginning, what] : kinds)
         if (bytes.starts_with(beginning))
-            return Verdict{fmt::format("the file is {}, whatever its name says", what), kSaveAsCsv};
+            return Verdict{say("the file is {}, whatever its name says", what), save_as_csv()};
     const std::string start = lower_case(bytes.substr(0, 200));
     if (const auto first = start.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
         first != start.npos &&
         (start.compare(first, 5, "<html") == 0 || start.compare(first, 9, "<!doctype") == 0 ||
          start.compare(first, 6, "<table") == 0 || start.compare(first, 5, "<?xml") == 0))
-        return Verdict{"the file is a web page or XML, whatever its name says", kSaveAsCsv};
+        return Verdict{say("the file is a web page or XML, whatever its name says"), save_as_csv()};
     return std::nullopt;
 }
 
@@ -71,11 +72,11 @@ std::optional<Verdict> diagnose_separator(std::string_view text) {
     while (text.starts_with('#')) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
     const std::string_view line = text.substr(0, text.find('\n'));
     for (const auto& [mark, name] :
-         {std::pair{';', "semicolons"}, std::pair{'\t', "tabs"}, std::pair{'|', "bars"}})
+         {std::pair{';', say("semicolons")}, std::pair{'\t', say("tabs")}, std::pair{'|', say("bars")}})
         if (std::count(line.begin(), line.end(), mark) >= 2 &&
             std::count(line.begin(), line.end(), ',') < std::count(line.begin(), line.end(), mark))
-            return Verdict{fmt::format("the columns are parted by {}, not by commas", name),
-                           "save the sheet as \"CSV UTF-8 (comma delimited)\""};
+            return Verdict{say("the columns are parted by {}, not by commas", name),
+                           say("save the sheet as \"CSV UTF-8 (comma delimited)\"")};
     return std::nullopt;
 }
 
@@ -85,19 +86,19 @@ std::optional<Verdict> diagnose_heading(const TableFormat& format, const std::ve
         return std::nullopt;
     for (const CsvRow& row : lines)
         if (known_columns(format, row) >= half)
-            return Verdict{fmt::format("the heading stands in line {}, among the rows", row.line),
-                           "move it to the top; it gets there when rows are sorted with it"};
-    return Verdict{"the first row is no heading", fmt::format("start the file with {}", names_of(format))};
+            return Verdict{say("the heading stands in line {}, among the rows", row.line),
+                           say("move it to the top; it gets there when rows are sorted with it")};
+    return Verdict{say("the first row is no heading"), say("start the file with {}", names_of(format))};
 }
 
-std::string said_of_missing(const std::string& name, const std::vector<std::string>& strays) {
+Message said_of_missing(const std::string& name, const std::vector<std::string>& strays) {
     for (const std::string& stray : strays) {
         if (bare_name(stray) != bare_name(name)) continue;
         if (is_workbook(lower_case(stray)))
-            return fmt::format(", but {} lies there: open it and save the sheet as {}", stray, name);
-        return fmt::format(", but {} lies there: rename it to {}", stray, name);
+            return say(", but {} lies there: open it and save the sheet as {}", stray, name);
+        return say(", but {} lies there: rename it to {}", stray, name);
     }
-    return "";
+    return {};
 }
 
 }  // namespace publish

@@ -7,7 +7,7 @@
 
 #include "sync/publish/tables/characters.h"
 #include "sync/publish/tables/csv.h"
-#include "sync/publish/tables/format.h"
+#include "sync/publish/tables/headings.h"
 
 // What is wrong with a file as a whole, said once, before its cells are looked at.
 
@@ -25,6 +25,6 @@ namespace publish {
 
 /// ", but Targets.CSV lies there: rename it to targets.csv": which of `strays` is probably the file `name`.
 /// Empty when none is.
-[[nodiscard]] std::string said_of_missing(const std::string& name, const std::vector<std::string>& strays);
+[[nodiscard]] Message said_of_missing(const std::string& name, const std::vector<std::string>& strays);
 
 }  // namespace publish

@@ -8,29 +8,15 @@
 #include <memory>
 #include <type_traits>
 
+#include "base/utf8.h"
+
 namespace publish {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kSaveAsUtf8 = "save it again as \"CSV UTF-8\"";
+Message save_as_utf8() { return say("save it again as \"CSV UTF-8\""); }
 
 constexpr bool is_trail(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-/// How many bytes the UTF-8 character at the start of `text` takes; 0 when there is none (RFC 3629, section
-/// 4).
-std::size_t character_length(std::string_view text) {
-    if (text.empty()) return 0;
-    const auto first = static_cast<unsigned char>(text[0]);
-    const auto second = text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0;
-    if (first < 0x80) return 1;
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-    if (!std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), is_trail))
-        return 0;
-    if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F)) return 0;
-    if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) return 0;
-    return length;
-}
 
 /// What a look through bytes finds.
 struct Utf8Survey {
@@ -41,7 +27,7 @@ struct Utf8Survey {
 Utf8Survey survey(std::string_view bytes) {
     Utf8Survey found;
     for (std::size_t at = 0; at < bytes.size();) {
-        const std::size_t length = character_length(bytes.substr(at));
+        const std::size_t length = base::utf8_length(bytes.substr(at));
         if (length == 0) {
             found.first_bad = std::min(found.first_bad, at);
             ++found.bad;
@@ -53,11 +39,10 @@ Utf8Survey survey(std::string_view bytes) {
     return found;
 }
 
-NotText not_text(std::string_view bytes, std::size_t offset, std::string_view what) {
+NotText not_text(std::string_view bytes, std::size_t offset, const Message& what) {
     const auto line =
         1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    return {fmt::format("byte {} {}", offset, what), std::string(kSaveAsUtf8), offset,
-            static_cast<int>(line)};
+    return {say("byte {} {}", offset, what), save_as_utf8(), offset, static_cast<int>(line)};
 }
 
 struct CloseConverter {
@@ -68,14 +53,14 @@ using Converter = std::unique_ptr<std::remove_pointer_t<iconv_t>, CloseConverter
 std::variant<std::string, NotText> from_gb18030(std::string_view bytes) {
     const iconv_t opened = iconv_open("UTF-8", "GB18030");
     if (opened == reinterpret_cast<iconv_t>(-1))
-        return not_text(bytes, 0, "is not UTF-8, and this system cannot read GB18030");
+        return not_text(bytes, 0, say("is not UTF-8, and this system cannot read GB18030"));
     const Converter converter{opened};
     std::string text(bytes.size() * 2 + 16, '\0');  // two bytes become at most three, four at most four
     char* in = const_cast<char*>(bytes.data());     // iconv() only reads them
     std::size_t in_left = bytes.size(), out_left = text.size();
     char* out = text.data();
     if (iconv(converter.get(), &in, &in_left, &out, &out_left) == static_cast<std::size_t>(-1))
-        return not_text(bytes, bytes.size() - in_left, "is neither UTF-8 nor GB18030");
+        return not_text(bytes, bytes.size() - in_left, say("is neither UTF-8 nor GB18030"));
     text.resize(text.size() - out_left);
     return text;
 }
@@ -106,11 +91,9 @@ std::string sample(std::string_view text) {
 NotText two_readings(std::string_view bytes, std::string_view as_gb18030) {
     const auto first = std::find_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) != 0; });
     const auto line = 1 + std::count(bytes.begin(), first, '\n');
-    return {fmt::format(
-                "this may be read as \"{}\" or as \"{}\", since the folder has files in UTF-8 and in GB18030",
+    return {say("this may be read as \"{}\" or as \"{}\", since the folder has files in UTF-8 and in GB18030",
                 sample(as_gb18030), sample(bytes)),
-            std::string(kSaveAsUtf8), static_cast<std::size_t>(first - bytes.begin()),
-            static_cast<int>(line)};
+            save_as_utf8(), static_cast<std::size_t>(first - bytes.begin()), static_cast<int>(line)};
 }
 
 std::string with_plain_line_ends(std::string text) {
@@ -138,7 +121,7 @@ Encoding guess_encoding(std::string_view bytes) {
 
 std::variant<std::string, NotText> decode_text(std::string_view bytes, Encoding others) {
     if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF")
-        return NotText{"the file is UTF-16", std::string(kSaveAsUtf8), 0, 1};
+        return NotText{say("the file is UTF-16"), save_as_utf8(), 0, 1};
     const bool marked = bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark;
     const std::string_view content = marked ? bytes.substr(kByteOrderMark.size()) : bytes;
     const Utf8Survey found = survey(content);
@@ -153,14 +136,14 @@ std::variant<std::string, NotText> decode_text(std::string_view bytes, Encoding 
     if (found.first_bad == std::string_view::npos) return with_plain_line_ends(std::string(content));
     if (marked || found.good > found.bad)
         return not_text(bytes, found.first_bad + (bytes.size() - content.size()),
-                        "breaks the UTF-8 of the file");
+                        say("breaks the UTF-8 of the file"));
     auto converted = from_gb18030(content);
     if (auto* text = std::get_if<std::string>(&converted)) return with_plain_line_ends(std::move(*text));
     return converted;
 }
 
 std::optional<char32_t> next_character(std::string_view& text) {
-    const std::size_t length = character_length(text);
+    const std::size_t length = base::utf8_length(text);
     if (length == 0) return std::nullopt;
     constexpr unsigned char kFirstBits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
     char32_t character = static_cast<unsigned char>(text[0]) & kFirstBits[length];

@@ -6,11 +6,13 @@
 #include <string_view>
 #include <variant>
 
+#include "sync/publish/tables/say.h"
+
 namespace publish {
 
 /// Why bytes are not text: what to tell the author, and where.
 struct NotText {
-    std::string message, fix;
+    Message message, fix;
     std::size_t offset = 0;  // bytes from the start of the file
     int line = 1;
 };

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "sync/publish/tables/format.h"
+#include "base/time_zone.h"
+#include "sync/publish/tables/headings.h"
+#include "sync/publish/tables/languages.h"
 #include "sync/publish/tables/problems.h"
 
 namespace publish {
@@ -58,8 +60,14 @@ struct Folder {
 
     /// REQUIRES: the format has such a table.
     [[nodiscard]] const Table& table(std::string_view name) const;
+    /// Those that the release names; the default where it cannot be read.
+    [[nodiscard]] Languages languages() const;
+    /// Where the release says what day it is; the default where it cannot be read.
+    [[nodiscard]] base::TimeZone zone() const;
+    /// A cell of the release; empty where there is none to be read. REQUIRES: it has such a column.
+    [[nodiscard]] std::string of_release(std::string_view column) const;
     /// What to add to "the file is missing" of a file: a stray that is probably meant. Empty: none is.
-    [[nodiscard]] std::string said_of_missing(const std::string& file) const;
+    [[nodiscard]] Message said_of_missing(const std::string& file) const;
 };
 
 /// Reads everything that is in `folder`; what is not there is taken from `base`, or, without one, from the

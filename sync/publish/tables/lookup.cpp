@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace publish {
+
+Bilingual word_in(const Table& table, const Row& row, std::string_view column) {
+    return word_of(*table.format().find(column), table.cell(row, column));
+}
+
 std::map<std::string, const Row*, std::less<>> rows_by_id(const Table& table) {
     std::map<std::string, const Row*, std::less<>> rows;
     if (!table.usable()) return rows;
@@ -17,14 +22,14 @@ const Row* find_row(const std::map<std::string, const Row*, std::less<>>& rows, 
     return found == rows.end() ? nullptr : found->second;
 }
 
-std::optional<int> plan_year(const Folder& folder) {
+std::optional<Period> period(const Folder& folder) {
     const Table& release = folder.table("release");
     if (!release.usable() || release.rows().empty() || release.rows().front().misshapen) return std::nullopt;
-    const std::string& text = release.cell(release.rows().front(), "plan_year");
-    int year = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return year;
+    const Row& row = release.rows().front();
+    const auto start = base::parse_date(release.cell(row, "period_start")),
+               end = base::parse_date(release.cell(row, "period_end"));
+    if (!start || !end || *end < *start) return std::nullopt;
+    return Period{*start, *end};
 }
 
 std::optional<int> year_of_figures(const Folder& folder) {
@@ -46,9 +51,12 @@ std::optional<int> year_of_figures(const Folder& folder) {
     return std::nullopt;
 }
 
-std::optional<int> plan_year_that_fits(const Folder& folder) {
-    const auto written = plan_year(folder), meant = year_of_figures(folder);
-    return meant && written != meant ? std::nullopt : written;
+std::optional<Period> period_that_fits(const Folder& folder) {
+    const auto written = period(folder);
+    const auto meant = year_of_figures(folder);
+    const bool fits =
+        !meant || (written && year_of(written->start) <= *meant && *meant <= year_of(written->end));
+    return fits ? written : std::nullopt;
 }
 
 int year_of(base::Date date) { return static_cast<int>(std::chrono::year_month_day{date}.year()); }

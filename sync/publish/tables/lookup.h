@@ -19,16 +19,24 @@ namespace publish {
 [[nodiscard]] const Row* find_row(const std::map<std::string, const Row*, std::less<>>& rows,
                                   std::string_view id);
 
-/// The release's plan year; nothing when release.csv does not say it.
-[[nodiscard]] std::optional<int> plan_year(const Folder& folder);
+/// A cell of a column with a list of words, as either language has the word.
+[[nodiscard]] Bilingual word_in(const Table& table, const Row& row, std::string_view column);
+
+/// Days, both included.
+struct Period {
+    base::Date start, end;
+};
+
+/// What the release's document plans for; nothing when release.csv does not say it.
+[[nodiscard]] std::optional<Period> period(const Folder& folder);
 
 /// The year that at least three, and more than half, of the figures of the plan are of; nothing when there is
 /// none.
 [[nodiscard]] std::optional<int> year_of_figures(const Folder& folder);
 
-/// The plan year, unless the figures are of another one: that is one slip, and is reported as one, and
-/// nothing is concluded from the year.
-[[nodiscard]] std::optional<int> plan_year_that_fits(const Folder& folder);
+/// The period, unless the figures are of a year outside of it: that is one slip, and is reported as one, and
+/// nothing is concluded from the period.
+[[nodiscard]] std::optional<Period> period_that_fits(const Folder& folder);
 
 /// The year of a date.
 [[nodiscard]] int year_of(base::Date date);

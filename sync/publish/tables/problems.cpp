@@ -12,23 +12,13 @@ namespace publish {
 namespace {
 
 auto order(const Problem& problem) {
-    return std::tie(problem.place.file, problem.place.line, problem.place.column_number, problem.message);
+    return std::tuple(std::string_view(problem.place.file), problem.place.line, problem.place.column_number,
+                      problem.message.pattern());
 }
 
 void sort_list(std::vector<Problem>& list) {
     std::stable_sort(list.begin(), list.end(),
                      [](const Problem& a, const Problem& b) { return order(a) < order(b); });
-}
-
-/// Words alone: what stands between quotation marks, and digits, are values.
-std::string words_of(std::string_view message) {
-    std::string words;
-    bool is_quoted = false;
-    for (const char c : message) {
-        if (c == '"') is_quoted = !is_quoted;
-        if (!is_quoted && !(c >= '0' && c <= '9')) words += c;
-    }
-    return words;
 }
 
 std::string in_quotes(std::string_view text) {
@@ -44,26 +34,43 @@ std::string in_quotes(std::string_view text) {
     return json + "\"";
 }
 
-std::string list_as_json(const std::vector<Problem>& list) {
+std::string list_as_json(const std::vector<Problem>& list, const Phrasebook& book) {
     std::string json;
     for (const Problem& problem : list) {
         const Place& place = problem.place;
-        json +=
-            fmt::format(R"({}{{"file":{},"line":{},"column":{},"column_number":{},"message":{},"fix":{}}})",
-                        json.empty() ? "" : ",", in_quotes(place.file), place.line, in_quotes(place.column),
-                        place.column_number, in_quotes(problem.message), in_quotes(problem.fix));
+        json += fmt::format(
+            R"({}{{"file":{},"line":{},"column":{},"column_number":{},"message":{},"fix":{}}})",
+            json.empty() ? "" : ",", in_quotes(place.file), place.line, in_quotes(place.column),
+            place.column_number, in_quotes(problem.message.text(book)), in_quotes(problem.fix.text(book)));
     }
     return "[" + json + "]";
+}
+
+/// What a spreadsheet calls a column: A, B ... Z, AA ...
+std::string letters_of(int column) {
+    std::string letters;
+    for (; column > 0; column = (column - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+    return letters;
+}
+
+Message words_of(const Place& place) {
+    if (place.line == 0) return say("{}", place.file);
+    if (place.column.empty()) return say("{}:{}", place.file, place.line);
+    const Bilingual column{.zh = place.column_zh, .en = place.column};
+    if (place.column_number == 0) return say("{}:{}:{}", place.file, place.line, column);
+    return say("{}:{}:{} (column {})", place.file, place.line, column,
+               Bilingual{letters_of(place.column_number), fmt::to_string(place.column_number)});
 }
 
 }  // namespace
 
 std::vector<Fold> fold(const std::vector<Problem>& list) {
     constexpr std::size_t kFewStandAlone = 3;
-    using Kind = std::tuple<std::string, std::string, std::string>;
+    using Kind = std::tuple<std::string_view, std::string_view, std::string_view>;
     std::map<Kind, std::size_t> counts;
     const auto kind_of = [](const Problem& problem) {
-        return Kind{problem.place.file, problem.place.column, words_of(problem.message)};
+        return Kind{problem.place.file, problem.place.column, problem.message.pattern()};
     };
     for (const Problem& problem : list) ++counts[kind_of(problem)];
     std::vector<Fold> folds;
@@ -82,27 +89,22 @@ std::vector<Fold> fold(const std::vector<Problem>& list) {
     return folds;
 }
 
-std::string text(const Fold& fold) {
-    std::string line = fold.first->text();
-    if (fold.more > 0)
-        line += fmt::format("; and {} more of this kind, lines {} to {}", fold.more, fold.from_line,
-                            fold.to_line);
-    return line;
+std::string text(const Fold& fold, const Phrasebook& book) {
+    const std::string line = fold.first->text(book);
+    if (fold.more == 0) return line;
+    return say("{}; and {} more of this kind, lines {} to {}", line, fold.more, fold.from_line, fold.to_line)
+        .text(book);
 }
 
-std::string Problem::text() const {
-    std::string where = place.file;
-    if (place.line > 0) where += fmt::format(":{}", place.line);
-    if (!place.column.empty()) where += fmt::format(":{}", place.column);
-    if (place.column_number > 0) where += fmt::format(" (column {})", place.column_number);
-    return fmt::format("{}: {}; {}", where, message, fix);
+std::string Problem::text(const Phrasebook& book) const {
+    return say("{}: {}; {}", words_of(place), message, fix).text(book);
 }
 
-void Problems::error(Place place, std::string message, std::string fix) {
+void Problems::error(Place place, Message message, Message fix) {
     errors_.push_back({std::move(place), std::move(message), std::move(fix)});
 }
 
-void Problems::warning(Place place, std::string message, std::string fix) {
+void Problems::warning(Place place, Message message, Message fix) {
     warnings_.push_back({std::move(place), std::move(message), std::move(fix)});
 }
 
@@ -116,8 +118,9 @@ void Problems::make_strict() {
     warnings_.clear();
 }
 
-std::string Problems::json() const {
-    return fmt::format(R"({{"errors":{},"warnings":{}}})", list_as_json(errors_), list_as_json(warnings_));
+std::string Problems::json(const Phrasebook& book) const {
+    return fmt::format(R"({{"errors":{},"warnings":{}}})", list_as_json(errors_, book),
+                       list_as_json(warnings_, book));
 }
 
 }  // namespace publish

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "sync/publish/tables/say.h"
 
 /// The author's end: reads a folder of CSV files, finds what is wrong with it, and writes the release's
 /// database.
@@ -10,19 +11,21 @@ namespace publish {
 
 /// Where something stands in the author's files, in words that find it in a spreadsheet.
 struct Place {
-    std::string file;       // "targets.csv"
-    int line = 0;           // counted from 1 as an editor shows it; 0: the file as a whole
-    std::string column{};   // the column's name; empty: the row as a whole
-    int column_number = 0;  // counted from 1 in that file; 0: none, or the file lacks the column
+    std::string file;         // "targets.csv"
+    int line = 0;             // counted from 1 as an editor shows it; 0: the file as a whole
+    std::string column{};     // the column's name; empty: the row as a whole
+    int column_number = 0;    // counted from 1 in that file; 0: none, or the file lacks the column
+    std::string column_zh{};  // "目标值（value）"; empty: as `column`
 };
 
 struct Problem {
     Place place;
-    std::string message;  // what is wrong
-    std::string fix;      // what to do
+    Message message;  // what is wrong
+    Message fix;      // what to do
 
-    /// "targets.csv:12:value (column 9): what is wrong; what to do"
-    [[nodiscard]] std::string text() const;
+    /// "targets.csv:12:value (column 9): what is wrong; what to do", in Chinese
+    /// "targets.csv 第12行 I列 目标值（value）：what is wrong。what to do。".
+    [[nodiscard]] std::string text(const Phrasebook& book = {}) const;
 };
 
 /// One problem, and how many more of its kind follow it: one slip that a spreadsheet has filled down is one
@@ -33,19 +36,19 @@ struct Fold {
     int from_line = 0, to_line = 0;  // of those
 };
 
-/// A few of one kind stand by themselves. Of one kind: in one column of a file, with the same words around
-/// other values. `list` is sorted, and outlives what is answered.
+/// A few of one kind stand by themselves. Of one kind: in one column of a file, with the same message
+/// about other values. `list` is sorted, and outlives what is answered.
 [[nodiscard]] std::vector<Fold> fold(const std::vector<Problem>& list);
 
 /// "...; and 407 more of this kind, lines 3 to 224"
-[[nodiscard]] std::string text(const Fold& fold);
+[[nodiscard]] std::string text(const Fold& fold, const Phrasebook& book = {});
 
 /// Everything that was found, so that the author sees all of it at once. Errors keep a release from being
 /// built.
 class Problems {
 public:
-    void error(Place place, std::string message, std::string fix);
-    void warning(Place place, std::string message, std::string fix);
+    void error(Place place, Message message, Message fix);
+    void warning(Place place, Message message, Message fix);
 
     /// By file, then line, then column.
     void sort();
@@ -56,7 +59,7 @@ public:
     [[nodiscard]] const std::vector<Problem>& warnings() const { return warnings_; }
     /// One JSON object:
     /// {"errors":[{"file","line","column","column_number","message","fix"}],"warnings":[...]}.
-    [[nodiscard]] std::string json() const;
+    [[nodiscard]] std::string json(const Phrasebook& book = {}) const;
 
 private:
     std::vector<Problem> errors_, warnings_;

@@ -6,28 +6,10 @@
 #include <charconv>
 
 #include "catalog/database.h"
+#include "catalog/integrity.h"
 
 namespace publish {
 namespace {
-
-bool has_column(const TableFormat& format, std::string_view name) {
-    return std::any_of(format.columns.begin(), format.columns.end(),
-                       [&](const Column& column) { return column.name == name; });
-}
-
-/// The document's order, as far as the table has one.
-std::string_view order_of(const TableFormat& format) {
-    for (const std::string_view column : {"number", "position"})
-        if (has_column(format, column)) return column;
-    return "1";
-}
-
-std::string select(const TableFormat& format) {
-    std::string names;
-    for (const Column& column : format.columns)
-        names += fmt::format("{}{}", names.empty() ? "" : ", ", column.name);
-    return fmt::format("SELECT {} FROM {} ORDER BY {}, 1", names, format.name, order_of(format));
-}
 
 /// 126500, never 1.265e+05: as an author writes it.
 std::string written(double number) {
@@ -36,19 +18,26 @@ std::string written(double number) {
     return {digits, end};
 }
 
+/// The cells in the order of the format; what only an author's table has is empty.
 Row read_row(const catalog::Query& query, const TableFormat& format, int line) {
     Row row{line, {}, false};
-    for (int i = 0; i < static_cast<int>(format.columns.size()); ++i) {
-        const bool is_real = format.columns[static_cast<std::size_t>(i)].type == Type::real;
-        row.cells.push_back(is_real && !query.is_null(i) ? written(query.real(i)) : query.string(i));
+    int at = 0;
+    for (const Column& column : format.columns) {
+        if (!column.is_stored()) {
+            row.cells.emplace_back();
+            continue;
+        }
+        row.cells.push_back(column.type == Type::real && !query.is_null(at) ? written(query.real(at))
+                                                                            : query.string(at));
+        ++at;
     }
     return row;
 }
 
-base::Result<Table> read_table(catalog::Database& database, const TableFormat& format) {
+base::Result<Table> read_table(catalog::Database& database, const TableFormat& format, int version) {
     Table table(format, std::string(format.name));
     table.set_heading(std::vector<int>(format.columns.size(), 0));
-    const std::string sql = select(format);
+    const std::string sql = catalog::select_sql(format, version, {.form = catalog::Form::stored});
     auto query = database.query_once(sql.c_str());
     if (!query) return base::fail(query.error(), fmt::format("table {}", format.name));
     for (int line = 1;; ++line) {
@@ -64,9 +53,12 @@ base::Result<Table> read_table(catalog::Database& database, const TableFormat& f
 base::Result<Folder> read_back(std::string_view database) {
     auto opened = catalog::Database::open_bytes(database);
     if (!opened) return base::fail(opened.error());
+    if (auto header = catalog::check_header(database.substr(0, catalog::kHeaderBytes), database.size());
+        !header)
+        return base::fail(header.error());
     Folder folder;
     for (const TableFormat& format : table_formats()) {
-        auto table = read_table(*opened, format);
+        auto table = read_table(*opened, format, catalog::version_in(database));
         if (!table) return base::fail(table.error());
         folder.tables.push_back(std::move(*table));
     }
@@ -76,7 +68,7 @@ base::Result<Folder> read_back(std::string_view database) {
 std::string row_name(const Table& table, const Row& row) {
     if (table.format().name == "release") return "";
     if (table.format().name == "clause") return row.cells[0] + " " + row.cells[1];
-    return table.cell(row, "id");
+    return table.cell(row, table.format().key);
 }
 
 std::string text_in_database(const Fold& fold, const Folder& folder) {
@@ -94,7 +86,7 @@ std::string text_in_database(const Problem& problem, const Folder& folder) {
         if (const std::string name = row_name(*table, table->rows()[line - 1]); !name.empty())
             where += " " + name;
     if (!problem.place.column.empty()) where += ", " + problem.place.column;
-    return fmt::format("{}: {}; {}", where, problem.message, problem.fix);
+    return fmt::format("{}: {}; {}", where, problem.message.text(), problem.fix.text());
 }
 
 }  // namespace publish

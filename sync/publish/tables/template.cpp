@@ -1,48 +1,60 @@
 #include "sync/publish/tables/template.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <string>
 #include <system_error>
 
 #include "base/files.h"
-#include "sync/publish/tables/format.h"
+#include "sync/publish/tables/headings.h"
 
 namespace publish {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string describe(const Column& column) {
-    std::string line = fmt::format("#   {}: {}", column.name, column.help);
-    if (!column.words.empty()) line += fmt::format(" ({})", fmt::join(column.words, ", "));
-    if (column.type == Type::reference) line += fmt::format(" [{}]", column.refers_to);
-    return line + (column.need == Need::required ? "\n" : "; may be empty\n");
+Bilingual heading_of(const Column& column) {
+    return {.zh = std::string(column.name_zh), .en = std::string(column.name)};
 }
 
-std::string template_text(const TableFormat& format) {
-    std::string text = fmt::format("# {}\n# Lines that start with # are comments. Columns:\n", format.help);
+Message describe(const Column& column) {
+    const Message what = say("{}: {}", heading_of(column), help_of(column));
+    const auto& [names, names_zh] = column.words;
+    const Message choice = names.empty()
+                               ? Message()
+                               : say(" ({})", Bilingual{.zh = listed(names_zh).zh, .en = listed(names).en});
+    const Message table = column.type == Type::reference
+                              ? say(" [{}]", name_of(catalog::table_format(column.refers_to)))
+                              : Message();
+    return say("#   {}{}{}{}", what, choice, table,
+               column.need == Need::required ? Message() : say("; may be empty"));
+}
+
+std::string template_text(const TableFormat& format, const Phrasebook& book) {
+    const Bilingual help{.zh = std::string(format.help_zh), .en = std::string(format.help)};
+    std::string text = fmt::format("# {}\n# {}\n", say("{}", help).text(book),
+                                   say("Lines that start with # are comments. Columns:").text(book));
     std::string heading;
     for (const Column& column : format.columns) {
-        text += describe(column);
-        heading += fmt::format("{}{}", heading.empty() ? "" : ",", column.name);
+        if (column.origin == Origin::computed || column.name == "extends") continue;
+        text += describe(column).text(book) + "\n";
+        heading += (heading.empty() ? "" : ",") + say("{}", heading_of(column)).text(book);
     }
     return text + heading + "\n";
 }
 
 }  // namespace
 
-base::Status write_templates(const fs::path& folder) {
+base::Status write_templates(const fs::path& folder, const Phrasebook& book) {
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) return base::fail(base::Errc::io, fmt::format("{}: {}", folder.string(), error.message()));
     for (const TableFormat& format : table_formats())
-        if (fs::exists(folder / format.file, error))
+        if (fs::exists(folder / format.file(), error))
             return base::fail(base::Errc::invalid, fmt::format("{} is there already; name an empty folder",
-                                                               (folder / format.file).string()));
+                                                               (folder / format.file()).string()));
     for (const TableFormat& format : table_formats())
-        if (auto written = base::write_file(folder / format.file, template_text(format)); !written)
+        if (auto written = base::write_file(folder / format.file(), template_text(format, book)); !written)
             return base::fail(written.error(), "writing the templates");
     return {};
 }
