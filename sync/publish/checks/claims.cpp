@@ -12,8 +12,7 @@ namespace {
 
 class ClaimsCheck {
 public:
-    ClaimsCheck(const Folder& folder, Problems& problems)
-        : folder_(folder), languages_(folder), problems_(problems) {}
+    ClaimsCheck(const Folder& folder, Problems& problems) : languages_(folder), problems_(problems) {}
 
     void check_figures(const Table& figures) {
         for (const Row& row : figures.rows()) {
@@ -22,23 +21,6 @@ public:
             check_words(figures, row, column_in("value_text", language));
             check_outcome(figures, row, language);
             check_final(figures, row, language);
-        }
-    }
-
-    /// The words of a deadline are the document's.
-    void check_deadlines(const Table& targets) {
-        for (const Row& row : targets.rows()) {
-            if (row.misshapen) continue;
-            const std::string& source = targets.cell(row, "source_id");
-            const std::string column = column_in("deadline_text", languages_.of(source));
-            const std::string& words = targets.cell(row, column);
-            const auto text = folder_.texts.find(source);
-            if (words.empty() || text == folder_.texts.end()) continue;
-            if (text->second.find(words) == std::string::npos &&
-                targets.cell(row, "quote").find(words) == std::string::npos)
-                problems_.warning(targets.place(row, column),
-                                  say("\"{}\" does not occur in {}.txt", words, source),
-                                  say("write the deadline in the document's own words"));
         }
     }
 
@@ -80,7 +62,6 @@ private:
                               say("make it a forecast, or quote the words that give the result"));
     }
 
-    const Folder& folder_;
     const SourceLanguages languages_;
     Problems& problems_;
 };
@@ -90,7 +71,6 @@ private:
 void check_claims(const Folder& folder, Problems& problems) {
     ClaimsCheck check(folder, problems);
     if (folder.table("observation").usable()) check.check_figures(folder.table("observation"));
-    if (folder.table("target").usable()) check.check_deadlines(folder.table("target"));
 }
 
 }  // namespace publish
