@@ -20,6 +20,7 @@ COMPOSED = {
     "state.": "kStateNames", "about.state.": "kStateNames", "value.": "kComparatorNames", "observed.": "kQualifierNames",
     "figure.": "kObservationStatusNames", "why.": "kCannotJudgeNames",
     "percent.": "kQualifierNames", "period.quarter_": ["1", "2", "3", "4"],
+    "published_word.": "kPublishedOutcomeNames", "basis.": ["percent_of_target", "percent_of_works"], "language.": ["zh-CN", "en"],
     "rule.": ["no_figure", "not_judged", "reached", "exceeded", "under_way", "above", "below", "higher", "lower"],
     "filter.": ["section", "state", "topic"], "control.by_": ["section", "state", "topic"],
 }
