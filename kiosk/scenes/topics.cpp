@@ -228,8 +228,9 @@ void draw_tiles(Sheet& sheet, const std::vector<Tile>& tiles, const TilePlan& pl
 }
 
 std::string published_note(const Stage& stage) {
-    return stage.strings("topics.note", {{"targets", std::to_string(stage.standing.counted())},
-                                         {"results", std::to_string(stage.standing.with_figure())}}) +
+    return stage.strings("topics.note",
+                         {{"targets", stage.strings.count("topic.targets", stage.standing.counted())},
+                          {"results", std::to_string(stage.standing.with_figure())}}) +
            "\n" + stage.last_sync;
 }
 
