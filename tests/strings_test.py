@@ -19,9 +19,9 @@ KEY = r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*"
 COMPOSED = {
     "state.": "kStateNames", "about.state.": "kStateNames", "value.": "kComparatorNames", "observed.": "kQualifierNames",
     "figure.": "kObservationStatusNames", "why.": "kCannotJudgeNames",
-    "percent.": "kQualifierNames", "period.quarter_": ["1", "2", "3", "4"],
-    "published_word.": "kPublishedOutcomeNames", "basis.": ["percent_of_target", "percent_of_works"], "language.": ["zh-CN", "en"],
-    "rule.": ["no_figure", "not_judged", "reached", "exceeded", "under_way", "above", "below", "higher", "lower"],
+    "percent.": "kQualifierNames", "language.": ["zh", "en"], "published_word.": ["completed", "under_way", "not_completed"],
+    "basis.": ["percent_of_target", "percent_of_works"], "period.quarter_": ["1", "2", "3", "4"],
+    "rule.": ["no_figure", "not_judged", "reached", "exceeded", "under_way", "above", "below", "higher", "lower", "by_word"],
     "filter.": ["section", "state", "topic"], "control.by_": ["section", "state", "topic"],
 }
 # Its literals are names of settings, which look like keys.

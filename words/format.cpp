@@ -17,7 +17,9 @@ Quantity quantity(std::string_view value, const catalog::Bilingual& unit, const 
 }
 
 Figure figure_of(Quantity quantity) {
-    return {.number = std::move(quantity.number), .unit = quantity.power + quantity.unit};
+    return {.number = std::move(quantity.number),
+            .power = std::move(quantity.power),
+            .unit = std::move(quantity.unit)};
 }
 
 /// "3 to 5 million people", "900,000 to 1.2 million people".
@@ -175,13 +177,14 @@ Figure promised(const catalog::Target& target, const Strings& strings) {
 
 Figure observed(const catalog::Observation& observation, const catalog::Target& target,
                 const Strings& strings) {
-    using catalog::Basis;
-    if (const std::string& words = strings.pick(observation.value_text); !words.empty())
-        return {.words = words};
-    if (observation.value.empty())
+    using catalog::Basis, catalog::PublishedOutcome;
+    if (observation.value.empty()) {
+        const std::string& words = strings.pick(observation.value_text);
+        if (!words.empty() || observation.outcome == PublishedOutcome::none) return {.words = words};
         return {.words =
                     strings(std::string("published_word.") +
                             catalog::kPublishedOutcomeNames[static_cast<std::size_t>(observation.outcome)])};
+    }
     const bool is_share = observation.basis != Basis::value;
     const catalog::Bilingual percent{"%", "%"},
         &own = observation.unit.empty() ? target.unit : observation.unit;
@@ -223,6 +226,8 @@ std::string short_month(std::chrono::month month, const Strings& strings) {
 std::string period_text(base::Date start, base::Date end, const Strings& strings) {
     const year_month_day a{start}, b{end};
     const std::string year = std::to_string(static_cast<int>(b.year()));
+    if (start == end) return date_text(start, strings);
+    if (a.year() != b.year() && is_whole_months(a, b)) return period_name(start, end, strings);
     if (a.year() != b.year() || !is_whole_months(a, b))
         return strings("period.dates",
                        {{"from", date_text(start, strings)}, {"to", date_text(end, strings)}});
@@ -242,7 +247,7 @@ std::string period_name(base::Date start, base::Date end, const Strings& strings
                                          {"from", strings.language().month(a.month())},
                                          {"to_year", to},
                                          {"to", strings.language().month(b.month())}});
-    if (a.year() != b.year() || !is_whole_months(a, b)) return period_text(start, end, strings);
+    if (!is_whole_months(a, b)) return period_text(start, end, strings);
     if (const auto quarter = quarter_of(a, b))
         return strings(std::string("period.quarter_") + std::to_string(*quarter), {{"year", from}});
     return months_of_year(a, b, strings);

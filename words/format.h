@@ -17,12 +17,13 @@ namespace words {
 struct Figure {
     std::string before = {};  // "超过", "at least "
     std::string number = {};  // "12.65", "126,500"
-    std::string unit = {};    // "万人", " people", " billion yuan"
+    std::string power = {};   // " billion"; in Chinese the unit has it
+    std::string unit = {};    // "万人", " people"
     std::string after = {};   // "左右"
     std::string words = {};   // when not empty it stands for all the others: "三分之一左右", "Class II"
 
     [[nodiscard]] std::string joined() const {
-        return words.empty() ? before + number + unit + after : words;
+        return words.empty() ? before + number + power + unit + after : words;
     }
     [[nodiscard]] bool is_empty() const { return words.empty() && number.empty(); }
 };
@@ -30,7 +31,7 @@ struct Figure {
 /// The promise: number as the document writes it (Chinese), or written out in the base unit and from a
 /// million on in millions, billions, trillions (English). Empty for a target without a number.
 [[nodiscard]] Figure promised(const catalog::Target& target, const Strings& strings);
-/// A published figure, in its own unit or its publisher's words.
+/// A published figure, in its own unit; where there is no number its publisher's words.
 [[nodiscard]] Figure observed(const catalog::Observation& observation, const catalog::Target& target,
                               const Strings& strings);
 /// What a target was before it was changed.

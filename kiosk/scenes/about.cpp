@@ -56,7 +56,7 @@ void add_outcomes(std::vector<FlowItem>& items, const Stage& stage) {
         items.push_back(
             {.text = s("about.outcome", {{"name", s.pick(outcome.name)},
                                          {"figure", words::outcome_figure(outcome, s).joined()}})});
-        items.push_back({.text = quoted(outcome.quote),
+        items.push_back({.text = quoted(outcome.quote, language_of(outcome.source, stage)),
                          .style = {.face = Face::serif, .language = &language_of(outcome.source, stage)}});
     }
 }

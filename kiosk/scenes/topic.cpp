@@ -62,7 +62,7 @@ base::Status add_commitments(Sheet& sheet, const catalog::Topic& topic, float y)
                           .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
                           .language = &language_of(one.source, stage)};
         const TextBlock head = sheet.set(s.pick(one.name), name, room.w);
-        const TextBlock words = sheet.set(quoted(one.quote), quote, room.w);
+        const TextBlock words = sheet.set(quoted(one.quote, language_of(one.source, stage)), quote, room.w);
         if (y + head.height + words.height > room.bottom()) break;
         y = sheet.place(head, {room.x, y}, name);
         y = sheet.place(words, {room.x, y}, quote) + 0.8f * em;

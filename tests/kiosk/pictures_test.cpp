@@ -81,6 +81,31 @@ TEST_CASE("pictures: a zero is a figure, and none is none") {
     CHECK(gallery.caption(schools, {}) == "每个圆圈是 1所。");
 }
 
+TEST_CASE("pictures: circles stand for what can be counted, and for shares of a whole, alone") {
+    const Gallery gallery;
+    const auto is_rings = [&](const catalog::Bilingual& unit, Kind kind) {
+        Target target = target_of("30", "", kind);
+        target.unit = unit;
+        return std::holds_alternative<RingField>(gallery.picture(target, {}));
+    };
+    CHECK(is_rings({"万人", "people"}, Kind::annual_new));
+    CHECK(is_rings({"", "million homes"}, Kind::annual_new));
+    CHECK(is_rings({"%", "%"}, Kind::share));
+    CHECK(is_rings({"", "%"}, Kind::share));
+    CHECK_FALSE(is_rings({"%", "%"}, Kind::level));
+    CHECK_FALSE(is_rings({"亿元", "yuan"}, Kind::annual_total));
+    CHECK_FALSE(is_rings({"", "yuan per worker"}, Kind::level));
+    CHECK_FALSE(is_rings({"公里", "km"}, Kind::annual_new));
+    CHECK_FALSE(is_rings({"", "square feet"}, Kind::annual_new));
+    const auto is_nothing = [&](const char* unit) {
+        return std::holds_alternative<std::monostate>(
+            gallery.picture(target_of("20", unit, Kind::level), {}));
+    };
+    CHECK(is_nothing("位"));
+    CHECK(is_nothing("分钟"));
+    CHECK_FALSE(is_nothing("亿元"));
+}
+
 TEST_CASE("pictures: the words under a chart follow what it shows") {
     const Gallery gallery;
     const std::vector two{figure_of("1", 2), figure_of("2", 3)};
