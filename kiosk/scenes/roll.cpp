@@ -46,6 +46,8 @@ Cell set_cell(const Sheet& sheet, const TargetFacts& facts, const Rect& room, fl
     const float width = room.w - 2.8f * cell.radius - 0.5f * sheet.em();
     cell.name = sheet.set(s.pick(spoken), cell.name_style, width);
     if (stage.metrics.roomy) cell.words = sheet.set(promise_and_state(facts, s), cell.words_style, width);
+    if (cell.words.line_count() > 1)  // the promise is left to the target's page
+        cell.words = sheet.set(words::state_word(facts.judgement.state, s), cell.words_style, width);
     return cell;
 }
 
