@@ -215,6 +215,7 @@ void check_folder(const Folder& folder, const Surroundings& around, Problems& pr
     check_observations(folder, problems);
     check_quotes(folder, quotations, problems);
     check_wording(folder, problems);
+    check_author_readings(folder, problems);
 }
 
 }  // namespace publish

@@ -43,5 +43,7 @@ void check_observations(const Folder& folder, Problems& problems);
 void check_quotes(const Folder& folder, Quotations quotations, Problems& problems);
 /// A quotation says the number that stands beside it, with the unit and the comparator that stand there.
 void check_wording(const Folder& folder, Problems& problems);
+/// What the author wrote in readings.csv: a syllable with its tone for each hanzi.
+void check_author_readings(const Folder& folder, Problems& problems);
 
 }  // namespace publish
