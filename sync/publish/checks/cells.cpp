@@ -218,7 +218,7 @@ void check_folder(const Folder& folder, const Surroundings& around, Problems& pr
     check_quotes(folder, quotations, problems);
     check_wording(folder, problems);
     check_claims(folder, problems);
-    check_readings(folder, problems);
+    check_author_readings(folder, problems);
 }
 
 }  // namespace publish

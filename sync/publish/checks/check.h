@@ -51,6 +51,6 @@ void check_wording(const Folder& folder, Problems& problems);
 /// Words that are said to be a publisher's stand in what was published, and mean what is made of them.
 void check_claims(const Folder& folder, Problems& problems);
 /// A syllable with its tone for each hanzi.
-void check_readings(const Folder& folder, Problems& problems);
+void check_author_readings(const Folder& folder, Problems& problems);
 
 }  // namespace publish

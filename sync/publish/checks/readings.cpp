@@ -58,7 +58,7 @@ void check_reading(const Table& table, const Row& row, Problems& problems) {
 
 }  // namespace
 
-void check_readings(const Folder& folder, Problems& problems) {
+void check_author_readings(const Folder& folder, Problems& problems) {
     const Table& readings = folder.table("reading");
     if (!readings.usable()) return;
     for (const Row& row : readings.rows())
