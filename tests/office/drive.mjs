@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const { chromium } = await import(plan.playwright);
 const [first, second] = Object.keys(plan.people);
-const PATIENCE_MS = 120000;
+const PATIENCE_MS = 300000;
 const SIZE = { width: 1280, height: 800 };
 let count = 0;
 let faults = 0;
