@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const { chromium } = await import(plan.playwright);
 const [first, second] = Object.keys(plan.people);
-const PATIENCE_MS = 120000;
+const PATIENCE_MS = 300000;
 const SIZE = { width: 1280, height: 800 };
 let count = 0;
 let faults = 0;
@@ -101,7 +101,7 @@ async function a_good_workbook() {
   check((await words(page, "#which")).startsWith(`民生计划.xlsx · ${first} · `), `who and when: ${await words(page, "#which")}`);
   check((await page.locator("#problems").isHidden()) && (await page.locator("#steps .done").count()) === 4, "a good workbook has faults");
   const changes = await words(page, "#changes");
-  check(changes.includes("（3 处）") && changes.includes("New and rebuilt parks") && changes.includes("2026.11.30"), `the changes: ${changes}`);
+  check(changes.includes("（3 处）") && changes.includes("New and rebuilt parks") && changes.includes("2026.11.30") && changes.includes("名称（英文）："), `the changes: ${changes}`);
   check((await page.locator(".thumbnails button").count()) === 12, "twelve pictures come first");
   check(/^(目标|轮播) 新建公园游园$/.test(await words(page, ".thumbnails button:first-child")), `what changes comes first: ${await words(page, ".thumbnails button:first-child")}`);
   await page.waitForFunction(() => [...document.querySelectorAll(".thumbnails img")].slice(0, 4).every((image) => image.naturalWidth > 0));

@@ -19,7 +19,7 @@ import workbook
 
 PEOPLE = {"王敏": "a-first-password", "李强": "a-second-password"}
 NOBODY, WEB = "65534", "33"  # Debian's nobody, and www-data, whom nginx's workers run as
-PATIENCE_S = 120
+PATIENCE_S = 300
 FRAME = origin_server.FRAME
 
 

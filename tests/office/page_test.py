@@ -40,7 +40,7 @@ def main(source, programs, node, pictures):
                 "chromium": shutil.which("chromium"), "playwright": str(node / "node_modules" / "playwright-core" / "index.mjs")}
         (scratch / "plan.json").write_text(json.dumps(plan))
         try:
-            driven = subprocess.run(["node", pathlib.Path(__file__).with_name("drive.mjs"), scratch / "plan.json"], timeout=500,
+            driven = subprocess.run(["node", pathlib.Path(__file__).with_name("drive.mjs"), scratch / "plan.json"], timeout=850,
                                     env={**os.environ, "HOME": str(scratch), "NO_PROXY": "*"})
         finally:
             office.close()

@@ -76,9 +76,11 @@ TEST_CASE("diff: as JSON, one object") {
     CHECK(found == nlohmann::json{{"changes",
                                    {{{"kind", "changed"},
                                      {"table", "target"},
+                                     {"sheet", "target"},
                                      {"row", "night-areas"},
                                      {"what", "夜间市场"},
                                      {"column", "name_zh"},
+                                     {"heading", "name_zh"},
                                      {"from", "夜市"},
                                      {"to", "夜间市场"}}}}});
 }

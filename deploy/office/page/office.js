@@ -133,6 +133,9 @@ function show_problems(answer) {
 
 const shown = (cell) => (cell === "" ? words.nothing : cell);
 
+/** "目标值（value）" without the name that only programs use. */
+const heading = (change) => (change.heading || change.column).replace(/（\w+）$/, "");
+
 /** One item for each row of a table that changes, with all of its cells. */
 function change_items(changes) {
   const items = new Map();
@@ -143,11 +146,11 @@ function change_items(changes) {
       const item = make("li");
       const what = make("div");
       what.append(make("span", "row", change.what || change.row));
-      item.append(make("span", `kind ${change.kind}`, words[change.kind]), make("span", "table", change.sheet || words.tables[change.table] || change.table), what);
+      item.append(make("span", `kind ${change.kind}`, words[change.kind]), make("span", "table", change.sheet || change.table), what);
       items.set(key, item);
     }
     if (change.kind === "changed")
-      items.get(key).lastChild.append(make("span", "was", say("change", { column: change.heading || change.column, from: shown(change.from), to: shown(change.to) })));
+      items.get(key).lastChild.append(make("span", "was", say("change", { column: heading(change), from: shown(change.from), to: shown(change.to) })));
   }
   return [...items.values()];
 }

@@ -68,8 +68,6 @@ export const WORDS = {
     languages: { zh: "中文画面", en: "英文画面" },
     scenes: { overview: "总览", rotation: "轮播", topics: "主题一览", topic: "主题", target: "目标", all: "全部目标", commitments: "承诺",
               notice: "公告", about: "怎样看这块屏", ask: "询问", more: "更多", filter: "筛选", find: "查找" },
-    tables: { release: "发布信息", source: "来源", topic: "主题", target: "目标", revision: "修订", observation: "数据", section: "部分",
-              clause: "条", term: "名词", reading: "读音", commitment: "承诺", outcome: "上期结果", notice: "公告" },
   },
   en: {
     locale: "en-GB",
@@ -139,7 +137,5 @@ export const WORDS = {
     languages: { zh: "Chinese pictures", en: "English pictures" },
     scenes: { overview: "overview", rotation: "rotation", topics: "topics", topic: "topic", target: "target", all: "all targets",
               commitments: "commitments", notice: "notice", about: "how to read the screen", ask: "ask", more: "more", filter: "filter", find: "find" },
-    tables: { release: "release", source: "source", topic: "topic", target: "target", revision: "revision", observation: "figure",
-              section: "section", clause: "clause", term: "term", reading: "reading", commitment: "commitment", outcome: "earlier result", notice: "notice" },
   },
 };
