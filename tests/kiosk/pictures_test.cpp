@@ -113,10 +113,10 @@ TEST_CASE("pictures: the words under a chart follow what it shows") {
     CHECK(gallery.caption(target_of("8", "%", Kind::growth_rate), two) == "同比增速，" + points);
     CHECK(gallery.caption(target_of("5", "%", Kind::level), two) == "各期的数，" + points);
     CHECK(gallery.caption(target_of("90", "个", Kind::annual_new), two) ==
-          "当年累计，从零画起，斜线为匀速完成。空心为阶段数，实心为最终数。");
+          "从期初累计，从零画起，斜线为匀速完成。空心为阶段数，实心为最终数。");
     Target lower = target_of("90", "个", Kind::annual_total);
     lower.direction = Direction::lower;
-    CHECK(gallery.caption(lower, two) == "当年累计，" + points);
+    CHECK(gallery.caption(lower, two) == "从期初累计，" + points);
     CHECK(gallery.caption(target_of("8", "%", Kind::growth_rate), {figure_of("1", 2), figure_of("2", 9)}) ==
           "同比增速，" + points + "虚线段中间没有公布的数。");
 }
