@@ -22,7 +22,7 @@ def main():
     source, output = (pathlib.Path(path) for path in sys.argv[1:3])
     lines = []
     for line in source.read_text(encoding="utf-8").splitlines():
-        pair = re.match(r'(\w+ = ")(.*)"$', line)
+        pair = re.match(r'([\w-]+ = ")(.*)"$', line)
         if pair:
             parts = re.split(r"(\{\w+\}|\\.)", pair[2])
             line = pair[1] + "".join(part if at % 2 else re.sub(r"[A-Za-z]{2,}", longer, part) for at, part in enumerate(parts)) + '"'

@@ -196,7 +196,9 @@ std::optional<Sheet> compose(const Stage& stage, const Address& address, const R
                 .balanced = m.portrait};
     const std::string words = m.roomy ? roomy_title(stage) : small_title(stage);
     TextBlock block = sheet.set(words, title, room.w);
-    while (block.line_count() > (m.portrait ? 4u : 2u) && title.em > m.em) {
+    const float largest = title.em;
+    const auto most_lines = [&] { return title.em > 0.72f * largest ? 2u : m.portrait ? 4u : 3u; };
+    while (block.line_count() > most_lines() && title.em > m.em) {
         title.em = std::max(m.em, std::floor(title.em * 0.95f));
         block = sheet.set(words, title, room.w);
     }

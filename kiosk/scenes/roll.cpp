@@ -26,25 +26,28 @@ std::string promise_and_state(const TargetFacts& facts, const words::Strings& s)
     return s("overview.promised", {{"figure", words::promised(facts.target, s).joined()}, {"state", state}});
 }
 
-Cell set_cell(const Sheet& sheet, const TargetFacts& facts, const Rect& room, float name_em) {
+Cell set_cell(const Sheet& sheet, const TargetFacts& facts, const Rect& room, float name_em, float words_em) {
     const Stage& stage = sheet.stage();
     const words::Strings& s = stage.strings;
     const catalog::Target& t = facts.target;
     const catalog::Bilingual& spoken = s.pick(t.short_name).empty() ? t.name : t.short_name;
-    Cell cell{&facts,
-              {.face = Face::bold,
-               .em = name_em,
-               .role = Role::title,
-               .line_height = kNameLine,
-               .balanced = true,
-               .language = &s.language_of(spoken)},
-              {.secondary = true, .role = Role::label, .line_height = kWordsLine, .balanced = true},
-              {},
-              {},
-              std::round(0.62f * name_em)};
-    const float width = room.w - 2.8f * cell.radius;
+    Cell cell{
+        &facts,
+        {.face = Face::bold,
+         .em = name_em,
+         .role = Role::title,
+         .line_height = kNameLine,
+         .balanced = true,
+         .language = &s.language_of(spoken)},
+        {.em = words_em, .secondary = true, .role = Role::label, .line_height = kWordsLine, .balanced = true},
+        {},
+        {},
+        std::round(0.62f * name_em)};
+    const float width = room.w - 2.8f * cell.radius - 0.5f * sheet.em();
     cell.name = sheet.set(s.pick(spoken), cell.name_style, width);
     if (stage.metrics.roomy) cell.words = sheet.set(promise_and_state(facts, s), cell.words_style, width);
+    if (cell.words.line_count() > 1)  // the promise is left to the target's page
+        cell.words = sheet.set(words::state_word(facts.judgement.state, s), cell.words_style, width);
     return cell;
 }
 
@@ -77,7 +80,8 @@ base::Result<Roll> load_roll(const Stage& stage) {
 
 bool draw_roll(Sheet& sheet, const Roll& roll, const Rect& area) {
     const Metrics& m = sheet.stage().metrics;
-    const float gap = m.gutter, least = (m.roomy ? 15.0f : 9.0f) * m.em, low = (m.roomy ? 2.8f : 1.3f) * m.em;
+    const float gap = std::round(0.5f * m.em), least = (m.roomy ? 15.0f : 9.0f) * m.em,
+                low = (m.roomy ? 2.5f : 1.3f) * m.em;
     const int count = static_cast<int>(roll.size());
     const TileGrid grid = tile_grid(count, {area.w, area.h, gap, least, low, m.portrait ? 5.0f : 3.5f});
     if (grid.pages > 1 || area.h < low || area.w < least) return false;
@@ -86,7 +90,8 @@ bool draw_roll(Sheet& sheet, const Roll& roll, const Rect& area) {
     const float largest = m.roomy ? m.type(count <= 2 ? 72 : count <= 6 ? 52 : 40) : m.em;
     for (float em = largest; em >= m.em; em = em == m.em ? 0 : std::max(m.em, std::floor(em * 0.94f))) {
         std::vector<Cell> cells;
-        for (const TargetFacts& facts : roll) cells.push_back(set_cell(sheet, facts, first, em));
+        for (const TargetFacts& facts : roll)
+            cells.push_back(set_cell(sheet, facts, first, em, std::max(m.em, std::floor(0.6f * em))));
         if (!std::all_of(cells.begin(), cells.end(), [&](const Cell& c) { return fits(c, first); })) continue;
         for (int row = 0; grid.before_row(row, count) < count; ++row)
             for (int column = 0; column < grid.in_row(row, count); ++column)

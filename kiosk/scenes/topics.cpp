@@ -42,7 +42,8 @@ base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
     Tile tile{"topic/" + topic.id.text, s.pick(topic.name), topic.icon,
               Go{{.scene = wordy ? SceneKind::commitments : SceneKind::topic, .key = topic.id.text}}};
     tile.blurb = s.pick(topic.blurb);
-    tile.count = wordy ? s.count("topics.promises", *commitments) : s.count("topics.count", targets);
+    if (wordy) tile.count = s.count("topics.promises", *commitments);
+    if (targets > 0) tile.count = s.count("topics.count", targets);
     if (!topic.headline) return tile;
     if (stage.topics.size() <= kFewTiles) {
         auto facts = load_facts(stage, *topic.headline);
@@ -227,8 +228,9 @@ void draw_tiles(Sheet& sheet, const std::vector<Tile>& tiles, const TilePlan& pl
 }
 
 std::string published_note(const Stage& stage) {
-    return stage.strings("topics.note", {{"targets", std::to_string(stage.standing.counted())},
-                                         {"results", std::to_string(stage.standing.with_figure())}}) +
+    return stage.strings("topics.note",
+                         {{"targets", stage.strings.count("topic.targets", stage.standing.counted())},
+                          {"results", std::to_string(stage.standing.with_figure())}}) +
            "\n" + stage.last_sync;
 }
 

@@ -391,6 +391,7 @@ Rect draw_state_field(Canvas& c, const StateMarks& marks, const Rect& area, floa
     grid.pitch = std::min(grid.pitch, largest_pitch);
     grid.columns = std::max(grid.columns, static_cast<int>(area.w / grid.pitch + 0.25f));
     grid.rows = (n + grid.columns - 1) / grid.columns;
+    if (grid.rows <= 3) grid.columns = (n + grid.rows - 1) / grid.rows;  // a few rows are even
     const float r = 0.36f * grid.pitch, stretch = (area.w - 0.75f * grid.pitch) /
                                                   std::max(1.0f, static_cast<float>(grid.columns - 1));
     const float across = std::min(stretch, 1.15f * grid.pitch);

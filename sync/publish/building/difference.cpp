@@ -15,7 +15,7 @@ constexpr const char* kKindNames[] = {"added", "removed", "changed"};
 
 std::string in_words(const Table& table, const Row& row) {
     const std::string_view name = table.format().name;
-    if (name == "release") return "";
+    if (name == "release" || name == "reading") return "";
     if (name == "observation")
         return fmt::format("{}, {} to {}: {}", table.cell(row, "target_id"), table.cell(row, "period_start"),
                            table.cell(row, "period_end"), table.cell(row, "value"));
@@ -37,13 +37,16 @@ public:
 
     void compare_tables(const Table& earlier, const Table& later) {
         const RowsByName before = rows_by_name(earlier), after = rows_by_name(later);
+        const bool follows = later.format().name == "reading";  // which texts are read follows from the rest
         for (const Row& row : later.rows()) {
             const auto found = before.find(row_name(later, row));
-            if (found == before.end())
-                add(Change::Kind::added, later, row);
-            else
+            if (found == before.end()) {
+                if (!follows) add(Change::Kind::added, later, row);
+            } else {
                 compare_rows(later, *found->second, row);
+            }
         }
+        if (follows) return;
         for (const Row& row : earlier.rows())
             if (!after.contains(row_name(earlier, row))) add(Change::Kind::removed, earlier, row);
     }

@@ -8,6 +8,7 @@
 #include "sync/publish/building/build.h"
 #include "sync/publish/building/difference.h"
 #include "sync/publish/building/preview.h"
+#include "sync/publish/building/readings.h"
 #include "sync/publish/checks/check.h"
 #include "sync/publish/commands/fonts.h"
 #include "sync/publish/commands/language.h"
@@ -38,6 +39,7 @@ Folder read_and_check(const std::string& csv_folder, const std::string& base_fol
     Folder folder = read_folder(csv_folder, path_or_nothing(base_folder), problems);
     const auto coverage = font_coverage();
     check_folder(folder, {coverage ? &*coverage : nullptr, icon_names(), clock_now()}, problems);
+    check_readings(folder, problems);
     if (strict) problems.make_strict();
     problems.sort();
     return folder;
