@@ -199,14 +199,14 @@ class Upload:
 # Programs that read what somebody sent.
 
 def caged(work, read_only, words):
-    """The command that runs `words` where /work alone can be written to, and `read_only` (path: name there) is all else there is."""
+    """The command that runs `words` where /desk alone can be written to, and `read_only` (path: name there) is all else there is."""
     command = ["/usr/bin/bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv",
                "--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib",
-               "--symlink", "usr/lib64", "/lib64", "--dev", "/dev", "--ro-bind", str(PROGRAMS), "/programs", "--bind", str(work), "/work"]
+               "--symlink", "usr/lib64", "/lib64", "--dev", "/dev", "--ro-bind", str(PROGRAMS), "/programs", "--bind", str(work), "/desk"]
     for path, name in read_only.items():
         command += ["--ro-bind", str(path), name]
-    return [*command, "--remount-ro", "/", "--chdir", "/work", "--setenv", "PATH", "/programs:/usr/bin", "--setenv", "LANG", "C.UTF-8",
-            "--setenv", "HOME", "/work", "--setenv", "TMPDIR", "/work", "--", *words]
+    return [*command, "--remount-ro", "/", "--chdir", "/desk", "--setenv", "PATH", "/programs:/usr/bin", "--setenv", "LANG", "C.UTF-8",
+            "--setenv", "HOME", "/desk", "--setenv", "TMPDIR", "/desk", "--", *words]
 
 
 def limit_self():
@@ -259,7 +259,7 @@ class Examination:
         except (ValueError, KeyError, TypeError):
             raise Failed("error", (lines_of(complaints) or [f"kiosk-publish check: {status}"])[-1]) from None
         # A mere warning keeps nothing from being looked at, though it keeps the file from being published.
-        buildable = self.publish("build", self.workbook, "-o", "/work/next.db")[0] == 0
+        buildable = self.publish("build", self.workbook, "-o", "/desk/next.db")[0] == 0
         self.upload.note(problems=len(problems), buildable=buildable)
         say("checked", problems=problems[:MOST_LINES], count=len(problems), buildable=buildable)
         return buildable
@@ -269,10 +269,10 @@ class Examination:
         if packed is None:
             return say("compared", changes=[], count=0, against=None)
         self.inside[packed] = "/in/published.zst"
-        status, _, complaints = run(["/usr/bin/zstd", "-q", "-d", "--memory=128MB", "/in/published.zst", "-o", "/work/published.db"],
+        status, _, complaints = run(["/usr/bin/zstd", "-q", "-d", "--memory=128MB", "/in/published.zst", "-o", "/desk/published.db"],
                                     self.upload.work, self.inside, CHECK_S)
         if status == 0:
-            status, printed, complaints = self.publish("diff", "/work/published.db", "/work/next.db", "--json")
+            status, printed, complaints = self.publish("diff", "/desk/published.db", "/desk/next.db", "--json")
         if status != 0:
             raise Failed("error", (lines_of(complaints) or [""])[-1])
         changes = json.loads(printed)["changes"]
@@ -305,7 +305,7 @@ class Examination:
     def draw(self):
         whole, findings = True, []
         try:
-            status, printed, complaints = self.publish("preview", self.workbook, "-o", "/work/pictures", seconds=DRAW_S,
+            status, printed, complaints = self.publish("preview", self.workbook, "-o", "/desk/pictures", seconds=DRAW_S,
                                                        every_second=lambda: say("drawing", count=len(self.drawn())))
             findings = lines_of(printed)
             if status != 0 and not findings:
@@ -386,7 +386,7 @@ def template():
     work = FOLDER / f"template-{secrets.token_hex(3)}"
     work.mkdir()
     try:
-        status, _, complaints = run(["/programs/kiosk-publish", "template", "/work/template", "--xlsx", "--lang", language()], work, {}, CHECK_S)
+        status, _, complaints = run(["/programs/kiosk-publish", "template", "/desk/template", "--xlsx", "--lang", language()], work, {}, CHECK_S)
         made = next((work / "template").glob("*.xlsx"), None)
         if status != 0 or made is None:
             return refuse("error", line=(lines_of(complaints) or [""])[-1])

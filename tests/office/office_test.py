@@ -172,7 +172,7 @@ tries("reaches the server", lambda: socket.create_connection(("127.0.0.1", PORT)
 tries("has " + " ".join(sorted(set(os.environ) - {"PATH", "LANG", "HOME", "TMPDIR", "PWD", "LC_CTYPE"})), lambda: open("/none") if not set(os.environ) - {"PATH", "LANG", "HOME", "TMPDIR", "PWD", "LC_CTYPE"} else None)
 tries("kills", lambda: [os.kill(pid, 0) for pid in range(3, 400) if pid != os.getpid()])
 if sys.argv[1] == "build": sys.exit(1)
-open("/work/x", "w").close()
+open("/desk/x", "w").close()
 print(json.dumps({"errors": [{"file": "", "line": 0, "column": "", "column_number": 0, "message": what, "fix": ""} for what in found], "warnings": []}))
 """
 ENDLESS = """#!/bin/sh
