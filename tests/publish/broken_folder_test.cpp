@@ -93,18 +93,23 @@ TEST_CASE("cells: what cannot be read is reported with its column") {
         {"topics.csv", "公园的目标。", "公园的\x01目标。",
          "topics.csv:2:blurb_zh (column 5): the character U+0001 cannot be seen; it is character 4; delete "
          "it"},
-        {"topics.csv", "公园的目标。", "公园🌳的目标。",
-         "topics.csv:2:blurb_zh (column 5): the display cannot draw \"🌳\" (U+1F333), which lies above "
-         "U+FFFF; write "
-         "it with another character"},
+        {"topics.csv", "公园的目标。", "公园\U0005F333的目标。",
+         "topics.csv:2:blurb_zh (column 5): U+5F333 is no character; it stands at place 3; type it again "
+         "with "
+         "the code that Unicode has for it"},
+        {"topics.csv", "公园的目标。", "公园\U000F5F33的目标。",
+         "topics.csv:2:blurb_zh (column 5): the character U+F5F33 has no agreed shape; it is character 3; "
+         "type it again with the code that Unicode has for it"},
+        {"topics.csv", "公园的目标。", "公园\U000E0100的目标。",
+         "topics.csv:2:blurb_zh (column 5): the character U+E0100 (variation selector) cannot be seen; it is "
+         "character 3; delete it"},
         {"topics.csv", "公园的目标。", "公园的目\u200B标。",
          "topics.csv:2:blurb_zh (column 5): the character U+200B (zero width space) cannot be seen; it is "
          "character 5; "
          "delete it"},
         {"topics.csv", "公园的目标。", "公园的\uE5E5目标。",
          "topics.csv:2:blurb_zh (column 5): the character U+E5E5 has no agreed shape; it is character 4; "
-         "write it with "
-         "another character"},
+         "type it again with the code that Unicode has for it"},
         {"topics.csv", "公园的目标。", "\"公园的\n目标。\"",
          "topics.csv:2:blurb_zh (column 5): the cell has more than one line; write it in one line"},
         {"topics.csv", "公园的目标。", "\u3000公园的目标。",
@@ -403,16 +408,32 @@ TEST_CASE("a number that its quotation does not say, or says otherwise, is a war
 }
 
 TEST_CASE("characters that the fonts lack are refused where the screen shows them, and only there") {
-    const auto coverage = publish::Coverage::parse("0020-007E\n2014\n3001-3002\n4E00-9FFF\n");
+    const auto coverage = publish::Coverage::parse("0020-007E\n2014\n3001-3002\n4E00-9FFF\n2B4E7\n");
     REQUIRE(coverage);
     Workshop shop;
     CHECK(lines(shop.check(&*coverage).errors()) == "");
     shop.replace("commitments.csv", "爱护公园,Care", "爱护公园☃,Care");
     shop.replace("observations.csv", "Computed,,", "Computed,☃,");
+    CHECK(
+        lines(shop.check(&*coverage).errors()) ==
+        "commitments.csv:2:name_zh (column 4): the fonts lack \"☃\" (U+2603), character 5; the screen cannot "
+        "show it until the kiosk's fonts are extended; ask for U+2603\n");
+}
+
+TEST_CASE("characters above U+FFFF are taken where the fonts have them, and named by code where not") {
+    const auto coverage = publish::Coverage::parse("0020-007E\n2014\n3001-3002\n4E00-9FFF\n2B4E7\n");
+    REQUIRE(coverage);
+    Workshop shop;
+    shop.replace("commitments.csv", "爱护公园,Care", "爱护𫓧公园,Care");
+    shop.replace("observations.csv", "Computed,,", "Computed,𠮷,");
+    CHECK(lines(shop.check(&*coverage).errors()) == "");
+    shop.replace("commitments.csv", "爱护𫓧公园,Care", "爱护𠮷公园,Cafe\u0301");
     CHECK(lines(shop.check(&*coverage).errors()) ==
-          "commitments.csv:2:name_zh (column 4): the fonts lack \"☃\" (U+2603), character 5; write it with "
-          "another "
-          "character\n");
+          "commitments.csv:2:name_zh (column 4): the fonts lack \"𠮷\" (U+20BB7), character 3; the screen "
+          "cannot show it until the kiosk's fonts are extended; ask for U+20BB7\n"
+          "commitments.csv:2:name_en (column 5): the fonts lack \"\u0301\" (U+0301 (combining mark)), "
+          "character "
+          "5; write the letter with its mark as one character\n");
 }
 
 TEST_CASE("problems as JSON: one object with every field of every problem") {
