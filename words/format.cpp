@@ -73,7 +73,7 @@ public:
     [[nodiscard]] std::string comparison() const {
         if (is_by_word()) return strings_("rule.by_word");
         if (target_.comparator == catalog::Comparator::approx)
-            return strings_(target_.unit.zh == "%" ? "rule.approx_points" : "rule.approx_percent");
+            return strings_(catalog::is_percent(target_.unit.zh, target_.unit.en) ? "rule.approx_points" : "rule.approx_percent");
         if (target_.comparator == catalog::Comparator::range) return strings_("rule.range");
         return strings_(std::string("rule.") + comparison_key(target_));
     }

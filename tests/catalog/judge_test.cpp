@@ -810,3 +810,10 @@ TEST_CASE("judge: a forecast never counts") {
     const std::array both{final_figure("10"), correction};
     CHECK(judge(target, both, kYearEnd).state == State::met);
 }
+
+TEST_CASE("judge: about a percentage is half a point in a catalog of English alone, too") {
+    Target target = level_of(Comparator::approx, "7");
+    target.unit = {"", "%"};
+    CHECK(judged(target, {final_figure("6.5")}) == "met");
+    CHECK(judged(target, {final_figure("6.4")}) == "missed");
+}

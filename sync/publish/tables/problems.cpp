@@ -56,11 +56,13 @@ std::string letters_of(int column) {
 
 Message words_of(const Place& place) {
     if (place.line == 0) return say("{}", place.file);
+    const Bilingual letters{letters_of(place.column_number), fmt::to_string(place.column_number)};
+    if (place.column.empty() && place.column_number > 0)
+        return say("{}:{} (column {})", place.file, place.line, letters);
     if (place.column.empty()) return say("{}:{}", place.file, place.line);
     const Bilingual column{.zh = place.column_zh, .en = place.column};
     if (place.column_number == 0) return say("{}:{}:{}", place.file, place.line, column);
-    return say("{}:{}:{} (column {})", place.file, place.line, column,
-               Bilingual{letters_of(place.column_number), fmt::to_string(place.column_number)});
+    return say("{}:{}:{} (column {})", place.file, place.line, column, letters);
 }
 
 }  // namespace
