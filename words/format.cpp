@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "catalog/unit.h"
+
 namespace words {
 namespace {
 
@@ -73,7 +75,8 @@ public:
     [[nodiscard]] std::string comparison() const {
         if (is_by_word()) return strings_("rule.by_word");
         if (target_.comparator == catalog::Comparator::approx)
-            return strings_(catalog::is_percent(target_.unit.zh, target_.unit.en) ? "rule.approx_points" : "rule.approx_percent");
+            return strings_(catalog::is_percent(target_.unit.zh, target_.unit.en) ? "rule.approx_points"
+                                                                                  : "rule.approx_percent");
         if (target_.comparator == catalog::Comparator::range) return strings_("rule.range");
         return strings_(std::string("rule.") + comparison_key(target_));
     }
