@@ -36,6 +36,8 @@ void check_cells(const Folder& folder, const Coverage* coverage, Problems& probl
 /// One row in release.csv, its dates and hotline; notices' times and areas; topics, their number, icons,
 /// places and headlines.
 void check_layout(const Folder& folder, const Surroundings& around, Problems& problems);
+/// A cell of a workbook that shows a percentage stands beside the unit %.
+void check_percentages(const Folder& folder, Problems& problems);
 /// Comparator, numbers, units, arithmetic, repeats.
 void check_targets(const Folder& folder, Problems& problems);
 /// Parts belong to a whole that is no part itself, and add up to it.

@@ -71,12 +71,9 @@ std::optional<Verdict> diagnose_bytes(std::string_view bytes) {
 std::optional<Verdict> diagnose_separator(std::string_view text) {
     while (text.starts_with('#')) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
     const std::string_view line = text.substr(0, text.find('\n'));
-    for (const auto& [mark, name] :
-         {std::pair{';', say("semicolons")}, std::pair{'\t', say("tabs")}, std::pair{'|', say("bars")}})
-        if (std::count(line.begin(), line.end(), mark) >= 2 &&
-            std::count(line.begin(), line.end(), ',') < std::count(line.begin(), line.end(), mark))
-            return Verdict{say("the columns are parted by {}, not by commas", name),
-                           say("save the sheet as \"CSV UTF-8 (comma delimited)\"")};
+    if (std::count(line.begin(), line.end(), '|') >= 2 && std::count(line.begin(), line.end(), ',') < 2)
+        return Verdict{say("the columns are parted by bars, not by commas"),
+                       say("save the sheet as \"CSV UTF-8 (comma delimited)\"")};
     return std::nullopt;
 }
 
