@@ -63,6 +63,7 @@ struct Column {
     bool fact = false;                   // what is published and may not change without a reason
     bool shown = false;                  // stands on the screen: its characters must be in the fonts
     bool many_lines = false;             // the text may have line ends
+    bool alone = false;                  // in one language: the others need not say the same
     std::string_view help{}, help_zh{};  // one line for the author
     void (*read)(const Query&, int column, void* row) = nullptr;  // into the struct of model.h
 

@@ -197,11 +197,6 @@ Verdict compare(const Target& target, const Decimal& number, const Measured& fig
 
 // ---- a figure as a number of its target
 
-/// Whether there is a number at all that says how much of the target there is.
-bool has_number(const Observation& figure) {
-    return !figure.value.empty() && figure.basis != Basis::percent_of_works;
-}
-
 /// part x whole / 100, exactly; nothing when it has more digits than a decimal holds.
 std::optional<Decimal> percent_of_number(const Decimal& part, const Decimal& whole) {
     const Wide product = Wide{part.mantissa()} * whole.mantissa();
@@ -396,6 +391,10 @@ void judge_figures(const Target& target, const Figures& newest_first, Today toda
 }
 
 }  // namespace
+
+bool has_number(const Observation& figure) {
+    return !figure.value.empty() && figure.basis != Basis::percent_of_works;
+}
 
 bool is_running_total(const Target& target) {
     return target.kind == Kind::annual_new || target.kind == Kind::annual_total;

@@ -76,6 +76,9 @@ struct Judgement {
     std::optional<CannotJudge> reason;  // for State::cannot_judge
 };
 
+/// Whether a figure says in a number how much of its target there is; else its publisher's word decides.
+[[nodiscard]] bool has_number(const Observation& figure);
+
 /// A yearly total, of which figures count from the target's start and only grow.
 [[nodiscard]] bool is_running_total(const Target& target);
 

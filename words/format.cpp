@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace words {
@@ -16,7 +17,9 @@ Quantity quantity(std::string_view value, const catalog::Bilingual& unit, const 
 }
 
 Figure figure_of(Quantity quantity) {
-    return {.number = std::move(quantity.number), .unit = quantity.power + quantity.unit};
+    return {.number = std::move(quantity.number),
+            .power = std::move(quantity.power),
+            .unit = std::move(quantity.unit)};
 }
 
 /// "3 to 5 million people", "900,000 to 1.2 million people".
@@ -68,6 +71,7 @@ public:
 
     /// "判定规则：不低于目标为达到。"
     [[nodiscard]] std::string comparison() const {
+        if (is_by_word()) return strings_("rule.by_word");
         if (target_.comparator == catalog::Comparator::approx)
             return strings_(target_.unit.zh == "%" ? "rule.approx_points" : "rule.approx_percent");
         if (target_.comparator == catalog::Comparator::range) return strings_("rule.range");
@@ -76,7 +80,7 @@ public:
 
     /// "公布5.7%，目标7%左右。" What nobody published is not credited to a publisher.
     [[nodiscard]] std::string numbers() const {
-        if (!with_numbers_) return "";
+        if (!with_numbers_ || is_by_word()) return "";
         const bool derived = observation_ != nullptr && !observation_->derived.empty();
         return strings_(derived ? "rule.numbers_derived" : "rule.numbers",
                         {{"figure", figure_}, {"target", wanted_}});
@@ -107,6 +111,11 @@ public:
         return strings_("rule.final_not_published", {{"days", days_late(days)}});
     }
 
+    /// Whether there is nothing to compare but what the publisher says.
+    [[nodiscard]] bool is_by_word() const {
+        return observation_ != nullptr && !catalog::has_number(*observation_);
+    }
+
 private:
     static std::string name_of(catalog::State state) {
         return catalog::kStateNames[static_cast<std::size_t>(state)];
@@ -122,6 +131,29 @@ private:
     bool with_numbers_;
     std::string wanted_, figure_;
 };
+
+bool is_whole_months(year_month_day a, year_month_day b) {
+    return a.day() == day{1} && b == year_month_day_last{b.year(), month_day_last{b.month()}};
+}
+
+bool is_whole_years(year_month_day a, year_month_day b) {
+    return is_whole_months(a, b) && a.month() == January && b.month() == December;
+}
+
+/// 1 to 4. REQUIRES: whole months of one year.
+std::optional<unsigned> quarter_of(year_month_day a, year_month_day b) {
+    const unsigned first = static_cast<unsigned>(a.month()), last = static_cast<unsigned>(b.month());
+    if (last - first != 2 || last % 3 != 0) return std::nullopt;
+    return last / 3;
+}
+
+/// REQUIRES: whole months of one year.
+std::string months_of_year(year_month_day a, year_month_day b, const Strings& strings) {
+    const std::string year = std::to_string(static_cast<int>(b.year()));
+    const auto name = strings.language().month;
+    if (a.month() == b.month()) return strings("period.month", {{"year", year}, {"month", name(a.month())}});
+    return strings("period.months", {{"year", year}, {"from", name(a.month())}, {"to", name(b.month())}});
+}
 
 }  // namespace
 
@@ -145,10 +177,33 @@ Figure promised(const catalog::Target& target, const Strings& strings) {
 
 Figure observed(const catalog::Observation& observation, const catalog::Target& target,
                 const Strings& strings) {
-    Figure figure = figure_of(quantity(observation.value, target.unit, strings));
+    using catalog::Basis, catalog::PublishedOutcome;
+    if (observation.value.empty()) {
+        const std::string& words = strings.pick(observation.value_text);
+        if (!words.empty() || observation.outcome == PublishedOutcome::none) return {.words = words};
+        return {.words =
+                    strings(std::string("published_word.") +
+                            catalog::kPublishedOutcomeNames[static_cast<std::size_t>(observation.outcome)])};
+    }
+    const bool is_share = observation.basis != Basis::value;
+    const catalog::Bilingual percent{"%", "%"},
+        &own = observation.unit.empty() ? target.unit : observation.unit;
+    Figure figure = figure_of(quantity(observation.value, is_share ? percent : own, strings));
     surround(figure, strings(std::string("observed.") +
                              catalog::kQualifierNames[static_cast<std::size_t>(observation.qualifier)]));
-    return figure;
+    if (!is_share) return figure;
+    return {.words = strings(
+                std::string("basis.") + catalog::kBasisNames[static_cast<std::size_t>(observation.basis)],
+                {{"x", figure.joined()}})};
+}
+
+Figure before_revision(const catalog::Revision& revision, const Strings& strings) {
+    catalog::Target target;
+    target.comparator = revision.comparator;
+    target.value = revision.value;
+    target.value_high = revision.value_high;
+    target.unit = revision.unit;
+    return promised(target, strings);
 }
 
 Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings) {
@@ -164,18 +219,38 @@ std::string moment_text(base::Instant moment, base::TimeZone zone, const Strings
                        time.hours().count(), time.minutes().count());
 }
 
+std::string short_month(std::chrono::month month, const Strings& strings) {
+    return strings.language().month(month).substr(0, 3);
+}
+
 std::string period_text(base::Date start, base::Date end, const Strings& strings) {
     const year_month_day a{start}, b{end};
-    const bool whole_months =
-        a.day() == day{1} && b == year_month_day_last{b.year(), month_day_last{b.month()}};
     const std::string year = std::to_string(static_cast<int>(b.year()));
-    if (a.year() != b.year() || !whole_months)
+    if (start == end) return date_text(start, strings);
+    if (a.year() != b.year() && is_whole_months(a, b)) return period_name(start, end, strings);
+    if (a.year() != b.year() || !is_whole_months(a, b))
         return strings("period.dates",
                        {{"from", date_text(start, strings)}, {"to", date_text(end, strings)}});
-    if (a.month() == January && b.month() == December) return strings("period.year", {{"year", year}});
-    const auto name = strings.language().month;
-    if (a.month() == b.month()) return strings("period.month", {{"year", year}, {"month", name(a.month())}});
-    return strings("period.months", {{"year", year}, {"from", name(a.month())}, {"to", name(b.month())}});
+    if (is_whole_years(a, b)) return strings("period.year", {{"year", year}});
+    return months_of_year(a, b, strings);
+}
+
+std::string period_name(base::Date start, base::Date end, const Strings& strings) {
+    const year_month_day a{start}, b{end};
+    const std::string from = std::to_string(static_cast<int>(a.year())),
+                      to = std::to_string(static_cast<int>(b.year()));
+    if (is_whole_years(a, b))
+        return a.year() == b.year() ? strings("period.one_year", {{"year", from}})
+                                    : strings("period.years", {{"from", from}, {"to", to}});
+    if (a.year() != b.year() && (is_whole_months(a, b) || end - start > years{1}))
+        return strings("period.across", {{"from_year", from},
+                                         {"from", strings.language().month(a.month())},
+                                         {"to_year", to},
+                                         {"to", strings.language().month(b.month())}});
+    if (!is_whole_months(a, b)) return period_text(start, end, strings);
+    if (const auto quarter = quarter_of(a, b))
+        return strings(std::string("period.quarter_") + std::to_string(*quarter), {{"year", from}});
+    return months_of_year(a, b, strings);
 }
 
 bool has_deadline(const catalog::Target& target) {
@@ -210,7 +285,7 @@ std::string rule_text(const catalog::Target& target, const catalog::Observation*
             return words.comparison() + words.numbers();
         case State::reached:
         case State::exceeded:
-            return words.of(judgement.state) + words.numbers();
+            return words.is_by_word() ? words.comparison() : words.of(judgement.state) + words.numbers();
         case State::cannot_judge:
             return words.reason(judgement.reason.value_or(catalog::CannotJudge::unreadable));
         case State::ahead:

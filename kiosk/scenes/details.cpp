@@ -5,19 +5,22 @@
 namespace kiosk {
 namespace {
 
-constexpr const char* kHotline = "12345";
-
 /// "三(八) 民生保障改善，一是 全力做好稳就业工作"
 std::string place_in_document(const Stage& stage, const catalog::Target& target) {
     std::string section = target.section.text, clause = target.clause;
     if (const auto sections = stage.store.sections())
         for (const auto& one : *sections)
-            if (one.id == target.section) section += " " + stage.strings.pick(one.name);
+            if (one.id == target.section)
+                section = one.name.zh == section || one.name.en == section
+                              ? stage.strings.pick(one.name)
+                              : section + " " + stage.strings.pick(one.name);
     if (const auto clauses = stage.store.clauses())
         for (const auto& one : *clauses)
             if (one.section == target.section && one.id == target.clause)
-                clause = one.name.zh == one.id ? stage.strings.pick(one.name)
-                                               : clause + " " + stage.strings.pick(one.name);
+                clause = one.name.zh == one.id || one.name.en == one.id
+                             ? stage.strings.pick(one.name)
+                             : clause + " " + stage.strings.pick(one.name);
+    if (clause.empty()) return section;
     return stage.strings("place", {{"section", section}, {"clause", clause}});
 }
 
@@ -38,9 +41,11 @@ void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFa
     if (source)
         items.push_back({.text = source_text(o, publisher_text(*source, o.published_on, s), s),
                          .style = {.secondary = true}});
+    if (!o.value.empty() && !o.value_text.empty())
+        items.push_back({.text = s("said", {{"words", s.pick(o.value_text)}})});
     if (!o.excerpt.empty())
-        items.push_back(
-            {.text = quoted(o.excerpt), .style = {.face = Face::serif, .language = &document_language()}});
+        items.push_back({.text = quoted(o.excerpt, language_of(o.source, stage)),
+                         .style = {.face = Face::serif, .language = &language_of(o.source, stage)}});
     if (!s.pick(o.note).empty())
         items.push_back({.text = s("caliber", {{"note", s.pick(o.note)}}),
                          .style = {.secondary = true, .language = &s.language_of(o.note)}});
@@ -48,11 +53,59 @@ void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFa
 
 void add_baseline(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
     const words::Strings& s = stage.strings;
-    const std::string year = std::to_string(catalog::first_year(stage.store.release()) - 1);
-    if (const auto* base = facts.baseline())
-        return add_figure(items, stage, facts, *base,
-                          s(base->derived.empty() ? "baseline" : "baseline_derived", {{"year", year}}));
-    items.push_back({.label = s("baseline", {{"year", year}}), .text = s("baseline_none")});
+    const auto* base = facts.baseline();
+    if (base == nullptr) return items.push_back({.label = s("baseline"), .text = s("baseline_none")});
+    add_figure(items, stage, facts, *base, s(base->derived.empty() ? "baseline" : "baseline_derived"));
+}
+
+/// What the target was before it was changed, and why it was.
+void add_revisions(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
+    const words::Strings& s = stage.strings;
+    for (const catalog::Revision& one : facts.revisions) {
+        const std::string before = words::before_revision(one, s).joined();
+        items.push_back({.label = s("revision.until", {{"date", words::date_text(one.until, s)}}),
+                         .text = before.empty() ? s("revision.unknown") : before,
+                         .style = {.face = Face::bold}});
+        if (const std::string& reason = s.pick(one.reason); !reason.empty())
+            items.push_back({.text = s("revision.reason", {{"reason", reason}})});
+        if (!one.quote.empty())
+            items.push_back({.text = quoted(one.quote, language_of(one.source, stage)),
+                             .style = {.face = Face::serif, .language = &language_of(one.source, stage)}});
+        if (const auto source = stage.store.source(one.source))
+            items.push_back({.text = s("source_is", {{"source", publisher_text(*source, std::nullopt, s)}}),
+                             .style = {.secondary = true}});
+    }
+}
+
+/// "目标12,500 · 阶段数15,660": a row of the table of parts.
+std::string part_text(const TargetFacts& part, const words::Strings& s) {
+    const std::string wanted = words::promised(part.target, s).joined();
+    if (!part.shown) return s("parts.row_without", {{"target", wanted}});
+    return s("parts.row", {{"target", wanted},
+                           {"label", words::brief_figure_label(part.target, *part.shown, s)},
+                           {"figure", words::observed(*part.shown, part.target, s).joined()}});
+}
+
+base::Status add_parts(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
+    const words::Strings& s = stage.strings;
+    if (facts.parts == 0) return {};
+    const auto parts = load_parts(stage, facts.target.id);
+    if (!parts) return base::fail(parts.error());
+    items.push_back({.text = s.count("parts.heading", static_cast<int>(facts.parts)),
+                     .style = {.face = Face::bold, .role = Role::title},
+                     .is_heading = true});
+    for (const TargetFacts& part : *parts)
+        items.push_back({.label = words::number_text(part.target.number) + " " + s.pick(part.target.name),
+                         .text = part_text(part, s) + " · " + state_text(part, s),
+                         .mark = part.judgement.state});
+    return {};
+}
+
+/// The editor's own, beside what it translates.
+void add_translation(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
+    const words::Strings& s = stage.strings;
+    const std::string& own = facts.target.translation.*s.language().side;
+    if (!own.empty()) items.push_back({.label = s("translation"), .text = own});
 }
 
 /// What had been published before the figure that stands on the first page, the newest first.
@@ -68,10 +121,19 @@ void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetF
     if (!lines.empty()) items.push_back({.label = s("earlier"), .text = lines});
 }
 
+/// Whom to ask, by which number, and where the document itself is; each where it is known.
+std::string contact_text(const Stage& stage, const std::string& number, const catalog::Source& document) {
+    const std::string& hotline = stage.store.release().hotline;
+    std::string text = hotline.empty() ? stage.strings("contact_none", {{"number", number}})
+                                       : stage.strings("contact", {{"hotline", hotline}, {"number", number}});
+    if (!document.url.empty()) text += stage.strings("contact_code");
+    return text;
+}
+
 }  // namespace
 
-std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts,
-                                 const catalog::Source& document, bool after_picture) {
+base::Result<std::vector<FlowItem>> details_of(const Stage& stage, const TargetFacts& facts,
+                                               const catalog::Source& document, bool after_picture) {
     const words::Strings& s = stage.strings;
     const catalog::Target& t = facts.target;
     std::vector<FlowItem> items;
@@ -83,19 +145,24 @@ std::vector<FlowItem> details_of(const Stage& stage, const TargetFacts& facts,
     if (const auto* old = facts.corrected())
         items.push_back({.label = s("corrected"), .text = figure_text(facts, *old, s)});
     add_earlier(items, stage, facts);
+    if (facts.forecast) add_figure(items, stage, facts, *facts.forecast, s("expected"));
+    if (auto added = add_parts(items, stage, facts); !added) return base::fail(added.error());
     items.push_back(
         {.label = s("judged_by"), .text = rule_text(facts, stage, true), .mark = facts.judgement.state});
     add_baseline(items, stage, facts);
+    add_revisions(items, stage, facts);
     items.push_back(
         {.label = s("written_in"),
          .text = document_text(facts, document, s) + " · " + publisher_text(document, std::nullopt, s)});
     items.push_back({.text = place_in_document(stage, t), .style = {.secondary = true}});
+    if (!t.derived.empty()) items.push_back({.label = s("target_derived"), .text = t.derived});
+    add_translation(items, stage, facts);
     items.push_back({.label = s("department"),
-                     .text = t.department.zh.empty() ? s("department_none") : s.pick(t.department)});
+                     .text = t.department.empty() ? s("department_none") : s.pick(t.department)});
     items.push_back(
         {.label = s("this_screen"), .text = stage.last_sync, .style = {.ref = "release:last_sync"}});
     items.push_back({.label = s("contact_label"),
-                     .text = s("contact", {{"hotline", kHotline}, {"number", words::number_text(t.number)}}),
+                     .text = contact_text(stage, words::number_text(t.number), document),
                      .qr = document.url});
     return items;
 }

@@ -1,7 +1,22 @@
 #include "kiosk/scenes/facts.h"
 
+#include <algorithm>
+
 namespace kiosk {
 namespace {
+
+/// In order of period_end, so the last that no other corrects.
+std::optional<catalog::Observation> newest_forecast(const std::vector<catalog::Observation>& all,
+                                                    catalog::Today today) {
+    const auto is_one = [&](const catalog::Observation& o) {
+        return o.status == catalog::ObservationStatus::forecast &&
+               (!today.clock_trusted || !o.published_on || *o.published_on <= today.date) &&
+               std::none_of(all.begin(), all.end(),
+                            [&](const auto& other) { return other.supersedes == o.id; });
+    };
+    const auto found = std::find_if(all.rbegin(), all.rend(), is_one);
+    return found == all.rend() ? std::nullopt : std::optional(*found);
+}
 
 base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
     TargetFacts facts{.target = std::move(target)};
@@ -17,8 +32,18 @@ base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
         if (o.status == catalog::ObservationStatus::baseline || catalog::counts(o, facts.observations, today))
             facts.known.push_back(o);
     }
-    facts.picture = picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr,
-                               catalog::first_year(stage.store.release()), stage.strings);
+    facts.forecast = newest_forecast(facts.observations, today);
+    auto revisions = stage.store.revisions(facts.target.id);
+    const auto parts = stage.store.parts(facts.target.id);
+    if (!revisions || !parts)
+        return base::fail(!revisions ? revisions.error() : parts.error(),
+                          "reading more of " + facts.target.id.text);
+    facts.revisions = std::move(*revisions);
+    facts.parts = parts->size();
+    // A figure that cannot be held against the target is no part of its picture.
+    const bool fits = facts.shown && facts.judgement.reason != catalog::CannotJudge::part_of_period;
+    facts.picture = picture_of(facts.target, facts.known, fits ? &*facts.shown : nullptr,
+                               days_of(facts.target, stage.store.release()), stage.strings);
     return facts;
 }
 
@@ -64,6 +89,32 @@ base::Result<std::vector<TargetFacts>> load_row_facts(const Stage& stage,
     return list;
 }
 
+base::Result<std::vector<TargetFacts>> load_parts(const Stage& stage, const catalog::TargetId& id) {
+    const auto parts = stage.store.parts(id);
+    if (!parts) return base::fail(parts.error(), "opening the parts of " + id.text);
+    std::vector<catalog::TargetId> ids;
+    for (const auto& part : *parts) ids.push_back(part.id);
+    return load_row_facts(stage, ids);
+}
+
+const words::Language& language_of(const catalog::Source& source, const Stage& stage) {
+    if (const auto* own = words::find_language(source.language)) return *own;
+    return *words::languages_of(stage.store.release().languages.front()).front();
+}
+
+const words::Language& language_of(const catalog::SourceId& source, const Stage& stage) {
+    const auto found = stage.store.source(source);
+    return language_of(found ? *found : catalog::Source{}, stage);
+}
+
+std::string language_note(const words::Language& language, const Stage& stage) {
+    if (&language == &stage.strings.language()) return "";
+    return stage.strings(
+        "quoted_in",
+        {{"language", stage.strings(std::string("language.") +
+                                    std::string(language.tag.substr(0, language.tag.find('-'))))}});
+}
+
 words::RuleDays rule_days(const Stage& stage) {
     const catalog::Today today = stage.standing.today();
     const base::Date published = stage.store.release().zone.date_at(stage.store.release().published_at);
@@ -84,9 +135,10 @@ std::string state_text(const TargetFacts& facts, const words::Strings& strings) 
 
 std::string document_text(const TargetFacts& facts, const catalog::Source& source,
                           const words::Strings& strings) {
-    return strings("document", {{"title", strings.pick(source.title)},
-                                {"section", facts.target.section.text},
-                                {"clause", facts.target.section.text == "二" ? "" : facts.target.clause}});
+    const bool has_clause = !facts.target.clause.empty() && facts.target.section.text != "二";
+    return strings(has_clause ? "document" : "document_section", {{"title", strings.pick(source.title)},
+                                                                  {"section", facts.target.section.text},
+                                                                  {"clause", facts.target.clause}});
 }
 
 std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,

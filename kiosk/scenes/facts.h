@@ -19,13 +19,16 @@ struct TargetFacts {
     catalog::Judgement judgement;
     std::optional<catalog::Observation>
         shown;  // the figure that stands beside the promise: the state rests on it
-    std::optional<catalog::Observation> newer;  // a later figure than the one that the state rests on
+    std::optional<catalog::Observation> newer;     // a later figure than the one that the state rests on
+    std::optional<catalog::Observation> forecast;  // the newest that is not corrected: never a result
+    std::vector<catalog::Revision> revisions;      // what the target was before, the earliest first
+    std::size_t parts = 0;                         // that have numbers of their own
     TargetPicture picture;
 
     /// Whether the promise is a number to be reached, not a sentence that happens to hold one.
     [[nodiscard]] bool has_number() const {
         return target.comparator != catalog::Comparator::qualitative &&
-               !(target.value.empty() && target.value_text.zh.empty());
+               !(target.value.empty() && target.value_text.empty());
     }
     /// The figure of the year before; nothing when none is published.
     [[nodiscard]] const catalog::Observation* baseline() const;
@@ -43,6 +46,17 @@ struct TargetFacts {
 /// release was judged; the other figures are left to the target's page.
 [[nodiscard]] base::Result<std::vector<TargetFacts>> load_row_facts(
     const Stage& stage, const std::vector<catalog::TargetId>& ids);
+
+/// The parts of a target, as rows. Errors: corrupt, io.
+[[nodiscard]] base::Result<std::vector<TargetFacts>> load_parts(const Stage& stage,
+                                                                const catalog::TargetId& id);
+
+/// The language of what is quoted from it.
+[[nodiscard]] const words::Language& language_of(const catalog::Source& source, const Stage& stage);
+/// The same of a source by its id; the release's first where there is none.
+[[nodiscard]] const words::Language& language_of(const catalog::SourceId& source, const Stage& stage);
+/// " · quoted in Chinese", where that is not the visitor's language; else empty.
+[[nodiscard]] std::string language_note(const words::Language& language, const Stage& stage);
 
 /// The days that the rules' words need.
 [[nodiscard]] words::RuleDays rule_days(const Stage& stage);

@@ -39,9 +39,6 @@ struct Style {
     const words::Language* language = nullptr;  // of the text; null: the visitor's
 };
 
-/// Of what is quoted.
-[[nodiscard]] inline const words::Language& document_language() { return words::language("zh-CN"); }
-
 /// A button at the foot of a page.
 struct Control {
     std::string id, label;

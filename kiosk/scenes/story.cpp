@@ -12,7 +12,8 @@ std::vector<Span> figure_spans(const words::Figure& figure, float em, float leas
     std::vector<Span> spans;
     if (!figure.before.empty()) spans.push_back({figure.before, Face::bold, word});
     spans.push_back({figure.number, Face::bold, std::round(em)});
-    if (!figure.unit.empty()) spans.push_back({figure.unit, Face::bold, unit});
+    if (const std::string what = figure.power + figure.unit; !what.empty())
+        spans.push_back({what, Face::bold, unit});
     if (!figure.after.empty()) spans.push_back({figure.after, Face::bold, word});
     return spans;
 }
@@ -29,8 +30,10 @@ TextBlock set_huge(const Sheet& sheet, const words::Figure& figure, float em, fl
     }
 }
 
-std::string promise_label(const catalog::Target& target, const words::Strings& s) {
-    return s(words::has_deadline(target) ? "the_target" : "the_number");
+std::string promise_label(const TargetFacts& facts, const words::Strings& s) {
+    if (!words::has_deadline(facts.target)) return s("the_number");
+    if (!facts.revisions.empty()) return s("the_target_revised");
+    return s(facts.target.derived.empty() ? "the_target" : "the_target_derived");
 }
 
 std::string caveat_text(const TargetFacts& facts, const words::Strings& s) {
@@ -43,7 +46,21 @@ std::string newer_text(const TargetFacts& facts, const words::Strings& s) {
                            {"figure", words::observed(*facts.newer, facts.target, s).joined()}});
 }
 
+std::string forecast_text(const TargetFacts& facts, const words::Strings& s) {
+    const catalog::Observation& forecast = *facts.forecast;
+    return s("forecast", {{"period", words::period_text(forecast.period_start, forecast.period_end, s)},
+                          {"figure", words::observed(forecast, facts.target, s).joined()}});
+}
+
+std::string said_text(const TargetFacts& facts, const words::Strings& s) {
+    if (!facts.shown || facts.shown->value.empty() || facts.shown->value_text.empty()) return "";
+    return s("said", {{"words", s.pick(facts.shown->value_text)}});
+}
+
 std::string due_text(const TargetFacts& facts, const words::Strings& s) {
+    if (const std::string& words = s.pick(facts.target.deadline_text); !words.empty())
+        return s("deadline_in_words",
+                 {{"words", words}, {"date", words::date_text(facts.target.deadline, s)}});
     return s("deadline", {{"date", words::date_text(facts.target.deadline, s)}});
 }
 
@@ -52,6 +69,10 @@ std::string as_of_text(const TargetFacts& facts, const words::Strings& s) {
 }
 
 std::string share_text(const TargetFacts& facts, const words::Strings& s) {
+    if (facts.shown->basis != catalog::Basis::value)
+        return s("share_alone",
+                 {{"share", words::percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
+                  {"target", words::promised(facts.target, s).joined()}});
     return s("share", {{"share", words::percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
                        {"figure", words::observed(*facts.shown, facts.target, s).joined()},
                        {"target", words::promised(facts.target, s).joined()}});

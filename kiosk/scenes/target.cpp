@@ -88,8 +88,9 @@ base::Result<Page> build_target(const Stage& stage, const Address& address) {
     story.pages = 9;  // not known yet: any number of one digit takes the same room
     const bool picture_page = has_picture && !compose_first(stage, story).has_picture;
     const int before = picture_page ? 2 : 1;
-    const FlowPages details = flow(stage, address, details_furniture(stage, *facts, address),
-                                   details_of(stage, *facts, *document, picture_page));
+    const auto items = details_of(stage, *facts, *document, picture_page);
+    if (!items) return base::fail(items.error());
+    const FlowPages details = flow(stage, address, details_furniture(stage, *facts, address), *items);
     story.pages = before + details.count();
     if (address.page > story.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     if (address.page == 1) return compose_first(stage, story).sheet.take(1, story.pages);

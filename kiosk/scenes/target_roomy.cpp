@@ -97,8 +97,8 @@ float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y,
         const float largest = 0.33f * std::min(stage.metrics.height, stage.metrics.width * 0.9f);
         const float label = 1.5f * stage.metrics.type(34);
         const float em = std::min(1.3f * std::min(height - label, stage.metrics.type(400)), largest);
-        return place_figure(sheet, promise_label(f.target, s), target, f.ref("value"),
-                            {area.x, y, area.w, height}, em);
+        return place_figure(sheet, promise_label(f, s), target, f.ref("value"), {area.x, y, area.w, height},
+                            em);
     }
     const float label = 1.5f * stage.metrics.type(34);
     const float em =
@@ -114,9 +114,9 @@ float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y,
                 other = set_huge(sheet, result, em, 1e6f).width;
     const float fitting = em * std::min(1.0f, 0.98f * free / (one + other));
     const float left = std::clamp(free * one / (one + other), 0.34f * free, 0.6f * free);
-    const float labels = std::max(sheet.set(promise_label(f.target, s), label_style(sheet), left).height,
+    const float labels = std::max(sheet.set(promise_label(f, s), label_style(sheet), left).height,
                                   sheet.set(when, label_style(sheet), free - left).height);
-    const float below = place_figure(sheet, promise_label(f.target, s), target, f.ref("value"),
+    const float below = place_figure(sheet, promise_label(f, s), target, f.ref("value"),
                                      {area.x, y, left, height}, fitting, labels);
     const float beside = place_figure(sheet, when, result, f.ref("observed"),
                                       {area.x + left + gap, y, free - left, height}, fitting, labels);
@@ -144,7 +144,12 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, b
         below = sheet.write(
             caveat, {.face = Face::bold, .line_height = 1.42f, .language = &s.language_of(f.shown->note)},
             {area.x, below}, area.w);
+    if (const std::string said = said_text(f, s); !said.empty())
+        below = sheet.write(said, small, {area.x, below}, area.w);
     if (f.newer) below = sheet.write(newer_text(f, s), small, {area.x, below}, area.w);
+    if (f.forecast) below = sheet.write(forecast_text(f, s), small, {area.x, below}, area.w);
+    if (f.parts > 0)
+        below = sheet.write(s.count("parts.note", static_cast<int>(f.parts)), small, {area.x, below}, area.w);
     if (with_date && story.has_figure())
         below =
             sheet.write(as_of_text(f, s), {.secondary = true, .line_height = 1.42f, .ref = f.ref("as_of")},
@@ -190,17 +195,19 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_
                 .line_height = 1.4f,
                 .balanced = true,
                 .ref = f.ref("quote"),
-                .language = &document_language()};
-    TextBlock quote = sheet.set(quoted(f.target.quote), serif, text_width);
+                .language = &language_of(story.document, stage)};
+    TextBlock quote = sheet.set(quoted(f.target.quote, *serif.language), serif, text_width);
     if (quote.line_count() > 2) {
         serif.em = std::max(m.em, m.type(34));
-        quote = sheet.set(quoted(f.target.quote), serif, text_width);
+        quote = sheet.set(quoted(f.target.quote, *serif.language), serif, text_width);
     }
     const Style small{.secondary = true, .line_height = 1.4f};
-    const TextBlock document = quote_alone ? TextBlock{}
-                                           : sheet.set(document_text(f, story.document, s) + " · " +
-                                                           publisher_text(story.document, std::nullopt, s),
-                                                       small, text_width);
+    const TextBlock document = quote_alone
+                                   ? TextBlock{}
+                                   : sheet.set(document_text(f, story.document, s) + " · " +
+                                                   publisher_text(story.document, std::nullopt, s) +
+                                                   language_note(language_of(story.document, stage), stage),
+                                               small, text_width);
     Style publisher_style{.secondary = true, .line_height = 1.35f, .ref = f.ref("publisher")};
     TextBlock publisher, as_of, published;
     if (figure) {
@@ -242,11 +249,11 @@ float place_sentence(Sheet& sheet, const Story& story, const Rect& area, float y
                 .line_height = 1.45f,
                 .balanced = true,
                 .ref = story.facts.ref("quote"),
-                .language = &document_language()};
-    TextBlock block = sheet.set(quoted(story.facts.target.quote), serif, area.w);
+                .language = &language_of(story.document, sheet.stage())};
+    TextBlock block = sheet.set(quoted(story.facts.target.quote, *serif.language), serif, area.w);
     while (block.height > height && serif.em > m.em) {
         serif.em = std::max(m.em, std::floor(serif.em * 0.94f));
-        block = sheet.set(quoted(story.facts.target.quote), serif, area.w);
+        block = sheet.set(quoted(story.facts.target.quote, *serif.language), serif, area.w);
     }
     return sheet.place(block, {area.x, y}, serif);
 }

@@ -59,7 +59,7 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
     if (f.has_number()) {
         const float em = std::round(figure_em);
         const Style label{.secondary = true, .role = Role::label, .line_height = line_height};
-        const TextBlock name_of_it = sheet.set(promise_label(f.target, s), label, room.w);
+        const TextBlock name_of_it = sheet.set(promise_label(f, s), label, room.w);
         const float x = name_of_it.width + 0.5f * m.em;
         const TextBlock block = set_huge(sheet, target, em, room.w - x);
         if (em > m.em && block.width <= room.w - x) {
@@ -91,8 +91,9 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
     if (const std::string words = caveat_text(f, s); !words.empty() && parts.caveat != Caveat::left_out)
         y = parts.caveat == Caveat::whole ? line(words, {.language = &s.language_of(f.shown->note)}, y)
                                           : line(s("caliber_next"), {.secondary = true}, y);
-    y = line(quoted(f.target.quote),
-             {.face = Face::serif, .ref = f.ref("quote"), .language = &document_language()}, y);
+    y = line(quoted(f.target.quote, language_of(story.document, stage)),
+             {.face = Face::serif, .ref = f.ref("quote"), .language = &language_of(story.document, stage)},
+             y);
     const float left = room.bottom() - y;
     return {std::move(sheet), left};
 }

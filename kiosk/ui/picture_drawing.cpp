@@ -136,6 +136,12 @@ Rect draw_bar(Canvas& c, const Bar& b, const Rect& area) {
     return {area.x, area.y, area.w, bottom - area.y};
 }
 
+/// Of the even way from nothing at the target's start to the target at its deadline.
+double pace_at(const LineChart& chart, double at) {
+    const double whole = std::max(1e-9, chart.deadline_at - chart.start_at);
+    return std::clamp((at - chart.start_at) / whole, 0.0, 1.0);
+}
+
 /// The lines that values must keep clear of, and where a number lies on the plot.
 struct PlotScale {
     const LineChart& chart;
@@ -148,8 +154,7 @@ struct PlotScale {
     }
     /// The even pace at `at`, from zero to the target.
     [[nodiscard]] float pace_y(float at) const {
-        const float whole = static_cast<float>(chart.deadline_share) * plot.w;
-        return y(chart.target * std::clamp((at - plot.x) / std::max(1.0f, whole), 0.0f, 1.0f));
+        return y(chart.target * pace_at(chart, static_cast<double>((at - plot.x) / std::max(1.0f, plot.w))));
     }
     [[nodiscard]] bool is_crossed(const Rect& r) const {
         const auto within = [&](float line) { return line > r.y && line < r.bottom(); };
@@ -227,7 +232,7 @@ public:
 private:
     [[nodiscard]] bool is_below_first(std::size_t i) const {
         const LineChart& chart = scale_.chart;
-        const double pace = chart.growing ? chart.dots[i].year_share / chart.deadline_share : 1;
+        const double pace = chart.growing ? pace_at(chart, chart.dots[i].at) : 1;
         return chart.dots[i].value <= chart.target * pace;
     }
     [[nodiscard]] Point candidate(Point point, const TextBlock& block, bool under, float further) const {
@@ -262,7 +267,7 @@ std::vector<Rect> draw_dots(Canvas& c, const PlotScale& scale, const Rect& area,
     const auto& dots = scale.chart.dots;
     const float em = c.metrics().em;
     std::vector<Point> path;
-    for (const auto& d : dots) path.push_back({scale.x(d.year_share), scale.y(d.value)});
+    for (const auto& d : dots) path.push_back({scale.x(d.at), scale.y(d.value)});
     join_dots(c, scale, path);
     ValuePlaces places{scale, path, area, em, zero};
     for (std::size_t i = 0; i < path.size(); ++i) draw_dot(c, dots[i], path[i], places.radius());
@@ -316,7 +321,8 @@ Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
     const Point zero_at{plot.right() + 0.35f * em, axis - zero.height / 2};
     c.text(zero, zero_at, {t.ink2, t.paper, Role::label});
     if (chart.growing)
-        c.polyline({{plot.x, axis}, {scale.x(chart.deadline_share), target}}, t.ring, line, false);
+        c.polyline({{scale.x(chart.start_at), axis}, {scale.x(chart.deadline_at), target}}, t.ring, line,
+                   false);
     c.dashed_line({plot.x, target}, {plot.right(), target}, t.accent, 1.3f * line, 0.5f * em);
     const auto taken = draw_dots(c, scale, area, zero.ink.shifted(zero_at));
     draw_target_words(c, chart, area, target, plot.bottom(), taken);
@@ -367,23 +373,32 @@ void draw_row_bar(Canvas& c, const RowBar& bar, const Rect& area) {
     c.line({at(1), y - 0.35f * h}, {at(1), y + 1.35f * h}, beyond ? t.ink : t.accent, 2.5f * line);
 }
 
-Rect draw_state_field(Canvas& c, const StateCounts& counts, const Rect& area) {
-    constexpr int kMostMarks = 400;
-    const int total = std::accumulate(counts.begin(), counts.end(), 0),
-              each = (total + kMostMarks - 1) / kMostMarks;
-    if (total == 0) return {area.x, area.y, 0, 0};
-    const int n = (total + each - 1) / each;
+StateMarks state_marks(const StateCounts& counts) {
+    constexpr int kMostMarks = 400, kSteps[] = {1, 2, 5};
+    for (int power = 1;; power *= 10)
+        for (const int step : kSteps) {
+            StateMarks result{.each = step * power};
+            for (std::size_t i = 0; i < counts.size(); ++i)
+                result.marks[i] = (counts[i] + result.each - 1) / result.each;
+            if (std::accumulate(result.marks.begin(), result.marks.end(), 0) <= kMostMarks) return result;
+        }
+}
+
+Rect draw_state_field(Canvas& c, const StateMarks& marks, const Rect& area, float largest_pitch) {
+    const int n = std::accumulate(marks.marks.begin(), marks.marks.end(), 0);
+    if (n == 0) return {area.x, area.y, 0, 0};
     Grid grid = best_grid(n, area.w, area.h);
-    grid.pitch = std::min(grid.pitch, 4 * c.metrics().em);
+    grid.pitch = std::min(grid.pitch, largest_pitch);
     grid.columns = std::max(grid.columns, static_cast<int>(area.w / grid.pitch + 0.25f));
     grid.rows = (n + grid.columns - 1) / grid.columns;
+    if (grid.rows <= 3) grid.columns = (n + grid.rows - 1) / grid.rows;  // a few rows are even
     const float r = 0.36f * grid.pitch, stretch = (area.w - 0.75f * grid.pitch) /
                                                   std::max(1.0f, static_cast<float>(grid.columns - 1));
     const float across = std::min(stretch, 1.15f * grid.pitch);
     std::size_t state = 0;
-    int passed = 0;  // targets in the states before `state`
+    int passed = 0;  // marks of the states before `state`
     for (int i = 0; i < n; ++i) {
-        while (i * each >= passed + counts[state]) passed += counts[state++];
+        while (i >= passed + marks.marks[state]) passed += marks.marks[state++];
         const Point at{area.x + r + static_cast<float>(i % grid.columns) * across,
                        area.y + r + static_cast<float>(i / grid.columns) * grid.pitch};
         if (static_cast<catalog::State>(state) == catalog::State::no_figure)

@@ -13,16 +13,18 @@ double number(std::string_view decimal) {
     return parsed ? parsed->to_double() : 0;
 }
 
-/// What is counted in money, area or weight of a standing stock has no pieces to draw.
-bool is_counted_in_pieces(std::string_view unit) {
-    for (const std::string_view no : {"元", "亩", "位", "类", "级", "克拉", "吨", "吨/年", "分钟", "小时",
-                                      "向", "亿级", "千亿级", "万亿级"})
-        if (unit == no) return false;
-    return !unit.empty();
+using catalog::UnitTrait;
+
+UnitTrait trait_of(const catalog::Target& target) {
+    return catalog::trait_of(target.unit.zh, target.unit.en);
 }
 
-bool is_rank_or_class(std::string_view unit) {
-    return unit == "位" || unit == "类" || unit == "级" || unit == "分钟" || unit == "小时" || unit == "向";
+/// Money, lengths and the like have no pieces to draw.
+bool is_counted_in_pieces(UnitTrait trait) { return trait == UnitTrait::thing || trait == UnitTrait::person; }
+
+/// Of a whole, which a hundred rings stand for; any other percentage may go beyond.
+bool is_share(const catalog::Target& target, UnitTrait trait) {
+    return trait == UnitTrait::none || (trait == UnitTrait::percent && target.kind == catalog::Kind::share);
 }
 
 /// The largest power of ten that leaves at most kMostRings rings, in base units.
@@ -43,7 +45,8 @@ std::optional<Reached> reached_by(const catalog::Target& target, const catalog::
 }
 
 RingField ring_field(const catalog::Target& target, const catalog::Observation* shown) {
-    const double factor = std::pow(10, catalog::power_of_unit(target.unit.zh));
+    const double factor =
+        std::pow(10, catalog::power_of_unit(target.unit.zh.empty() ? target.unit.en : target.unit.zh));
     const double promised = number(target.value_high.empty() ? target.value : target.value_high) * factor;
     RingField field{.ring_is = ring_size(promised)};
     field.promised = promised / static_cast<double>(field.ring_is);
@@ -87,38 +90,58 @@ Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& 
         bar.done_words = words_of(*shown, words::observed(*shown, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, bar.done->possible);
     }
-    bar.reach *= target.unit.zh == "%" ? 1.25 : 1.12;
-    if (target.unit.zh == "%")
-        bar.reach = std::min(std::max(bar.reach, bar.target), std::max(100.0, bar.target));
+    const bool percent = trait_of(target) == UnitTrait::percent;
+    bar.reach *= percent ? 1.25 : 1.12;
+    if (percent) bar.reach = std::min(std::max(bar.reach, bar.target), std::max(100.0, bar.target));
     return bar;
 }
 
-double year_share(base::Date date, int plan_year) {
-    const auto first = base::make_date(plan_year, 1, 1), next = base::make_date(plan_year + 1, 1, 1);
-    return static_cast<double>((date - first).count() + 1) / static_cast<double>((next - first).count());
+/// How much of the days has passed when `day` is over.
+double share_of(base::Date day, Days days) {
+    return static_cast<double>((day - days.first).count() + 1) /
+           static_cast<double>((days.last - days.first).count() + 1);
 }
 
-bool is_within(const catalog::Observation& figure, int plan_year) {
-    return figure.period_end >= base::make_date(plan_year, 1, 1) &&
-           figure.period_end <= base::make_date(plan_year, 12, 31);
+bool is_within(const catalog::Observation& figure, Days days) {
+    return figure.period_end >= days.first && figure.period_end <= days.last;
+}
+
+/// A year, and what a fiscal one may have more.
+constexpr std::chrono::days kAboutAYear{400};
+
+/// At the quarters of the axis: months of a calendar year, months with their year of anything else.
+std::vector<std::string> ticks_of(Days days, const words::Strings& strings) {
+    using namespace std::chrono;
+    const auto year_of = [](base::Date day) { return year_month_day{day}.year(); };
+    if (days.first == sys_days{year_of(days.first) / January / 1} &&
+        days.last == sys_days{year_of(days.first) / December / 31})
+        return {strings("chart.jan"), strings("chart.apr"), strings("chart.jul"), strings("chart.oct"),
+                strings("chart.end")};
+    std::vector<std::string> ticks;
+    for (int quarter = 0; quarter <= 4; ++quarter) {
+        const year_month_day day{days.first + (days.last - days.first) * quarter / 4};
+        ticks.push_back(strings("chart.month", {{"year", std::to_string(static_cast<int>(day.year()))},
+                                                {"month", words::short_month(day.month(), strings)}}));
+    }
+    return ticks;
 }
 
 LineChart line_chart(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-                     int plan_year, const words::Strings& strings) {
+                     Days days, const words::Strings& strings) {
     LineChart chart{.target = number(target.value),
                     .target_words = words::promised(target, strings).joined()};
-    chart.deadline_share = year_share(target.deadline, plan_year);
-    for (const char* key : {"chart.jan", "chart.apr", "chart.jul", "chart.oct", "chart.end"})
-        chart.ticks.push_back(strings(key));
+    chart.start_at = std::clamp(share_of(target.start - std::chrono::days{1}, days), 0.0, 1.0);
+    chart.deadline_at = std::clamp(share_of(target.deadline, days), 0.0, 1.0);
+    chart.ticks = ticks_of(days, strings);
     for (const auto& o : observations) {
-        if (o.status == catalog::ObservationStatus::baseline || !is_within(o, plan_year)) continue;
+        if (o.status == catalog::ObservationStatus::baseline || !is_within(o, days)) continue;
         if (catalog::is_running_total(target) && o.period_start != target.start) continue;
         if (!catalog::extent_of(target, o)) continue;  // words alone
         const words::Figure figure = words::observed(o, target, strings);
-        chart.dots.push_back({year_share(o.period_end, plan_year), in_unit(target, o),
-                              o.status == catalog::ObservationStatus::final,
-                              o.qualifier == catalog::Qualifier::exact, o.period_end,
-                              words_of(o, figure.before + figure.number + figure.after, strings)});
+        chart.dots.push_back(
+            {share_of(o.period_end, days), in_unit(target, o), o.status == catalog::ObservationStatus::final,
+             o.qualifier == catalog::Qualifier::exact, o.period_end,
+             words_of(o, figure.before + figure.number + figure.power + figure.after, strings)});
     }
     return chart;
 }
@@ -131,13 +154,21 @@ bool is_line(const catalog::Target& target, const LineChart& chart) {
 
 }  // namespace
 
+Days days_of(const catalog::Target& target, const catalog::Release& release) {
+    const Days period{release.period_start, std::max(release.period_end, release.period_start)};
+    const bool about_a_year = period.last - period.first <= kAboutAYear;
+    if (about_a_year && target.start >= period.first && target.deadline <= period.last) return period;
+    return {target.start, std::max(target.start, target.deadline)};
+}
+
 TargetPicture picture_of(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-                         const catalog::Observation* shown, int plan_year, const words::Strings& strings) {
+                         const catalog::Observation* shown, Days days, const words::Strings& strings) {
     using catalog::Kind;
     if (target.value.empty() || target.comparator == catalog::Comparator::qualitative) return {};
-    const std::string_view unit = catalog::base_unit(target.unit.zh);
-    if (is_rank_or_class(unit) || number(target.value) <= 0) return {};
-    LineChart chart = line_chart(target, observations, plan_year, strings);
+    const UnitTrait trait = trait_of(target);
+    if (target.kind == Kind::rank || number(target.value) <= 0) return {};
+    if (trait == UnitTrait::rank || trait == UnitTrait::duration) return {};
+    LineChart chart = line_chart(target, observations, days, strings);
     if (is_line(target, chart)) {
         chart.kind = target.kind == Kind::growth_rate    ? LineChart::Kind::growth_rate
                      : catalog::is_running_total(target) ? LineChart::Kind::sum
@@ -145,15 +176,14 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
         chart.growing = chart.kind == LineChart::Kind::sum && target.direction == catalog::Direction::higher;
         return chart;
     }
-    if (target.unit.zh == "%")
-        return RingField{
-            .promised = number(target.value), .done = reached_by(target, shown, 1), .of_hundred = true};
-    if (unit.empty())  // a part of one, such as a third
-        return RingField{.promised = 100 * number(target.value),
-                         .done = reached_by(target, shown, 100),
+    if (is_share(target, trait)) {
+        const double whole = trait == UnitTrait::none ? 100 : 1;  // a third is written 0.33
+        return RingField{.promised = whole * number(target.value),
+                         .done = reached_by(target, shown, whole),
                          .of_hundred = true};
-    if (catalog::is_running_total(target) ||
-        (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr))
+    }
+    if (is_counted_in_pieces(trait) &&
+        (catalog::is_running_total(target) || baseline_of(observations) == nullptr))
         return ring_field(target, shown);
     return bar(target, observations, shown, strings);
 }
@@ -169,7 +199,8 @@ std::string caption_of_rings(const RingField& field, const catalog::Target& targ
     const std::string each = words::pieces_text(field.ring_is, target.unit, strings.language());
     if (!field.done)
         return field.ring_is == 1
-                   ? strings("caption.rings_one", {{"count", wanted.number + wanted.unit}, {"each", each}})
+                   ? strings("caption.rings_one",
+                             {{"count", wanted.number + wanted.power + wanted.unit}, {"each", each}})
                    : strings("caption.rings", {{"each", each}});
     if (field.done->possible <= field.promised) return strings("caption.rings_done", {{"each", each}});
     return strings(high_contrast ? "caption.rings_beyond_grey" : "caption.rings_beyond", {{"each", each}});

@@ -42,10 +42,10 @@ struct Bar {
     std::string target_words, baseline_words, done_words;
 };
 
-/// Points over the plan year, from zero.
+/// Points over a span of time, from zero.
 struct LineChart {
     struct Dot {
-        double year_share;  // of the year that had passed, 0 to 1
+        double at;  // of the axis that had passed, 0 to 1
         double value;
         bool final, exact;
         base::Date until;  // the period's last day
@@ -56,9 +56,9 @@ struct LineChart {
     double target = 0;
     std::string target_words;
     std::vector<Dot> dots;
-    std::vector<std::string> ticks;  // words at equal distances from 1 January to 31 December
+    std::vector<std::string> ticks;  // words at equal distances over the axis
     bool growing = false;            // an annual sum: the even pace from zero to the target is drawn as well
-    double deadline_share = 1;
+    double start_at = 0, deadline_at = 1;  // of the target's time, on the axis
 
     /// Whether a month or more without a figure lies between this dot and the one before it.
     [[nodiscard]] bool has_gap_before(std::size_t dot) const {
@@ -69,11 +69,19 @@ struct LineChart {
 /// Nothing to draw: the sentence itself is the picture.
 using TargetPicture = std::variant<std::monostate, RingField, Bar, LineChart>;
 
+/// Days that an axis of time shows, both included.
+struct Days {
+    base::Date first, last;
+};
+/// What there is to see of a target over time: the document's period where that is about a year, else the
+/// target's own time.
+[[nodiscard]] Days days_of(const catalog::Target& target, const catalog::Release& release);
+
 /// `observations`: those that count, and baselines, in order of period_end; `shown` is the figure that the
 /// page shows, or null.
 [[nodiscard]] TargetPicture picture_of(const catalog::Target& target,
                                        const std::vector<catalog::Observation>& observations,
-                                       const catalog::Observation* shown, int plan_year,
+                                       const catalog::Observation* shown, Days days,
                                        const words::Strings& strings);
 
 /// One sentence that says what the picture shows.
@@ -96,9 +104,15 @@ void draw_row_bar(Canvas& canvas, const RowBar& bar, const Rect& area);
 
 /// As many targets as stand in each state.
 using StateCounts = std::array<int, catalog::kStateCount>;
-/// One mark per target, state by state; where there are very many, one for several. Returns the rectangle it
-/// used.
-Rect draw_state_field(Canvas& canvas, const StateCounts& counts, const Rect& area);
+/// Marks for so many targets: one for each, or where there are very many one for every 2, 5, 10, 20 ... of a
+/// state and one for the rest, so that no state is left out.
+struct StateMarks {
+    int each = 1;
+    StateCounts marks{};
+};
+[[nodiscard]] StateMarks state_marks(const StateCounts& counts);
+/// The marks, state by state, no further apart than `largest_pitch` pixels. Returns the rectangle it used.
+Rect draw_state_field(Canvas& canvas, const StateMarks& marks, const Rect& area, float largest_pitch);
 
 /// A QR code with its quiet zone. Source: ISO/IEC 18004.
 void draw_qr(Canvas& canvas, const std::string& text, const Rect& square);

@@ -8,7 +8,7 @@
 
 #include "../fakes/zip_maker.h"
 #include "base/utf8.h"
-#include "sync/publish/workbook/workbook.h"
+#include "sync/publish/tables/workbook/workbook.h"
 
 // What an author may hand in as a workbook: any bytes, and, so that the insides are reached behind the
 // checksums of the zip file, any parts: a text that tests/fakes/zip_maker.h makes an archive of.

@@ -1,4 +1,4 @@
-"""Tours every page at one panel size in both languages and all profiles, and checks what was drawn.
+"""Tours every page at one panel size in every language and all profiles, and checks what was drawn.
 
 usage: tour_matrix.py KIOSK CATALOG.db DEMO.db SIZE [PANEL_MM]
 

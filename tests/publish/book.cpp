@@ -75,7 +75,7 @@ void Book::replace(std::string_view name, std::string_view from, std::string_vie
 
 publish::Sheet first_sheet(const std::string& bytes) {
     auto read = publish::read_workbook(bytes);
-    if (const auto* refusal = std::get_if<publish::Refusal>(&read)) FAIL(refusal->message);
+    if (const auto* refusal = std::get_if<publish::Refusal>(&read)) FAIL(refusal->message.text());
     return std::move(std::get<publish::Workbook>(read).sheets.front());
 }
 
@@ -92,7 +92,7 @@ std::string shown(const publish::Sheet& sheet) {
 std::string refusal_of(const std::string& bytes) {
     const auto read = publish::read_workbook(bytes);
     const auto* refusal = std::get_if<publish::Refusal>(&read);
-    return refusal ? refusal->message + "; " + refusal->fix : "";
+    return refusal ? refusal->message.text() + "; " + refusal->fix.text() : "";
 }
 
 }  // namespace publish_test

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sync/publish/workbook/workbook.h"
+#include "sync/publish/tables/workbook/workbook.h"
 #include "zip_maker.h"
 
 namespace publish_test {

@@ -51,7 +51,7 @@ TEST_CASE("a database is read back as the folder that it was built from") {
 TEST_CASE("diff: rows that came, went and changed, by table and key") {
     const Workshop before;
     Workshop after;
-    after.replace("targets.csv", "eq,30,,个,parks,30", "eq,35,,个,parks,35");
+    after.replace("targets.csv", "eq,30,,个,parks", "eq,35,,个,parks");
     after.replace("targets.csv", "新建公园30个", "新建公园35个");
     after.replace("plan.txt", "新建公园30个", "新建公园35个");
     after.replace("observations.csv",
@@ -61,7 +61,7 @@ TEST_CASE("diff: rows that came, went and changed, by table and key") {
     CHECK(difference(before.build(), after.build()) ==
           "target new-parks (新建公园): value: 30 -> 35\n"
           "target new-parks (新建公园): base_value: 30 -> 35\n"
-          "target new-parks (新建公园): quote_zh: 新建公园30个 -> 新建公园35个\n"
+          "target new-parks (新建公园): quote: 新建公园30个 -> 新建公园35个\n"
           "observation 5 (new-jobs, 2024-01-01 to 2024-09-30: 0.9): added\n"
           "observation 3 (new-jobs, 2024-01-01 to 2024-12-31: 1.3): removed\n"
           "notice closed (闭馆): body_zh: 周一闭馆。⏎周二开放。 -> 周一闭馆。⏎周三开放。\n");
@@ -76,9 +76,11 @@ TEST_CASE("diff: as JSON, one object") {
     CHECK(found == nlohmann::json{{"changes",
                                    {{{"kind", "changed"},
                                      {"table", "target"},
+                                     {"sheet", "target"},
                                      {"row", "night-areas"},
                                      {"what", "夜间市场"},
                                      {"column", "name_zh"},
+                                     {"heading", "name_zh"},
                                      {"from", "夜市"},
                                      {"to", "夜间市场"}}}}});
 }

@@ -187,25 +187,6 @@ TEST_CASE("readings: what nobody can read is a warning at its cell, until the au
     CHECK(warnings_of(shop) == "");
 }
 
-TEST_CASE("readings: a syllable for each hanzi, each with its tone") {
-    Workshop shop;
-    shop.files["readings.csv"] = "text,pinyin\n银行A,yin2 hang2\n长度,chang2\n都市,du1 shì\n绿,lü4\nA,ei1\n";
-    const std::string errors = lines(shop.check().errors());
-    CHECK(errors ==
-          "readings.csv:3:pinyin (column 2): syllables: 1, but hanzi in the text: 2; write one syllable for "
-          "each "
-          "hanzi, and none for anything else\n"
-          "readings.csv:4:pinyin (column 2): \"shì\" is no syllable with its tone; write it like zhong4 or "
-          "lv4: "
-          "small letters, v for ü, and the tone from 1 to 5\n"
-          "readings.csv:5:pinyin (column 2): \"lü4\" is no syllable with its tone; write it like zhong4 or "
-          "lv4: "
-          "small letters, v for ü, and the tone from 1 to 5\n"
-          "readings.csv:6:pinyin (column 2): syllables: 1, but hanzi in the text: 0; write one syllable for "
-          "each "
-          "hanzi, and none for anything else\n");
-}
-
 TEST_CASE("readings: of two releases only a reading that changed is a difference") {
     Workshop before, after;
     after.replace("topics.csv", "公园,Parks", "园子,Parks");

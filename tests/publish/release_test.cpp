@@ -108,7 +108,7 @@ TEST_CASE("release: an older one, a used version and changed quotations need a r
     quoted.replace("targets.csv", "新建公园30个,爱护公园,", "\"新建公园30个,爱护公园\",");
     const std::string catalog = quoted.build();
     CHECK(is_refused(origin.release(catalog),
-                     "1 target would change: new-parks: quote_zh 新建公园30个 -> 新建公园30个,爱护公园"));
+                     "1 target would change: new-parks: quote 新建公园30个 -> 新建公园30个,爱护公园"));
     CHECK(is_refused(origin.release(catalog), "--because"));
     CHECK(!fs::exists(origin.metadata("3.targets.json")));
 
@@ -157,7 +157,7 @@ TEST_CASE("release: quotations are compared with the texts that are given, and o
     request.text_folders = {origin.path("texts")};
     const auto plan = publish::plan_release(origin.open(), request, kNow);
     CHECK_MESSAGE(plan->errors.size() == 6, joined(plan->errors));
-    CHECK(joined(plan->errors).find("target new-jobs, quote_zh: these words do not occur in plan.txt") !=
+    CHECK(joined(plan->errors).find("target new-jobs, quote: these words do not occur in plan.txt") !=
           std::string::npos);
 }
 

@@ -43,7 +43,8 @@ std::string written_by_libxlsxwriter() {
     worksheet_write_formula_num(sheet, 0, 5, "=1+1", nullptr, 2);
     worksheet_write_formula_str(sheet, 0, 6, "=\"a\"", nullptr, "a");
     worksheet_write_boolean(sheet, 0, 7, 1, nullptr);
-    lxw_rich_string_tuple plain{nullptr, "甲"}, bold{format("@"), "乙"};
+    std::string first = "甲", second = "乙";  // the library's types are not const
+    lxw_rich_string_tuple plain{nullptr, first.data()}, bold{format("@"), second.data()};
     lxw_rich_string_tuple* runs[] = {&plain, &bold, nullptr};
     worksheet_write_rich_string(sheet, 0, 8, runs, nullptr);
     worksheet_write_comment(sheet, 0, 0, "不读");

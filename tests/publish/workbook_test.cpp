@@ -3,7 +3,7 @@
 #include <variant>
 
 #include "book.h"
-#include "sync/publish/workbook/limits.h"
+#include "sync/publish/tables/workbook/limits.h"
 
 // Workbooks as spreadsheet programs write them, part by part.
 

@@ -106,15 +106,18 @@ std::vector<Change> compare(const Folder& earlier, const Folder& later) {
 
 std::string text(const Change& change, const Phrasebook& book) { return said(change).text(book); }
 
-std::string json(const std::vector<Change>& changes) {
+std::string json(const std::vector<Change>& changes, const Phrasebook& book) {
     auto list = nlohmann::ordered_json::array();
     for (const Change& change : changes) {
+        const catalog::TableFormat& format = catalog::table_format(change.table);
         nlohmann::ordered_json one{{"kind", kKindNames[static_cast<int>(change.kind)]},
                                    {"table", change.table},
+                                   {"sheet", say("{}", name_of(format)).text(book)},
                                    {"row", change.row},
                                    {"what", change.what}};
         if (change.kind == Change::Kind::changed) {
             one["column"] = change.column;
+            one["heading"] = say("{}", name_of(*format.find(change.column))).text(book);
             one["from"] = change.from;
             one["to"] = change.to;
         }

@@ -161,7 +161,7 @@ private:
 
     /// Words in one language are said in the others as well, in the first before all.
     void check_pair(const Table& table, const Row& row, const Column& zh, const Column& en) {
-        if (!languages_.have(zh) || !languages_.have(en)) return;
+        if (zh.alone || !languages_.have(zh) || !languages_.have(en)) return;
         const bool chinese_first = languages_.first() == "zh";
         const Column &first = chinese_first ? zh : en, &second = chinese_first ? en : zh;
         const bool has_first = !table.cell(row, first.name).empty(),
@@ -212,9 +212,12 @@ void check_folder(const Folder& folder, const Surroundings& around, Problems& pr
     check_cells(folder, around.coverage, problems);
     check_layout(folder, around, problems);
     check_targets(folder, problems);
+    check_parts(folder, problems);
+    check_revisions(folder, problems);
     check_observations(folder, problems);
     check_quotes(folder, quotations, problems);
     check_wording(folder, problems);
+    check_claims(folder, problems);
     check_author_readings(folder, problems);
 }
 

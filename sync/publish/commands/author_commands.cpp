@@ -116,7 +116,7 @@ int AuthorCommands::run_diff(const Phrasebook& book) const {
     if (!before) return failed(before.error(), book);
     if (!after) return failed(after.error(), book);
     const auto changes = compare(*before, *after);
-    if (json_) std::printf("%s\n", json(changes).c_str());
+    if (json_) std::printf("%s\n", json(changes, book).c_str());
     if (!json_)
         for (const Change& change : changes) std::printf("%s\n", text(change, book).c_str());
     return kDone;

@@ -113,6 +113,18 @@ bool check_heading(const CsvRow& heading, const Table& table, Problems& problems
     return good;
 }
 
+/// What the release itself says of its languages, before it is known which of its columns are needed.
+Languages languages_in(const TableFormat& release, const std::vector<CsvRow>& lines) {
+    const auto& heading = lines.front().fields;
+    const auto found = std::find_if(heading.begin(), heading.end(), [&](const std::string& name) {
+        const Column* column = column_named(release, name);
+        return column != nullptr && column->name == "languages";
+    });
+    const auto at = static_cast<std::size_t>(found - heading.begin());
+    return Languages(
+        found != heading.end() && lines.size() > 1 && at < lines[1].fields.size() ? lines[1].fields[at] : "");
+}
+
 /// A calendar year stands for both ends of the period.
 bool is_said_by_year(const TableFormat& format, const Column& column, const CsvRow& heading) {
     return format.name == "release" && column.name.starts_with("period_") &&
@@ -258,7 +270,8 @@ void fill_table(Table& table, std::vector<CsvRow> lines, const Folder& read, Pro
     const CsvRow heading = lines.front();
     const bool known = check_heading(heading, table, problems);
     bool complete = true;
-    const Languages languages = read.languages();
+    const Languages languages =
+        table.format().name == "release" ? languages_in(table.format(), lines) : read.languages();
     const std::vector<int> numbers = match_heading(heading, table, languages, problems, complete);
     if (!known || !complete) return;
     table.set_heading(numbers);
