@@ -16,7 +16,9 @@ import re
 import sys
 import unicodedata
 
-AS_NOUN = {"地": "di4"}  # names have no adverbs
+AS_NOUN = {"地": "di4", "都": "du1"}  # names have no adverbs
+# Those that are without tone wherever they are; other syllables have theirs in what is read out.
+TONELESS = "的了着们么得子"
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 SYLLABLE = re.compile(r"[a-z]+[1-5]$")
 # Of most characters the corpus has counts; of the rest the usual reading, those of the table of 8,105, those of a dictionary.
@@ -52,8 +54,15 @@ def characters(path):
         if field in FIELDS:
             spelled = re.sub(r"[0-9.*,]+:|\([0-9]+\)", " ", value).replace(",", " ").split()
             by_field[char][field] = [numbered(one) for one in spelled]
-    return {char: list(dict.fromkeys(one for field in FIELDS for one in fields.get(field, ()) if SYLLABLE.match(one)))
+    return {char: toned_first(one for field in FIELDS for one in fields.get(field, ()) if SYLLABLE.match(one))
             for char, fields in by_field.items()}
+
+
+def toned_first(readings):
+    """Each once; those without tone last where the same syllable has one."""
+    readings = list(dict.fromkeys(readings))
+    toned = {one[:-1] for one in readings if not one.endswith("5")}
+    return sorted(readings, key=lambda one: one.endswith("5") and one[:-1] in toned)
 
 
 def simplified_forms(path):
@@ -75,9 +84,20 @@ def entries(path):
             yield cells[0], syllables, weight
 
 
-def in_isolation(text, syllables):
-    """Without the change of tone that what follows brings about."""
-    return [{"一": "yi1", "不": "bu4"}.get(char, one) for char, one in zip(text, syllables)]
+def in_isolation(char, syllable, known):
+    """With the tone that is its own, whatever the word does to it."""
+    if char in "一不":
+        return {"一": "yi1", "不": "bu4"}[char]
+    if not syllable.endswith("5") or char in TONELESS:
+        return syllable
+    return next((one for one in known if one[:-1] == syllable[:-1]), syllable)
+
+
+def written(text, syllables, simple, of_character):
+    """The text, and how it is simplified: 乾 is 干 where it is gan1, and stays where it is qian2."""
+    choices = [[char] if char not in simple else [char, *(form for form in simple[char] if one in of_character.get(form, [one]))]
+               for char, one in zip(text, syllables)]
+    return dict.fromkeys([text, *map("".join, itertools.product(*(forms[1:] or forms for forms in choices)))])
 
 
 def main():
@@ -86,15 +106,19 @@ def main():
     of_character = characters(readings)
     for char, reading in AS_NOUN.items():
         of_character[char] = [reading] + [one for one in of_character[char] if one != reading]
+    found = list(entries(dictionary))
+    for text, syllables, weight in found:
+        if len(text) == 1 and weight > 0:
+            known = of_character.setdefault(text, [])
+            if syllables[0] not in known:
+                known.append(syllables[0])
     words = {}
-    for text, syllables, weight in entries(dictionary):
-        for written in {text, *map("".join, itertools.product(*(simple.get(char, [char]) for char in text)))}:
-            if len(text) == 1:
-                known = of_character.setdefault(written, [])
-                if syllables[0] not in known and weight > 0:
-                    known.append(syllables[0])
-            elif text == written or written not in words:
-                words[written] = in_isolation(text, syllables)
+    for text, syllables, weight in found:
+        for form in written(text, syllables, simple, of_character) if len(text) > 1 else ():
+            own = [in_isolation(char, one, of_character.get(char, [])) for char, one in zip(text, syllables)]
+            rarity = sum(of_character[char].index(one) if one in of_character.get(char, []) else 9 for char, one in zip(form, own))
+            words[form] = min(words.get(form, (0, 99, own)), (-weight, rarity, own))
+    words = {form: own for form, (_, _, own) in words.items()}
     usual = {char: known[0] for char, known in of_character.items() if known}
     lines = [f"{char}\t{' '.join(known)}" for char, known in of_character.items() if known]
     lines += [f"{text}\t{' '.join(syllables)}" for text, syllables in words.items()
