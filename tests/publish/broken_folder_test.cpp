@@ -309,7 +309,7 @@ TEST_CASE("quotations, the release and notices") {
          "later day"},
         {"release.csv", "1,小城,Small Town",
          "1,小城,Small Town,小城目标,Small town,2024,2024-04-01T00:00:00+08:00,2025-12-31\n2,小城,Small Town",
-         "release.csv: the file has 2 rows; a release is one row below the heading"},
+         "release.csv: the table has 2 rows; a release is one row below the heading"},
     });
 }
 
