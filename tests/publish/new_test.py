@@ -30,7 +30,7 @@ def expect(holds, what):
 
 
 def release_of(folder):
-    with open(folder / "releases.csv" if (folder / "releases.csv").exists() else folder / "release.csv", newline="", encoding="utf-8") as file:
+    with open(folder / "release.csv", newline="", encoding="utf-8") as file:
         return next(csv.DictReader(file))
 
 
@@ -47,7 +47,10 @@ with tempfile.TemporaryDirectory() as scratch:
         again = run("new", folder, "--csv", *options)
         expect(again.returncode == 1, f"{name}: what is there is written over")
         book = pathlib.Path(scratch) / (name + "-book")
-        expect(run("new", book, *options).returncode == 0 and (book / "plan.xlsx").read_bytes()[:2] == b"PK", f"{name}: no workbook")
+        expect(run("new", book, *options).returncode == 0, f"{name}: no workbook")
+        checked = run("check", book / "plan.xlsx", "--lang", "en")
+        expect(checked.returncode == 0 and len(checked.stderr.splitlines()) == 1 and "there are no targets yet" in checked.stderr,
+               f"{name}: check of the workbook exits {checked.returncode}: {checked.stderr}")
     english = release_of(pathlib.Path(scratch) / "english")
     expect((english["period_start"], english["period_end"], english["title_en"]) == ("2023-07-01", "2024-06-30", "Somerville plan 2023-2024"),
            f"the English release is {english}")

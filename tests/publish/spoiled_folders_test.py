@@ -70,7 +70,8 @@ def workbook(folder):
 
 def semicolons(folder):
     rows = read(folder, "targets.csv")
-    (folder / "targets.csv").write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    with open(folder / "targets.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
 
 
 def quoted_comment(folder):
@@ -106,7 +107,7 @@ FOLDERS = [
     ("targets.xlsx in its place", rename("targets.csv", "targets.xlsx"), "targets.xlsx lies there"),
     ("Targets.CSV", rename("targets.csv", "Targets.CSV"), "rename it to targets.csv"),
     ("targets.csv.csv", rename("targets.csv", "targets.csv.csv"), "rename it to targets.csv"),
-    ("semicolons", semicolons, "parted by semicolons"),
+    ("semicolons", semicolons, ""),
     ("UTF-16", encoded("targets.csv", "utf-16"), "UTF-16"),
     ("a text that cannot be read", unreadable, "cannot be read"),
     ("a comment that a spreadsheet put in quotation marks", quoted_comment, ""),

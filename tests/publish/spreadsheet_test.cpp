@@ -2,6 +2,7 @@
 #include <iconv.h>
 
 #include "sync/publish/checks/check.h"
+#include "sync/publish/tables/csv.h"
 #include "sync/publish/tables/days.h"
 #include "sync/publish/tables/encoding.h"
 #include "sync/publish/tables/read_back.h"
@@ -278,9 +279,8 @@ TEST_CASE("diagnosis: a file is judged as a whole before its cells") {
     CHECK(has(errors("PK\x03\x04 and so on"), "sections.csv: the file is a workbook"));
     CHECK(has(errors("\xD0\xCF\x11\xE0 and so on"), "sections.csv: the file is an old workbook"));
     CHECK(has(errors("<html><table>"), "sections.csv: the file is a web page"));
-    CHECK(has(errors("id;position;name_zh;name_en\n一;1;总则;General\n"),
-              "sections.csv:1: the columns are parted by semicolons"));
-    CHECK(has(errors("id\tposition\tname_zh\tname_en\n"), "parted by tabs"));
+    CHECK(has(errors("id|position|name_zh|name_en\n一|1|总则|General\n"),
+              "sections.csv:1: the columns are parted by bars"));
     CHECK(
         errors("一,1,总则,General\nid,position,name_zh,name_en\n")
             .starts_with("sections.csv:1: the heading stands in line 2, among the rows; move it to the top"));
@@ -297,4 +297,36 @@ TEST_CASE("diagnosis: a file is judged as a whole before its cells") {
                 std::string::npos,
             lines(shop.check().errors()));
     }
+}
+
+TEST_CASE("csv: semicolons and tabs part the fields where the first row has more of them") {
+    const auto built_with = [](char separator, const std::string& before) {
+        Workshop shop;
+        for (auto& [name, text] : shop.files) {
+            if (!name.ends_with(".csv")) continue;
+            const auto parsed = publish::parse_csv(text);
+            std::string other = before;
+            for (const auto& row : std::get<std::vector<publish::CsvRow>>(parsed)) {
+                for (std::size_t i = 0; i < row.fields.size(); ++i) {
+                    std::string quoted;
+                    for (const char c : row.fields[i])
+                        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+                    other += (i == 0 ? "" : std::string(1, separator)) + '"' + quoted + '"';
+                }
+                other += '\n';
+            }
+            text = other;
+        }
+        return shop.build();
+    };
+    const std::string with_commas = Workshop().build();
+    REQUIRE(!with_commas.empty());
+    CHECK(built_with(';', "") == with_commas);
+    CHECK(built_with(';', "sep=;\n") == with_commas);
+    CHECK(built_with('\t', "# a; note; with; marks\n") == with_commas);
+    const auto tabs = publish::parse_csv("a\tb\tc\n\t# d\te\n", '\t');
+    const auto& rows = std::get<std::vector<publish::CsvRow>>(tabs);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[1].fields == std::vector<std::string>{"", "# d", "e"});
+    CHECK(rows[1].line == 2);
 }

@@ -211,6 +211,7 @@ void check_folder(const Folder& folder, const Surroundings& around, Problems& pr
                   Quotations quotations) {
     check_cells(folder, around.coverage, problems);
     check_layout(folder, around, problems);
+    check_percentages(folder, problems);
     check_targets(folder, problems);
     check_observations(folder, problems);
     check_quotes(folder, quotations, problems);

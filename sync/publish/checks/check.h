@@ -35,6 +35,8 @@ void check_folder(const Folder& folder, const Surroundings& around, Problems& pr
 void check_cells(const Folder& folder, const Coverage* coverage, Problems& problems);
 /// One row in release.csv and its dates; notices' times and areas; topics, their icons, places and headlines.
 void check_layout(const Folder& folder, const Surroundings& around, Problems& problems);
+/// A cell of a workbook that shows a percentage stands beside the unit %.
+void check_percentages(const Folder& folder, Problems& problems);
 /// Comparator, numbers, units, repeats.
 void check_targets(const Folder& folder, Problems& problems);
 /// Periods, status, arithmetic, corrections.

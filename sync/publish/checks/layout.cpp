@@ -36,7 +36,7 @@ void check_release(const Table& release, base::TimeZone zone, std::optional<base
                    Problems& problems) {
     if (!release.usable()) return;
     if (release.rows().size() != 1)
-        return problems.error({release.file()}, say("the file has {} rows", release.rows().size()),
+        return problems.error(release.place_of_line(0), say("the table has {} rows", release.rows().size()),
                               say("a release is one row below the heading"));
     const Row& row = release.rows().front();
     if (row.misshapen) return;

@@ -1,5 +1,7 @@
 #include "sync/publish/commands/author_commands.h"
 
+#include <stdlib.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -57,12 +59,37 @@ std::vector<std::string> languages_of(const Folder& folder) {
     return tags;
 }
 
-base::Result<Folder> read_database(const std::string& file) {
-    const auto bytes = base::read_file(file);
+/// As it reads in a database, which is thrown away.
+base::Result<Folder> built_in_passing(const Folder& folder) {
+    std::string name = (fs::temp_directory_path() / "kiosk-publish-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) return base::fail(base::Errc::io, "no room for temporary files");
+    const fs::path file = fs::path(name) / "catalog.db";
+    const auto built = build_release(folder, file, std::nullopt);
+    const auto bytes = built ? base::read_file(file) : base::Result<std::string>(base::fail(built.error()));
+    std::error_code ignored;
+    fs::remove_all(name, ignored);
     if (!bytes) return base::fail(bytes.error());
-    auto folder = read_back(*bytes);
-    if (!folder) return base::fail(folder.error(), file);
-    return folder;
+    return read_back(*bytes);
+}
+
+/// A release's database, or what would be built of a folder or a workbook.
+base::Result<Folder> read_release(const std::string& file, const Phrasebook& book) {
+    std::error_code ignored;
+    const bool is_folder = fs::is_directory(file, ignored);
+    const auto bytes = is_folder ? base::Result<std::string>("") : base::read_file(file);
+    if (!bytes) return base::fail(bytes.error());
+    if (!is_folder && !bytes->starts_with("PK")) {
+        auto folder = read_back(*bytes);
+        if (!folder) return base::fail(folder.error(), file);
+        return folder;
+    }
+    Problems problems;
+    const Folder written = read_and_check(file, "", false, problems);
+    if (!problems.errors().empty()) {
+        print_problems(problems, book);
+        return base::fail(base::Errc::invalid, fmt::format("{}: has mistakes", file));
+    }
+    return built_in_passing(written);
 }
 
 }  // namespace
@@ -74,12 +101,14 @@ AuthorCommands::AuthorCommands(CLI::App& app)
       diff_(app.add_subcommand("diff", "say what changed between two databases")),
       preview_(app.add_subcommand("preview", "draw every page as a picture and report what does not fit")) {
     template_->add_option("DIR", template_folder_, "a folder without such files")->required();
+    template_->add_flag("--xlsx", xlsx_, "write one workbook, catalog.xlsx, in place of CSV files");
     for (CLI::App* command : {check_, build_, preview_}) add_folder_options(*command);
     check_->add_flag("--json", json_, "print one JSON object");
     build_->add_option("-o,--output", output_, "the database to write")->required();
     build_->add_option("--base", earlier_, "edit a copy of this earlier release, so that the delta is small");
-    diff_->add_option("OLD.db", earlier_, "the earlier release")->required();
-    diff_->add_option("NEW.db", later_, "the later release")->required();
+    diff_->add_option("OLD.db", earlier_, "the earlier release; also a folder of CSV files or a workbook")
+        ->required();
+    diff_->add_option("NEW.db", later_, "the later release; likewise")->required();
     diff_->add_flag("--json", json_, "print one JSON object");
     preview_->add_option("-o,--output", output_, "the folder for the pictures")->required();
     for (CLI::App* command : {template_, check_, build_, diff_, preview_})
@@ -90,14 +119,20 @@ AuthorCommands::AuthorCommands(CLI::App& app)
 }
 
 void AuthorCommands::add_folder_options(CLI::App& command) {
-    command.add_option("CSV_DIR", csv_folder_, "folder with the CSV files and source texts")->required();
+    command
+        .add_option("CSV_DIR", csv_folder_,
+                    "folder with the CSV files and source texts, or a workbook (.xlsx)")
+        ->required();
     command.add_option("--base-dir", base_folder_, "take files that CSV_DIR lacks from this folder");
     command.add_flag("--strict", strict_, "treat warnings as errors, such as missing English");
 }
 
 std::optional<int> AuthorCommands::run() const {
     const Phrasebook book = choose_language(language_);
-    if (template_->parsed()) return ended(write_templates(template_folder_, book), book);
+    if (template_->parsed())
+        return ended(
+            xlsx_ ? write_workbook_template(template_folder_, book) : write_templates(template_folder_, book),
+            book);
     if (check_->parsed()) return run_check(book);
     if (build_->parsed()) return run_build(book);
     if (diff_->parsed()) return run_diff(book);
@@ -124,7 +159,7 @@ int AuthorCommands::run_build(const Phrasebook& book) const {
 }
 
 int AuthorCommands::run_diff(const Phrasebook& book) const {
-    const auto before = read_database(earlier_), after = read_database(later_);
+    const auto before = read_release(earlier_, book), after = read_release(later_, book);
     if (!before) return failed(before.error(), book);
     if (!after) return failed(after.error(), book);
     const auto changes = compare(*before, *after);

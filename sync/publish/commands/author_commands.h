@@ -10,8 +10,8 @@
 
 namespace publish {
 
-/// What an author does with a folder of CSV files and the databases made of it: template, check, build, diff,
-/// preview.
+/// What an author does with a folder of CSV files or a workbook and the databases made of it: template,
+/// check, build, diff, preview.
 class AuthorCommands {
 public:
     /// Adds them to `app`, which outlives this.
@@ -23,7 +23,7 @@ private:
     CLI::App *template_, *check_, *build_, *diff_, *preview_;
     std::string csv_folder_, base_folder_, output_, earlier_, later_, template_folder_, language_;
     bool strict_ = false;
-    bool json_ = false;
+    bool json_ = false, xlsx_ = false;
 
     void add_folder_options(CLI::App& command);
     [[nodiscard]] int run_check(const Phrasebook& book) const;

@@ -8,22 +8,20 @@
 namespace publish {
 namespace {
 
-bool is_comment(std::string_view text) {
-    return text.starts_with('#') &&
-           (text.size() == 1 || text[1] == ' ' || text[1] == '\t' || text[1] == '\n');
-}
-
 /// libcsv's one home. It reports no lines, so it is fed byte by byte while we count.
 class Reader {
 public:
-    Reader() { csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI); }
+    explicit Reader(char separator) : separator_(separator) {
+        csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+        csv_set_delim(&parser_, static_cast<unsigned char>(separator));
+    }
     Reader(const Reader&) = delete;
     Reader& operator=(const Reader&) = delete;
     ~Reader() { csv_free(&parser_); }
 
     /// False: the quoting is wrong here.
     bool feed(char byte) {
-        if (between_rows_ && byte != '\n' && byte != ' ' && byte != '\t') {
+        if (between_rows_ && byte != '\n' && (byte == separator_ || (byte != ' ' && byte != '\t'))) {
             row_.line = line_;
             between_rows_ = false;
         }
@@ -56,6 +54,7 @@ private:
     }
 
     csv_parser parser_{};
+    char separator_;
     std::vector<CsvRow> rows_;
     CsvRow row_;
     int line_ = 1;
@@ -66,8 +65,24 @@ Message put_in_quotes() { return say("put the whole field in \" \" and write eac
 
 }  // namespace
 
-std::variant<std::vector<CsvRow>, CsvFault> parse_csv(std::string_view text) {
-    Reader reader;
+bool is_comment(std::string_view text) {
+    return text.starts_with('#') &&
+           (text.size() == 1 || text[1] == ' ' || text[1] == '\t' || text[1] == '\n');
+}
+
+char separator_of(std::string_view text) {
+    while (is_comment(text.substr(0, 2))) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    const std::string_view line = text.substr(0, text.find('\n'));
+    if (line.size() == 5 && line.starts_with("sep=")) return line[4];
+    char most = ',';
+    for (const char other : {';', '\t'})
+        if (std::count(line.begin(), line.end(), other) > std::count(line.begin(), line.end(), most))
+            most = other;
+    return most;
+}
+
+std::variant<std::vector<CsvRow>, CsvFault> parse_csv(std::string_view text, char separator) {
+    Reader reader(separator);
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (reader.between_rows() && is_comment(text.substr(at, 2))) {
             at = std::min(text.find('\n', at), text.size());

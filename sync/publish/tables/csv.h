@@ -25,6 +25,13 @@ struct CsvFault {
 /// is a comment, also where a spreadsheet put it in quotation marks, but not within a quoted field; `#1` and
 /// `#N/A` are data. Rows without any content, which spreadsheets like to append, are left out, and so is
 /// `sep=,`.
-[[nodiscard]] std::variant<std::vector<CsvRow>, CsvFault> parse_csv(std::string_view text);
+[[nodiscard]] std::variant<std::vector<CsvRow>, CsvFault> parse_csv(std::string_view text,
+                                                                    char separator = ',');
+
+/// What parts the fields of the first row: a comma, or a semicolon or tab where it has more of those.
+[[nodiscard]] char separator_of(std::string_view text);
+
+/// Whether a row whose first cell this is begins as a comment does.
+[[nodiscard]] bool is_comment(std::string_view text);
 
 }  // namespace publish

@@ -38,7 +38,9 @@ bool is_workbook(std::string_view name) {
 std::size_t known_columns(const TableFormat& format, const CsvRow& row) {
     return static_cast<std::size_t>(
         std::count_if(format.columns.begin(), format.columns.end(), [&](const Column& column) {
-            return std::find(row.fields.begin(), row.fields.end(), column.name) != row.fields.end();
+            return std::any_of(row.fields.begin(), row.fields.end(), [&](const std::string& name) {
+                return column_named(format, name) == &column;
+            });
         }));
 }
 
@@ -71,12 +73,9 @@ std::optional<Verdict> diagnose_bytes(std::string_view bytes) {
 std::optional<Verdict> diagnose_separator(std::string_view text) {
     while (text.starts_with('#')) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
     const std::string_view line = text.substr(0, text.find('\n'));
-    for (const auto& [mark, name] :
-         {std::pair{';', say("semicolons")}, std::pair{'\t', say("tabs")}, std::pair{'|', say("bars")}})
-        if (std::count(line.begin(), line.end(), mark) >= 2 &&
-            std::count(line.begin(), line.end(), ',') < std::count(line.begin(), line.end(), mark))
-            return Verdict{say("the columns are parted by {}, not by commas", name),
-                           say("save the sheet as \"CSV UTF-8 (comma delimited)\"")};
+    if (std::count(line.begin(), line.end(), '|') >= 2 && std::count(line.begin(), line.end(), ',') < 2)
+        return Verdict{say("the columns are parted by bars, not by commas"),
+                       say("save the sheet as \"CSV UTF-8 (comma delimited)\"")};
     return std::nullopt;
 }
 

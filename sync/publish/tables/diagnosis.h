@@ -16,7 +16,7 @@ namespace publish {
 /// A workbook, a web page or other bytes under the name of a text. Nothing: it may be text.
 [[nodiscard]] std::optional<Verdict> diagnose_bytes(std::string_view bytes);
 
-/// Fields that are parted by something else than commas.
+/// Fields that are parted by something that no spreadsheet parts them by.
 [[nodiscard]] std::optional<Verdict> diagnose_separator(std::string_view text);
 
 /// Where the heading should be, `lines` have none of the columns: it stands in a later row, or nowhere.

@@ -31,6 +31,8 @@ const std::vector<Message>& known_failures() {
         say("unable to open database file"),
         say("disk I/O error"),
         say("out of memory"),
+        say("has mistakes"),
+        say("no room for temporary files"),
         say("creating the database"),
         say("creating the tables"),
         say("checking references"),

@@ -45,6 +45,10 @@ Bilingual name_of(const TableFormat& table) {
     return {.zh = std::string(table.name_zh), .en = std::string(table.name)};
 }
 
+Bilingual sheet_name_of(const TableFormat& table) {
+    return {.zh = std::string(table.name_zh), .en = std::string(table.plural)};
+}
+
 Bilingual help_of(const Column& column) {
     return {.zh = std::string(column.help_zh), .en = std::string(column.help)};
 }

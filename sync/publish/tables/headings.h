@@ -26,6 +26,8 @@ using catalog::Type;
 [[nodiscard]] Bilingual name_of(const Column& column);
 /// "source", and in Chinese "来源".
 [[nodiscard]] Bilingual name_of(const TableFormat& table);
+/// "sources", and in Chinese "来源": what the table's sheet is called.
+[[nodiscard]] Bilingual sheet_name_of(const TableFormat& table);
 /// What an author is told of it.
 [[nodiscard]] Bilingual help_of(const Column& column);
 /// "ge", and in Chinese "不少于（ge）"; what is no word of the column stays as it is.

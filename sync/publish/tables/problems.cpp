@@ -8,6 +8,8 @@
 #include <tuple>
 #include <utility>
 
+#include "sync/publish/tables/workbook/address.h"
+
 namespace publish {
 namespace {
 
@@ -38,29 +40,36 @@ std::string list_as_json(const std::vector<Problem>& list, const Phrasebook& boo
     std::string json;
     for (const Problem& problem : list) {
         const Place& place = problem.place;
+        const bool is_cell = place.in_sheet && place.line > 0 && place.column_number > 0;
         json += fmt::format(
-            R"({}{{"file":{},"line":{},"column":{},"column_number":{},"message":{},"fix":{}}})",
+            R"({}{{"file":{},"line":{},"column":{},"column_number":{},{}"message":{},"fix":{}}})",
             json.empty() ? "" : ",", in_quotes(place.file), place.line, in_quotes(place.column),
-            place.column_number, in_quotes(problem.message.text(book)), in_quotes(problem.fix.text(book)));
+            place.column_number,
+            is_cell ? fmt::format(R"("cell":"{}",)", text(Address{place.line, place.column_number})) : "",
+            in_quotes(problem.message.text(book)), in_quotes(problem.fix.text(book)));
     }
     return "[" + json + "]";
 }
 
-/// What a spreadsheet calls a column: A, B ... Z, AA ...
-std::string letters_of(int column) {
-    std::string letters;
-    for (; column > 0; column = (column - 1) / 26)
-        letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
-    return letters;
+/// A sheet's cells are named as the spreadsheet names them.
+Message words_in_sheet(const Place& place) {
+    if (place.line == 0) return say("sheet {}", place.file);
+    const Bilingual column{.zh = place.column_zh, .en = place.column};
+    if (place.column_number == 0 && place.column.empty()) return say("{}, row {}", place.file, place.line);
+    if (place.column_number == 0) return say("{}, row {} ({})", place.file, place.line, column);
+    const std::string letters = column_letters(place.column_number);
+    if (place.column.empty()) return say("{}!{}{}", place.file, letters, place.line);
+    return say("{}!{}{} ({})", place.file, letters, place.line, column);
 }
 
 Message words_of(const Place& place) {
+    if (place.in_sheet) return words_in_sheet(place);
     if (place.line == 0) return say("{}", place.file);
     if (place.column.empty()) return say("{}:{}", place.file, place.line);
     const Bilingual column{.zh = place.column_zh, .en = place.column};
     if (place.column_number == 0) return say("{}:{}:{}", place.file, place.line, column);
     return say("{}:{}:{} (column {})", place.file, place.line, column,
-               Bilingual{letters_of(place.column_number), fmt::to_string(place.column_number)});
+               Bilingual{column_letters(place.column_number), fmt::to_string(place.column_number)});
 }
 
 }  // namespace

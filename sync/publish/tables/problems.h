@@ -16,6 +16,7 @@ struct Place {
     std::string column{};     // the column's name; empty: the row as a whole
     int column_number = 0;    // counted from 1 in that file; 0: none, or the file lacks the column
     std::string column_zh{};  // "目标值（value）"; empty: as `column`
+    bool in_sheet = false;    // `file` is a sheet of a workbook: "targets", "目标"
 };
 
 struct Problem {
@@ -24,7 +25,8 @@ struct Problem {
     Message fix;      // what to do
 
     /// "targets.csv:12:value (column 9): what is wrong; what to do", in Chinese
-    /// "targets.csv 第12行 I列 目标值（value）：what is wrong。what to do。".
+    /// "targets.csv 第12行 I列 目标值（value）：what is wrong。what to do。"; of a workbook "targets!I12
+    /// (value): ...".
     [[nodiscard]] std::string text(const Phrasebook& book = {}) const;
 };
 
@@ -58,7 +60,8 @@ public:
     [[nodiscard]] const std::vector<Problem>& errors() const { return errors_; }
     [[nodiscard]] const std::vector<Problem>& warnings() const { return warnings_; }
     /// One JSON object:
-    /// {"errors":[{"file","line","column","column_number","message","fix"}],"warnings":[...]}.
+    /// {"errors":[{"file","line","column","column_number","message","fix"}],"warnings":[...]}, of a cell in a
+    /// workbook with "cell":"K12" as well.
     [[nodiscard]] std::string json(const Phrasebook& book = {}) const;
 
 private:

@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "sync/publish/tables/headings.h"
+#include "sync/publish/tables/workbook_file.h"
 
 namespace publish {
 namespace {
@@ -57,6 +58,17 @@ base::Status write_templates(const fs::path& folder, const Phrasebook& book) {
         if (auto written = base::write_file(folder / format.file(), template_text(format, book)); !written)
             return base::fail(written.error(), "writing the templates");
     return {};
+}
+
+base::Status write_workbook_template(const fs::path& folder, const Phrasebook& book) {
+    const fs::path file = folder / "catalog.xlsx";
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) return base::fail(base::Errc::io, fmt::format("{}: {}", folder.string(), error.message()));
+    if (fs::exists(file, error))
+        return base::fail(base::Errc::invalid,
+                          fmt::format("{} is there already; name an empty folder", file.string()));
+    return write_workbook(empty_folder(), file, book, Examples::one_each);
 }
 
 }  // namespace publish

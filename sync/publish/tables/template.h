@@ -12,4 +12,9 @@ namespace publish {
 /// Errors: invalid (a file of that name is there; nothing is written then); io.
 [[nodiscard]] base::Status write_templates(const std::filesystem::path& folder, const Phrasebook& book = {});
 
+/// The same as one workbook, "catalog.xlsx", with headings and explanations in the language of `book`, and a
+/// row in each sheet that shows how it is filled in. Errors: as of write_templates().
+[[nodiscard]] base::Status write_workbook_template(const std::filesystem::path& folder,
+                                                   const Phrasebook& book);
+
 }  // namespace publish
