@@ -242,11 +242,19 @@ void check_clauses(const Folder& folder, Problems& problems) {
     }
 }
 
+/// What a plan begins with can be checked, and is no plan yet.
+void check_content(const Table& targets, const Table& commitments, Problems& problems) {
+    if (targets.usable() && commitments.usable() && targets.rows().empty() && commitments.rows().empty())
+        problems.warning({targets.file()}, say("there are no targets yet"),
+                         say("write a row for each target of the document"));
+}
+
 }  // namespace
 
 void check_layout(const Folder& folder, const Surroundings& around, Problems& problems) {
     check_release(folder.table("release"), folder.zone(), around.now, problems);
     check_sources(folder.table("source"), problems);
+    check_content(folder.table("target"), folder.table("commitment"), problems);
     check_notices(folder.table("notice"), published_at(folder), problems);
     check_areas(folder.table("notice"), problems);
     check_topics(folder.table("topic"), folder.languages(), problems);
