@@ -170,7 +170,7 @@ struct Commitment {
     int position = 0;
     Bilingual name;
     Bilingual department;  // empty: the document names none
-    std::string quote;  // verbatim, in the language of `source`
+    std::string quote;     // verbatim, in the language of `source`
     SourceId source;
 };
 
