@@ -117,12 +117,13 @@ void check_areas(const Table& notices, Problems& problems) {
 }
 
 /// What the screen of topics has room for.
-void check_topics(const Table& topics, const Languages& languages, Problems& problems) {
+/// A plan that has just been begun has none yet.
+void check_topics(const Table& topics, const Languages& languages, bool has_targets, Problems& problems) {
     constexpr std::size_t kMostTopics = 24;
     constexpr std::size_t kLongestZh = 10, kLongestEn = 32;  // hanzi, letters
     if (!topics.usable()) return;
     const std::size_t count = topics.rows().size();
-    if (count < 1 || count > kMostTopics)
+    if ((count < 1 && has_targets) || count > kMostTopics)
         problems.error({topics.file()}, say("there are {} topics", count), say("write 1 to {}", kMostTopics));
     for (const Row& row : topics.rows())
         for (const Column& column : topics.format().columns) {
@@ -257,7 +258,7 @@ void check_layout(const Folder& folder, const Surroundings& around, Problems& pr
     check_content(folder.table("target"), folder.table("commitment"), problems);
     check_notices(folder.table("notice"), published_at(folder), problems);
     check_areas(folder.table("notice"), problems);
-    check_topics(folder.table("topic"), folder.languages(), problems);
+    check_topics(folder.table("topic"), folder.languages(), !folder.table("target").rows().empty(), problems);
     check_icons(folder.table("topic"), around.icons, problems);
     check_lost_topics(folder.table("target"), problems);
     check_positions(folder.table("target"), problems);
