@@ -17,8 +17,8 @@ using Instant = std::chrono::sys_seconds;
 
 class TimeZone;
 
-/// ISO 8601: a bare date (its noon), or date and time to the minute or second with `Z` or `+hh:mm`; without an
-/// offset in Asia/Shanghai, or in `zone`. Nothing when it is not one of these.
+/// ISO 8601: a bare date (its noon), or date and time to the minute or second with `Z` or `+hh:mm`; without
+/// an offset in Asia/Shanghai, or in `zone`. Nothing when it is not one of these.
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text, const TimeZone& zone);
 

@@ -20,10 +20,11 @@ Result<TimeZone> TimeZone::find(std::string_view name) {
     try {
         return TimeZone(::date::locate_zone(name));
     } catch (const std::runtime_error&) {
-        return fail(Errc::not_found,
-                    fmt::format("there is no time zone \"{}\" on this system; names are as in America/Chicago, and "
-                                "the package tzdata brings them",
-                                name));
+        return fail(
+            Errc::not_found,
+            fmt::format("there is no time zone \"{}\" on this system; names are as in America/Chicago, and "
+                        "the package tzdata brings them",
+                        name));
     }
 }
 

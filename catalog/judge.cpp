@@ -127,7 +127,7 @@ Wanted wanted_by(const Target& target, const Decimal& number) {
             return {number, false, false};
         case Comparator::approx: {
             // Beyond the number on the good side is fine too, so only the bad side has a bound.
-            const Decimal tolerance = approx_tolerance(number, target.unit.zh == "%");
+            const Decimal tolerance = approx_tolerance(number, is_percent(target.unit.zh, target.unit.en));
             return {higher ? number - tolerance : number + tolerance, higher, true};
         }
         default:

@@ -169,6 +169,7 @@ struct Commitment {
     TopicId topic;
     int position = 0;
     Bilingual name;
+    Bilingual department;  // empty: the document names none
     std::string quote;  // verbatim, in the language of `source`
     SourceId source;
 };

@@ -37,7 +37,8 @@ public:
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
     [[nodiscard]] const Entry* find(const TargetId& id) const;
 
-    /// A promise with a number to be reached: tier core or project, not written a second time, and no part of another.
+    /// A promise with a number to be reached: tier core or project, not written a second time, and no part of
+    /// another.
     [[nodiscard]] static bool is_counted(const Entry& entry);
     /// Of the counted ones.
     [[nodiscard]] const Counts& counts() const { return counts_; }
@@ -50,8 +51,8 @@ public:
         return static_cast<int>(entries_.size()) - counted_ - without_number_ - parts_;
     }
 
-    // Lists of what is no part of another, made once, so that opening a scene costs what is on it, not what is in the release. The pointers
-    // live as long as this Standing; an unknown id has an empty list.
+    // Lists of what is no part of another, made once, so that opening a scene costs what is on it, not what
+    // is in the release. The pointers live as long as this Standing; an unknown id has an empty list.
     using List = std::vector<const Entry*>;
     /// A topic's list: its own targets in their order, then those of the section it also lists.
     [[nodiscard]] const List& of_topic(const TopicId& id) const;

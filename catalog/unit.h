@@ -21,6 +21,11 @@ namespace catalog {
 [[nodiscard]] std::optional<Decimal> convert(const Decimal& value, std::string_view from_unit,
                                              std::string_view to_unit);
 
+/// By the sign, of a unit that may have words in one language alone.
+[[nodiscard]] inline bool is_percent(std::string_view unit_zh, std::string_view unit_en) {
+    return unit_zh == "%" || (unit_zh.empty() && unit_en == "%");
+}
+
 /// What a unit counts or measures, as far as something follows from it for pictures, words and checks.
 enum class UnitTrait {
     none,     // no unit: a part of one, such as a third

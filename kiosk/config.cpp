@@ -1,11 +1,20 @@
 #include "kiosk/config.h"
 
+#include "words/language.h"
+
 namespace kiosk {
 namespace {
 
 using base::Setting;
 using base::SettingKind;
 using namespace std::string_literals;
+
+std::vector<std::string_view> offered_languages() {
+    std::vector<std::string_view> tags;
+    for (const words::Language* const language : words::languages())
+        if (!language->for_tests) tags.push_back(language->tag);
+    return tags;
+}
 
 const Setting kSettings[] = {
     {.name = "display.panel_width_mm",
@@ -77,9 +86,9 @@ const Setting kSettings[] = {
      .doc = "How long the question stays before the round goes on and every choice of the visitor is reset.",
      .reason = "whoever is slow to answer must have 20 s for it (WCAG 2.2.1)"},
     {.name = "language.default",
-     .default_value = "zh-CN"s,
-     .choices = {"zh-CN", "en"},
-     .doc = "The language that the screen starts in and returns to."},
+     .choices = offered_languages(),
+     .doc = "The language that the screen starts in and returns to. Without it, and where the release has no "
+            "words in it: the release's first."},
     {.name = "catalog.file",
      .default_value = ""s,
      .doc = "A catalog to show, whatever the state folder says. Empty: what the state folder says."},
@@ -92,6 +101,11 @@ const Setting kSettings[] = {
 std::optional<double> optional_number(const base::Settings& settings, std::string_view name) {
     const auto* number = std::get_if<double>(&settings.value(name));
     return number != nullptr ? std::optional{*number} : std::nullopt;
+}
+
+std::string optional_text(const base::Settings& settings, std::string_view name) {
+    const auto* text = std::get_if<std::string>(&settings.value(name));
+    return text != nullptr ? *text : "";
 }
 
 }  // namespace
@@ -116,7 +130,7 @@ Config make_config(const base::Settings& settings) {
             .dwell = seconds("rotation.dwell_s"),
             .ask_after = seconds("idle.ask_after_s"),
             .leave_after = seconds("idle.leave_after_s"),
-            .default_language = settings.text("language.default"),
+            .default_language = optional_text(settings, "language.default"),
             .catalog_file = settings.text("catalog.file"),
             .state_folder = settings.text("state.folder")};
 }

@@ -28,7 +28,7 @@ struct Config {
     std::chrono::seconds ask_after{60};    // without touch, before the screen asks
     std::chrono::seconds leave_after{20};  // after it asked, before the visit ends
     // [language]
-    std::string default_language = "zh-CN";  // or "en": the site's; visitors may choose the other
+    std::string default_language;  // the site's, a BCP 47 tag; empty: the release's first
     // [catalog]
     std::string catalog_file;  // empty: what the state folder says
     // [state]

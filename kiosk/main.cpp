@@ -30,7 +30,7 @@ using kiosk::Profile;
 struct Options {
     std::string config, catalog, state, size, renderer = "auto", now;
     bool windowed = false;
-    std::string tour, locale = "zh-CN", profile = "default";
+    std::string tour, locale, profile = "default";
     double panel_mm = 0;
     std::vector<std::string> only;
     bool no_pictures = false, states = false;
@@ -77,7 +77,7 @@ void declare(CLI::App& app, Options& o) {
     app.add_option("--panel-mm", o.panel_mm, "width of the panel in millimetres")
         ->needs(tour)
         ->check(CLI::Range(30.0, 20000.0));
-    app.add_option("--locale", o.locale, "language of the tour")
+    app.add_option("--locale", o.locale, "language of the tour; without it: the release's first")
         ->needs(tour)
         ->check(CLI::IsMember(language_tags()));
     app.add_option("--profile", o.profile, "visitor's choices of the tour")
@@ -176,7 +176,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
     const kiosk::TourOptions tour{
         .folder = o.tour,
         .panel = *panel,
-        .language = &words::language(o.locale),
+        .language = o.locale.empty() ? content.catalog.languages.front() : words::find_language(o.locale),
         .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
         .now = now,
         .only = o.only,
@@ -298,7 +298,7 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     };
     const kiosk::SessionSettings session{
         .panel = *panel,
-        .language = &words::language(config.default_language),
+        .language = words::find_language(config.default_language),
         .dwell = config.dwell,
         .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
         .started_at = moment.in(catalog->store.release().zone),
@@ -324,7 +324,7 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
     const kiosk::SessionSettings session{
         .panel = kiosk::bounded(*library,
                                 kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel),
-        .language = &words::language(config.default_language),
+        .language = words::find_language(config.default_language),
         .started_at = moment.in(content.catalog.store.release().zone),
         .time_given = moment.given,
         .reduced_motion = config.reduced_motion};

@@ -98,12 +98,13 @@ Quantity english_quantity(std::string_view value, const catalog::Bilingual& unit
     const std::string_view base_unit = catalog::base_unit(unit.en);
     const auto parsed = Decimal::parse(value);
     if (!parsed) return {std::string(value), "", spaced(in_number(base_unit, false))};
-    const std::string counted = spaced(in_number(base_unit, exponent == 0 && *parsed == Decimal(1)));
+    const auto whole = catalog::shifted(*parsed, exponent);
+    const std::string counted = spaced(in_number(base_unit, whole && *whole == Decimal(1)));
     const Power power = power_for(*parsed, exponent);
-    if (exponent == power.of_ten) return {with_thousands(value), power.word, counted};
+    if (exponent == power.of_ten) return {with_thousands(parsed->to_string()), power.word, counted};
     if (const auto number = catalog::shifted(*parsed, exponent - power.of_ten))
         return {with_thousands(number->to_string()), power.word, counted};
-    const auto whole = catalog::shifted(*parsed, exponent);  // has too many places for millions
+    // Too many places for millions.
     return {with_thousands(whole ? whole->to_string() : std::string(value)), "", counted};
 }
 

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <optional>
 #include <utility>
+
+#include "catalog/unit.h"
 
 namespace words {
 namespace {
@@ -16,7 +19,9 @@ Quantity quantity(std::string_view value, const catalog::Bilingual& unit, const 
 }
 
 Figure figure_of(Quantity quantity) {
-    return {.number = std::move(quantity.number), .unit = quantity.power + quantity.unit};
+    return {.number = std::move(quantity.number),
+            .power = std::move(quantity.power),
+            .unit = std::move(quantity.unit)};
 }
 
 /// "3 to 5 million people", "900,000 to 1.2 million people".
@@ -70,7 +75,8 @@ public:
     [[nodiscard]] std::string comparison() const {
         if (is_by_word()) return strings_("rule.by_word");
         if (target_.comparator == catalog::Comparator::approx)
-            return strings_(target_.unit.zh == "%" ? "rule.approx_points" : "rule.approx_percent");
+            return strings_(catalog::is_percent(target_.unit.zh, target_.unit.en) ? "rule.approx_points"
+                                                                                  : "rule.approx_percent");
         if (target_.comparator == catalog::Comparator::range) return strings_("rule.range");
         return strings_(std::string("rule.") + comparison_key(target_));
     }
@@ -129,6 +135,29 @@ private:
     std::string wanted_, figure_;
 };
 
+bool is_whole_months(year_month_day a, year_month_day b) {
+    return a.day() == day{1} && b == year_month_day_last{b.year(), month_day_last{b.month()}};
+}
+
+bool is_whole_years(year_month_day a, year_month_day b) {
+    return is_whole_months(a, b) && a.month() == January && b.month() == December;
+}
+
+/// 1 to 4. REQUIRES: whole months of one year.
+std::optional<unsigned> quarter_of(year_month_day a, year_month_day b) {
+    const unsigned first = static_cast<unsigned>(a.month()), last = static_cast<unsigned>(b.month());
+    if (last - first != 2 || last % 3 != 0) return std::nullopt;
+    return last / 3;
+}
+
+/// REQUIRES: whole months of one year.
+std::string months_of_year(year_month_day a, year_month_day b, const Strings& strings) {
+    const std::string year = std::to_string(static_cast<int>(b.year()));
+    const auto name = strings.language().month;
+    if (a.month() == b.month()) return strings("period.month", {{"year", year}, {"month", name(a.month())}});
+    return strings("period.months", {{"year", year}, {"from", name(a.month())}, {"to", name(b.month())}});
+}
+
 }  // namespace
 
 std::string pieces_text(long long count, const catalog::Bilingual& unit, const Language& language) {
@@ -151,13 +180,14 @@ Figure promised(const catalog::Target& target, const Strings& strings) {
 
 Figure observed(const catalog::Observation& observation, const catalog::Target& target,
                 const Strings& strings) {
-    using catalog::Basis;
-    if (const std::string& words = strings.pick(observation.value_text); !words.empty())
-        return {.words = words};
-    if (observation.value.empty())
+    using catalog::Basis, catalog::PublishedOutcome;
+    if (observation.value.empty()) {
+        const std::string& words = strings.pick(observation.value_text);
+        if (!words.empty() || observation.outcome == PublishedOutcome::none) return {.words = words};
         return {.words =
                     strings(std::string("published_word.") +
                             catalog::kPublishedOutcomeNames[static_cast<std::size_t>(observation.outcome)])};
+    }
     const bool is_share = observation.basis != Basis::value;
     const catalog::Bilingual percent{"%", "%"},
         &own = observation.unit.empty() ? target.unit : observation.unit;
@@ -198,16 +228,32 @@ std::string short_month(std::chrono::month month, const Strings& strings) {
 
 std::string period_text(base::Date start, base::Date end, const Strings& strings) {
     const year_month_day a{start}, b{end};
-    const bool whole_months =
-        a.day() == day{1} && b == year_month_day_last{b.year(), month_day_last{b.month()}};
     const std::string year = std::to_string(static_cast<int>(b.year()));
-    if (a.year() != b.year() || !whole_months)
+    if (start == end) return date_text(start, strings);
+    if (a.year() != b.year() && is_whole_months(a, b)) return period_name(start, end, strings);
+    if (a.year() != b.year() || !is_whole_months(a, b))
         return strings("period.dates",
                        {{"from", date_text(start, strings)}, {"to", date_text(end, strings)}});
-    if (a.month() == January && b.month() == December) return strings("period.year", {{"year", year}});
-    const auto name = strings.language().month;
-    if (a.month() == b.month()) return strings("period.month", {{"year", year}, {"month", name(a.month())}});
-    return strings("period.months", {{"year", year}, {"from", name(a.month())}, {"to", name(b.month())}});
+    if (is_whole_years(a, b)) return strings("period.year", {{"year", year}});
+    return months_of_year(a, b, strings);
+}
+
+std::string period_name(base::Date start, base::Date end, const Strings& strings) {
+    const year_month_day a{start}, b{end};
+    const std::string from = std::to_string(static_cast<int>(a.year())),
+                      to = std::to_string(static_cast<int>(b.year()));
+    if (is_whole_years(a, b))
+        return a.year() == b.year() ? strings("period.one_year", {{"year", from}})
+                                    : strings("period.years", {{"from", from}, {"to", to}});
+    if (a.year() != b.year() && (is_whole_months(a, b) || end - start > years{1}))
+        return strings("period.across", {{"from_year", from},
+                                         {"from", strings.language().month(a.month())},
+                                         {"to_year", to},
+                                         {"to", strings.language().month(b.month())}});
+    if (!is_whole_months(a, b)) return period_text(start, end, strings);
+    if (const auto quarter = quarter_of(a, b))
+        return strings(std::string("period.quarter_") + std::to_string(*quarter), {{"year", from}});
+    return months_of_year(a, b, strings);
 }
 
 bool has_deadline(const catalog::Target& target) {

@@ -17,12 +17,13 @@ namespace words {
 struct Figure {
     std::string before = {};  // "超过", "at least "
     std::string number = {};  // "12.65", "126,500"
-    std::string unit = {};    // "万人", " people", " billion yuan"
+    std::string power = {};   // " billion"; in Chinese the unit has it
+    std::string unit = {};    // "万人", " people"
     std::string after = {};   // "左右"
     std::string words = {};   // when not empty it stands for all the others: "三分之一左右", "Class II"
 
     [[nodiscard]] std::string joined() const {
-        return words.empty() ? before + number + unit + after : words;
+        return words.empty() ? before + number + power + unit + after : words;
     }
     [[nodiscard]] bool is_empty() const { return words.empty() && number.empty(); }
 };
@@ -30,7 +31,7 @@ struct Figure {
 /// The promise: number as the document writes it (Chinese), or written out in the base unit and from a
 /// million on in millions, billions, trillions (English). Empty for a target without a number.
 [[nodiscard]] Figure promised(const catalog::Target& target, const Strings& strings);
-/// A published figure, in its own unit or its publisher's words.
+/// A published figure, in its own unit; where there is no number its publisher's words.
 [[nodiscard]] Figure observed(const catalog::Observation& observation, const catalog::Target& target,
                               const Strings& strings);
 /// What a target was before it was changed.
@@ -50,6 +51,10 @@ struct Figure {
 [[nodiscard]] std::string short_month(std::chrono::month month, const Strings& strings);
 /// "2024年全年", "2024年1—9月" / "all of 2024", "January to September 2024"; else from date to date.
 [[nodiscard]] std::string period_text(base::Date start, base::Date end, const Strings& strings);
+/// What a period is called, for headings and labels: "2024年" / "2024", "2024—2029年" / "2024 to 2029",
+/// "2011年10月—2012年9月" / "October 2011 to September 2012", "2012年第一季度" / "the first quarter of 2012".
+/// A term of more than a year that keeps to no month is called by the months in which it begins and ends.
+[[nodiscard]] std::string period_name(base::Date start, base::Date end, const Strings& strings);
 /// Whether the tier has a date of its own in the document.
 [[nodiscard]] bool has_deadline(const catalog::Target& target);
 /// "126.9%", rounded once to one decimal; what is below 100 % never reads 100 %.

@@ -33,6 +33,17 @@ struct NumberWord {
     std::int64_t number, of = 1;
 };
 
+/// A word by which a document says how something went.
+struct Claim {
+    std::string_view word;  // in small letters
+    catalog::PublishedOutcome outcome;
+};
+
+/// "$" stands before the number for what the catalog calls "dollars" behind it.
+struct UnitSign {
+    std::string_view unit, sign;
+};
+
 struct Marks {
     std::string_view open, close;
 };
@@ -76,10 +87,14 @@ struct Language {
     float text_width = 1;  // of a sentence that says the same
     float word_width = 1;  // of what cannot be broken
 
-    // What sentences of documents say: numbers.h.
+    // What sentences of documents say: numbers.h, claims.h.
     std::span<const Comparison> comparisons = {};  // the first that fits decides
     std::span<const NumberWord> number_words = {};
     std::span<const std::string_view> spaces = {};  // what may stand between a number and its unit
+    std::span<const UnitSign> unit_signs = {};      // other words and signs for a unit
+    std::span<const Claim> claims = {};
+    std::span<const std::string_view> expectations = {};  // in small letters
+    std::span<const std::string_view> sentence_ends = {};
 };
 
 /// Every language that this program has been given, those for tests as well, by their files' names.

@@ -181,7 +181,8 @@ bool is_digit(char32_t c) {
 }
 
 bool is_hanzi(char32_t c) {
-    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+    return c == U'〇' || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 bool is_hanging(char32_t c) { return is_one_of(c, U"“‘《（〔「〈"); }

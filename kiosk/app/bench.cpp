@@ -35,17 +35,18 @@ base::Result<Page> page_of(Library& library, const OpenCatalog& catalog, const S
     const auto address = parse_address(scene);
     if (!address)
         return base::fail(base::Errc::not_found, fmt::format("--scene {}: there is no such scene", scene));
-    Stage stage{catalog.store,
-                catalog.standing,
-                catalog.topics,
-                library.fonts,
-                library.icons,
-                library.strings(*settings.language),
-                theme(false),
-                metrics_for(settings.panel, {}),
-                {},
-                settings.started_at,
-                ""};
+    Stage stage{
+        catalog.store,
+        catalog.standing,
+        catalog.topics,
+        library.fonts,
+        library.icons,
+        library.strings(settings.language != nullptr ? *settings.language : *catalog.languages.front()),
+        theme(false),
+        metrics_for(settings.panel, {}),
+        {},
+        settings.started_at,
+        ""};
     stage.languages = catalog.languages;
     return build_page(stage, *address);
 }

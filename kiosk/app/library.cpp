@@ -38,12 +38,19 @@ base::Result<Library> Library::open() {
     auto icons = Icons::parse(*icon_text);
     if (!icons) return base::fail(icons.error());
     Library library{std::move(*fonts), std::move(*icons), {}};
-    for (const words::Language* const language : words::languages()) {
-        auto strings = words::Strings::open(*language);
-        if (!strings) return base::fail(strings.error());
-        library.languages.push_back(std::move(*strings));
-    }
+    for (const words::Language* const language : words::languages())
+        if (!language->for_tests)
+            if (auto learnt = library.learn(*language); !learnt) return base::fail(learnt.error());
     return library;
+}
+
+base::Status Library::learn(const words::Language& language) {
+    for (const words::Strings& strings : languages)
+        if (&strings.language() == &language) return {};
+    auto strings = words::Strings::open(language);
+    if (!strings) return base::fail(strings.error());
+    languages.push_back(std::move(*strings));
+    return {};
 }
 
 const words::Strings& Library::strings(const words::Language& language) const {

@@ -19,10 +19,13 @@ namespace kiosk {
 struct Library {
     Fonts fonts;
     Icons icons;
-    std::vector<words::Strings> languages;  // in the order of words::languages()
+    std::vector<words::Strings> languages;  // those that visitors may be offered
 
     /// Errors: corrupt, not_found (a file that should have been linked in).
     [[nodiscard]] static base::Result<Library> open();
+    /// Takes in another language's words, such as those for tests. Errors: as `open`.
+    [[nodiscard]] base::Status learn(const words::Language& language);
+    /// REQUIRES: the language is one of them.
     [[nodiscard]] const words::Strings& strings(const words::Language& language) const;
 };
 

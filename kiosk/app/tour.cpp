@@ -129,6 +129,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     std::filesystem::create_directories(options.folder, error);
     if (error)
         return base::fail(base::Errc::io, fmt::format("{}: {}", options.folder.string(), error.message()));
+    if (auto learnt = library.learn(*options.language); !learnt) return learnt;
     const words::Strings& strings = library.strings(*options.language);
     const Theme& colors = theme(options.profile.high_contrast);
     // A clock that is not trusted says too little.

@@ -43,16 +43,20 @@ void add_rules(std::vector<FlowItem>& items, const words::Strings& s) {
         items.push_back({.text = s(key)});
 }
 
+std::string year_name(int year, const words::Strings& s) {
+    return words::period_name(base::make_date(year, 1, 1), base::make_date(year, 12, 31), s);
+}
+
 void add_outcomes(std::vector<FlowItem>& items, const Stage& stage) {
     const words::Strings& s = stage.strings;
     const auto outcomes = stage.store.outcomes();
     if (!outcomes || outcomes->empty()) return;
-    items.push_back(heading(s("about.outcomes", {{"year", std::to_string(outcomes->front().year)}})));
+    items.push_back(heading(s("about.outcomes", {{"period", year_name(outcomes->front().year, s)}})));
     for (const auto& outcome : *outcomes) {
         items.push_back(
             {.text = s("about.outcome", {{"name", s.pick(outcome.name)},
                                          {"figure", words::outcome_figure(outcome, s).joined()}})});
-        items.push_back({.text = quoted(outcome.quote),
+        items.push_back({.text = quoted(outcome.quote, language_of(outcome.source, stage)),
                          .style = {.face = Face::serif, .language = &language_of(outcome.source, stage)}});
     }
 }
@@ -82,7 +86,8 @@ void add_release(std::vector<FlowItem>& items, const Stage& stage) {
                                 {"until", words::date_text(release.default_valid_until, s)}})});
     items.push_back({.text = stage.last_sync, .style = {.ref = "release:last_sync"}});
     if (stage.metrics.is_guess) items.push_back({.text = s("about.measure")});
-    items.push_back({.text = s("about.contact")});
+    items.push_back({.text = release.hotline.empty() ? s("about.contact_none")
+                                                     : s("about.contact", {{"hotline", release.hotline}})});
 }
 
 }  // namespace

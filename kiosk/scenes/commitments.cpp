@@ -18,10 +18,14 @@ base::Result<Page> build_commitments(const Stage& stage, const Address& address)
              .style = {.face = Face::bold, .line_height = 1.3f, .language = &s.language_of(one.name)},
              .is_heading = true});
         items.push_back(
-            {.text = quoted(one.quote),
+            {.text = quoted(one.quote, language_of(one.source, stage)),
              .style = {.face = Face::serif,
                        .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
                        .language = &language_of(one.source, stage)}});
+        if (!one.department.empty())
+            items.push_back({.label = s("department"),
+                             .text = s.pick(one.department),
+                             .style = {.language = &s.language_of(one.department)}});
     }
     const int count = static_cast<int>(list->size());
     const Furniture furniture = [topic, count, address](Sheet& sheet, int page, int pages) {

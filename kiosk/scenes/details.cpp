@@ -10,12 +10,17 @@ std::string place_in_document(const Stage& stage, const catalog::Target& target)
     std::string section = target.section.text, clause = target.clause;
     if (const auto sections = stage.store.sections())
         for (const auto& one : *sections)
-            if (one.id == target.section) section += " " + stage.strings.pick(one.name);
+            if (one.id == target.section)
+                section = one.name.zh == section || one.name.en == section
+                              ? stage.strings.pick(one.name)
+                              : section + " " + stage.strings.pick(one.name);
     if (const auto clauses = stage.store.clauses())
         for (const auto& one : *clauses)
             if (one.section == target.section && one.id == target.clause)
-                clause = one.name.zh == one.id ? stage.strings.pick(one.name)
-                                               : clause + " " + stage.strings.pick(one.name);
+                clause = one.name.zh == one.id || one.name.en == one.id
+                             ? stage.strings.pick(one.name)
+                             : clause + " " + stage.strings.pick(one.name);
+    if (clause.empty()) return section;
     return stage.strings("place", {{"section", section}, {"clause", clause}});
 }
 
@@ -36,8 +41,10 @@ void add_figure(std::vector<FlowItem>& items, const Stage& stage, const TargetFa
     if (source)
         items.push_back({.text = source_text(o, publisher_text(*source, o.published_on, s), s),
                          .style = {.secondary = true}});
+    if (!o.value.empty() && !o.value_text.empty())
+        items.push_back({.text = s("said", {{"words", s.pick(o.value_text)}})});
     if (!o.excerpt.empty())
-        items.push_back({.text = quotation(o.excerpt, language_of(o.source, stage)),
+        items.push_back({.text = quoted(o.excerpt, language_of(o.source, stage)),
                          .style = {.face = Face::serif, .language = &language_of(o.source, stage)}});
     if (!s.pick(o.note).empty())
         items.push_back({.text = s("caliber", {{"note", s.pick(o.note)}}),
@@ -62,7 +69,7 @@ void add_revisions(std::vector<FlowItem>& items, const Stage& stage, const Targe
         if (const std::string& reason = s.pick(one.reason); !reason.empty())
             items.push_back({.text = s("revision.reason", {{"reason", reason}})});
         if (!one.quote.empty())
-            items.push_back({.text = quotation(one.quote, language_of(one.source, stage)),
+            items.push_back({.text = quoted(one.quote, language_of(one.source, stage)),
                              .style = {.face = Face::serif, .language = &language_of(one.source, stage)}});
         if (const auto source = stage.store.source(one.source))
             items.push_back({.text = s("source_is", {{"source", publisher_text(*source, std::nullopt, s)}}),

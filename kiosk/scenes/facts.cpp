@@ -40,7 +40,9 @@ base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
                           "reading more of " + facts.target.id.text);
     facts.revisions = std::move(*revisions);
     facts.parts = parts->size();
-    facts.picture = picture_of(facts.target, facts.known, facts.shown ? &*facts.shown : nullptr,
+    // A figure that cannot be held against the target is no part of its picture.
+    const bool fits = facts.shown && facts.judgement.reason != catalog::CannotJudge::part_of_period;
+    facts.picture = picture_of(facts.target, facts.known, fits ? &*facts.shown : nullptr,
                                days_of(facts.target, stage.store.release()), stage.strings);
     return facts;
 }
@@ -105,13 +107,12 @@ const words::Language& language_of(const catalog::SourceId& source, const Stage&
     return language_of(found ? *found : catalog::Source{}, stage);
 }
 
-std::string quotation(const std::string& words, const words::Language& language) {
-    return std::string(language.quotation.open) + words + std::string(language.quotation.close);
-}
-
 std::string language_note(const words::Language& language, const Stage& stage) {
     if (&language == &stage.strings.language()) return "";
-    return stage.strings("quoted_in", {{"language", stage.strings("language." + std::string(language.tag))}});
+    return stage.strings(
+        "quoted_in",
+        {{"language", stage.strings(std::string("language.") +
+                                    std::string(language.tag.substr(0, language.tag.find('-'))))}});
 }
 
 words::RuleDays rule_days(const Stage& stage) {
@@ -134,9 +135,10 @@ std::string state_text(const TargetFacts& facts, const words::Strings& strings) 
 
 std::string document_text(const TargetFacts& facts, const catalog::Source& source,
                           const words::Strings& strings) {
-    return strings("document", {{"title", strings.pick(source.title)},
-                                {"section", facts.target.section.text},
-                                {"clause", facts.target.section.text == "二" ? "" : facts.target.clause}});
+    const bool has_clause = !facts.target.clause.empty() && facts.target.section.text != "二";
+    return strings(has_clause ? "document" : "document_section", {{"title", strings.pick(source.title)},
+                                                                  {"section", facts.target.section.text},
+                                                                  {"clause", facts.target.clause}});
 }
 
 std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,

@@ -55,8 +55,6 @@ struct TargetFacts {
 [[nodiscard]] const words::Language& language_of(const catalog::Source& source, const Stage& stage);
 /// The same of a source by its id; the release's first where there is none.
 [[nodiscard]] const words::Language& language_of(const catalog::SourceId& source, const Stage& stage);
-/// The words within the quotation marks of their language.
-[[nodiscard]] std::string quotation(const std::string& words, const words::Language& language);
 /// " · quoted in Chinese", where that is not the visitor's language; else empty.
 [[nodiscard]] std::string language_note(const words::Language& language, const Stage& stage);
 

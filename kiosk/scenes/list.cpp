@@ -103,14 +103,6 @@ float state_width(const Sheet& sheet, const TargetFacts& facts) {
            2 * sheet.em();
 }
 
-/// "62.6万辆", "阶段数 0.39万人", "推算5.3%"
-std::string row_figure(const TargetFacts& facts, const words::Strings& s) {
-    const catalog::Observation& shown = *facts.shown;
-    std::string figure = words::observed(shown, facts.target, s).joined();
-    if (!shown.derived.empty()) figure = s("derived.point", {{"figure", figure}});
-    return s(words::is_last_word(facts.target, shown) ? "row.result" : "row.so_far", {{"figure", figure}});
-}
-
 /// The result as a number, and how near it is to the target; a bar alone where nothing is published.
 void place_row_result(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
     const words::Strings& s = sheet.stage().strings;
@@ -213,6 +205,13 @@ void draw_heading(Sheet& sheet, const std::string& text, const Rect& row) {
 
 }  // namespace
 
+std::string row_figure(const TargetFacts& facts, const words::Strings& s) {
+    const catalog::Observation& shown = *facts.shown;
+    std::string figure = words::observed(shown, facts.target, s).joined();
+    if (!shown.derived.empty()) figure = s("derived.point", {{"figure", figure}});
+    return s(words::is_last_word(facts.target, shown) ? "row.result" : "row.so_far", {{"figure", figure}});
+}
+
 int TargetList::rows_in(const Stage& stage, const Rect& room) {
     const float pitch = row_height(stage) + stage.metrics.gap;
     return std::max(1, static_cast<int>((room.h + stage.metrics.gap + 0.5f) / pitch));
@@ -285,8 +284,17 @@ void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, 
     if (!blurb.empty())
         y = sheet.write(blurb, {.em = m.type(36), .secondary = true, .balanced = true}, {room.x, y}, room.w) +
             1.2f * m.em;
-    const Rect field{room.x, y, room.w, border - y - 1.5f * m.em};
-    if (field.h > 3 * m.em) sheet.draw([counts, field](Canvas& c) { draw_state_field(c, counts, field); });
+    Rect field{room.x, y, room.w, border - y - 1.5f * m.em};
+    const StateMarks marks = state_marks(counts);
+    if (marks.each > 1) {  // what a mark stands for is said nowhere else on the page
+        const Style small{.secondary = true, .role = Role::label};
+        const TextBlock note = sheet.set(
+            stage.strings("overview.note_grouped", {{"n", std::to_string(marks.each)}}), small, room.w);
+        field.h -= note.height + 0.5f * m.em;
+        sheet.place(note, {room.x, field.bottom() + 0.5f * m.em}, small);
+    }
+    if (field.h > 3 * m.em)
+        sheet.draw([marks, field, pitch = 4 * m.em](Canvas& c) { draw_state_field(c, marks, field, pitch); });
     sheet.take_room_above(border);
 }
 

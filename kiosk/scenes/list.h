@@ -35,6 +35,9 @@ private:
     std::function<ListEntry(std::size_t)> entry_at_;
 };
 
+/// The published figure in a list: "62.6万辆", "阶段数 0.39万人", "推算5.3%". REQUIRES: there is one.
+[[nodiscard]] std::string row_figure(const TargetFacts& facts, const words::Strings& strings);
+
 /// A small panel lists at its least size, so that a page holds more than one row.
 [[nodiscard]] inline Stage stage_for_lists(const Stage& stage) {
     return stage.metrics.roomy ? stage : stage.with_em(stage.metrics.min_em);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <optional>
 
+#include "kiosk/scenes/headings.h"
+#include "kiosk/scenes/roll.h"
 #include "kiosk/ui/pictures.h"
 #include "words/format.h"
 
@@ -141,6 +143,13 @@ float draw_legend(Sheet& sheet, const std::vector<Count>& counts, const Rect& ro
     return top;
 }
 
+/// What a mark stands for, with a blank after it; where targets are named, their states are in the legend.
+std::string field_note(const Stage& stage) {
+    const int each = state_marks(stage.standing.counts()).each;
+    if (each > 1) return stage.strings("overview.note_grouped", {{"n", std::to_string(each)}}) + " ";
+    return is_roll(stage) ? "" : stage.strings("overview.note") + " ";
+}
+
 /// The invitation to touch, and the age of what is shown. Returns the y above it.
 float draw_foot(Sheet& sheet, const Rect& room) {
     const Stage& stage = sheet.stage();
@@ -154,8 +163,8 @@ float draw_foot(Sheet& sheet, const Rect& room) {
     const float top = room.bottom() - height;
     const Style small{.secondary = true, .line_height = 1.4f};
     if (!m.roomy) return top - 0.2f * m.em;
-    const TextBlock note = sheet.set(stage.strings("overview.note") + " " + stage.last_sync, small,
-                                     room.w - width - 2 * m.gutter);
+    const TextBlock note =
+        sheet.set(field_note(stage) + stage.last_sync, small, room.w - width - 2 * m.gutter);
     const float note_top = std::min(top + (height - note.height) / 2, room.bottom() - note.height);
     sheet.place(note, {room.x, note_top}, small);
     const float line = std::min(top, note_top) - 0.8f * m.em;
@@ -163,8 +172,20 @@ float draw_foot(Sheet& sheet, const Rect& room) {
     return line - 0.7f * m.em;
 }
 
+std::string roomy_title(const Stage& stage) {
+    return plan_heading(stage) + "\n" + stage.strings.count("overview.question", stage.standing.counted());
+}
+
+std::string small_title(const Stage& stage) {
+    const words::Strings& s = stage.strings;
+    return s("overview.title_small", {{"period", period_of_plan(stage)},
+                                      {"targets", s.count("topic.targets", stage.standing.counted())}});
+}
+
+constexpr int kManyTargets = 100;  // fewer have larger marks
+
 /// Nothing when it does not fit at this size.
-std::optional<Sheet> compose(const Stage& stage, const Address& address, bool force) {
+std::optional<Sheet> compose(const Stage& stage, const Address& address, const Roll* roll, bool force) {
     Sheet sheet{stage, address};
     const Metrics& m = stage.metrics;
     const Rect room = sheet.room();
@@ -173,11 +194,11 @@ std::optional<Sheet> compose(const Stage& stage, const Address& address, bool fo
                 .role = Role::title,
                 .line_height = m.roomy ? 1.22f : 1.3f,
                 .balanced = m.portrait};
-    const std::string words = stage.strings(m.roomy ? "overview.title" : "overview.title_small",
-                                            {{"year", std::to_string(catalog::first_year(stage.store.release()))},
-                                             {"n", std::to_string(stage.standing.counted())}});
+    const std::string words = m.roomy ? roomy_title(stage) : small_title(stage);
     TextBlock block = sheet.set(words, title, room.w);
-    while (block.line_count() > (m.portrait ? 4u : 2u) && title.em > m.em) {
+    const float largest = title.em;
+    const auto most_lines = [&] { return title.em > 0.72f * largest ? 2u : m.portrait ? 4u : 3u; };
+    while (block.line_count() > most_lines() && title.em > m.em) {
         title.em = std::max(m.em, std::floor(title.em * 0.95f));
         block = sheet.set(words, title, room.w);
     }
@@ -188,19 +209,29 @@ std::optional<Sheet> compose(const Stage& stage, const Address& address, bool fo
     if (!force && legend < below) return std::nullopt;
     const Rect field{room.x, below, room.w, legend - (m.roomy ? 1.0f : 0.4f) * m.em - below};
     if (!force && m.roomy && field.h < 4 * m.em) return std::nullopt;
+    if (roll != nullptr && draw_roll(sheet, *roll, field)) return sheet;
     if (field.h > 1.2f * m.em)
-        sheet.draw(
-            [counts = stage.standing.counts(), field](Canvas& c) { draw_state_field(c, counts, field); });
+        sheet.draw([marks = state_marks(stage.standing.counts()), field,
+                    pitch = (stage.standing.counted() < kManyTargets ? 6.0f : 4.0f) * m.em](Canvas& c) {
+            draw_state_field(c, marks, field, pitch);
+        });
     return sheet;
 }
 
 }  // namespace
 
 base::Result<Page> build_overview(const Stage& stage, const Address& address) {
+    std::optional<Roll> roll;
+    if (is_roll(stage)) {
+        auto loaded = load_roll(stage);
+        if (!loaded) return base::fail(loaded.error(), "opening the overview");
+        roll = std::move(*loaded);
+    }
+    const Roll* const names = roll ? &*roll : nullptr;
     for (float em = stage.metrics.em; em > stage.metrics.min_em;
          em = std::max(stage.metrics.min_em, std::floor(em * 0.94f)))
-        if (auto sheet = compose(stage.with_em(em), address, false)) return sheet->take(1, 1);
-    return compose(stage.with_em(stage.metrics.min_em), address, true)->take(1, 1);
+        if (auto sheet = compose(stage.with_em(em), address, names, false)) return sheet->take(1, 1);
+    return compose(stage.with_em(stage.metrics.min_em), address, names, true)->take(1, 1);
 }
 
 }  // namespace kiosk

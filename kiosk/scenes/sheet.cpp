@@ -146,10 +146,19 @@ void Sheet::title_header(const std::string& title, const std::string& right) {
     const float note_width = m.roomy && !m.portrait ? 0.34f * room_.w : 0;
     TextBlock note = note_width > 0 ? set(right, small, note_width) : TextBlock{};
     TextBlock block = set(title, style, room_.w - note_width - m.gutter);
-    const std::size_t most_lines = m.roomy ? 1 : 2;
-    while (block.line_count() > most_lines && style.em * 0.92f > m.em) {
-        style.em = std::floor(style.em * 0.92f);
+    // On one line as long as it stays large, else on two.
+    const float least = std::max(m.em, m.roomy ? 0.62f * style.em : 0.0f);
+    const auto shrink_to = [&](std::size_t lines, float least_em) {
+        while (block.line_count() > lines && style.em * 0.92f > least_em) {
+            style.em = std::floor(style.em * 0.92f);
+            block = set(title, style, room_.w - note_width - m.gutter);
+        }
+    };
+    shrink_to(m.roomy ? 1 : 2, least);
+    if (m.roomy && block.line_count() > 1) {
+        style.em = m.type(56);
         block = set(title, style, room_.w - note_width - m.gutter);
+        shrink_to(2, m.em);
     }
     float below = place(block, {room_.x, room_.y - 0.15f * style.em}, style);
     if (note_width > 0) {

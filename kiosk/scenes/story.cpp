@@ -12,7 +12,8 @@ std::vector<Span> figure_spans(const words::Figure& figure, float em, float leas
     std::vector<Span> spans;
     if (!figure.before.empty()) spans.push_back({figure.before, Face::bold, word});
     spans.push_back({figure.number, Face::bold, std::round(em)});
-    if (!figure.unit.empty()) spans.push_back({figure.unit, Face::bold, unit});
+    if (const std::string what = figure.power + figure.unit; !what.empty())
+        spans.push_back({what, Face::bold, unit});
     if (!figure.after.empty()) spans.push_back({figure.after, Face::bold, word});
     return spans;
 }
@@ -31,7 +32,8 @@ TextBlock set_huge(const Sheet& sheet, const words::Figure& figure, float em, fl
 
 std::string promise_label(const TargetFacts& facts, const words::Strings& s) {
     if (!words::has_deadline(facts.target)) return s("the_number");
-    return s(facts.revisions.empty() ? "the_target" : "the_target_revised");
+    if (!facts.revisions.empty()) return s("the_target_revised");
+    return s(facts.target.derived.empty() ? "the_target" : "the_target_derived");
 }
 
 std::string caveat_text(const TargetFacts& facts, const words::Strings& s) {
@@ -48,6 +50,11 @@ std::string forecast_text(const TargetFacts& facts, const words::Strings& s) {
     const catalog::Observation& forecast = *facts.forecast;
     return s("forecast", {{"period", words::period_text(forecast.period_start, forecast.period_end, s)},
                           {"figure", words::observed(forecast, facts.target, s).joined()}});
+}
+
+std::string said_text(const TargetFacts& facts, const words::Strings& s) {
+    if (!facts.shown || facts.shown->value.empty() || facts.shown->value_text.empty()) return "";
+    return s("said", {{"words", s.pick(facts.shown->value_text)}});
 }
 
 std::string due_text(const TargetFacts& facts, const words::Strings& s) {

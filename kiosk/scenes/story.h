@@ -52,11 +52,15 @@ void place_picture(Sheet& sheet, const Story& story, const Rect& area);
 [[nodiscard]] std::string newer_text(const TargetFacts& facts, const words::Strings& strings);
 /// What is expected, which is no result. REQUIRES: facts.forecast.
 [[nodiscard]] std::string forecast_text(const TargetFacts& facts, const words::Strings& strings);
+/// What the publisher says beside its number; empty where that is all.
+[[nodiscard]] std::string said_text(const TargetFacts& facts, const words::Strings& strings);
 [[nodiscard]] std::string due_text(const TargetFacts& facts, const words::Strings& strings);
 /// REQUIRES: the facts have a figure.
 [[nodiscard]] std::string as_of_text(const TargetFacts& facts, const words::Strings& strings);
 /// The percentage beside its two numbers. REQUIRES: a figure and a share.
 [[nodiscard]] std::string share_text(const TargetFacts& facts, const words::Strings& strings);
-[[nodiscard]] inline std::string quoted(const std::string& words) { return "“" + words + "”"; }
+[[nodiscard]] inline std::string quoted(const std::string& text, const words::Language& language) {
+    return std::string(language.quotation.open) + text + std::string(language.quotation.close);
+}
 
 }  // namespace kiosk

@@ -144,6 +144,8 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, b
         below = sheet.write(
             caveat, {.face = Face::bold, .line_height = 1.42f, .language = &s.language_of(f.shown->note)},
             {area.x, below}, area.w);
+    if (const std::string said = said_text(f, s); !said.empty())
+        below = sheet.write(said, small, {area.x, below}, area.w);
     if (f.newer) below = sheet.write(newer_text(f, s), small, {area.x, below}, area.w);
     if (f.forecast) below = sheet.write(forecast_text(f, s), small, {area.x, below}, area.w);
     if (f.parts > 0)
@@ -194,10 +196,10 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_
                 .balanced = true,
                 .ref = f.ref("quote"),
                 .language = &language_of(story.document, stage)};
-    TextBlock quote = sheet.set(quoted(f.target.quote), serif, text_width);
+    TextBlock quote = sheet.set(quoted(f.target.quote, *serif.language), serif, text_width);
     if (quote.line_count() > 2) {
         serif.em = std::max(m.em, m.type(34));
-        quote = sheet.set(quoted(f.target.quote), serif, text_width);
+        quote = sheet.set(quoted(f.target.quote, *serif.language), serif, text_width);
     }
     const Style small{.secondary = true, .line_height = 1.4f};
     const TextBlock document = quote_alone
@@ -248,10 +250,10 @@ float place_sentence(Sheet& sheet, const Story& story, const Rect& area, float y
                 .balanced = true,
                 .ref = story.facts.ref("quote"),
                 .language = &language_of(story.document, sheet.stage())};
-    TextBlock block = sheet.set(quoted(story.facts.target.quote), serif, area.w);
+    TextBlock block = sheet.set(quoted(story.facts.target.quote, *serif.language), serif, area.w);
     while (block.height > height && serif.em > m.em) {
         serif.em = std::max(m.em, std::floor(serif.em * 0.94f));
-        block = sheet.set(quoted(story.facts.target.quote), serif, area.w);
+        block = sheet.set(quoted(story.facts.target.quote, *serif.language), serif, area.w);
     }
     return sheet.place(block, {area.x, y}, serif);
 }

@@ -91,7 +91,7 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
     if (const std::string words = caveat_text(f, s); !words.empty() && parts.caveat != Caveat::left_out)
         y = parts.caveat == Caveat::whole ? line(words, {.language = &s.language_of(f.shown->note)}, y)
                                           : line(s("caliber_next"), {.secondary = true}, y);
-    y = line(quoted(f.target.quote),
+    y = line(quoted(f.target.quote, language_of(story.document, stage)),
              {.face = Face::serif, .ref = f.ref("quote"), .language = &language_of(story.document, stage)},
              y);
     const float left = room.bottom() - y;

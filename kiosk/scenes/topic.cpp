@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/scenes/cards.h"
 #include "kiosk/scenes/list.h"
 #include "kiosk/scenes/story.h"
 
@@ -24,6 +25,11 @@ std::string summary(const TopicPage& page, const words::Strings& s) {
     const std::string count = s.count("topic.targets", static_cast<int>(total));
     return with == 0 ? s("topic.all_without", {{"targets", count}})
                      : s("topic.with_figures", {{"targets", count}, {"n", std::to_string(with)}});
+}
+
+/// A list of it would leave the page half empty.
+bool is_short(const TopicPage& page) {
+    return !page.targets.empty() && page.targets.size() <= kMostCards && page.commitments == 0;
 }
 
 void furnish(Sheet& sheet, const TopicPage& page, const Address& address, int page_count) {
@@ -56,7 +62,7 @@ base::Status add_commitments(Sheet& sheet, const catalog::Topic& topic, float y)
                           .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
                           .language = &language_of(one.source, stage)};
         const TextBlock head = sheet.set(s.pick(one.name), name, room.w);
-        const TextBlock words = sheet.set(quoted(one.quote), quote, room.w);
+        const TextBlock words = sheet.set(quoted(one.quote, language_of(one.source, stage)), quote, room.w);
         if (y + head.height + words.height > room.bottom()) break;
         y = sheet.place(head, {room.x, y}, name);
         y = sheet.place(words, {room.x, y}, quote) + 0.8f * em;
@@ -100,6 +106,13 @@ base::Result<Page> build_topic(const Stage& given, const Address& address) {
     if (targets.empty())
         sheet.take_room_above(sheet.write(stage.strings("topic.empty"), {.em = stage.metrics.type(44)},
                                           {sheet.room().x, sheet.room().y}, sheet.room().w));
+    if (count == 1 && is_short(page) && stage.metrics.roomy) {
+        std::vector<catalog::TargetId> ids;
+        for (const auto* entry : targets) ids.push_back(entry->key.id);
+        const auto drawn = draw_cards(sheet, ids, sheet.room());
+        if (!drawn) return base::fail(drawn.error(), "opening " + address.id());
+        if (*drawn) return sheet.take(1, 1);
+    }
     const auto below = list.draw(sheet, address.page, rows);
     if (!below) return base::fail(below.error());
     if (count == 1 && page.commitments > 0)

@@ -1,11 +1,14 @@
 #include "kiosk/scenes/topics.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "kiosk/scenes/facts.h"
+#include "kiosk/scenes/figure_room.h"
+#include "kiosk/scenes/headings.h"
 #include "kiosk/scenes/list.h"
 #include "kiosk/scenes/notices_now.h"
-#include "kiosk/scenes/story.h"
+#include "kiosk/ui/tile_grid.h"
 
 namespace kiosk {
 namespace {
@@ -14,23 +17,40 @@ namespace {
 struct Tile {
     std::string id, name, icon;
     Request request;
-    std::optional<catalog::Target> headline;
-    int targets = 0;
+    std::optional<catalog::Target> headline = {};
+    TargetPicture picture = {};  // of the headline, where there are few tiles
+    std::string blurb = {}, count = {};
 };
 
-/// The city's economy and topics of commitments alone are reached by controls, not by tiles.
-bool has_tile(const catalog::Topic& topic) { return topic.headline && !topic.section; }
+constexpr std::size_t kFewTiles = 4, kManyTopics = 6, kMostControls = 2;
+
+/// The city's economy and topics of commitments alone.
+bool is_aside(const catalog::Topic& topic) { return !topic.headline || topic.section; }
+
+/// Beside many topics with a figure a few others are reached by controls; else every topic has its tile.
+bool asides_are_controls(const std::vector<catalog::Topic>& topics) {
+    const auto asides = static_cast<std::size_t>(std::count_if(topics.begin(), topics.end(), is_aside));
+    return asides <= kMostControls && topics.size() - asides >= kManyTopics;
+}
 
 base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
-    const bool wordy = !topic.headline;
-    Tile tile{"topic/" + topic.id.text,
-              stage.strings.pick(topic.name),
-              topic.icon,
-              Go{{.scene = wordy ? SceneKind::commitments : SceneKind::topic, .key = topic.id.text}},
-              {},
-              0};
-    tile.targets = static_cast<int>(stage.standing.of_topic(topic.id).size());
-    if (topic.headline) {
+    const words::Strings& s = stage.strings;
+    const int targets = static_cast<int>(stage.standing.of_topic(topic.id).size());
+    const auto commitments = stage.store.commitment_count(topic.id);
+    if (!commitments) return base::fail(commitments.error());
+    const bool wordy = targets == 0 && *commitments > 0;
+    Tile tile{"topic/" + topic.id.text, s.pick(topic.name), topic.icon,
+              Go{{.scene = wordy ? SceneKind::commitments : SceneKind::topic, .key = topic.id.text}}};
+    tile.blurb = s.pick(topic.blurb);
+    if (wordy) tile.count = s.count("topics.promises", *commitments);
+    if (targets > 0) tile.count = s.count("topics.count", targets);
+    if (!topic.headline) return tile;
+    if (stage.topics.size() <= kFewTiles) {
+        auto facts = load_facts(stage, *topic.headline);
+        if (!facts) return base::fail(facts.error());
+        tile.headline = std::move(facts->target);
+        tile.picture = std::move(facts->picture);
+    } else {
         auto headline = stage.store.target(*topic.headline);
         if (!headline) return base::fail(headline.error());
         tile.headline = std::move(*headline);
@@ -41,15 +61,11 @@ base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
 std::vector<Tile> other_places(const Stage& stage) {
     const words::Strings& s = stage.strings;
     std::vector<Tile> tiles;
-    tiles.push_back({"all",
-                     s.count("control.all", static_cast<int>(stage.standing.entries().size())),
-                     "list",
-                     Go{{.scene = SceneKind::all}},
-                     {},
-                     0});
+    tiles.push_back({"all", s.count("control.all", static_cast<int>(stage.standing.entries().size())), "list",
+                     Go{{.scene = SceneKind::all}}});
     if (!notices_now(stage).empty())
-        tiles.push_back({"notice", s("notice.title"), "document", Go{{.scene = SceneKind::notice}}, {}, 0});
-    tiles.push_back({"about", s("control.about"), "question", Go{{.scene = SceneKind::about}}, {}, 0});
+        tiles.push_back({"notice", s("notice.title"), "document", Go{{.scene = SceneKind::notice}}});
+    tiles.push_back({"about", s("control.about"), "question", Go{{.scene = SceneKind::about}}});
     return tiles;
 }
 
@@ -85,6 +101,20 @@ float draw_tile_head(Sheet& sheet, const Tile& tile, const Rect& inner, float em
     return inner.y + height;
 }
 
+/// A tile that takes much of the page speaks louder and says what its topic is about.
+bool is_spacious(const Sheet& sheet, const Rect& inner) {
+    return inner.w >= 12.5f * sheet.em() && inner.h >= 12 * sheet.em();
+}
+
+/// What the topic is about; returns the y below. Nothing where it has no room.
+float draw_blurb(Sheet& sheet, const Tile& tile, const Rect& inner, float top, float bottom) {
+    const Style style{
+        .em = sheet.stage().metrics.type(33), .secondary = true, .line_height = 1.35f, .balanced = true};
+    const TextBlock block = sheet.set(tile.blurb, style, inner.w);
+    if (tile.blurb.empty() || top + block.height > bottom) return top;
+    return sheet.place(block, {inner.x, top}, style, sheet.stage().theme.card) + 0.3f * sheet.em();
+}
+
 /// Figure, its name, and how many targets the topic has, under icon and name; what has no room is left to the
 /// topic's page.
 void draw_full_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
@@ -92,29 +122,30 @@ void draw_full_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
     const words::Strings& s = sheet.stage().strings;
     const Color card = sheet.stage().theme.card;
     const Rect inner = rect.inset(std::round(0.8f * m.em));
-    const float below = draw_tile_head(sheet, tile, inner, m.type(38), card) + 0.3f * m.em;
+    const bool spacious = is_spacious(sheet, inner);
+    float below = draw_tile_head(sheet, tile, inner, m.type(spacious ? 52 : 38), card) + 0.3f * m.em;
     float bottom = inner.bottom();
     const Style count{.secondary = true, .role = Role::label, .line_height = 1.25f};
-    const TextBlock more = sheet.set(s.count("topics.count", tile.targets), count, inner.w);
+    const TextBlock more = sheet.set(tile.count, count, inner.w);
     if (bottom - below >= more.height + 3.6f * m.em) {
         bottom -= more.height;
         sheet.place(more, {inner.x, bottom}, count, card);
     }
+    if (spacious || !tile.headline)
+        below =
+            draw_blurb(sheet, tile, inner, below + 0.2f * m.em, bottom - (tile.headline ? 7 : 0.5f) * m.em);
     if (!tile.headline) return;
     const catalog::Target& t = *tile.headline;
     const std::string& brief = s.pick(t.short_name).empty() ? s.pick(t.name) : s.pick(t.short_name);
-    Style name{.em = m.type(36), .role = Role::label, .line_height = 1.2f};
+    Style name{.em = m.type(spacious ? 40 : 36), .role = Role::label, .line_height = 1.2f};
     TextBlock name_block = fit_one_line(sheet, brief, name, inner.w);
     if (bottom - below - name_block.height >= 1.5f * m.em) {
         bottom -= name_block.height + 0.2f * m.em;
         sheet.place(name_block, {inner.x, bottom}, name, card);
     }
     const float space = bottom - below - 0.3f * m.em;
-    const TextBlock figure =
-        set_huge(sheet, words::promised(t, s), std::min(m.type(92), 0.95f * space), inner.w);
-    if (figure.height > space || figure.width > inner.w) return;
-    sheet.place(figure, {inner.x, below + (space - figure.height) / 2},
-                {.role = Role::figure, .ref = "target:" + t.id.text + ":value"}, card);
+    fill_with_figure(sheet, t, spacious ? tile.picture : TargetPicture{}, {inner.x, below, inner.w, space},
+                     m.type(spacious ? 130 : 92), card);
 }
 
 void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
@@ -148,64 +179,64 @@ void draw_small_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
         sheet.place(block, {inner.x, below}, style, card);
 }
 
-struct TileGrid {
-    int columns, rows;
+struct TilePlan {
+    TileGrid grid;
     bool full;  // with figure, name and count; else icon and name
 };
 
-TileGrid grid_for(const Stage& stage, const Rect& room, int tiles) {
+float tile_gap(const Metrics& m) { return std::max(m.gap, std::round(0.6f * m.em)); }
+
+TilePlan plan_tiles(const Stage& stage, const Rect& room, int tiles) {
+    // [em]
+    constexpr float kLandscape = 8.15f, kPortrait = 9.8f, kNameWidth = 8.2f, kNameWidthWide = 10.9f;
     const Metrics& m = stage.metrics;
-    const auto rows_of = [&](float height) {
-        return std::max(1, static_cast<int>((room.h + m.gap) / (std::max(m.touch, height) + m.gap)));
-    };
+    const float gap = tile_gap(m);
     // A narrow tile would cut the long words of some languages.
-    const float least_width = 43 * stage.strings.language().word_width;
-    if (m.roomy && !m.portrait && room.w / m.em > least_width && rows_of(6.2f * m.em) >= 2)
-        return {5, std::min((tiles + 4) / 5, rows_of(6.2f * m.em)), true};
-    if (m.roomy && !(m.portrait && stage.profile.low_reach) && rows_of(7.2f * m.em) >= 2)
-        return {m.portrait ? 2 : 4,
-                std::min((tiles + (m.portrait ? 1 : 3)) / (m.portrait ? 2 : 4), rows_of(7.2f * m.em)), true};
-    const int columns = room.w / m.em >= 34 ? 3 : room.w / m.em >= 17 ? 2 : 1;
-    const int rows = std::min((tiles + columns - 1) / columns, rows_of(3.0f * m.em));
-    return {columns, rows, false};
+    const float least = m.em * (m.portrait ? kPortrait : kLandscape * stage.strings.language().word_width);
+    const bool is_five_across = room.w >= 5 * least + 4 * gap;
+    const TileRoom full{room.w, room.h, gap, least, std::max(m.touch, (is_five_across ? 6.2f : 7.2f) * m.em)};
+    const TileGrid grid = tile_grid(tiles, full);
+    const bool fits = room.h >= full.least_height && room.w >= least,
+               is_page = grid.pages == 1 || room.h >= 2 * full.least_height + gap;
+    if (m.roomy && !(m.portrait && stage.profile.low_reach) && fits && is_page) return {grid, true};
+    const float name_width = room.w / m.em < 26 ? kNameWidth : kNameWidthWide;
+    return {tile_grid(tiles, {room.w, room.h, gap, name_width * m.em, std::max(m.touch, 3.0f * m.em), 3}),
+            false};
 }
 
-void draw_tiles(Sheet& sheet, const std::vector<Tile>& tiles, const TileGrid& grid, int page) {
+void draw_tiles(Sheet& sheet, const std::vector<Tile>& tiles, const TilePlan& plan, int page) {
     const Metrics& m = sheet.stage().metrics;
     const Rect room = sheet.room();
-    const float gap = std::max(m.gap, std::round(0.6f * m.em));
-    const float width =
-        std::floor((room.w - static_cast<float>(grid.columns - 1) * gap) / static_cast<float>(grid.columns));
-    const float height = std::min(
-        std::floor((room.h - static_cast<float>(grid.rows - 1) * gap) / static_cast<float>(grid.rows)),
-        grid.full ? 14 * m.em : 4.5f * m.em);
-    const int per_page = grid.columns * grid.rows;
-    for (int i = 0; i < per_page; ++i) {
-        const auto index = static_cast<std::size_t>((page - 1) * per_page + i);
-        if (index >= tiles.size()) return;
-        const Rect rect{room.x + static_cast<float>(i % grid.columns) * (width + gap),
-                        room.y + static_cast<float>(i / grid.columns) * (height + gap), width, height};
-        const Tile& tile = tiles[index];
-        sheet.touch(tile.id, tile.name, rect, tile.request);
-        sheet.draw([rect, radius = 0.53f * m.em, line = m.hairline](Canvas& c) {
-            c.card(rect, radius, c.colors().card, c.colors().ring, line);
-        });
-        grid.full ? draw_full_tile(sheet, tile, rect) : draw_small_tile(sheet, tile, rect);
-    }
+    const TileGrid& grid = plan.grid;
+    const int count = static_cast<int>(tiles.size()), first = grid.before_page(page, count),
+              here = grid.on_page(page, count);
+    const float gap = tile_gap(m);
+    const float width = std::floor((room.w + gap) / static_cast<float>(grid.columns) - gap);
+    const float height = std::min(std::floor((room.h + gap) / static_cast<float>(grid.rows) - gap),
+                                  plan.full ? room.h : 4.5f * m.em);
+    for (int row = 0; grid.before_row(row, here) < here; ++row)
+        for (int column = 0; column < grid.in_row(row, here); ++column) {
+            const Tile& tile = tiles[static_cast<std::size_t>(first + grid.before_row(row, here) + column)];
+            const Rect rect{room.x + static_cast<float>(column) * (width + gap),
+                            room.y + static_cast<float>(row) * (height + gap), width, height};
+            sheet.touch(tile.id, tile.name, rect, tile.request);
+            sheet.draw([rect, radius = 0.53f * m.em, line = m.hairline](Canvas& c) {
+                c.card(rect, radius, c.colors().card, c.colors().ring, line);
+            });
+            plan.full ? draw_full_tile(sheet, tile, rect) : draw_small_tile(sheet, tile, rect);
+        }
 }
 
 std::string published_note(const Stage& stage) {
-    return stage.strings("topics.note", {{"targets", std::to_string(stage.standing.counted())},
-                                         {"results", std::to_string(stage.standing.with_figure())}}) +
+    return stage.strings("topics.note",
+                         {{"targets", stage.strings.count("topic.targets", stage.standing.counted())},
+                          {"results", std::to_string(stage.standing.with_figure())}}) +
            "\n" + stage.last_sync;
 }
 
 void furnish(Sheet& sheet, const std::vector<Tile>& others, const Address& address, int page_count) {
     const Stage& stage = sheet.stage();
-    const std::string year = std::to_string(catalog::first_year(stage.store.release()));
-    if (stage.metrics.roomy) {
-        sheet.title_header(stage.strings("topics.title", {{"year", year}}), published_note(stage));
-    }
+    if (stage.metrics.roomy) sheet.title_header(promises_heading(stage), published_note(stage));
     std::vector<Control> controls;
     if (stage.metrics.roomy)
         for (const Tile& place : others) controls.push_back({place.id, place.name, place.request});
@@ -217,28 +248,27 @@ void furnish(Sheet& sheet, const std::vector<Tile>& others, const Address& addre
 
 base::Result<Page> build_topics(const Stage& stage, const Address& address) {
     std::vector<Tile> tiles, others;
+    const bool by_control = asides_are_controls(stage.topics);
     for (const catalog::Topic& topic : stage.topics) {
         auto tile = topic_tile(stage, topic);
         if (!tile) return base::fail(tile.error(), "opening the topics");
-        (has_tile(topic) ? tiles : others).push_back(std::move(*tile));
+        (by_control && is_aside(topic) ? others : tiles).push_back(std::move(*tile));
     }
     for (Tile& place : other_places(stage)) others.push_back(std::move(place));
     if (!stage.metrics.roomy) tiles.insert(tiles.end(), others.begin(), others.end());
-    Sheet alone{stage, address};
-    furnish(alone, others, address, 1);
     const int total = static_cast<int>(tiles.size());
-    TileGrid grid = grid_for(stage, alone.room(), total);
-    int count = 1;
-    if (total > grid.columns * grid.rows) {
+    const auto plan_for = [&](int page_count) {
         Sheet trial{stage, address};
-        furnish(trial, others, address, 2);
-        grid = grid_for(stage, trial.room(), total);
-        count = std::max(1, (total + grid.columns * grid.rows - 1) / (grid.columns * grid.rows));
-    }
+        furnish(trial, others, address, page_count);
+        return plan_tiles(stage, trial.room(), total);
+    };
+    TilePlan plan = plan_for(1);  // with no way to other pages there is more room
+    if (plan.grid.pages > 1) plan = plan_for(2);
+    const int count = plan.grid.pages;
     if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     Sheet sheet{stage, address};
     furnish(sheet, others, address, count);
-    draw_tiles(sheet, tiles, grid, address.page);
+    draw_tiles(sheet, tiles, plan, address.page);
     return sheet.take(address.page, count);
 }
 

@@ -373,23 +373,32 @@ void draw_row_bar(Canvas& c, const RowBar& bar, const Rect& area) {
     c.line({at(1), y - 0.35f * h}, {at(1), y + 1.35f * h}, beyond ? t.ink : t.accent, 2.5f * line);
 }
 
-Rect draw_state_field(Canvas& c, const StateCounts& counts, const Rect& area) {
-    constexpr int kMostMarks = 400;
-    const int total = std::accumulate(counts.begin(), counts.end(), 0),
-              each = (total + kMostMarks - 1) / kMostMarks;
-    if (total == 0) return {area.x, area.y, 0, 0};
-    const int n = (total + each - 1) / each;
+StateMarks state_marks(const StateCounts& counts) {
+    constexpr int kMostMarks = 400, kSteps[] = {1, 2, 5};
+    for (int power = 1;; power *= 10)
+        for (const int step : kSteps) {
+            StateMarks result{.each = step * power};
+            for (std::size_t i = 0; i < counts.size(); ++i)
+                result.marks[i] = (counts[i] + result.each - 1) / result.each;
+            if (std::accumulate(result.marks.begin(), result.marks.end(), 0) <= kMostMarks) return result;
+        }
+}
+
+Rect draw_state_field(Canvas& c, const StateMarks& marks, const Rect& area, float largest_pitch) {
+    const int n = std::accumulate(marks.marks.begin(), marks.marks.end(), 0);
+    if (n == 0) return {area.x, area.y, 0, 0};
     Grid grid = best_grid(n, area.w, area.h);
-    grid.pitch = std::min(grid.pitch, 4 * c.metrics().em);
+    grid.pitch = std::min(grid.pitch, largest_pitch);
     grid.columns = std::max(grid.columns, static_cast<int>(area.w / grid.pitch + 0.25f));
     grid.rows = (n + grid.columns - 1) / grid.columns;
+    if (grid.rows <= 3) grid.columns = (n + grid.rows - 1) / grid.rows;  // a few rows are even
     const float r = 0.36f * grid.pitch, stretch = (area.w - 0.75f * grid.pitch) /
                                                   std::max(1.0f, static_cast<float>(grid.columns - 1));
     const float across = std::min(stretch, 1.15f * grid.pitch);
     std::size_t state = 0;
-    int passed = 0;  // targets in the states before `state`
+    int passed = 0;  // marks of the states before `state`
     for (int i = 0; i < n; ++i) {
-        while (i * each >= passed + counts[state]) passed += counts[state++];
+        while (i >= passed + marks.marks[state]) passed += marks.marks[state++];
         const Point at{area.x + r + static_cast<float>(i % grid.columns) * across,
                        area.y + r + static_cast<float>(i / grid.columns) * grid.pitch};
         if (static_cast<catalog::State>(state) == catalog::State::no_figure)

@@ -13,16 +13,18 @@ double number(std::string_view decimal) {
     return parsed ? parsed->to_double() : 0;
 }
 
-/// What is counted in money, area or weight of a standing stock has no pieces to draw.
-bool is_counted_in_pieces(std::string_view unit) {
-    for (const std::string_view no : {"元", "亩", "位", "类", "级", "克拉", "吨", "吨/年", "分钟", "小时",
-                                      "向", "亿级", "千亿级", "万亿级"})
-        if (unit == no) return false;
-    return !unit.empty();
+using catalog::UnitTrait;
+
+UnitTrait trait_of(const catalog::Target& target) {
+    return catalog::trait_of(target.unit.zh, target.unit.en);
 }
 
-bool is_rank_or_class(std::string_view unit) {
-    return unit == "位" || unit == "类" || unit == "级" || unit == "分钟" || unit == "小时" || unit == "向";
+/// Money, lengths and the like have no pieces to draw.
+bool is_counted_in_pieces(UnitTrait trait) { return trait == UnitTrait::thing || trait == UnitTrait::person; }
+
+/// Of a whole, which a hundred rings stand for; any other percentage may go beyond.
+bool is_share(const catalog::Target& target, UnitTrait trait) {
+    return trait == UnitTrait::none || (trait == UnitTrait::percent && target.kind == catalog::Kind::share);
 }
 
 /// The largest power of ten that leaves at most kMostRings rings, in base units.
@@ -43,7 +45,8 @@ std::optional<Reached> reached_by(const catalog::Target& target, const catalog::
 }
 
 RingField ring_field(const catalog::Target& target, const catalog::Observation* shown) {
-    const double factor = std::pow(10, catalog::power_of_unit(target.unit.zh));
+    const double factor =
+        std::pow(10, catalog::power_of_unit(target.unit.zh.empty() ? target.unit.en : target.unit.zh));
     const double promised = number(target.value_high.empty() ? target.value : target.value_high) * factor;
     RingField field{.ring_is = ring_size(promised)};
     field.promised = promised / static_cast<double>(field.ring_is);
@@ -87,9 +90,9 @@ Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& 
         bar.done_words = words_of(*shown, words::observed(*shown, target, strings).joined(), strings);
         bar.reach = std::max(bar.reach, bar.done->possible);
     }
-    bar.reach *= target.unit.zh == "%" ? 1.25 : 1.12;
-    if (target.unit.zh == "%")
-        bar.reach = std::min(std::max(bar.reach, bar.target), std::max(100.0, bar.target));
+    const bool percent = trait_of(target) == UnitTrait::percent;
+    bar.reach *= percent ? 1.25 : 1.12;
+    if (percent) bar.reach = std::min(std::max(bar.reach, bar.target), std::max(100.0, bar.target));
     return bar;
 }
 
@@ -135,10 +138,10 @@ LineChart line_chart(const catalog::Target& target, const std::vector<catalog::O
         if (catalog::is_running_total(target) && o.period_start != target.start) continue;
         if (!catalog::extent_of(target, o)) continue;  // words alone
         const words::Figure figure = words::observed(o, target, strings);
-        chart.dots.push_back({share_of(o.period_end, days), in_unit(target, o),
-                              o.status == catalog::ObservationStatus::final,
-                              o.qualifier == catalog::Qualifier::exact, o.period_end,
-                              words_of(o, figure.before + figure.number + figure.after, strings)});
+        chart.dots.push_back(
+            {share_of(o.period_end, days), in_unit(target, o), o.status == catalog::ObservationStatus::final,
+             o.qualifier == catalog::Qualifier::exact, o.period_end,
+             words_of(o, figure.before + figure.number + figure.power + figure.after, strings)});
     }
     return chart;
 }
@@ -162,8 +165,9 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
                          const catalog::Observation* shown, Days days, const words::Strings& strings) {
     using catalog::Kind;
     if (target.value.empty() || target.comparator == catalog::Comparator::qualitative) return {};
-    const std::string_view unit = catalog::base_unit(target.unit.zh);
-    if (is_rank_or_class(unit) || number(target.value) <= 0) return {};
+    const UnitTrait trait = trait_of(target);
+    if (target.kind == Kind::rank || number(target.value) <= 0) return {};
+    if (trait == UnitTrait::rank || trait == UnitTrait::duration) return {};
     LineChart chart = line_chart(target, observations, days, strings);
     if (is_line(target, chart)) {
         chart.kind = target.kind == Kind::growth_rate    ? LineChart::Kind::growth_rate
@@ -172,15 +176,14 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
         chart.growing = chart.kind == LineChart::Kind::sum && target.direction == catalog::Direction::higher;
         return chart;
     }
-    if (target.unit.zh == "%")
-        return RingField{
-            .promised = number(target.value), .done = reached_by(target, shown, 1), .of_hundred = true};
-    if (unit.empty())  // a part of one, such as a third
-        return RingField{.promised = 100 * number(target.value),
-                         .done = reached_by(target, shown, 100),
+    if (is_share(target, trait)) {
+        const double whole = trait == UnitTrait::none ? 100 : 1;  // a third is written 0.33
+        return RingField{.promised = whole * number(target.value),
+                         .done = reached_by(target, shown, whole),
                          .of_hundred = true};
-    if (catalog::is_running_total(target) ||
-        (is_counted_in_pieces(unit) && baseline_of(observations) == nullptr))
+    }
+    if (is_counted_in_pieces(trait) &&
+        (catalog::is_running_total(target) || baseline_of(observations) == nullptr))
         return ring_field(target, shown);
     return bar(target, observations, shown, strings);
 }
@@ -196,7 +199,8 @@ std::string caption_of_rings(const RingField& field, const catalog::Target& targ
     const std::string each = words::pieces_text(field.ring_is, target.unit, strings.language());
     if (!field.done)
         return field.ring_is == 1
-                   ? strings("caption.rings_one", {{"count", wanted.number + wanted.unit}, {"each", each}})
+                   ? strings("caption.rings_one",
+                             {{"count", wanted.number + wanted.power + wanted.unit}, {"each", each}})
                    : strings("caption.rings", {{"each", each}});
     if (field.done->possible <= field.promised) return strings("caption.rings_done", {{"each", each}});
     return strings(high_contrast ? "caption.rings_beyond_grey" : "caption.rings_beyond", {{"each", each}});

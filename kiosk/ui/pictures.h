@@ -104,9 +104,15 @@ void draw_row_bar(Canvas& canvas, const RowBar& bar, const Rect& area);
 
 /// As many targets as stand in each state.
 using StateCounts = std::array<int, catalog::kStateCount>;
-/// One mark per target, state by state; where there are very many, one for several. Returns the rectangle it
-/// used.
-Rect draw_state_field(Canvas& canvas, const StateCounts& counts, const Rect& area);
+/// Marks for so many targets: one for each, or where there are very many one for every 2, 5, 10, 20 ... of a
+/// state and one for the rest, so that no state is left out.
+struct StateMarks {
+    int each = 1;
+    StateCounts marks{};
+};
+[[nodiscard]] StateMarks state_marks(const StateCounts& counts);
+/// The marks, state by state, no further apart than `largest_pitch` pixels. Returns the rectangle it used.
+Rect draw_state_field(Canvas& canvas, const StateMarks& marks, const Rect& area, float largest_pitch);
 
 /// A QR code with its quiet zone. Source: ISO/IEC 18004.
 void draw_qr(Canvas& canvas, const std::string& text, const Rect& square);

@@ -22,15 +22,29 @@ struct Cell {
     Break break_after;
 };
 
-/// Where quotation marks are as wide as they are; assets/fonts/subset.py keeps those forms at U+E0xx.
+/// Where quotation marks are as wide as they are; assets/fonts/subset.py keeps those forms in a private
+/// plane, each as far from this as the mark is from 0.
+constexpr char32_t kProportional = 0xF0000;
+
+bool is_quotation_mark(char32_t c) { return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D; }
+
 char32_t glyph_for(char32_t c, const words::Language& language) {
-    if (!language.narrow_quotes) return c;
-    if (c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D) return 0xE000 + (c & 0xFF);
-    return c;
+    return language.narrow_quotes && is_quotation_mark(c) ? kProportional + c : c;
 }
 
 bool is_latin(char32_t c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%';
+    const bool is_accented =
+        (c >= 0xC0 && c <= 0x24F && c != U'×' && c != U'÷') || (c >= 0x1E00 && c <= 0x1EFF);
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%' ||
+           is_accented;
+}
+
+/// The foot of CO₂: what follows it follows a Latin word.
+bool is_lowered(char32_t c) { return c >= 0x2080 && c <= 0x209C; }
+
+bool is_gap(char32_t before, char32_t after) {
+    return (words::is_hanzi(before) && is_latin(after)) ||
+           ((is_latin(before) || is_lowered(before)) && words::is_hanzi(after));
 }
 
 std::vector<Cell> cells_of(Fonts& fonts, const Span& span, const Setting& setting) {
@@ -43,9 +57,7 @@ std::vector<Cell> cells_of(Fonts& fonts, const Span& span, const Setting& settin
         const char32_t next = i + 1 < text.size() ? text[i + 1] : 0;
         const char32_t glyph = glyph_for(text[i], language);
         float advance = glyph == '\n' ? 0 : fonts.shape(span.face, glyph).advance * span.em;
-        if (setting.spaced &&
-            ((words::is_hanzi(text[i]) && is_latin(next)) || (is_latin(text[i]) && words::is_hanzi(next))))
-            advance += kHanziLatinGap * span.em;
+        if (setting.spaced && is_gap(text[i], next)) advance += kHanziLatinGap * span.em;
         cells.push_back({glyph, advance, breaks[i]});
     }
     return cells;
@@ -172,7 +184,7 @@ TextLine place_line(Fonts& fonts, TextBlock& block, const Span& span, const std:
 }
 
 void append_utf8(std::string& text, char32_t c) {
-    if (c >= 0xE018 && c <= 0xE01D) c = 0x2000 + (c & 0xFF);  // the proportional forms of quotation marks
+    if (c >= kProportional && is_quotation_mark(c - kProportional)) c -= kProportional;
     if (c < 0x80) {
         text += static_cast<char>(c);
     } else if (c < 0x800) {

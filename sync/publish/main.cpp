@@ -1,12 +1,14 @@
 #include <CLI/CLI.hpp>
 
 #include "sync/publish/commands/author_commands.h"
+#include "sync/publish/commands/new_command.h"
 #include "sync/publish/commands/output.h"
 #include "sync/publish/commands/repository_commands.h"
 
 int main(int argc, char** argv) {
     CLI::App app("Checks, builds and publishes what the kiosk shows.", "kiosk-publish");
     app.require_subcommand(1);
+    const publish::NewCommand beginning{app};
     const publish::AuthorCommands author{app};
     publish::RepositoryCommands repository{app};
     try {
@@ -14,6 +16,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? publish::kDone : publish::kWrongUsage;
     }
+    if (const auto status = beginning.run()) return *status;
     if (const auto status = author.run()) return *status;
     return repository.run().value_or(publish::kWrongUsage);
 }

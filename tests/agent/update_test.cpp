@@ -446,8 +446,8 @@ TEST_CASE("update: who a release is for, and who can show it") {
         CHECK(at.screen.update().error().code == base::Errc::unsupported);
     }
     SUBCASE("a newer format") {
-        at.origin.release(second(), {}, {{"schema", 2}});
-        CHECK(is_refused(at.screen.update(), "format 2"));
+        at.origin.release(second(), {}, {{"schema", 3}});
+        CHECK(is_refused(at.screen.update(), "format 3"));
     }
     SUBCASE("a small disk") {
         at.screen.config.max_catalog_bytes = 1000;

@@ -1,9 +1,10 @@
 """Writes a catalog folder much larger than the real one, for measuring: invented, and marked as such.
 
-usage: make_large_catalog.py REAL_CATALOG_DIR OUTPUT_DIR [--targets 10000] [--observations 100000]
+usage: make_large_catalog.py REAL_CATALOG_DIR OUTPUT_DIR [--targets 10000] [--observations 100000] [--parts 0]
 
 The real targets are repeated until there are enough of them; every target that may have figures gets the same number
-of them, month by month through the plan year. kiosk-publish build accepts the folder.
+of them, month by month through the plan year. Parts come on top of the targets, as many of each as of the next, and
+have no figures. kiosk-publish build accepts the folder.
 """
 import argparse
 import calendar
@@ -40,6 +41,17 @@ def repeat_targets(real, count):
     return targets
 
 
+def parts_of(targets, count):
+    """Each promises what its whole does, so that one part adds up to it."""
+    wholes = [row for row in targets if not row["same_as"]]
+    parts = []
+    for i in range(count):
+        whole = wholes[i % len(wholes)]
+        parts.append({**whole, "id": f"{whole['id']}-part-{i}", "number": str(len(targets) + i + 1), "topic_id": "",
+                      "position": str(i + 1), "parent": whole["id"]})
+    return parts
+
+
 def months_of(year, count):
     """`count` different periods that begin on 1 January, the last days of months first."""
     for day_back in range(28):
@@ -70,6 +82,7 @@ def main():
     arguments.add_argument("output", type=pathlib.Path)
     arguments.add_argument("--targets", type=int, default=10_000)
     arguments.add_argument("--observations", type=int, default=100_000)
+    arguments.add_argument("--parts", type=int, default=0)
     options = arguments.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
     for file in options.real.iterdir():
@@ -81,7 +94,7 @@ def main():
                     publisher_en="Benchmark", demonstration="1")
     write(options.output, "sources.csv", sources + [invented])
     targets = repeat_targets(read(options.real, "targets.csv"), options.targets)
-    write(options.output, "targets.csv", targets)
+    write(options.output, "targets.csv", [{**row, "parent": row.get("parent", "")} for row in targets] + parts_of(targets, options.parts))
     year = int(read(options.real, "release.csv")[0]["plan_year"])
     columns = read(options.real, "observations.csv")[0].keys()
     write(options.output, "observations.csv", make_observations(targets, year, options.observations, columns, "bench"))

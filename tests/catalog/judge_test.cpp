@@ -748,9 +748,8 @@ TEST_CASE("judge: where there is no number the publisher's word decides") {
     const Target target = target_of(Comparator::eq, "34");
     const Today july{make_date(2024, 7, 1)};
     const auto said = [](ObservationStatus status, PublishedOutcome outcome, Basis basis = Basis::value) {
-        Observation observation =
-            figure(1, status == ObservationStatus::final ? "2024-12-31" : "2024-06-30",
-                   basis == Basis::value ? "" : "60", status);
+        Observation observation = figure(1, status == ObservationStatus::final ? "2024-12-31" : "2024-06-30",
+                                         basis == Basis::value ? "" : "60", status);
         observation.outcome = outcome;
         observation.basis = basis;
         return observation;
@@ -787,7 +786,9 @@ TEST_CASE("judge: beside a number that can be compared a word decides nothing") 
     CHECK(judge(target, std::array{beyond}, kYearEnd).state == State::reached);
 }
 
-TEST_CASE("judge: a running total that is said to be completed stays so, a level only as long as that is the newest") {
+TEST_CASE(
+    "judge: a running total that is said to be completed stays so, a level only as long as that is the "
+    "newest") {
     Observation completed = figure(1, "2024-06-30", "");
     completed.outcome = PublishedOutcome::completed;
     const Observation number = figure(2, "2024-09-30", "5");
@@ -808,4 +809,11 @@ TEST_CASE("judge: a forecast never counts") {
     correction.supersedes = ObservationId{1};
     const std::array both{final_figure("10"), correction};
     CHECK(judge(target, both, kYearEnd).state == State::met);
+}
+
+TEST_CASE("judge: about a percentage is half a point in a catalog of English alone, too") {
+    Target target = level_of(Comparator::approx, "7");
+    target.unit = {"", "%"};
+    CHECK(judged(target, {final_figure("6.5")}) == "met");
+    CHECK(judged(target, {final_figure("6.4")}) == "missed");
 }

@@ -35,7 +35,7 @@ def why_not():
         return "it_needs_root"
     if FAKETIME is None:
         return "faketime_is_missing"
-    for program in ("unshare", "rsync", "nginx", "openssl", "Xvfb", "/usr/bin/python3"):
+    for program in ("unshare", "rsync", "nginx", "openssl", "Xvfb", "/usr/bin/python3", "/usr/sbin/fcgiwrap"):
         if not shutil.which(program):
             return f"{pathlib.Path(program).name}_is_missing"
     probe = subprocess.run([*NAMESPACES, "sh", "-c", f"mount -t tmpfs none /mnt && {PROBE}"], capture_output=True)
@@ -163,9 +163,10 @@ class Machine:
 
     def _forget_the_kiosk(self):
         """A kiosk that this machine has itself is not one that the documents have installed."""
-        for user in ("kiosk", "kiosk-sync", "kiosk-publish"):
+        for user in ("kiosk", "kiosk-sync", "kiosk-publish", "kiosk-office"):
             subprocess.run(self.words("root", ["userdel", user]), capture_output=True)
-        for place in ("etc/kiosk", "etc/kiosk-publish", "var/lib/kiosk"):
+        for place in ("etc/kiosk", "etc/kiosk-publish", "var/lib/kiosk", "etc/kiosk-office", "etc/ssl/kiosk-office", "usr/lib/kiosk-office",
+                      "usr/share/kiosk-office", "var/lib/kiosk-office"):
             shutil.rmtree(self.root / place, ignore_errors=True)
         for pattern in ("usr/bin/kiosk*", "etc/systemd/system/kiosk*", "etc/nginx/*/kiosk*", "etc/nginx/kiosk*"):
             for file in self.root.glob(pattern):

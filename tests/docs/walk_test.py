@@ -1,4 +1,4 @@
-"""Walks docs/operating/publishing.md and synchronising.md as they are written, on machines of its own.
+"""Walks docs/operating/publishing.md, synchronising.md and office.md as they are written, on machines of its own.
 
 usage: walk_test.py SOURCE_FOLDER PROGRAM_FOLDER
        walk_test.py --why-not      prints what this machine lacks for it, or nothing
@@ -7,12 +7,14 @@ A machine without network, an editor's machine, a server and a device: each a ch
 The commands are those of the documents' blocks. Stand-ins take the place of what cannot be here: ssh goes to the other chroot, systemctl
 runs what the unit files say, apt-get fetches nothing. Days pass by libfaketime. What is printed is the log of the walk.
 """
+import base64
 import csv
 import http.client
 import json
 import pathlib
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
@@ -23,7 +25,7 @@ import document  # noqa: E402
 import machines  # noqa: E402
 from release_world import Checks, until  # noqa: E402
 
-PUBLISHING, SYNCHRONISING = "publishing.md", "synchronising.md"
+PUBLISHING, SYNCHRONISING, OFFICE = "publishing.md", "synchronising.md", "office.md"
 PEOPLE = {"the machine without network": "holder", "the editor's machine": "editor", "the server": "root", "the device": "root"}
 TOPIC, TARGET = "parks", "new-parks"
 KEYS_PHRASE, SERVER_PHRASE = "of the holders", "of the server"
@@ -38,7 +40,7 @@ OF_EVERY_SYSTEM = {"libc6", "libstdc++6", "libgcc-s1", "zlib1g"}
 class Walk:
     def __init__(self, source, programs, scratch):
         self.checks, self.walked, self.release = Checks(), set(), 0
-        self.blocks = [block for name in (PUBLISHING, SYNCHRONISING) for block in document.blocks(source / "docs" / "operating" / name)]
+        self.blocks = [block for name in (PUBLISHING, SYNCHRONISING, OFFICE) for block in document.blocks(source / "docs" / "operating" / name)]
         self.world = machines.World(scratch, source, programs)
         self.holder = self.world.machine("the machine without network", "apt-get")
         self.editor = self.world.machine("the editor's machine", "ssh", "apt-get")
@@ -60,11 +62,10 @@ class Walk:
     # What the documents say.
 
     def type(self, name, heading, only=lambda text: True):
-        """Types the blocks below a heading, one after the other, each at the place it names."""
+        """Types the blocks below a heading, one after the other, each at the place it names; answers with what they print."""
         found = [block for block in self.blocks if (block.document, block.heading) == (name, heading) and only(block.text)]
         self.check(found, f"{name} has no commands below \"{heading}\"")
-        for block in found:
-            self._type_block(block)
+        return "".join(self._type_block(block) for block in found)
 
     def _type_block(self, block):
         self.walked.add(block)
@@ -80,6 +81,7 @@ class Walk:
         self.check(typed.has_ended, f"{block.title}: waits for something that nobody knows an answer to")
         for status, line, command in typed.failed:
             self.check(False, f"{block.document}:{block.line + line - 1}: `{command}` exits {status}")
+        return typed.text
 
     def nothing_is_left(self):
         for block in self.blocks:
@@ -243,6 +245,41 @@ def serves(walk):
     walk.check(got == 200, f"https answers {got}")
 
 
+def opens_the_office_page(walk):
+    """Whoever was given a password gets the page, and what is behind it answers; nobody else does. What it does: tests/office. (A chroot
+    may make no namespaces, so that no workbook can be checked here.)"""
+    for heading in ("安装", "证书"):
+        walk.type(OFFICE, heading)
+    given = re.search(r"^wangmin (\S{16})\s*$", walk.type(OFFICE, "密码"), re.M)
+    walk.type(OFFICE, "打开")
+    if not walk.check(given, "no password is made"):
+        return
+
+    def ask(method, path, password=None, **headers):
+        context = ssl.create_default_context(cafile=walk.server.path("/etc/ssl/kiosk-office/cert.pem"))
+        client = http.client.HTTPSConnection("office.example.org", timeout=60, context=context)
+        client._create_connection = lambda _, *rest: socket.create_connection(("127.0.0.1", 443), *rest)
+        if password:
+            headers["Authorization"] = "Basic " + base64.b64encode(f"wangmin:{password}".encode()).decode()
+        client.request(method, path, b"" if method == "POST" else None, headers)
+        answer = client.getresponse()
+        return answer.status, answer.read().decode(errors="replace")
+
+    def has_loaded():
+        try:
+            return ask("GET", "/")[0] == 401
+        except OSError:
+            return False
+    walk.check(until(has_loaded), "nginx does not take the office's page in")  # a reload is not waited for
+    for what, got, status, word in (("the page", ask("GET", "/", given[1]), 200, "把表格拖到这里"), ("its program", ask("GET", "/office.js", given[1]), 200, "import"),
+                                    ("without a password", ask("GET", "/"), 401, ""), ("with a wrong one", ask("GET", "/", given[1] + "x"), 401, ""),
+                                    ("what checks", ask("POST", "/check", given[1], Origin="https://office.example.org"), 415, '"type"'),
+                                    ("what checks, from another page", ask("POST", "/check", given[1], Origin="https://example.org"), 403, '"origin"')):
+        print(f"== the office's page: {what}: {got[0]}")
+        walk.check(got[0] == status and word in got[1], f"the office's page: {what}: {got[0]} {got[1][:300]}, not {status}")
+    walk.check(walk.owner(walk.server, "/var/lib/kiosk-office") == "kiosk-office 750", f"/var/lib/kiosk-office is {walk.owner(walk.server, '/var/lib/kiosk-office')}")
+
+
 # Keeps everything for a day that it is not told to keep otherwise, as a CDN may.
 CACHE = """pid /run/cache.pid; events {} error_log /dev/null; http { access_log off; proxy_cache_path /tmp/cache keys_zone=all:1m;
 server { listen 8080; location / { proxy_pass http://127.0.0.1:80; proxy_set_header Host kiosk.example.org; proxy_cache all;
@@ -379,7 +416,7 @@ def takes_from_a_stick(walk):
 
 def inside(source, programs, scratch):
     walk = Walk(source, programs, scratch)
-    for stage in (says_where, libraries_are_listed, publishes, serves, caches, installs, releases_twice, outlives_a_week, wakes_up_in_1970,
+    for stage in (says_where, libraries_are_listed, publishes, serves, opens_the_office_page, caches, installs, releases_twice, outlives_a_week, wakes_up_in_1970,
                   replaces_keys, takes_from_a_stick, Walk.nothing_is_left):
         stage(walk)
         if walk.checks.faults:  # what comes after builds on it

@@ -47,7 +47,7 @@ void check_characters(std::string_view text) {
 /// What is made of a cell is what is made of it again.
 void check_cell(std::string_view cell) {
     if (const auto day = publish::as_day(cell)) require(publish::as_day(*day) == day);
-    if (const auto moment = publish::as_moment(cell)) require(publish::as_moment(*moment) == moment);
+    if (const auto moment = publish::as_moment(cell, {})) require(publish::as_moment(*moment, {}) == moment);
     require(!publish::explain_day(cell).message.empty());
     const auto areas = catalog::split_areas(cell);
     require(catalog::split_areas(catalog::join_areas(areas)) == areas);

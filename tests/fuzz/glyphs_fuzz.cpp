@@ -20,7 +20,7 @@ void read_file_of(const std::string& bytes) {
     std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
     auto file = kiosk::GlyphFile::open(path);
     if (!file) return;
-    for (const char32_t character : {U'民', U'g', U' ', U'新'})
+    for (const char32_t character : {U'民', U'g', U' ', U'新', U'𫓧'})
         for (const auto face : {kiosk::Face::regular, kiosk::Face::bold, kiosk::Face::serif})
             for (const int em_px : {31, 40}) {
                 const auto* shape = file->find_shape(face, character);

@@ -5,6 +5,7 @@ usage: check_tour.py TOUR_FOLDER [CATALOG.db] [--all-targets] [--demo yes|no]
 Prints one line per fault and a summary; exits 1 when there is a fault.
 """
 import argparse
+import decimal
 import json
 import math
 import pathlib
@@ -24,7 +25,7 @@ PAIRS = ("——", "……")
 PARTED = [re.compile(pattern) for pattern in (
     r"[0-9][.,:/\-–—～]?\|[.,:/\-–—～]?[0-9]",                          # 3—5, 1,234.5, 2024-03-14
     r"第\|[0-9]",
-    r"[0-9%][万亿]*\|[万亿\u4e00-\u9fff]",                              # 300|平方米
+    r"[0-9%][万亿]*\|[万亿\u4e00-\u9fff\U00020000-\U0003ffff]",                              # 300|平方米
     r"[0-9]万?亿?(平|立)\|方(米|公里)|[0-9]万?亿?(平方|立方)\|(米|公里)|[0-9]万?(公|千)\|[里米克]|[0-9]个?百\|分点|[0-9]个\|百分点",
     r"[0-9] \|(million|billion|trillion|km|m²|kW|MW|January|February|March|April|May|June|July|August|September|October|November|December)")]
 FIRST_SEVEN = ("name", "value", "quote", "deadline", "state", "observed", "as_of")
@@ -40,6 +41,9 @@ def gap_between(a, b):
     dy = max(a[1], b[1]) - min(a[1] + a[3], b[1] + b[3])
     return max(dx, dy)
 
+
+ENGLISH_POWERS = {"trillion": 12, "billion": 9, "million": 6}
+POWERS = {"万亿": 12, "亿": 8, "万": 4, "thousand ": 3, **{word + " ": power for word, power in ENGLISH_POWERS.items()}}
 
 class Checker:
     def __init__(self, tour):
@@ -155,7 +159,7 @@ class Catalog:
 
     @staticmethod
     def pick(row, field, locale):
-        return row[field + "_en"] if locale == "en" and row[field + "_en"] else row[field + "_zh"]
+        return row[field + "_zh"] if locale == "zh-CN" or not row[field + "_en"] else row[field + "_en"]
 
     def contradicts(self, ref, text, locale):
         kind, _, rest = ref.partition(":")
@@ -189,8 +193,11 @@ class Catalog:
 
     @staticmethod
     def date_contradicts(text, date, locale):
-        if locale != "en":
+        if locale == "zh-CN":
             return None if date in text else f"the catalog says {date}"
+        if locale != "en":  # whose months this checker does not know
+            year, _, day = date.split("-")
+            return None if f"{int(day)} " in text and year in text else f"the catalog says {date}"
         months = "January February March April May June July August September October November December".split()
         year, month, day = date.split("-")
         words = f"{int(day)} {months[int(month) - 1]} {year}"
@@ -198,17 +205,16 @@ class Catalog:
 
     @staticmethod
     def factor(unit):
-        return 12 if unit.startswith("万亿") else 8 if unit.startswith("亿") else 4 if unit.startswith("万") else 0
+        return next((power for word, power in POWERS.items() if unit.startswith(word)), 0)
 
     def number_in(self, value, target, text, locale):
-        if locale != "en":
+        """As the document has it in Chinese; else written out, and from a million on with its power's word."""
+        if locale == "zh-CN":
             return value in text
-        digits, _, decimals = value.partition(".")
-        power = self.factor(target["unit_zh"])
-        shift = len(decimals) - power
-        whole = int(digits + decimals) if shift <= 0 else None
-        number = f"{whole * 10 ** -shift:,}" if whole is not None else f"{float(value) * 10 ** power:,.{max(shift, 0)}f}".rstrip("0").rstrip(".")
-        return number in text
+        whole = decimal.Decimal(value).scaleb(self.factor(target["unit_zh"] or target["unit_en"]))
+        word, power = next(((w, p) for w, p in ENGLISH_POWERS.items() if abs(whole) >= 10 ** p), ("", 0))
+        number = f"{whole.scaleb(-power).normalize():,f}"
+        return number in text and word in text
 
     def value_contradicts(self, target, text, locale):
         override = self.pick(target, "value_text", locale)

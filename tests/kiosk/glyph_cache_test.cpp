@@ -29,15 +29,17 @@ struct Folder {
 };
 
 const GlyphId kHanzi{Face::bold, U'民', 40, 0.6f}, kLetter{Face::regular, U'g', 31, 0.6f},
-    kSpace{Face::regular, U' ', 31, 0};
+    kSpace{Face::regular, U' ', 31, 0}, kRare{Face::serif, U'𫓧', 40, 0};
 
-base::Status write_three(base::Files& files, const fs::path& file, kiosk::Fonts& fonts,
-                         std::uint32_t made_for = 7) {
+base::Status write_some(base::Files& files, const fs::path& file, kiosk::Fonts& fonts,
+                        std::uint32_t made_for = 7) {
     kiosk::GlyphFileWriter writer{files, file, {fonts.fingerprint(), made_for}};
     writer.add(kHanzi, fonts.rasterise(kHanzi));
     if (auto flushed = writer.flush(); !flushed) return flushed;
     writer.add(kSpace, fonts.rasterise(kSpace));
     writer.add(kLetter, fonts.rasterise(kLetter));
+    writer.add(kRare, fonts.rasterise(kRare));
+    writer.add(Face::serif, U'𫓧', fonts.shape(Face::serif, U'𫓧'));
     writer.add(Face::serif, U'新', fonts.shape(Face::serif, U'新'));
     writer.add(Face::regular, U'g', fonts.shape(Face::regular, U'g'));
     return writer.finish();
@@ -98,11 +100,11 @@ TEST_CASE("glyph file: what was written is read, and nothing else") {
     const Folder folder;
     auto library = *kiosk::Library::open();
     base::Disk disk;
-    REQUIRE(write_three(disk, folder.path / "glyphs", library.fonts));
+    REQUIRE(write_some(disk, folder.path / "glyphs", library.fonts));
     auto file = GlyphFile::open(folder.path / "glyphs");
     REQUIRE(file.has_value());
     CHECK(file->label() == kiosk::GlyphFileLabel{library.fonts.fingerprint(), 7});
-    for (const GlyphId& id : {kHanzi, kLetter, kSpace}) {
+    for (const GlyphId& id : {kHanzi, kLetter, kSpace, kRare}) {
         const auto read = file->read(id);
         REQUIRE(read.has_value());
         CHECK(*read == library.fonts.rasterise(id));
@@ -112,6 +114,8 @@ TEST_CASE("glyph file: what was written is read, and nothing else") {
     CHECK(!file->is_damaged());
     REQUIRE(file->find_shape(Face::serif, U'新') != nullptr);
     CHECK(file->find_shape(Face::serif, U'新')->advance == library.fonts.shape(Face::serif, U'新').advance);
+    CHECK(file->find_shape(Face::serif, U'𫓧') != nullptr);
+    CHECK(file->find_shape(Face::serif, U'\uB4E7') == nullptr);
     CHECK(file->find_shape(Face::serif, U'g') == nullptr);
     CHECK(GlyphFile::open(folder.path / "none").error().code == base::Errc::not_found);
 }
@@ -121,7 +125,7 @@ TEST_CASE("glyph file: with any byte flipped, or cut anywhere, no wrong glyph co
     const fs::path good = folder.path / "good", bad = folder.path / "bad";
     auto library = *kiosk::Library::open();
     base::Disk disk;
-    REQUIRE(write_three(disk, good, library.fonts));
+    REQUIRE(write_some(disk, good, library.fonts));
     const std::string bytes = bytes_of(good);
     const GlyphBitmap hanzi = library.fonts.rasterise(kHanzi), letter = library.fonts.rasterise(kLetter);
     int unopened = 0, unread = 0;
@@ -159,9 +163,9 @@ TEST_CASE("glyph file: a power cut at any step leaves the old one or the new one
     base::Disk disk;
     int steps = 1;
     for (bool whole = false; !whole; ++steps) {
-        REQUIRE(write_three(disk, path, library.fonts, 1));
+        REQUIRE(write_some(disk, path, library.fonts, 1));
         FaultyDisk faulty{steps};
-        whole = write_three(faulty, path, library.fonts, 2).has_value();
+        whole = write_some(faulty, path, library.fonts, 2).has_value();
         auto file = GlyphFile::open(path);
         REQUIRE(file.has_value());
         if (whole) CHECK(file->label().made_for == 2);

@@ -81,6 +81,31 @@ TEST_CASE("pictures: a zero is a figure, and none is none") {
     CHECK(gallery.caption(schools, {}) == "每个圆圈是 1所。");
 }
 
+TEST_CASE("pictures: circles stand for what can be counted, and for shares of a whole, alone") {
+    const Gallery gallery;
+    const auto is_rings = [&](const catalog::Bilingual& unit, Kind kind) {
+        Target target = target_of("30", "", kind);
+        target.unit = unit;
+        return std::holds_alternative<RingField>(gallery.picture(target, {}));
+    };
+    CHECK(is_rings({"万人", "people"}, Kind::annual_new));
+    CHECK(is_rings({"", "million homes"}, Kind::annual_new));
+    CHECK(is_rings({"%", "%"}, Kind::share));
+    CHECK(is_rings({"", "%"}, Kind::share));
+    CHECK_FALSE(is_rings({"%", "%"}, Kind::level));
+    CHECK_FALSE(is_rings({"亿元", "yuan"}, Kind::annual_total));
+    CHECK_FALSE(is_rings({"", "yuan per worker"}, Kind::level));
+    CHECK_FALSE(is_rings({"公里", "km"}, Kind::annual_new));
+    CHECK_FALSE(is_rings({"", "square feet"}, Kind::annual_new));
+    const auto is_nothing = [&](const char* unit) {
+        return std::holds_alternative<std::monostate>(
+            gallery.picture(target_of("20", unit, Kind::level), {}));
+    };
+    CHECK(is_nothing("位"));
+    CHECK(is_nothing("分钟"));
+    CHECK_FALSE(is_nothing("亿元"));
+}
+
 TEST_CASE("pictures: the words under a chart follow what it shows") {
     const Gallery gallery;
     const std::vector two{figure_of("1", 2), figure_of("2", 3)};
@@ -88,10 +113,10 @@ TEST_CASE("pictures: the words under a chart follow what it shows") {
     CHECK(gallery.caption(target_of("8", "%", Kind::growth_rate), two) == "同比增速，" + points);
     CHECK(gallery.caption(target_of("5", "%", Kind::level), two) == "各期的数，" + points);
     CHECK(gallery.caption(target_of("90", "个", Kind::annual_new), two) ==
-          "当年累计，从零画起，斜线为匀速完成。空心为阶段数，实心为最终数。");
+          "从期初累计，从零画起，斜线为匀速完成。空心为阶段数，实心为最终数。");
     Target lower = target_of("90", "个", Kind::annual_total);
     lower.direction = Direction::lower;
-    CHECK(gallery.caption(lower, two) == "当年累计，" + points);
+    CHECK(gallery.caption(lower, two) == "从期初累计，" + points);
     CHECK(gallery.caption(target_of("8", "%", Kind::growth_rate), {figure_of("1", 2), figure_of("2", 9)}) ==
           "同比增速，" + points + "虚线段中间没有公布的数。");
 }
@@ -145,4 +170,20 @@ TEST_CASE("pictures: rows of a list are comparable: one track, the target at one
     CHECK_FALSE(row_bar_of(ten, nullptr)->has_figure);
     CHECK_FALSE(row_bar_of(target_of("0", "%", Kind::growth_rate), &quarter));
     CHECK_FALSE(row_bar_of(target_of("-1", "%", Kind::growth_rate), &quarter));
+}
+
+TEST_CASE("pictures: a mark is one target, or several where there are very many; no state is left out") {
+    kiosk::StateCounts counts{};
+    counts[static_cast<std::size_t>(State::met)] = 150;
+    counts[static_cast<std::size_t>(State::no_figure)] = 47;
+    CHECK(kiosk::state_marks(counts).each == 1);
+    CHECK(kiosk::state_marks(counts).marks == counts);
+    counts[static_cast<std::size_t>(State::met)] = 9'951;
+    counts[static_cast<std::size_t>(State::missed)] = 2;
+    const auto grouped = kiosk::state_marks(counts);
+    CHECK(grouped.each == 50);
+    CHECK(grouped.marks[static_cast<std::size_t>(State::met)] == 200);
+    CHECK(grouped.marks[static_cast<std::size_t>(State::missed)] == 1);
+    CHECK(grouped.marks[static_cast<std::size_t>(State::no_figure)] == 1);
+    CHECK(kiosk::state_marks({}).marks == kiosk::StateCounts{});
 }

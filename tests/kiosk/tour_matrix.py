@@ -1,4 +1,4 @@
-"""Tours every page at one panel size in both languages and all profiles, and checks what was drawn.
+"""Tours every page at one panel size in every language and all profiles, and checks what was drawn.
 
 usage: tour_matrix.py KIOSK CATALOG.db DEMO.db SIZE [PANEL_MM]
 
@@ -12,6 +12,9 @@ import tempfile
 
 HERE = pathlib.Path(__file__).parent
 LOCALES = ("zh-CN", "en")
+# English with words two fifths longer, where a translation has to find room. Not yet in large type, whose lists are too narrow
+# for it, nor on the smallest panel.
+PSEUDO, PSEUDO_SIZES = "qps-ploc", ("1920x1080", "1080x1920")
 PROFILES = ("default", "large-type", "high-contrast", "low-reach")
 DEMO_SCENES = ("overview", "topics", "topic/jobs", "topic/economy", "all", "about", "notice", "more", "ask", "filter/state",
                "commitments/care", "target/new-parks", "target/gdp-growth", "target/metro-total-km", "target/public-parking-spaces",
@@ -37,7 +40,8 @@ def main():
     kiosk, catalog, demo_catalog, size = sys.argv[1:5]
     panel = sys.argv[5] if len(sys.argv) > 5 else None
     failed = False
-    for locale, profile in itertools.product(LOCALES, PROFILES):
+    pseudo = [(PSEUDO, "default")] if size in PSEUDO_SIZES else []
+    for locale, profile in [*itertools.product(LOCALES, PROFILES), *pseudo]:
         runs = [(catalog, "2024-12-31", False), (demo_catalog, "2024-07-15", True), (demo_catalog, "2025-06-01", True)]
         for path, now, demo in runs:
             good, lines = tour_and_check(kiosk, path, size, panel, locale, profile, now, demo)

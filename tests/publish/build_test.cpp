@@ -41,13 +41,15 @@ TEST_CASE("build: what was written is what a reader finds") {
     REQUIRE(!shop.build().empty());
     const auto store = catalog::Store::open(shop.path("built.db"));
     REQUIRE_MESSAGE(store, store.error().message);
-    CHECK(store->release().plan_year == 2024);
+    CHECK(store->release().place.zh == "小城");
+    CHECK(base::format_date(store->release().period_start) == "2024-01-01");
+    CHECK(base::format_date(store->release().period_end) == "2024-12-31");
     const auto target = store->target({"new-jobs"});
     REQUIRE(target);
     CHECK(target->name.zh == "新增就业");
     CHECK(target->value == "1.2");
     CHECK(target->base_value == 12000);
-    CHECK(target->quote_zh == "新增就业1.2万人以上");
+    CHECK(target->quote == "新增就业1.2万人以上");
     const auto figures = store->observations(*store->target({"new-parks"}));
     REQUIRE(figures);
     REQUIRE(figures->size() == 3);
@@ -114,9 +116,10 @@ TEST_CASE("a folder may leave files to another one") {
     shop.write();
     const fs::path variant = shop.path("variant");
     fs::create_directories(variant);
-    REQUIRE(base::write_file(variant / "release.csv",
-                             "version,title_zh,title_en,plan_year,published_at,default_valid_until,extends\n"
-                             "2,小城演示,Demo,2024,2024-04-01T00:00:00+08:00,2025-12-31,../csv\n"));
+    REQUIRE(base::write_file(
+        variant / "release.csv",
+        "version,place_zh,place_en,title_zh,title_en,plan_year,published_at,default_valid_until,extends\n"
+        "2,小城,Small Town,小城演示,Demo,2024,2024-04-01T00:00:00+08:00,2025-12-31,../csv\n"));
     publish::Problems problems;
     const auto folder = publish::read_folder(variant, std::nullopt, problems);
     publish::check_folder(folder, {}, problems);

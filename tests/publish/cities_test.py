@@ -28,7 +28,8 @@ TOURS = {
     "ningbo-2018": ("2019-02-01", {
         "zh-CN": {"overview": ["宁波"], "target/resettlement-homes": ["1万套", "16768套"],
                   "target/sewage-free-towns": ["60", "完成年度目标任务", "推算"], "target/food-tests": ["4.7万批次", "每千人6.8批次"]},
-        "en": {"overview": ["Ningbo"], "target/resettlement-homes": ["10,000 homes", "16,768 homes"]}}),
+        "en": {"overview": ["Ningbo"], "target/resettlement-homes": ["10,000 homes", "16,768 homes"],
+               "target/waste-transfer": ["the year's task is completed"]}}),
     "xiangxiang-2023": ("2023-12-20", {
         "zh-CN": {"overview": ["湘乡"], "target/gdp": ["617亿元", "428.3亿元", "预计", "600亿元", "完成年计划的97%"],
                   "target/revenue": ["16.34亿元（调整后）", "11.43亿元", "报告没有写调整前的数"],
@@ -96,6 +97,21 @@ def pressed(text):
     return re.sub(r"\s+", "", text)
 
 
+def check_pages(pages, one_language):
+    faults = {}
+    for page in pages:
+        said = [text["text"] for text in page["texts"]]
+        kinds = [f"says {word}" for word in NOT_OF_THIS_PLACE if any(word in text for text in said)]
+        if page["missing_glyphs"] or any(text["clipped"] for text in page["texts"]):
+            kinds.append("has missing or clipped text")
+        if one_language and any("\u4e00" <= c <= "\u9fff" for text in said for c in text):
+            kinds.append("has Chinese on it")
+        for kind in kinds:
+            faults.setdefault(kind, []).append(page["id"])
+    for kind, ids in faults.items():
+        yield f"{ids[0]} {kind}" + (f", and {len(ids) - 1} more" if len(ids) > 1 else "")
+
+
 def check_tour(kiosk, place, catalog):
     now, locales = TOURS[place.name]
     one_language = rows(place / "release.csv")[0]["languages"] == "en"
@@ -107,15 +123,7 @@ def check_tour(kiosk, place, catalog):
                 continue
             tour = json.loads((pathlib.Path(folder) / "tour.json").read_text(encoding="utf-8"))
         where = f"{locale} {size}"
-        for page in tour["pages"]:
-            said = [text["text"] for text in page["texts"]]
-            if page["missing_glyphs"] or any(text["clipped"] for text in page["texts"]):
-                yield f"{where}: {page['id']} has missing or clipped text"
-            for word in NOT_OF_THIS_PLACE:
-                if any(word in text for text in said):
-                    yield f"{where}: {page['id']} says {word}"
-            if one_language and any("\u4e00" <= c <= "\u9fff" for text in said for c in text):
-                yield f"{where}: {page['id']} has Chinese on it"
+        yield from (f"{where}: {fault}" for fault in check_pages(tour["pages"], one_language))
         for scene, words in pages.items():
             said = pressed(" ".join(text["text"] for page in tour["pages"] if page["id"] == scene or page["id"].startswith(scene + "/")
                                     for text in page["texts"]))

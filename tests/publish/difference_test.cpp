@@ -19,10 +19,15 @@ publish::Folder read(const std::string& database) {
     return std::move(*folder);
 }
 
-/// Of all rows, whatever their order.
+/// What an author writes, of all rows, whatever their order.
 std::multiset<std::vector<std::string>> cells(const publish::Table& table) {
     std::multiset<std::vector<std::string>> found;
-    for (const auto& row : table.rows()) found.insert(row.cells);
+    for (const auto& row : table.rows()) {
+        std::vector<std::string> own;
+        for (std::size_t i = 0; i < row.cells.size(); ++i)
+            if (table.format().columns[i].origin == publish::Origin::author) own.push_back(row.cells[i]);
+        found.insert(own);
+    }
     return found;
 }
 
@@ -43,7 +48,8 @@ TEST_CASE("a database is read back as the folder that it was built from") {
     const auto found = read(shop.build());
     REQUIRE(found.tables.size() == written.tables.size());
     for (std::size_t i = 0; i < found.tables.size(); ++i)
-        CHECK(cells(found.tables[i]) == cells(written.tables[i]));
+        if (found.tables[i].format().name != "reading")  // made when it was built
+            CHECK(cells(found.tables[i]) == cells(written.tables[i]));
     publish::check_folder(found, {}, problems, publish::Quotations::known);
     CHECK(lines(problems.errors()) == "");
 }
@@ -51,7 +57,7 @@ TEST_CASE("a database is read back as the folder that it was built from") {
 TEST_CASE("diff: rows that came, went and changed, by table and key") {
     const Workshop before;
     Workshop after;
-    after.replace("targets.csv", "eq,30,,个,parks,30", "eq,35,,个,parks,35");
+    after.replace("targets.csv", "eq,30,,个,parks", "eq,35,,个,parks");
     after.replace("targets.csv", "新建公园30个", "新建公园35个");
     after.replace("plan.txt", "新建公园30个", "新建公园35个");
     after.replace("observations.csv",
@@ -60,8 +66,7 @@ TEST_CASE("diff: rows that came, went and changed, by table and key") {
     after.replace("notices.csv", "\"周一闭馆。\n周二开放。\"", "\"周一闭馆。\n周三开放。\"");
     CHECK(difference(before.build(), after.build()) ==
           "target new-parks (新建公园): value: 30 -> 35\n"
-          "target new-parks (新建公园): base_value: 30 -> 35\n"
-          "target new-parks (新建公园): quote_zh: 新建公园30个 -> 新建公园35个\n"
+          "target new-parks (新建公园): quote: 新建公园30个 -> 新建公园35个\n"
           "observation 5 (new-jobs, 2024-01-01 to 2024-09-30: 0.9): added\n"
           "observation 3 (new-jobs, 2024-01-01 to 2024-12-31: 1.3): removed\n"
           "notice closed (闭馆): body_zh: 周一闭馆。⏎周二开放。 -> 周一闭馆。⏎周三开放。\n");
@@ -76,9 +81,11 @@ TEST_CASE("diff: as JSON, one object") {
     CHECK(found == nlohmann::json{{"changes",
                                    {{{"kind", "changed"},
                                      {"table", "target"},
+                                     {"sheet", "target"},
                                      {"row", "night-areas"},
                                      {"what", "夜间市场"},
                                      {"column", "name_zh"},
+                                     {"heading", "name_zh"},
                                      {"from", "夜市"},
                                      {"to", "夜间市场"}}}}});
 }

@@ -2,12 +2,15 @@
 
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "base/embedded.h"
 #include "catalog/judge.h"
 #include "catalog/store.h"
 #include "sync/publish/building/build.h"
 #include "sync/publish/checks/check.h"
+#include "sync/publish/tables/characters.h"
+#include "sync/publish/tables/encoding.h"
 #include "workshop.h"
 
 using publish_test::contents;
@@ -97,14 +100,14 @@ TEST_CASE("the real catalog: quotations are the plan's own words, and units have
     for (const auto& key : got(store.target_keys())) {
         const auto target = *store.target(key.id);
         CAPTURE(target.id.text);
-        CHECK(plan.find(target.quote_zh) != std::string::npos);
+        CHECK(plan.find(target.quote) != std::string::npos);
         CHECK(target.unit.en.empty() == target.unit.zh.empty());
         CHECK(!target.name.en.empty());
     }
     for (const auto& topic : got(store.topics()))
         for (const auto& commitment : got(store.commitments(topic.id)))
-            CHECK_MESSAGE(plan.find(commitment.quote_zh) != std::string::npos, commitment.name.zh);
-    for (const auto& outcome : got(store.outcomes())) CHECK(plan.find(outcome.quote_zh) != std::string::npos);
+            CHECK_MESSAGE(plan.find(commitment.quote) != std::string::npos, commitment.name.zh);
+    for (const auto& outcome : got(store.outcomes())) CHECK(plan.find(outcome.quote) != std::string::npos);
 }
 
 TEST_CASE("the fonts have every character of both catalogs") {
@@ -118,6 +121,31 @@ TEST_CASE("the fonts have every character of both catalogs") {
                               {&*coverage, {}, {}}, problems);
         CHECK(lines(problems.errors()) == "");
     }
+}
+
+TEST_CASE("the fonts have every character of the general standard, and the signs of measures and names") {
+    const auto text = base::find_embedded_file("coverage.txt");
+    REQUIRE(text);
+    const auto coverage = publish::Coverage::parse(*text);
+    REQUIRE(coverage);
+    int listed = 0, above_ffff = 0;
+    std::istringstream file{contents(kAssets / "fonts/general-standard.txt")};
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("#")) continue;
+        std::string_view rest = line;
+        while (const auto character = publish::next_character(rest)) {
+            ++listed;
+            above_ffff += *character > 0xFFFF;
+            CHECK_MESSAGE(coverage->contains(*character), publish::named(*character));
+        }
+        CHECK(rest.empty());
+    }
+    CHECK(listed == 8105);
+    CHECK(above_ffff == 196);
+    for (const char32_t sign : U"硚埇浉瀍鄠𫓧€–₂łŁžșḥ½⅓²⁵々〇㎡₽→≤№①")
+        if (sign != 0) CHECK_MESSAGE(coverage->contains(sign), publish::named(sign));
+    for (const char32_t other : {U'\uE018', char32_t{0xF2018}, U'\uAC00', U'𠮷'})
+        CHECK_FALSE(coverage->contains(other));
 }
 
 TEST_CASE("the demonstration: every state that its plan can have occurs, and it says that it is one") {

@@ -137,8 +137,8 @@ TEST_CASE("program: failures are 1 with one line, wrong usage is 2") {
 
 TEST_CASE("program: it speaks as the surroundings say, and as --lang decides") {
     const Program program;
-    const std::string chinese = "none：没有这个文件夹。请写存放 CSV 文件的那个文件夹。\n",
-                      english = "none: there is no such folder; name the folder that holds the CSV files\n";
+    const std::string chinese = "none：没有这个文件夹。请指定放 CSV 文件的文件夹，或一个工作簿（.xlsx）。\n",
+                      english = "none: there is no such folder; name the folder that holds the CSV files, or a workbook (.xlsx)\n";
     const auto said = [&](const std::string& environment, const std::string& option) {
         CHECK(program.run("check none" + option, "env -u LC_ALL -u LC_MESSAGES -u LANG " + environment) == 1);
         return program.err();
@@ -153,7 +153,7 @@ TEST_CASE("program: it speaks as the surroundings say, and as --lang decides") {
     CHECK(said("", " --lang zh") == chinese);
     CHECK(program.run("check none --lang fr") == 2);
     CHECK(program.run("check none --lang zh --json") == 1);
-    CHECK(has(program.out(), R"("message":"没有这个文件夹","fix":"请写存放 CSV 文件的那个文件夹")"));
+    CHECK(has(program.out(), R"("message":"没有这个文件夹","fix":"请指定放 CSV 文件的文件夹，或一个工作簿（.xlsx）")"));
     CHECK(program.run("diff none.db none.db --lang zh") == 1);
     CHECK(program.err() == "kiosk-publish: none.db：没有这个文件或文件夹\n");
     CHECK(program.run("template out.txt/t --lang zh") == 1);

@@ -100,7 +100,7 @@ FOLDERS = [
     ("days with a time of 0:00", column("period_end", "observations.csv", lambda day, _: day and day + " 0:00"), ""),
     ("days with the day first", column("deadline", "targets.csv", lambda day, _: "/".join(reversed(day.split("-")))), "does not begin with the year"),
     ("days as numbers", column("deadline", "targets.csv", lambda *_: "45657"), "it would be 2024-12-31"),
-    ("a wrong plan_year", cell("plan_year", "release.csv", 2, "2042"), "plan_year is 2042, but the figures of the plan are of 2024"),
+    ("a wrong plan_year", cell("plan_year", "release.csv", 2, "2042"), "the period is 2042-01-01 to 2042-12-31, but the figures of the plan are of 2024"),
     ("a source that was filled down", column("source_id", "targets.csv", lambda _, number: f"plan-{2024 + number}"), 'there is no source "plan-2025"'),
     ("a heading that was sorted into the rows", sorted_with_heading, "the heading stands in line"),
     ("a workbook under the name of a CSV", workbook, "a workbook"),

@@ -72,6 +72,7 @@ Workshop::Workshop() : files(kSmallCatalog) {
 }
 
 Workshop::~Workshop() {
+    if (root_.empty()) return;  // moved from
     std::error_code ignored;
     std::filesystem::remove_all(root_, ignored);
 }

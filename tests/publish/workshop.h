@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sync/publish/tables/coverage.h"
@@ -16,6 +17,8 @@ class Workshop {
 public:
     Workshop();
     ~Workshop();
+    Workshop(Workshop&& other) noexcept
+        : files(std::move(other.files)), root_(std::exchange(other.root_, {})) {}
     Workshop(const Workshop&) = delete;
     Workshop& operator=(const Workshop&) = delete;
 

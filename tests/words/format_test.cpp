@@ -129,3 +129,33 @@ TEST_CASE("words: every reason why a figure cannot be judged is said") {
     half.period_start = make_date(2024, 4, 1);
     CHECK(rule(said, total, {half}, kYearEnd) == "公布的不是从 2024-01-01 起的累计数，不能与目标相比。");
 }
+
+TEST_CASE(
+    "words: a period is called what it is: a year, years, months across years, a quarter, months, days") {
+    const Words said;
+    struct Case {
+        base::Date start, end;
+        const char *zh, *en;
+    };
+    const Case cases[] = {
+        {make_date(2024, 1, 1), make_date(2024, 12, 31), "2024年", "2024"},
+        {make_date(2024, 1, 1), make_date(2029, 12, 31), "2024—2029年", "2024 to 2029"},
+        {make_date(2011, 10, 1), make_date(2012, 9, 30), "2011年10月—2012年9月",
+         "October 2011 to September 2012"},
+        {make_date(2024, 12, 5), make_date(2030, 12, 31), "2024年12月—2030年12月",
+         "December 2024 to December 2030"},
+        {make_date(2012, 1, 1), make_date(2012, 3, 31), "2012年第一季度", "the first quarter of 2012"},
+        {make_date(2012, 10, 1), make_date(2012, 12, 31), "2012年第四季度", "the fourth quarter of 2012"},
+        {make_date(2012, 2, 1), make_date(2012, 4, 30), "2012年2—4月", "February to April 2012"},
+        {make_date(2012, 1, 1), make_date(2012, 9, 30), "2012年1—9月", "January to September 2012"},
+        {make_date(2024, 2, 1), make_date(2024, 2, 29), "2024年2月", "February 2024"},
+        {make_date(2024, 3, 5), make_date(2024, 3, 20), "2024-03-05 至 2024-03-20",
+         "5 March 2024 to 20 March 2024"},
+        {make_date(2023, 12, 15), make_date(2024, 1, 15), "2023-12-15 至 2024-01-15",
+         "15 December 2023 to 15 January 2024"},
+    };
+    for (const Case& one : cases) {
+        CHECK(period_name(one.start, one.end, said.zh) == one.zh);
+        CHECK(period_name(one.start, one.end, said.en) == one.en);
+    }
+}

@@ -60,6 +60,27 @@ constexpr NumberWord kNumberWords[] = {
 
 constexpr std::string_view kSpaces[] = {"", " "};
 
+constexpr UnitSign kUnitSigns[] = {
+    {"%", "％"},      {"%", "个百分点"}, {"个百分点", "%"}, {"个百分点", "百分点"},
+    {"人", "名"},     {"名", "人"},      {"平方米", "㎡"},  {"平方米", "平米"},
+    {"公里", "千米"}, {"千米", "公里"},  {"位", "名"}};
+
+using enum catalog::PublishedOutcome;
+constexpr Claim kClaims[] = {
+    {"完成", completed},     {"竣工", completed},     {"建成", completed},     {"实现", completed},
+    {"达标", completed},     {"达到", completed},     {"兑现", completed},     {"超额", completed},
+    {"开通", completed},     {"通车", completed},     {"投用", completed},     {"投入使用", completed},
+    {"交付", completed},     {"落实", completed},     {"办结", completed},     {"全覆盖", completed},
+    {"全部", completed},     {"正在", under_way},     {"施工", under_way},     {"推进", under_way},
+    {"建设", under_way},     {"在建", under_way},     {"开工", under_way},     {"启动", under_way},
+    {"进行", under_way},     {"加快", under_way},     {"开展", under_way},     {"陆续", under_way},
+    {"有序", under_way},     {"未", not_completed},   {"没有", not_completed}, {"不足", not_completed},
+    {"滞后", not_completed}, {"低于", not_completed}, {"差距", not_completed}, {"欠", not_completed},
+    {"无法", not_completed}, {"不能", not_completed}, {"延期", not_completed}, {"推迟", not_completed}};
+
+constexpr std::string_view kExpectations[] = {"预计", "预期", "有望", "将完成", "将达", "可望", "力争"};
+constexpr std::string_view kSentenceEnds[] = {"。", "；", "！", "？", ";", "\n"};
+
 }  // namespace
 
 constinit const Language chinese{
@@ -76,6 +97,10 @@ constinit const Language chinese{
     .comparisons = kComparisons,
     .number_words = kNumberWords,
     .spaces = kSpaces,
+    .unit_signs = kUnitSigns,
+    .claims = kClaims,
+    .expectations = kExpectations,
+    .sentence_ends = kSentenceEnds,
 };
 
 }  // namespace words

@@ -113,6 +113,37 @@ constexpr NumberWord kNumberWords[] = {
 
 constexpr std::string_view kSpaces[] = {" ", "", "-"};
 
+constexpr UnitSign kUnitSigns[] = {{"%", "per cent"}, {"%", "percent"},     {"%", "percentage point"},
+                                   {"dollars", "$"},  {"us dollars", "$"},  {"pounds", "£"},
+                                   {"sterling", "£"}, {"euros", "€"},       {"yuan", "¥"},
+                                   {"yuan", "rmb"},   {"yuan", "cny"},      {"people", "person"},
+                                   {"km", "kilomet"}, {"m²", "square met"}, {"ha", "hectare"}};
+
+using enum catalog::PublishedOutcome;
+constexpr Claim kClaims[] = {{"complet", completed},    {"finish", completed},
+                             {"achiev", completed},     {"met ", completed},
+                             {"meets", completed},      {"done", completed},
+                             {"deliver", completed},    {"open", completed},
+                             {"reach", completed},      {"exceed", completed},
+                             {"beat", completed},       {"surpass", completed},
+                             {"built", completed},      {"fulfil", completed},
+                             {"accomplish", completed}, {"under way", under_way},
+                             {"underway", under_way},   {"progress", under_way},
+                             {"ongoing", under_way},    {"construction", under_way},
+                             {"being ", under_way},     {"started", under_way},
+                             {"begun", under_way},      {"began", under_way},
+                             {"continu", under_way},    {"on track", under_way},
+                             {"launched", under_way},   {"not ", not_completed},
+                             {"n't", not_completed},    {"miss", not_completed},
+                             {"fail", not_completed},   {"short of", not_completed},
+                             {"behind", not_completed}, {"below", not_completed},
+                             {"fewer", not_completed},  {"less than", not_completed},
+                             {"delay", not_completed},  {"compared with a goal", not_completed}};
+
+constexpr std::string_view kExpectations[] = {"expected", "forecast",  "projected", "is set to",
+                                              "will be",  "anticipat", "on course"};
+constexpr std::string_view kSentenceEnds[] = {". ", "; ", "! ", "? ", "\n"};
+
 }  // namespace
 
 constinit const Language english{
@@ -129,6 +160,10 @@ constinit const Language english{
     .comparisons = kComparisons,
     .number_words = kNumberWords,
     .spaces = kSpaces,
+    .unit_signs = kUnitSigns,
+    .claims = kClaims,
+    .expectations = kExpectations,
+    .sentence_ends = kSentenceEnds,
 };
 
 }  // namespace words

@@ -11,6 +11,7 @@
 #include "catalog/integrity.h"
 #include "catalog/unit.h"
 #include "catalog/writer.h"
+#include "sync/publish/building/readings.h"
 
 namespace publish {
 namespace {
@@ -81,11 +82,26 @@ base::Status write_table(catalog::Writer& writer, const Table& table) {
     return {};
 }
 
+base::Status write_readings(catalog::Writer& writer, const Folder& folder) {
+    const auto readings = readings_of(folder);
+    if (!readings) return base::fail(readings.error());
+    constexpr std::string_view kColumns[] = {"text", "pinyin"};
+    for (const auto& [text, pinyin] : *readings) {
+        const catalog::Cell cells[] = {text, pinyin};
+        if (auto inserted = writer.insert("reading", kColumns, cells); !inserted)
+            return base::fail(inserted.error(), "reading " + text);
+    }
+    return {};
+}
+
 base::Status write_database(const Folder& folder, const fs::path& file) {
     auto writer = catalog::Writer::create(file);
     if (!writer) return base::fail(writer.error());
     for (const Table& table : folder.tables)
-        if (auto written = write_table(*writer, table); !written) return written;
+        if (auto written = table.format().name == "reading" ? write_readings(*writer, folder)
+                                                            : write_table(*writer, table);
+            !written)
+            return written;
     return writer->finish();
 }
 

@@ -15,7 +15,7 @@ constexpr const char* kKindNames[] = {"added", "removed", "changed"};
 
 std::string in_words(const Table& table, const Row& row) {
     const std::string_view name = table.format().name;
-    if (name == "release") return "";
+    if (name == "release" || name == "reading") return "";
     if (name == "observation")
         return fmt::format("{}, {} to {}: {}", table.cell(row, "target_id"), table.cell(row, "period_start"),
                            table.cell(row, "period_end"), table.cell(row, "value"));
@@ -37,13 +37,16 @@ public:
 
     void compare_tables(const Table& earlier, const Table& later) {
         const RowsByName before = rows_by_name(earlier), after = rows_by_name(later);
+        const bool follows = later.format().name == "reading";  // which texts are read follows from the rest
         for (const Row& row : later.rows()) {
             const auto found = before.find(row_name(later, row));
-            if (found == before.end())
-                add(Change::Kind::added, later, row);
-            else
+            if (found == before.end()) {
+                if (!follows) add(Change::Kind::added, later, row);
+            } else {
                 compare_rows(later, *found->second, row);
+            }
         }
+        if (follows) return;
         for (const Row& row : earlier.rows())
             if (!after.contains(row_name(earlier, row))) add(Change::Kind::removed, earlier, row);
     }
@@ -103,15 +106,18 @@ std::vector<Change> compare(const Folder& earlier, const Folder& later) {
 
 std::string text(const Change& change, const Phrasebook& book) { return said(change).text(book); }
 
-std::string json(const std::vector<Change>& changes) {
+std::string json(const std::vector<Change>& changes, const Phrasebook& book) {
     auto list = nlohmann::ordered_json::array();
     for (const Change& change : changes) {
+        const catalog::TableFormat& format = catalog::table_format(change.table);
         nlohmann::ordered_json one{{"kind", kKindNames[static_cast<int>(change.kind)]},
                                    {"table", change.table},
+                                   {"sheet", say("{}", name_of(format)).text(book)},
                                    {"row", change.row},
                                    {"what", change.what}};
         if (change.kind == Change::Kind::changed) {
             one["column"] = change.column;
+            one["heading"] = say("{}", name_of(*format.find(change.column))).text(book);
             one["from"] = change.from;
             one["to"] = change.to;
         }

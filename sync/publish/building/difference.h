@@ -25,8 +25,9 @@ struct Change {
 /// "target new-parks (新建公园): value: 30 -> 35", one line without a line end.
 [[nodiscard]] std::string text(const Change& change, const Phrasebook& book = {});
 
-/// {"changes":[{"kind","table","row","what","column","from","to"}]}, with `column`, `from` and `to` for
-/// "changed" alone.
-[[nodiscard]] std::string json(const std::vector<Change>& changes);
+/// {"changes":[{"kind","table","sheet","row","what","column","heading","from","to"}]}, with `column`,
+/// `heading`, `from` and `to` for "changed" alone. `sheet` and `heading` name table and column in the
+/// reader's language.
+[[nodiscard]] std::string json(const std::vector<Change>& changes, const Phrasebook& book = {});
 
 }  // namespace publish

@@ -213,9 +213,13 @@ void check_folder(const Folder& folder, const Surroundings& around, Problems& pr
     check_layout(folder, around, problems);
     check_percentages(folder, problems);
     check_targets(folder, problems);
+    check_parts(folder, problems);
+    check_revisions(folder, problems);
     check_observations(folder, problems);
     check_quotes(folder, quotations, problems);
     check_wording(folder, problems);
+    check_claims(folder, problems);
+    check_author_readings(folder, problems);
 }
 
 }  // namespace publish

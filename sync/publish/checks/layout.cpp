@@ -7,7 +7,9 @@
 
 #include "catalog/areas.h"
 #include "sync/publish/checks/check.h"
+#include "sync/publish/tables/encoding.h"
 #include "sync/publish/tables/lookup.h"
+#include "words/language.h"
 
 namespace publish {
 namespace {
@@ -32,6 +34,17 @@ void check_period(const Table& release, const Row& row, Problems& problems) {
                        say("empty plan_year, or correct the period"));
 }
 
+/// What a telephone can dial.
+void check_hotline(const Table& release, const Row& row, Problems& problems) {
+    const std::string& hotline = release.cell(row, "hotline");
+    const bool has_digit = hotline.find_first_of("0123456789") != std::string::npos;
+    if (!hotline.empty() && (!has_digit || hotline.find_first_not_of("0123456789 -+()") != std::string::npos))
+        problems.error(
+            release.place(row, "hotline"), say("\"{}\" is no telephone number", hotline),
+            say("write digits, with blanks, hyphens or a plus where they belong; without a hotline "
+                "leave the cell empty"));
+}
+
 void check_release(const Table& release, base::TimeZone zone, std::optional<base::Instant> now,
                    Problems& problems) {
     if (!release.usable()) return;
@@ -41,6 +54,7 @@ void check_release(const Table& release, base::TimeZone zone, std::optional<base
     const Row& row = release.rows().front();
     if (row.misshapen) return;
     check_period(release, row, problems);
+    check_hotline(release, row, problems);
     const auto published = base::parse_instant(release.cell(row, "published_at"));
     const auto until = base::parse_date(release.cell(row, "default_valid_until"));
     if (published && until && *until < zone.date_at(*published))
@@ -50,6 +64,18 @@ void check_release(const Table& release, base::TimeZone zone, std::optional<base
         problems.warning(release.place(row, "published_at"),
                          say("the release would be published more than a year from now"),
                          say("correct the year; until then devices that show it do not trust their clock"));
+}
+
+/// The language of a text decides how it is held against numbers, and how it is shown.
+void check_sources(const Table& sources, Problems& problems) {
+    if (!sources.usable()) return;
+    for (const Row& row : sources.rows()) {
+        const std::string& tag = row.misshapen ? "" : sources.cell(row, "language");
+        if (!tag.empty() && words::find_language(tag) == nullptr)
+            problems.error(sources.place(row, "language"),
+                           say("\"{}\" is no language that the screen speaks", tag),
+                           say("write zh-CN or en, the language of the document"));
+    }
 }
 
 void check_notices(const Table& notices, std::optional<base::Instant> published, Problems& problems) {
@@ -90,6 +116,26 @@ void check_areas(const Table& notices, Problems& problems) {
                     say("write it as the screens' display.area does; else no screen shows the notice"));
 }
 
+/// What the screen of topics has room for.
+void check_topics(const Table& topics, const Languages& languages, Problems& problems) {
+    constexpr std::size_t kMostTopics = 24;
+    constexpr std::size_t kLongestZh = 10, kLongestEn = 32;  // hanzi, letters
+    if (!topics.usable()) return;
+    const std::size_t count = topics.rows().size();
+    if (count < 1 || count > kMostTopics)
+        problems.error({topics.file()}, say("there are {} topics", count), say("write 1 to {}", kMostTopics));
+    for (const Row& row : topics.rows())
+        for (const Column& column : topics.format().columns) {
+            if (row.misshapen || !column.name.starts_with("name_") || !languages.have(column)) continue;
+            const std::size_t length = count_characters(topics.cell(row, column.name)),
+                              most = column.language == "zh" ? kLongestZh : kLongestEn;
+            if (length > most)
+                problems.warning(topics.place(row, column.name),
+                                 say("{} characters are too long for a tile", length),
+                                 say("write at most {}", most));
+        }
+}
+
 void check_icons(const Table& topics, const std::vector<std::string>& icons, Problems& problems) {
     if (!topics.usable() || icons.empty()) return;
     for (const Row& row : topics.rows()) {
@@ -104,7 +150,7 @@ void check_icons(const Table& topics, const std::vector<std::string>& icons, Pro
 void check_lost_topics(const Table& targets, Problems& problems) {
     if (!targets.usable()) return;
     for (const Row& row : targets.rows())
-        if (!row.misshapen && targets.cell(row, "topic_id").empty() &&
+        if (!row.misshapen && targets.cell(row, "topic_id").empty() && targets.cell(row, "parent").empty() &&
             targets.cell(row, "position") != targets.cell(row, "number"))
             problems.warning(
                 targets.place(row, "topic_id"),
@@ -114,13 +160,17 @@ void check_lost_topics(const Table& targets, Problems& problems) {
                     targets.cell(row, "number")));
 }
 
-/// No two rows of a topic at one place.
+bool is_part(const Table& table, const Row& row) {
+    return table.format().name == "target" && !table.cell(row, "parent").empty();
+}
+
+/// No two rows of a topic at one place. A part stands on the page of its whole.
 void check_positions(const Table& table, Problems& problems) {
     if (!table.usable()) return;
     std::map<std::pair<std::string, std::string>, int> lines;
     for (const Row& row : table.rows()) {
         const std::string& topic = row.misshapen ? "" : table.cell(row, "topic_id");
-        if (topic.empty()) continue;
+        if (topic.empty() || is_part(table, row)) continue;
         const auto [first, is_new] = lines.try_emplace({topic, table.cell(row, "position")}, row.line);
         if (!is_new)
             problems.error(table.place(row, "position"),
@@ -140,6 +190,12 @@ void check_headlines(const Folder& folder, Problems& problems) {
         if (headline && find_row(topics_by_id, targets.cell(*headline, "topic_id")) == nullptr &&
             !targets.cell(*headline, "topic_id").empty())
             continue;  // reported with the cell itself
+        if (headline && is_part(targets, *headline)) {
+            problems.error(topics.place(row, "headline_target_id"),
+                           say("{} is a part of another target", targets.cell(*headline, "id")),
+                           say("choose another, such as {}", targets.cell(*headline, "parent")));
+            continue;
+        }
         if (headline && targets.cell(*headline, "topic_id") != topics.cell(row, "id"))
             problems.error(topics.place(row, "headline_target_id"),
                            say("{} is not a target of this topic", targets.cell(*headline, "id")),
@@ -186,12 +242,22 @@ void check_clauses(const Folder& folder, Problems& problems) {
     }
 }
 
+/// What a plan begins with can be checked, and is no plan yet.
+void check_content(const Table& targets, const Table& commitments, Problems& problems) {
+    if (targets.usable() && commitments.usable() && targets.rows().empty() && commitments.rows().empty())
+        problems.warning({targets.file()}, say("there are no targets yet"),
+                         say("write a row for each target of the document"));
+}
+
 }  // namespace
 
 void check_layout(const Folder& folder, const Surroundings& around, Problems& problems) {
     check_release(folder.table("release"), folder.zone(), around.now, problems);
+    check_sources(folder.table("source"), problems);
+    check_content(folder.table("target"), folder.table("commitment"), problems);
     check_notices(folder.table("notice"), published_at(folder), problems);
     check_areas(folder.table("notice"), problems);
+    check_topics(folder.table("topic"), folder.languages(), problems);
     check_icons(folder.table("topic"), around.icons, problems);
     check_lost_topics(folder.table("target"), problems);
     check_positions(folder.table("target"), problems);

@@ -6,27 +6,13 @@
 #include <utility>
 
 #include "catalog/decimal.h"
+#include "catalog/unit.h"
+#include "sync/publish/checks/arithmetic.h"
 #include "sync/publish/checks/check.h"
 #include "sync/publish/tables/lookup.h"
 
 namespace publish {
 namespace {
-
-/// The value of "6.2-0.9" or "160+40-3"; nothing for anything else.
-std::optional<catalog::Decimal> evaluate(std::string_view sum) {
-    std::optional<catalog::Decimal> total;
-    char sign = '+';
-    for (;;) {
-        const std::size_t end = std::min(sum.find_first_of("+-", 1), sum.size());
-        const auto number = catalog::Decimal::parse(sum.substr(0, end));
-        if (!number) return std::nullopt;
-        total = !total ? *number : sign == '+' ? *total + *number : *total - *number;
-        if (end == sum.size()) return total;
-        sign = sum[end];
-        sum.remove_prefix(end + 1);
-        if (sum.empty()) return std::nullopt;
-    }
-}
 
 class ObservationCheck {
 public:
@@ -36,6 +22,7 @@ public:
           targets_by_id_(rows_by_id(targets_)),
           by_id_(rows_by_id(table_)),
           period_(period_that_fits(folder)),
+          languages_(folder.languages()),
           problems_(problems) {}
 
     /// One slip in the year of the release, and not one in every row.
@@ -57,8 +44,10 @@ public:
             if (row.misshapen) continue;
             check_target(row);
             check_sign(row);
+            check_value(row);
+            check_unit(row);
             check_dates(row);
-            check_arithmetic(row);
+            check_arithmetic(table_, row, problems_);
             check_correction(row);
             check_twice(row);
         }
@@ -98,6 +87,45 @@ private:
                   say("remove the minus, or correct the target's kind"));
     }
 
+    /// A number, or the publisher's words in place of one.
+    void check_value(const Row& row) {
+        const std::string& first = languages_.first();
+        const bool has_words = !cell(row, "value_text_" + first).empty() || !cell(row, "outcome").empty();
+        if (cell(row, "value").empty() && !has_words)
+            error(row, "value", say("a figure is a number, or the publisher's words"),
+                  say("write the number, or the words in value_text_{}", first));
+        if (cell(row, "basis") != "percent_of_target") return;
+        if (cell(row, "value").empty())
+            error(row, "value", say("there is no percentage of the target"),
+                  say("write the percentage, or make the basis value"));
+        const Row* target = find_row(targets_by_id_, cell(row, "target_id"));
+        if (target && !catalog::Decimal::parse(targets_.cell(*target, "value")))
+            error(row, "basis", say("{} has no number to be a percentage of", cell(row, "target_id")),
+                  say("make the basis value or percent_of_works"));
+    }
+
+    /// The target's unit in any power of ten, and none beside a percentage of something.
+    void check_unit(const Row& row) {
+        const Row* target = find_row(targets_by_id_, cell(row, "target_id"));
+        const bool is_percentage = cell(row, "basis").starts_with("percent_of_");
+        for (const std::string_view column : {"unit_zh", "unit_en"}) {
+            const std::string& unit = cell(row, column);
+            if (unit.empty()) continue;
+            if (is_percentage) {
+                if (unit != "%")
+                    error(row, column, say("the number is a percentage, and has no unit \"{}\"", unit),
+                          say("empty this cell, or make the basis value"));
+            } else if (target && !targets_.cell(*target, "value").empty() &&
+                       !catalog::convert(catalog::Decimal(1), unit, targets_.cell(*target, column))) {
+                error(row, column,
+                      say("the unit is \"{}\", that of the target \"{}\"", unit,
+                          targets_.cell(*target, column)),
+                      say("write it as the target does, perhaps with another 万, 亿, thousand or million "
+                          "before it; else give the figure in words"));
+            }
+        }
+    }
+
     void check_dates(const Row& row) {
         const auto start = date(row, "period_start"), end = date(row, "period_end"),
                    as_of = date(row, "as_of");
@@ -108,7 +136,12 @@ private:
         if (start && as_of && *as_of < *start)
             error(row, "as_of", say("the figure describes a day before its period"),
                   say("write a day within the period"));
-        if (as_of && published && *published < *as_of)
+        const bool lies_ahead = cell(row, "status") == "forecast";
+        if (lies_ahead && end && published && *published > *end)
+            problems_.warning(table_.place(row, "status"),
+                              say("a forecast that was published after its period had ended"),
+                              say("make it provisional or final, or correct the period"));
+        if (!lies_ahead && as_of && published && *published < *as_of)
             error(row, "published_on", say("the figure was published before the day that it describes"),
                   say("correct as_of or published_on"));
         if (start && end && period_) check_status(row, *start, *end);
@@ -144,25 +177,6 @@ private:
                   say("the period of a {} figure ends after the target's time, on {}",
                       word_in(table_, row, "status"), base::format_date(to)),
                   say("correct the period, or the target's deadline"));
-    }
-
-    /// "6.2-0.9=5.3"
-    void check_arithmetic(const Row& row) {
-        const std::string& derived = cell(row, "derived");
-        const auto value = catalog::Decimal::parse(cell(row, "value"));
-        if (derived.empty() || !value) return;
-        const std::size_t equals = derived.rfind('=');
-        const auto result = equals == std::string::npos
-                                ? std::nullopt
-                                : catalog::Decimal::parse(std::string_view(derived).substr(equals + 1));
-        if (!result || *result != *value)
-            return error(row, "derived",
-                         say("the arithmetic \"{}\" does not end in \"={}\"", derived, cell(row, "value")),
-                         say("write it like 160-40=120"));
-        const auto sum = evaluate(std::string_view(derived).substr(0, equals));
-        if (sum && *sum != *result)
-            error(row, "derived", say("{} is {}", derived.substr(0, equals), sum->to_string()),
-                  say("correct the arithmetic and the value"));
     }
 
     void check_correction(const Row& row) {
@@ -213,6 +227,7 @@ private:
     const Table& targets_;
     const std::map<std::string, const Row*, std::less<>> targets_by_id_, by_id_;
     const std::optional<Period> period_;
+    const Languages languages_;
     std::map<std::string, std::string> corrected_by_;  // by the id of the old figure
     std::map<std::string, int> lines_;                 // by target, period and day
     Problems& problems_;

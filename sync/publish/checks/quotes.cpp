@@ -54,9 +54,9 @@ public:
                        });
     }
 
-    /// An excerpt comes from anywhere; only where the text is there is it compared.
-    void check_excerpts(const Table& table) {
-        for_each_quote(table, "excerpt_zh",
+    /// What comes from anywhere is compared only where the text is there.
+    void check_where_known(const Table& table, std::string_view column) {
+        for_each_quote(table, column,
                        [this](const Place& place, const std::string& quote, const std::string& source) {
                            if (folder_.texts.contains(source)) check_occurs(place, quote, source);
                        });
@@ -102,7 +102,8 @@ void check_quotes(const Folder& folder, Quotations quotations, Problems& problem
     QuoteCheck check(folder, quotations, problems);
     for (const std::string_view table : {"target", "commitment", "outcome"})
         check.check_quotes(folder.table(table));
-    check.check_excerpts(folder.table("observation"));
+    check.check_where_known(folder.table("observation"), "excerpt_zh");
+    check.check_where_known(folder.table("revision"), "quote");
 }
 
 }  // namespace publish

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/decimal.h"
 #include "catalog/model.h"
-#include "catalog/unit.h"
+#include "sync/publish/checks/arithmetic.h"
 #include "sync/publish/checks/check.h"
+#include "sync/publish/checks/promise.h"
 #include "sync/publish/tables/encoding.h"
 #include "sync/publish/tables/lookup.h"
 
@@ -21,12 +23,6 @@ bool is_word(const Words& words, const std::string& text) {
     return std::find(std::begin(words), std::end(words), text) != std::end(words);
 }
 
-std::size_t count_characters(std::string_view text) {
-    std::size_t count = 0;
-    while (next_character(text)) ++count;
-    return count;
-}
-
 /// The rules that one row of targets.csv keeps by itself.
 class TargetRow {
 public:
@@ -34,10 +30,12 @@ public:
         : table_(table), row_(row), languages_(languages), problems_(problems) {}
 
     void check() {
-        check_numbers();
+        check_promise(table_, row_, languages_, problems_);
         check_sign();
-        check_units();
+        check_direction();
+        check_rank();
         check_short_names();
+        check_arithmetic(table_, row_, problems_);
     }
 
 private:
@@ -45,19 +43,6 @@ private:
     [[nodiscard]] Bilingual word(std::string_view column) const { return word_in(table_, row_, column); }
     void error(std::string_view column, Message message, Message fix) {
         problems_.error(table_.place(row_, column), std::move(message), std::move(fix));
-    }
-
-    void check_numbers() {
-        const std::string& comparator = cell("comparator");
-        if (!is_word(catalog::kComparatorNames, comparator)) return;  // reported with the cell itself
-        if (comparator != "qualitative" && cell("value").empty())
-            error("value", say("the comparator {} needs a value", word("comparator")),
-                  say("write the number, or make the comparator qualitative"));
-        if (comparator == "range") return check_range();
-        if (!cell("value_high").empty())
-            error("value_high",
-                  say("value_high goes with the comparator range, not with {}", word("comparator")),
-                  say("empty this cell or make the comparator range"));
     }
 
     /// How many parks there are, or of a hundred, is never less than none.
@@ -71,29 +56,32 @@ private:
                   say("remove the minus, or correct the kind"));
     }
 
-    void check_range() {
-        if (cell("value_high").empty())
-            return error("value_high", say("a range needs its far end"),
-                         say("write it, or choose another comparator"));
-        const auto low = catalog::Decimal::parse(cell("value")),
-                   high = catalog::Decimal::parse(cell("value_high"));
-        if (low && high && !(*low < *high))
-            error("value_high",
-                  say("the range {} to {} is the wrong way round", low->to_string(), high->to_string()),
-                  say("write the smaller number in value"));
+    /// At most so many is no wish for more.
+    void check_direction() {
+        const std::string &comparator = cell("comparator"), &direction = cell("direction");
+        const bool asks_for_less = comparator == "le" || comparator == "lt",
+                   asks_for_more = comparator == "ge" || comparator == "gt";
+        if (asks_for_less && direction == "higher")
+            error("direction",
+                  say("the comparator {} asks for less, the direction says that more is better",
+                      word("comparator")),
+                  say("write lower, or correct the comparator"));
+        if (asks_for_more && direction == "lower")
+            error("direction",
+                  say("the comparator {} asks for more, the direction says that less is better",
+                      word("comparator")),
+                  say("write higher, or correct the comparator"));
     }
 
-    void check_units() {
-        const bool has_text = !cell("value_text_zh").empty() || !cell("value_text_en").empty(),
-                   has_unit = !cell("unit_zh").empty() || !cell("unit_en").empty();
-        const std::string_view unit = languages_.first() == "zh" ? "unit_zh" : "unit_en";
-        if (cell("value").empty() && has_unit && !has_text)
-            error(unit, say("there is a unit but no value"),
-                  say("write the value, or the whole of it in value_text_{}, or empty this cell",
-                      languages_.first()));
-        if (!cell("value").empty() && !has_unit && !has_text)
-            error(unit, say("there is a value but no unit"),
-                  say("write the unit, or the whole of it in value_text_{}", languages_.first()));
+    /// The first place is the best.
+    void check_rank() {
+        if (cell("kind") != "rank") return;
+        if (cell("direction") == "higher")
+            error("direction", say("of places in an order the lower is the better"), say("write lower"));
+        const auto value = catalog::Decimal::parse(cell("value"));
+        if (value && (value->scale() > 0 || *value == catalog::Decimal(0)))
+            error("value", say("\"{}\" is no place in an order", cell("value")),
+                  say("write a whole number from 1 up, or correct the kind"));
     }
 
     void check_short_names() {
@@ -123,7 +111,8 @@ bool is_sound(const Table& table, const Row& row, std::string_view column) {
 }
 
 /// `row` repeats `earlier`.
-void check_repeat(const Table& targets, const Row& row, const Row& earlier, Problems& problems) {
+void check_repeat(const Table& targets, const Row& row, const Row& earlier, std::string_view unit,
+                  Problems& problems) {
     const Place place = targets.place(row, "same_as");
     const std::string& id = targets.cell(earlier, "id");
     if (&row == &earlier)
@@ -137,7 +126,8 @@ void check_repeat(const Table& targets, const Row& row, const Row& earlier, Prob
     if (number && other && *number < *other)
         return problems.error(place, say("{} comes later in the document", id),
                               say("let the later of the two be same_as the earlier"));
-    for (const std::string_view column : {"comparator", "value", "value_high", "unit_zh"})
+    for (const std::string_view column :
+         {std::string_view("comparator"), std::string_view("value"), std::string_view("value_high"), unit})
         if (is_sound(targets, row, column) && is_sound(targets, earlier, column) &&
             targets.cell(row, column) != targets.cell(earlier, column))
             return problems.error(
@@ -147,12 +137,13 @@ void check_repeat(const Table& targets, const Row& row, const Row& earlier, Prob
                 say("a repeat promises the same; correct one of the two or empty this cell"));
 }
 
-void check_repeats(const Table& targets, Problems& problems) {
+void check_repeats(const Table& targets, const Languages& languages, Problems& problems) {
+    const std::string_view unit = languages.first() == "zh" ? "unit_zh" : "unit_en";
     const auto by_id = rows_by_id(targets);
     for (const Row& row : targets.rows()) {
         if (row.misshapen || targets.cell(row, "same_as").empty()) continue;
         if (const Row* earlier = find_row(by_id, targets.cell(row, "same_as")))
-            check_repeat(targets, row, *earlier, problems);
+            check_repeat(targets, row, *earlier, unit, problems);
     }
 }
 
@@ -170,6 +161,11 @@ void check_deadlines(const Table& targets, std::optional<Period> period, Problem
                            say("the deadline lies before the period, which starts on {}",
                                base::format_date(period->start)),
                            say("correct the deadline, or the period of the release"));
+        if (start && period && *start > period->end)
+            problems.error(
+                targets.place(row, "start"),
+                say("the start lies after the period, which ends on {}", base::format_date(period->end)),
+                say("correct the start, or the period of the release"));
         if (deadline && period && year_of(*deadline) > year_of(period->end) + kFarthestDeadline)
             problems.warning(
                 targets.place(row, "deadline"),
@@ -183,7 +179,13 @@ void check_outcomes(const Table& outcomes, std::optional<Period> period, Problem
     for (const Row& row : outcomes.rows()) {
         if (row.misshapen) continue;
         const auto about = catalog::Decimal::parse(outcomes.cell(row, "year"));
-        if (about && period && catalog::Decimal(year_of(period->start)) < *about)
+        // A year that begins elsewhere than on 1 January is called by either of two.
+        const auto begins = period ? std::optional(std::chrono::year_month_day{period->start}) : std::nullopt;
+        const bool is_calendar_year =
+            begins && begins->month() == std::chrono::January && begins->day() == std::chrono::day{1};
+        if (about && period &&
+            (catalog::Decimal(year_of(period->start)) < *about ||
+             (is_calendar_year && *about == catalog::Decimal(year_of(period->start)))))
             problems.error(outcomes.place(row, "year"),
                            say("an outcome is of a time before the period, which starts on {}",
                                base::format_date(period->start)),
@@ -202,7 +204,7 @@ void check_targets(const Folder& folder, Problems& problems) {
     for (const Row& row : targets.rows())
         if (!row.misshapen) TargetRow(targets, row, languages, problems).check();
     check_deadlines(targets, period, problems);
-    check_repeats(targets, problems);
+    check_repeats(targets, languages, problems);
 }
 
 }  // namespace publish

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
@@ -10,6 +11,7 @@
 #include "sync/publish/building/build.h"
 #include "sync/publish/building/difference.h"
 #include "sync/publish/building/preview.h"
+#include "sync/publish/building/readings.h"
 #include "sync/publish/checks/check.h"
 #include "sync/publish/commands/fonts.h"
 #include "sync/publish/commands/language.h"
@@ -40,9 +42,23 @@ Folder read_and_check(const std::string& csv_folder, const std::string& base_fol
     Folder folder = read_folder(csv_folder, path_or_nothing(base_folder), problems);
     const auto coverage = font_coverage();
     check_folder(folder, {coverage ? &*coverage : nullptr, icon_names(), clock_now()}, problems);
+    check_readings(folder, problems);
     if (strict) problems.make_strict();
     problems.sort();
     return folder;
+}
+
+/// As the release has them: "zh-CN", "en".
+std::vector<std::string> languages_of(const Folder& folder) {
+    std::vector<std::string> tags;
+    std::string rest = folder.of_release("languages");
+    if (rest.empty()) rest = "zh-CN,en";
+    for (std::size_t at = 0; at <= rest.size();) {
+        const std::size_t end = std::min(rest.find(',', at), rest.size());
+        tags.push_back(rest.substr(at, end - at));
+        at = end + 1;
+    }
+    return tags;
 }
 
 /// As it reads in a database, which is thrown away.
@@ -149,7 +165,7 @@ int AuthorCommands::run_diff(const Phrasebook& book) const {
     if (!before) return failed(before.error(), book);
     if (!after) return failed(after.error(), book);
     const auto changes = compare(*before, *after);
-    if (json_) std::printf("%s\n", json(changes).c_str());
+    if (json_) std::printf("%s\n", json(changes, book).c_str());
     if (!json_)
         for (const Change& change : changes) std::printf("%s\n", text(change, book).c_str());
     return kDone;
@@ -168,15 +184,32 @@ int AuthorCommands::run_preview(const Phrasebook& book) const {
     if (auto made = base::make_folders(output_); !made) return failed(made.error(), book);
     const fs::path catalog = fs::path(output_) / "preview.db";
     if (auto built = build_release(folder, catalog, std::nullopt); !built) return failed(built.error(), book);
-    const auto findings = preview(*kiosk, catalog, output_);
+    const auto coverage = font_coverage();
+    const auto previews =
+        preview(*kiosk, catalog, languages_of(folder), coverage ? &*coverage : nullptr, output_);
     std::error_code ignored;
     fs::remove(catalog, ignored);
-    if (!findings) return failed(findings.error(), book);
-    for (const Message& finding : *findings)
-        std::printf("%s\n", base::printable_line(finding.text(book)).c_str());
-    return findings->empty()
-               ? kDone
-               : failed(say("{} texts or pages do not look right", findings->size()).text(book));
+    if (!previews) return failed(previews.error(), book);
+    return report(*previews, book);
+}
+
+int AuthorCommands::report(const std::vector<Preview>& previews, const Phrasebook& book) const {
+    const fs::path page = fs::path(output_) / "index.html";
+    if (auto written = base::write_file(page, preview_page(previews, book)); !written)
+        return failed(written.error(), book);
+    std::size_t count = 0;
+    for (const Preview& one : previews)
+        for (const Finding& finding : one.findings) {
+            std::printf("%s\n", base::printable_line(finding.line().text(book)).c_str());
+            ++count;
+        }
+    if (count > 0)
+        return failed(
+            say("{} texts or pages do not look right; {} shows them", count, page.string()).text(book));
+    std::fprintf(
+        stderr, "%s\n",
+        base::printable_line(say("every page looks right; {} shows them", page.string()).text(book)).c_str());
+    return kDone;
 }
 
 }  // namespace publish

@@ -3,7 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "sync/publish/building/preview.h"
 #include "sync/publish/tables/say.h"
 
 namespace publish {
@@ -28,6 +30,7 @@ private:
     [[nodiscard]] int run_build(const Phrasebook& book) const;
     [[nodiscard]] int run_diff(const Phrasebook& book) const;
     [[nodiscard]] int run_preview(const Phrasebook& book) const;
+    [[nodiscard]] int report(const std::vector<Preview>& previews, const Phrasebook& book) const;
 };
 
 }  // namespace publish

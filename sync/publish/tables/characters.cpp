@@ -10,8 +10,6 @@
 namespace publish {
 namespace {
 
-constexpr char32_t kLargestDrawable = 0xFFFF;  // the display's text library has 16-bit characters
-
 /// Characters that are taken for others, or for none.
 struct Name {
     char32_t first, last;
@@ -23,6 +21,7 @@ constexpr Name kNames[] = {
     {0x09, 0x09, "tab", "制表符", ""},
     {0xA0, 0xA0, "no-break space", "不换行空格", ""},
     {0xAD, 0xAD, "soft hyphen", "软连字符", ""},
+    {0x300, 0x36F, "combining mark", "组合用附加符号", ""},
     {0x2000, 0x200A, "a space of another width", "特殊宽度的空格", ""},
     {0x200B, 0x200B, "zero width space", "零宽空格", ""},
     {0x200C, 0x200D, "zero width joiner", "零宽连接符", ""},
@@ -34,6 +33,7 @@ constexpr Name kNames[] = {
     {0x2060, 0x2060, "word joiner", "单词连接符", ""},
     {0x2212, 0x2212, "minus sign", "数学减号", "-"},
     {0x3000, 0x3000, "ideographic space", "全角空格", ""},
+    {0xFE00, 0xFE0F, "variation selector", "字形选择符", ""},
     {0xFE63, 0xFE63, "small hyphen", "小连字符", "-"},
     {0xFEFF, 0xFEFF, "byte order mark", "字节顺序标记", ""},
     {0xFF05, 0xFF05, "full-width percent sign", "全角百分号", "%"},
@@ -46,6 +46,8 @@ constexpr Name kNames[] = {
     {0xFF1A, 0xFF1A, "full-width colon", "全角冒号", ":"},
     {0xFF21, 0xFF5A, "full-width letter", "全角字母", "a letter", "半角字母"},
     {0xFFFD, 0xFFFD, "the mark of a character that was lost", "字符丢失后留下的记号", ""},
+    {0xE0000, 0xE007F, "tag", "标签字符", ""},
+    {0xE0100, 0xE01EF, "variation selector", "字形选择符", ""},
 };
 
 const Name* find_name(char32_t character) {
@@ -56,10 +58,11 @@ const Name* find_name(char32_t character) {
 }
 
 /// Characters without a shape of their own: control codes, zero-width ones, those that turn the reading
-/// direction.
+/// direction or choose among the shapes of the character before.
 bool is_invisible(char32_t c) {
     return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFD;
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) ||
+           c == 0xFEFF || c == 0xFFFD || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 bool is_blank(char32_t c) {
@@ -67,24 +70,35 @@ bool is_blank(char32_t c) {
 }
 
 /// Characters that each font understands as it likes; old Chinese encodings leave some behind.
-bool is_private(char32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
+bool is_private(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
 
-Message write_otherwise() { return say("write it with another character"); }
+/// Codes that Unicode will never give to a character, and the planes it has not begun.
+bool is_no_character(char32_t c) {
+    return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) || (c >= 0x40000 && c < 0xE0000);
+}
+
+bool is_combining(char32_t c) { return c >= 0x300 && c <= 0x36F; }
+
+Message type_again() { return say("type it again with the code that Unicode has for it"); }
+
+Message remedy_for_missing(char32_t c) {
+    if (is_combining(c)) return say("write the letter with its mark as one character");
+    return say("the screen cannot show it until the kiosk's fonts are extended; ask for {}", named(c));
+}
 
 Verdict judge_character(const Column& column, char32_t character, std::string_view itself, int place,
                         const Coverage* coverage) {
     if (is_invisible(character))
         return {say("the character {} cannot be seen; it is character {}", named(character), place),
                 say("delete it")};
+    if (is_no_character(character))
+        return {say("{} is no character; it stands at place {}", named(character), place), type_again()};
     if (is_private(character))
         return {say("the character {} has no agreed shape; it is character {}", named(character), place),
-                write_otherwise()};
-    if (character > kLargestDrawable)
-        return {say("the display cannot draw \"{}\" ({}), which lies above U+FFFF", itself, named(character)),
-                write_otherwise()};
+                type_again()};
     if (column.shown && character != '\n' && coverage && !coverage->contains(character))
         return {say("the fonts lack \"{}\" ({}), character {}", itself, named(character), place),
-                write_otherwise()};
+                remedy_for_missing(character)};
     return {};
 }
 

@@ -37,9 +37,8 @@ bool is_workbook(std::string_view name) {
 
 std::size_t known_columns(const TableFormat& format, const CsvRow& row) {
     return static_cast<std::size_t>(
-        std::count_if(format.columns.begin(), format.columns.end(), [&](const Column& column) {
-            return std::find(row.fields.begin(), row.fields.end(), column.name) != row.fields.end();
-        }));
+        std::count_if(row.fields.begin(), row.fields.end(),
+                      [&](const std::string& name) { return column_named(format, name) != nullptr; }));
 }
 
 std::string names_of(const TableFormat& format) {

@@ -153,4 +153,10 @@ std::optional<char32_t> next_character(std::string_view& text) {
     return character;
 }
 
+std::size_t count_characters(std::string_view text) {
+    std::size_t count = 0;
+    while (next_character(text)) ++count;
+    return count;
+}
+
 }  // namespace publish

@@ -31,5 +31,7 @@ enum class Encoding { ascii, utf8, gb18030, either };
 
 /// Takes the first character off `text`, which decode_text() made; nothing when `text` is empty or not UTF-8.
 [[nodiscard]] std::optional<char32_t> next_character(std::string_view& text);
+/// How many there are in such a text.
+[[nodiscard]] std::size_t count_characters(std::string_view text);
 
 }  // namespace publish

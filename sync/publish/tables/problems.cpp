@@ -65,11 +65,13 @@ Message words_in_sheet(const Place& place) {
 Message words_of(const Place& place) {
     if (place.in_sheet) return words_in_sheet(place);
     if (place.line == 0) return say("{}", place.file);
+    const Bilingual letters{column_letters(place.column_number), fmt::to_string(place.column_number)};
+    if (place.column.empty() && place.column_number > 0)
+        return say("{}:{} (column {})", place.file, place.line, letters);
     if (place.column.empty()) return say("{}:{}", place.file, place.line);
     const Bilingual column{.zh = place.column_zh, .en = place.column};
     if (place.column_number == 0) return say("{}:{}:{}", place.file, place.line, column);
-    return say("{}:{}:{} (column {})", place.file, place.line, column,
-               Bilingual{column_letters(place.column_number), fmt::to_string(place.column_number)});
+    return say("{}:{}:{} (column {})", place.file, place.line, column, letters);
 }
 
 }  // namespace
