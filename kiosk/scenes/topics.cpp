@@ -192,7 +192,7 @@ TilePlan plan_tiles(const Stage& stage, const Rect& room, int tiles) {
     const Metrics& m = stage.metrics;
     const float gap = tile_gap(m);
     // A narrow tile would cut the long words of some languages.
-    const float least = m.em * (m.portrait ? kPortrait : kLandscape * stage.strings.language().word_width);
+    const float least = m.em * (m.portrait ? kPortrait : kLandscape) * stage.strings.language().word_width;
     const bool is_five_across = room.w >= 5 * least + 4 * gap;
     const TileRoom full{room.w, room.h, gap, least, std::max(m.touch, (is_five_across ? 6.2f : 7.2f) * m.em)};
     const TileGrid grid = tile_grid(tiles, full);

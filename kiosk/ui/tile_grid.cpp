@@ -13,8 +13,13 @@ int most(float room, float least, float gap) {
     return std::max(1, static_cast<int>((room + gap + 0.01f) / (std::max(1.0f, least) + gap)));
 }
 
-int share_of(int count, int parts, int part) { return count / parts + (part < count % parts ? 1 : 0); }
-int before(int count, int parts, int part) { return part * (count / parts) + std::min(part, count % parts); }
+/// Of nothing there are no parts, and nothing in them.
+int share_of(int count, int parts, int part) {
+    return parts == 0 ? 0 : count / parts + (part < count % parts ? 1 : 0);
+}
+int before(int count, int parts, int part) {
+    return parts == 0 ? 0 : part * (count / parts) + std::min(part, count % parts);
+}
 
 int ceiling(int count, int parts) { return (count + parts - 1) / parts; }
 

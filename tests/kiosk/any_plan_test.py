@@ -31,7 +31,9 @@ def build(publish, folder, topics, targets, place):
 
 
 def rows_of_topics(page):
+    controls = {round(touch["rect"][1]) for touch in page["touch"] if not touch["id"].startswith("topic/")}
     rows = Counter(round(touch["rect"][1]) for touch in page["touch"] if touch["id"].startswith("topic/"))
+    rows = {y: n for y, n in rows.items() if y not in controls}  # asides stand among the controls
     return [rows[y] for y in sorted(rows)]
 
 

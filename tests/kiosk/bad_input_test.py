@@ -71,7 +71,7 @@ BAD_CATALOGS = [
     ("cut by one byte", cut(-1), r"cut short"),
     ("damaged in the middle", damaged, r"damaged|malformed"),
     ("a folder", lambda good, path: path.mkdir(), r"folder|directory"),
-    ("of a newer schema", changed("PRAGMA user_version = 2"), r"schema version 2 is newer"),
+    ("of a newer schema", changed("PRAGMA user_version = 3"), r"made for a newer program"),
     ("of another program", changed("PRAGMA application_id = 7"), r"not a release"),
     ("an empty database", lambda good, path: sqlite3.connect(path).executescript("CREATE TABLE a (b)").close(), r"not a release"),
     ("a table missing", changed("DROP TABLE notice"), r"notice"),

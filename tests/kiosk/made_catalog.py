@@ -72,14 +72,15 @@ def result(i):
     return reached, f"上半年{zh}{reached}{unit_zh}"
 
 
-def observation_rows(targets, share):
+def observation_rows(targets, share, period):
     """For a share of the targets a figure, good and bad in turn."""
     for i in range(targets):
         if (i * 7919) % 1000 >= share * 1000:
             continue
         status = ("provisional", "final")[i % 2]
         reached, excerpt = result(i)
-        yield {"id": i + 1, "target_id": f"target-{i + 1}", "period_start": "2024-01-01", "period_end": DATES[status], "as_of": DATES[status],
+        last = min(DATES[status], period[1])
+        yield {"id": i + 1, "target_id": f"target-{i + 1}", "period_start": period[0], "period_end": last, "as_of": last,
                "value": reached, "status": status, "excerpt_zh": excerpt, "source_id": "made-up"}
 
 
@@ -96,7 +97,7 @@ def make(folder, topics, targets, place="county", figures=0.6):
     write(folder, "sections", [{"id": "一", "position": 1, "name_zh": "主要目标", "name_en": "Main targets"}])
     write(folder, "topics", list(topic_rows(topics, targets)))
     write(folder, "targets", list(target_rows(targets, topics, period)))
-    write(folder, "observations", list(observation_rows(targets, figures)))
+    write(folder, "observations", list(observation_rows(targets, figures, period)))
     sentences = sorted({sentence(i) for i in range(len(TARGETS))} | {result(i)[1] for i in range(4 * len(TARGETS))}) + ["扎实办好演示事项"]
     (folder / "made-up.txt").write_text("。".join(sentences) + "。\n", encoding="utf-8")
     write(folder, "commitments", [{"id": 1, "topic_id": f"topic-{topics}", "position": 1, "name_zh": "办好演示事项", "name_en": "See to what is demonstrated",

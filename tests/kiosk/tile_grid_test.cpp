@@ -78,3 +78,11 @@ TEST_CASE(
                 CHECK(seen == count);
             }
 }
+
+TEST_CASE("tile grid: of no tiles there are none anywhere") {
+    const kiosk::TileGrid grid = kiosk::tile_grid(0, {1000, 600, 20, 200, 150, 1.5f});
+    CHECK(grid.pages == 1);
+    CHECK(grid.on_page(1, 0) == 0);
+    CHECK(grid.in_row(0, 0) == 0);
+    CHECK(grid.before_row(0, 0) == 0);
+}
