@@ -165,7 +165,7 @@ std::optional<int> NewCommand::run() const {
     const Phrasebook book = choose_language(language_);
     const auto made = beginning(book);
     if (!made) return failed(made.error().message);
-    const auto begun = write_beginning(folder_, *made, csv_ ? Shape::csv : Shape::workbook, book);
+    const auto begun = write_beginning(folder_, *made, csv_ ? BegunAs::csv : BegunAs::workbook, book);
     if (!begun) return failed(begun.error(), book);
     for (const Message& line :
          {say("{} is made. Its sheets have examples in grey, which are never shown.", begun->plan.string()),

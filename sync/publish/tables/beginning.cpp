@@ -239,7 +239,7 @@ std::vector<Draft> drafts(const Beginning& beginning, const Phrasebook& book) {
             with_example("observation", languages, figure_example(beginning, book), book)};
 }
 
-base::Result<Begun> write_beginning(const fs::path& folder, const Beginning& beginning, Shape shape,
+base::Result<Begun> write_beginning(const fs::path& folder, const Beginning& beginning, BegunAs shape,
                                     const Phrasebook& book) {
     const std::vector<Draft> tables = drafts(beginning, book);
     const fs::path workbook = folder / "plan.xlsx", text = folder / (source_of(beginning) + ".txt");
@@ -250,7 +250,7 @@ base::Result<Begun> write_beginning(const fs::path& folder, const Beginning& beg
             return base::fail(base::Errc::invalid,
                               fmt::format("{} is there already; name an empty folder", file.string()));
     if (auto made = base::make_folders(folder); !made) return base::fail(made.error());
-    const bool is_workbook = shape == Shape::workbook;
+    const bool is_workbook = shape == BegunAs::workbook;
     if (auto written = is_workbook ? write_workbook(workbook, tables, book) : write_csv(folder, tables, book);
         !written)
         return base::fail(written.error());

@@ -44,7 +44,8 @@ struct Draft {
 /// What the document's row in the table of sources is called: "plan-2018".
 [[nodiscard]] std::string source_of(const Beginning& beginning);
 
-enum class Shape { workbook, csv };
+/// What a plan is begun as.
+enum class BegunAs { workbook, csv };
 
 /// What was written: the workbook, or the folder of CSV files, as `check` takes it.
 struct Begun {
@@ -54,7 +55,7 @@ struct Begun {
 /// Writes plan.xlsx, or a CSV file for each table, into `folder`, and a text file for the document whose one
 /// line says what to put there. Errors: invalid (one of them is there; nothing is written then); io.
 [[nodiscard]] base::Result<Begun> write_beginning(const std::filesystem::path& folder,
-                                                  const Beginning& beginning, Shape shape,
+                                                  const Beginning& beginning, BegunAs shape,
                                                   const Phrasebook& book);
 
 /// The tables to begin with: the release, its document and one section as they are; topics, targets and
