@@ -49,6 +49,7 @@ float draw_dwell(Sheet& sheet, const Story& story, const Rect& area) {
 float place_name_of(Sheet& sheet, const Story& story, const Rect& area, float y, std::size_t most_lines) {
     const Stage& stage = sheet.stage();
     const auto& name = story.facts.target.name;
+    sheet.read_as(Part::name);
     Style style{.face = Face::bold,
                 .em = stage.metrics.type(story.is_rotation() ? 92 : 84),
                 .role = Role::title,
@@ -88,6 +89,7 @@ float place_figure(Sheet& sheet, const std::string& label, const words::Figure& 
 }
 
 float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y, float height) {
+    sheet.read_as(Part::figures);
     const Stage& stage = sheet.stage();
     const words::Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
@@ -125,6 +127,7 @@ float place_figures(Sheet& sheet, const Story& story, const Rect& area, float y,
 
 /// Mark, word, share; then the rule, the deadline and what a citizen must know at once.
 float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, bool with_date) {
+    sheet.read_as(Part::state);
     const Stage& stage = sheet.stage();
     const words::Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
@@ -180,6 +183,7 @@ float place_state(Sheet& sheet, const Story& story, const Rect& area, float y, b
 
 /// Under the hairline: the document's words, its name, and by whom the figure was published. Returns its top.
 float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_alone) {
+    sheet.read_as(Part::quotation);
     const Stage& stage = sheet.stage();
     const Metrics& m = stage.metrics;
     const words::Strings& s = stage.strings;
@@ -242,6 +246,7 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_
 
 /// The sentence itself, large: the picture of a promise without a number.
 float place_sentence(Sheet& sheet, const Story& story, const Rect& area, float y, float height) {
+    sheet.read_as(Part::figures);
     const Metrics& m = sheet.stage().metrics;
     Style serif{.face = Face::serif,
                 .em = m.type(m.portrait ? 104 : 88),
@@ -325,6 +330,7 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, Roomy
         if (picture_area.h < 12 * m.em) return std::nullopt;
     }
     if (y > (foot ? foot_top + 0.4f * m.em : room.bottom())) return std::nullopt;
+    sheet.read_as(Part::notes);
     if (picture) place_picture(sheet, story, picture_area);
     return sheet;
 }

@@ -95,7 +95,9 @@ Rect draw_rings(Canvas& c, const RingField& f, const Rect& area, float largest_p
 }
 
 TextBlock label(Canvas& c, const std::string& text, Face face, float em) {
-    return set_figure(c.fonts(), {{text, face, em}}, words::language("zh-CN"));
+    TextBlock block = set_figure(c.fonts(), {{text, face, em}}, words::language("zh-CN"));
+    block.language = nullptr;  // it is in the page's words
+    return block;
 }
 
 /// Puts a short label centred on `x`, moved so that it stays within the area.

@@ -35,6 +35,7 @@ struct TextLine {
 struct TextBlock {
     std::string text;
     std::vector<TextLine> lines;
+    const words::Language* language = nullptr;  // of the text; null: the page's
     float em = 0;      // the largest in it
     float width = 0;   // of the widest line
     float height = 0;  // line boxes together
