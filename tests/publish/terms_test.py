@@ -39,7 +39,8 @@ def shown_texts(catalog, strings, language):
 
 def faults_of(term, language, texts):
     name, meaning = term[f"name_{language}"], term[f"meaning_{language}"]
-    if name.lower() not in texts and not (language == "en" and term["id"] in ONLY_QUOTED):
+    stands = re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", texts) if language == "en" else name.lower() in texts
+    if not stands and not (language == "en" and term["id"] in ONLY_QUOTED):
         yield f"{name} is explained and stands nowhere"
     if not meaning.endswith(ENDS[language]) or len(meaning) > LONGEST[language]:
         yield f"{name}: the meaning is not a sentence, or has {len(meaning)} characters"
