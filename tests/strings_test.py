@@ -30,8 +30,8 @@ SETTINGS = "kiosk/config.cpp"
 SWITCH = re.compile(r"\bon_off\([^\"()]*\"(" + KEY + r")\"")
 ASK = re.compile(r"(?<![\w.])(?:\w+(?:\.|->))*(?:s|words|strings_?|stage_?\.strings)(\.count)?\(\s*$")
 
-# Characters of scenes that are no words: the plan's own name of a part, and marks around quotations.
-HAN_IN_SCENES = {("kiosk/scenes/facts.cpp", "二")}
+# Characters of scenes that are no words.
+HAN_IN_SCENES = set()
 # Chinese words on the English screen: a band that everybody has to understand.
 HAN_IN_ENGLISH = {"band.demo"}
 # Keys that say the same with other {places}: English counts what one circle is, Chinese measures it.

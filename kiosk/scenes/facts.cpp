@@ -1,72 +1,13 @@
 #include "kiosk/scenes/facts.h"
 
-#include <algorithm>
-
 namespace kiosk {
-namespace {
-
-/// In order of period_end, so the last that no other corrects.
-std::optional<catalog::Observation> newest_forecast(const std::vector<catalog::Observation>& all,
-                                                    catalog::Today today) {
-    const auto is_one = [&](const catalog::Observation& o) {
-        return o.status == catalog::ObservationStatus::forecast &&
-               (!today.clock_trusted || !o.published_on || *o.published_on <= today.date) &&
-               std::none_of(all.begin(), all.end(),
-                            [&](const auto& other) { return other.supersedes == o.id; });
-    };
-    const auto found = std::find_if(all.rbegin(), all.rend(), is_one);
-    return found == all.rend() ? std::nullopt : std::optional(*found);
-}
-
-base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
-    TargetFacts facts{.target = std::move(target)};
-    auto observations = stage.store.observations(facts.target);
-    if (!observations)
-        return base::fail(observations.error(), "reading the figures of " + facts.target.id.text);
-    facts.observations = std::move(*observations);
-    const catalog::Today today = stage.standing.today();
-    facts.judgement = catalog::judge(facts.target, facts.observations, today);
-    for (const auto& o : facts.observations) {
-        if (o.id == facts.judgement.observation) facts.shown = o;
-        if (o.id == facts.judgement.newest && o.id != facts.judgement.observation) facts.newer = o;
-        if (o.status == catalog::ObservationStatus::baseline || catalog::counts(o, facts.observations, today))
-            facts.known.push_back(o);
-    }
-    facts.forecast = newest_forecast(facts.observations, today);
-    auto revisions = stage.store.revisions(facts.target.id);
-    const auto parts = stage.store.parts(facts.target.id);
-    if (!revisions || !parts)
-        return base::fail(!revisions ? revisions.error() : parts.error(),
-                          "reading more of " + facts.target.id.text);
-    facts.revisions = std::move(*revisions);
-    facts.parts = parts->size();
-    // A figure that cannot be held against the target is no part of its picture.
-    const bool fits = facts.shown && facts.judgement.reason != catalog::CannotJudge::part_of_period;
-    facts.picture = picture_of(facts.target, facts.known, fits ? &*facts.shown : nullptr,
+base::Result<TargetFacts> load_facts(const Stage& stage, const catalog::TargetId& id) {
+    auto loaded = catalog::load_facts(stage.store, stage.standing.today(), id);
+    if (!loaded) return base::fail(loaded.error());
+    TargetFacts facts{std::move(*loaded), {}};
+    facts.picture = picture_of(facts.target, facts.known, facts.pictured(),
                                days_of(facts.target, stage.store.release()), stage.strings);
     return facts;
-}
-
-}  // namespace
-
-const catalog::Observation* TargetFacts::baseline() const {
-    const catalog::Observation* latest = nullptr;
-    for (const auto& o : observations)
-        if (o.status == catalog::ObservationStatus::baseline) latest = &o;
-    return latest;
-}
-
-const catalog::Observation* TargetFacts::corrected() const {
-    if (!shown || !shown->supersedes) return nullptr;
-    for (const auto& o : observations)
-        if (o.id == *shown->supersedes) return &o;
-    return nullptr;
-}
-
-base::Result<TargetFacts> load_facts(const Stage& stage, const catalog::TargetId& id) {
-    auto target = stage.store.target(id);
-    if (!target) return base::fail(target.error(), "opening target " + id.text);
-    return complete(stage, std::move(*target));
 }
 
 base::Result<std::vector<TargetFacts>> load_row_facts(const Stage& stage,
@@ -75,7 +16,7 @@ base::Result<std::vector<TargetFacts>> load_row_facts(const Stage& stage,
     if (!targets) return base::fail(targets.error(), "opening a list of targets");
     std::vector<TargetFacts> list;
     for (auto& target : *targets) {
-        TargetFacts facts{.target = std::move(target)};
+        TargetFacts facts{{.target = std::move(target)}, {}};
         const auto* entry = stage.standing.find(facts.target.id);
         if (entry != nullptr) facts.judgement.state = entry->state;
         if (entry != nullptr && entry->figure) {
@@ -98,8 +39,7 @@ base::Result<std::vector<TargetFacts>> load_parts(const Stage& stage, const cata
 }
 
 const words::Language& language_of(const catalog::Source& source, const Stage& stage) {
-    if (const auto* own = words::find_language(source.language)) return *own;
-    return *words::languages_of(stage.store.release().languages.front()).front();
+    return words::language_of(source, stage.store.release());
 }
 
 const words::Language& language_of(const catalog::SourceId& source, const Stage& stage) {
@@ -116,42 +56,12 @@ std::string language_note(const words::Language& language, const Stage& stage) {
 }
 
 words::RuleDays rule_days(const Stage& stage) {
-    const catalog::Today today = stage.standing.today();
-    const base::Date published = stage.store.release().zone.date_at(stage.store.release().published_at);
-    return {today, today.clock_trusted ? std::min(published, today.date) : published};
+    return words::rule_days(stage.store.release(), stage.standing.today());
 }
 
 std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_numbers) {
     return words::rule_text(facts.target, facts.shown ? &*facts.shown : nullptr, facts.judgement,
                             rule_days(stage), stage.strings, with_numbers);
-}
-
-std::string state_text(const TargetFacts& facts, const words::Strings& strings) {
-    std::string words = words::state_word(facts.judgement.state, strings);
-    if (facts.shown && !facts.shown->derived.empty())
-        words += strings("derived.beside", {{"sum", facts.shown->derived}});
-    return words;
-}
-
-std::string document_text(const TargetFacts& facts, const catalog::Source& source,
-                          const words::Strings& strings) {
-    const bool has_clause = !facts.target.clause.empty() && facts.target.section.text != "二";
-    return strings(has_clause ? "document" : "document_section", {{"title", strings.pick(source.title)},
-                                                                  {"section", facts.target.section.text},
-                                                                  {"clause", facts.target.clause}});
-}
-
-std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,
-                           const words::Strings& strings) {
-    const auto day = published ? published : source.published_on;
-    return strings(day ? "published" : "published_undated",
-                   {{"publisher", strings.pick(source.publisher)},
-                    {"date", day ? words::date_text(*day, strings) : ""}});
-}
-
-std::string source_text(const catalog::Observation& observation, const std::string& publisher,
-                        const words::Strings& strings) {
-    return strings(observation.derived.empty() ? "source_is" : "source_derived", {{"source", publisher}});
 }
 
 std::string place_name(const Stage& stage, const catalog::Target& target) {

@@ -5,35 +5,18 @@
 #include <vector>
 
 #include "base/result.h"
+#include "catalog/facts.h"
 #include "kiosk/scenes/stage.h"
 #include "kiosk/ui/pictures.h"
 #include "words/format.h"
+#include "words/telling.h"
 
 namespace kiosk {
 
 /// One target with all that its page says of it, loaded when the page is opened.
-struct TargetFacts {
-    catalog::Target target;
-    std::vector<catalog::Observation> observations;  // all of them
-    std::vector<catalog::Observation> known;         // baselines and what counts today
-    catalog::Judgement judgement;
-    std::optional<catalog::Observation>
-        shown;  // the figure that stands beside the promise: the state rests on it
-    std::optional<catalog::Observation> newer;     // a later figure than the one that the state rests on
-    std::optional<catalog::Observation> forecast;  // the newest that is not corrected: never a result
-    std::vector<catalog::Revision> revisions;      // what the target was before, the earliest first
-    std::size_t parts = 0;                         // that have numbers of their own
+struct TargetFacts : catalog::Facts {
     TargetPicture picture;
 
-    /// Whether the promise is a number to be reached, not a sentence that happens to hold one.
-    [[nodiscard]] bool has_number() const {
-        return target.comparator != catalog::Comparator::qualitative &&
-               !(target.value.empty() && target.value_text.empty());
-    }
-    /// The figure of the year before; nothing when none is published.
-    [[nodiscard]] const catalog::Observation* baseline() const;
-    /// The figure that `shown` corrects.
-    [[nodiscard]] const catalog::Observation* corrected() const;
     /// "target:<id>:<field>"
     [[nodiscard]] std::string ref(const char* field) const {
         return "target:" + target.id.text + ":" + field;
@@ -51,6 +34,8 @@ struct TargetFacts {
 [[nodiscard]] base::Result<std::vector<TargetFacts>> load_parts(const Stage& stage,
                                                                 const catalog::TargetId& id);
 
+using words::document_text, words::publisher_text, words::source_text, words::state_text;
+
 /// The language of what is quoted from it.
 [[nodiscard]] const words::Language& language_of(const catalog::Source& source, const Stage& stage);
 /// The same of a source by its id; the release's first where there is none.
@@ -62,17 +47,6 @@ struct TargetFacts {
 [[nodiscard]] words::RuleDays rule_days(const Stage& stage);
 /// The rule by which the state was found; `with_numbers`: the two that were compared do not stand beside it.
 [[nodiscard]] std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_numbers);
-/// The state in words, with 推算 and its arithmetic where it rests on a derived figure.
-[[nodiscard]] std::string state_text(const TargetFacts& facts, const words::Strings& strings);
-/// "《郑州市2024年国民经济和社会发展计划》三(八)一是"
-[[nodiscard]] std::string document_text(const TargetFacts& facts, const catalog::Source& source,
-                                        const words::Strings& strings);
-/// "郑州市人民政府 2024-03-14", with 公布日期不详 where the day is not known.
-[[nodiscard]] std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,
-                                         const words::Strings& strings);
-/// "公布：…"; of a derived figure "推算依据：…", since its publisher did not say it.
-[[nodiscard]] std::string source_text(const catalog::Observation& observation, const std::string& publisher,
-                                      const words::Strings& strings);
 /// The name of the topic, or of the plan's part where the target is in none.
 [[nodiscard]] std::string place_name(const Stage& stage, const catalog::Target& target);
 

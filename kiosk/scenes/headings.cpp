@@ -1,6 +1,6 @@
 #include "kiosk/scenes/headings.h"
 
-#include "words/format.h"
+#include "words/telling.h"
 
 namespace kiosk {
 
@@ -10,20 +10,11 @@ std::string period_of_plan(const Stage& stage) {
 }
 
 std::string plan_heading(const Stage& stage) {
-    const catalog::Release& release = stage.store.release();
-    const words::Strings& s = stage.strings;
-    const std::string period = period_of_plan(stage), &document = s.pick(release.document_word);
-    if (release.place.empty())
-        return s("overview.title_placeless", {{"period", period}, {"document", document}});
-    return s("overview.title",
-             {{"place", s.pick(release.place)}, {"period", period}, {"document", document}});
+    return words::plan_heading(stage.store.release(), stage.strings);
 }
 
 std::string promises_heading(const Stage& stage) {
-    const words::Strings& s = stage.strings;
-    const std::string period = period_of_plan(stage), &place = s.pick(stage.store.release().place);
-    return place.empty() ? s("topics.title_placeless", {{"period", period}})
-                         : s("topics.title", {{"place", place}, {"period", period}});
+    return words::promises_heading(stage.store.release(), stage.strings);
 }
 
 }  // namespace kiosk

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "catalog/standing.h"
+#include "catalog/store.h"
+#include "words/strings.h"
+
+namespace words {
+
+/// By which words targets are found, in one language: everyday words where the catalog has any, and a target
+/// that has none by its name.
+class Lookup {
+public:
+    struct Word {
+        std::string text;
+        std::string letter;  // of its first sound, "A" to "Z"; "#" where that is not known
+        std::vector<catalog::TargetId> targets = {};  // in the order of the document
+        bool is_name = false;                         // no everyday word
+    };
+
+    /// Errors: what loading says.
+    [[nodiscard]] static base::Result<Lookup> of(const catalog::Store& store,
+                                                 const catalog::Standing& standing, const Strings& strings);
+
+    /// By letter, then as they are read.
+    [[nodiscard]] const std::vector<Word>& words() const { return words_; }
+    /// Null when there is none.
+    [[nodiscard]] const Word* find(std::string_view text) const;
+    /// Those that words begin with, in order.
+    [[nodiscard]] std::vector<std::string> letters() const;
+
+private:
+    std::vector<Word> words_;
+};
+
+/// The everyday words of a target in that language, in its editor's order.
+[[nodiscard]] std::vector<std::string> everyday_words(const catalog::Target& target,
+                                                      const Language& language);
+
+}  // namespace words
