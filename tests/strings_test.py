@@ -22,6 +22,7 @@ COMPOSED = {
     "percent.": "kQualifierNames", "language.": ["zh", "en"], "published_word.": ["completed", "under_way", "not_completed"],
     "basis.": ["percent_of_target", "percent_of_works"], "period.quarter_": ["1", "2", "3", "4"],
     "rule.": ["no_figure", "not_judged", "reached", "exceeded", "under_way", "above", "below", "higher", "lower", "by_word"],
+    "web.status.": "kObservationStatusNames",
     "filter.": ["section", "state", "topic"], "control.by_": ["section", "state", "topic"],
 }
 # Its literals are names of settings, which look like keys.
@@ -184,7 +185,7 @@ def all_faults(texts):
     chinese, english = read_strings(texts["assets/strings/zh-CN.toml"]), read_strings(texts["assets/strings/en.toml"])
     others = {path.split("/")[-1]: read_strings(text) for path, text in sorted(texts.items())
               if path.startswith("assets/strings/") and not path.endswith("/zh-CN.toml")}
-    sources = [Source(path, text) for path, text in sorted(texts.items()) if path.startswith(("kiosk/", "words/"))]
+    sources = [Source(path, text) for path, text in sorted(texts.items()) if path.startswith(("kiosk/", "words/", "sync/publish/web/"))]
     headers = [text for path, text in texts.items() if path.startswith("catalog/")]
     compared = [fault for name, other in others.items() for fault in compare_languages(chinese, other, name)]
     return [*compared, *check_punctuation(chinese, english),
@@ -222,7 +223,7 @@ def prove_that_it_can_fail(texts):
 
 def main():
     root = pathlib.Path(sys.argv[1])
-    wanted = [*(p for p in root.glob("assets/strings/*.toml") if not p.name.startswith("publish")), *root.glob("catalog/*.h"), *(path for folder in ("kiosk", "words") for kind in ("h", "cpp") for path in root.glob(f"{folder}/**/*.{kind}"))]
+    wanted = [*(p for p in root.glob("assets/strings/*.toml") if not p.name.startswith("publish")), *root.glob("catalog/*.h"), *(path for folder in ("kiosk", "words", "sync/publish/web") for kind in ("h", "cpp") for path in root.glob(f"{folder}/**/*.{kind}"))]
     texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in wanted}
     found = all_faults(texts)
     if not found:

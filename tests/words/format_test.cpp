@@ -94,7 +94,7 @@ TEST_CASE("words: a deadline that has passed is given in days, and nothing is cl
     const Target total = target_of("100", "个", Kind::annual_new);
     CHECK(rule(said, total, {}, kYearEnd) == "结果公布后，在这一页显示。");
     CHECK(rule(said, total, {}, make_date(2025, 1, 1)) ==
-          "期限已过 1 天；截至 2025-03-01，本屏没有查到公布的结果。");
+          "期限已过 1 天；截至 2025-03-01，没有查到公布的结果。");
     const auto half = figure_of("40", make_date(2024, 6, 30), ObservationStatus::provisional);
     CHECK(rule(said, total, {half}, make_date(2026, 11, 27)) ==
           "期限已过 696 天，最终结果还没有公布，不作判定。");

@@ -14,6 +14,7 @@
 #include "sync/publish/building/readings.h"
 #include "sync/publish/checks/check.h"
 #include "sync/publish/commands/fonts.h"
+#include "sync/publish/commands/input.h"
 #include "sync/publish/commands/language.h"
 #include "sync/publish/commands/output.h"
 #include "sync/publish/tables/read_back.h"
@@ -27,38 +28,6 @@ namespace fs = std::filesystem;
 std::optional<fs::path> path_or_nothing(const std::string& text) {
     if (text.empty()) return std::nullopt;
     return text;
-}
-
-void print_problems(const Problems& problems, const Phrasebook& book) {
-    for (const Fold& warning : fold(problems.warnings()))
-        std::fprintf(stderr, "%s\n",
-                     base::printable_line(say("warning: {}", text(warning, book)).text(book)).c_str());
-    for (const Fold& error : fold(problems.errors()))
-        std::fprintf(stderr, "%s\n", base::printable_line(text(error, book)).c_str());
-}
-
-Folder read_and_check(const std::string& csv_folder, const std::string& base_folder, bool strict,
-                      Problems& problems) {
-    Folder folder = read_folder(csv_folder, path_or_nothing(base_folder), problems);
-    const auto coverage = font_coverage();
-    check_folder(folder, {coverage ? &*coverage : nullptr, icon_names(), clock_now()}, problems);
-    check_readings(folder, problems);
-    if (strict) problems.make_strict();
-    problems.sort();
-    return folder;
-}
-
-/// As it reads in a database, which is thrown away.
-base::Result<Folder> built_in_passing(const Folder& folder) {
-    std::string name = (fs::temp_directory_path() / "kiosk-publish-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) return base::fail(base::Errc::io, "no room for temporary files");
-    const fs::path file = fs::path(name) / "catalog.db";
-    const auto built = build_release(folder, file, std::nullopt);
-    const auto bytes = built ? base::read_file(file) : base::Result<std::string>(base::fail(built.error()));
-    std::error_code ignored;
-    fs::remove_all(name, ignored);
-    if (!bytes) return base::fail(bytes.error());
-    return read_back(*bytes);
 }
 
 /// A release's database, or what would be built of a folder or a workbook.
@@ -78,7 +47,9 @@ base::Result<Folder> read_release(const std::string& file, const Phrasebook& boo
         print_problems(problems, book);
         return base::fail(base::Errc::invalid, fmt::format("{}: has mistakes", file));
     }
-    return built_in_passing(written);
+    const auto built = built_in_passing(written);
+    if (!built) return base::fail(built.error());
+    return read_back(*built);
 }
 
 }  // namespace
