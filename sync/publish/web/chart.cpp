@@ -14,7 +14,7 @@ namespace {
 using words::LineChart;
 
 // In units of the drawing, which a telephone shows at three quarters of their size.
-constexpr double kWidth = 400, kHeight = 290, kEm = 16, kTop = 3 * kEm, kBottom = 1.9 * kEm,
+constexpr double kWidth = 400, kHeight = 290, kEm = 18, kTop = 3 * kEm, kBottom = 1.9 * kEm,
                  kRight = 1.2 * kEm, kRadius = 5.5;
 
 struct Box {
@@ -70,7 +70,7 @@ private:
         for (const std::size_t i : order_of_ticks(last)) {
             const double at = x(static_cast<double>(i) / static_cast<double>(last)),
                          width = kEm * width_of(chart_.ticks[i]),
-                         left = std::clamp(at - width / 2, 0.0, kWidth - width);
+                         left = std::clamp(at - width / 2, 2.0, kWidth - width);
             html += line("axis", at, y(0), at, y(0) + 4);
             const Box box{left - 4, 0, width + 8, 1};
             if (std::any_of(words.begin(), words.end(), [&](const Box& b) { return b.meets(box); })) continue;

@@ -72,11 +72,12 @@ Html row(const Page& page, const Facts& facts, const Observation& figure) {
         element("th", {{"scope", "row"}}, words::period_text(figure.period_start, figure.period_end, s)) +
         element("td", element("strong", words::observed(figure, facts.target, s).joined()) + derived +
                           element("span", {{"class", "status"}}, status_of(facts, figure, s))) +
-        element("td", words::date_text(figure.as_of, s)) + element("td", who(page, figure));
+        element("td", Html(words::as_of_text(figure, s)) +
+                          element("span", {{"class", "status"}}, who(page, figure)));
     const Html said = said_of(page, figure);
     return element("tr", cells) +
            (said.empty() ? Html()
-                         : element("tr", {{"class", "said"}}, element("td", {{"colspan", "4"}}, said)));
+                         : element("tr", {{"class", "said"}}, element("td", {{"colspan", "3"}}, said)));
 }
 
 }  // namespace
@@ -86,9 +87,9 @@ Html figures(const Page& page, const Facts& facts) {
     Html rows;
     for (const Observation* figure : shown_figures(facts)) rows += row(page, facts, *figure);
     if (rows.empty()) return element("p", s("state.no_figure"));
-    return element("table", {{"class", "figures"}},
-                   header_row({s("web.period"), s("web.figure"), s("web.as_of"), s("web.publisher")}) +
-                       element("tbody", rows));
+    return element(
+        "table", {{"class", "figures"}},
+        header_row({s("web.period"), s("web.figure"), s("web.publisher")}) + element("tbody", rows));
 }
 
 Html figure_in_words(const Page& page, const Facts& facts, const Observation& figure) {

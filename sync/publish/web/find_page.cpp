@@ -7,19 +7,14 @@ namespace {
 
 std::string anchor_of(const std::string& letter) { return letter == "#" ? "other" : letter; }
 
-Html numbered(const Page& page, const catalog::TargetId& id, const Html& words) {
-    const auto& target = page.contents().facts_of(id).target;
-    return element("li", {{"data-n", std::to_string(target.number)}}, link(page.to_target(id), words));
-}
-
 /// A word leads to its target; one of several to each of them by name.
 Html word(const Page& page, const words::Lookup::Word& word) {
-    if (word.targets.size() == 1) return numbered(page, word.targets.front(), word.text);
+    if (word.targets.size() == 1) return element("li", link(page.to_target(word.targets.front()), word.text));
     Html several;
     for (const auto& id : word.targets) {
         const auto& target = page.contents().facts_of(id).target;
-        several +=
-            numbered(page, id, page.words(target.short_name.empty() ? target.name : target.short_name));
+        const auto& name = target.short_name.empty() ? target.name : target.short_name;
+        several += element("li", link(page.to_target(id), page.words(name)));
     }
     return element("li", Html(word.text) + element("ul", several));
 }
@@ -64,10 +59,10 @@ std::string find_page(const Edition& edition) {
                                  {"data-none", s("web.filter_none")}},
                                 "");
     const Html main =
-        element("h1", s("web.find")) + filter +
+        element("h1", s("web.find")) + filter + part(s("web.by_number"), numbers_nav(page, std::nullopt)) +
+        part(s("web.topics"), topics(page)) +
         part(s("web.words"),
              letters(edition.lookup, s) + element("div", {{"id", "words"}}, words_by_letter(page))) +
-        part(s("web.by_number"), numbers_nav(page, std::nullopt)) + part(s("web.topics"), topics(page)) +
         element("script", {{"src", page.to("../find.js")}, {"defer", "defer"}}, "");
     return page.finished(s("web.find"), main);
 }

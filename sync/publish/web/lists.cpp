@@ -118,10 +118,11 @@ Html numbers_nav(const Page& page, std::optional<std::size_t> here) {
         const std::size_t from = i * kNumbersOnPage, to = std::min(entries.size(), from + kNumbersOnPage);
         const std::string range = s("web.range", {{"from", words::number_text(entries[from]->key.number)},
                                                   {"to", words::number_text(entries[to - 1]->key.number)}});
-        items += element(
-            "li",
-            element("a", {{"href", page.to(file_of_numbers(i))}, {"aria-current", here == i ? "page" : ""}},
-                    range));
+        items += element("li", element("a",
+                                       {{"href", page.to(file_of_numbers(i))},
+                                        {"data-last", std::to_string(entries[to - 1]->key.number)},
+                                        {"aria-current", here == i ? "page" : ""}},
+                                       range));
     }
     return element("nav", {{"aria-label", s("web.by_number")}}, element("ul", {{"class", "chips"}}, items));
 }

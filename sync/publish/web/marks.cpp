@@ -68,6 +68,16 @@ Html Marks::mark(catalog::State state) {
                    shape("use", {{"href", "#" + id_of(index)}}));
 }
 
+Html Marks::mark_at(catalog::State state, double x, double y, double size) {
+    const auto index = static_cast<std::size_t>(state);
+    used_[index] = true;
+    return shape("use", {{"href", "#" + id_of(index)},
+                         {"x", number(x)},
+                         {"y", number(y)},
+                         {"width", number(size)},
+                         {"height", number(size)}});
+}
+
 Html Marks::definitions() const {
     Html symbols;
     for (std::size_t i = 0; i < used_.size(); ++i)

@@ -13,6 +13,8 @@ class Marks {
 public:
     /// Beside the state's word, which says the same; the shape itself is silent.
     [[nodiscard]] Html mark(catalog::State state);
+    /// The same within a drawing.
+    [[nodiscard]] Html mark_at(catalog::State state, double x, double y, double size);
     /// What the shapes shown so far refer to; it stands on the page, and takes no room.
     [[nodiscard]] Html definitions() const;
 

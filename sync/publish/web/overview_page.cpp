@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include "sync/publish/web/drawing.h"
 #include "sync/publish/web/pages.h"
+#include "words/pictures.h"
 #include "words/telling.h"
 
 namespace publish::web {
@@ -25,6 +27,26 @@ Html states(Page& page) {
                                         element("th", {{"scope", "col"}}, s("web.count")) +
                                         element("th", {{"scope", "col"}}, s("web.meaning")));
     return element("table", {{"class", "states"}}, element("thead", head) + element("tbody", rows));
+}
+
+/// A mark for each counted target, state by state; of very many one for several.
+Html field(Page& page) {
+    constexpr int kColumns = 20;
+    constexpr double kPitch = 28, kSize = 24;
+    const auto marks = words::state_marks(page.contents().standing.counts());
+    Html html;
+    int at = 0;
+    for (std::size_t i = 0; i < catalog::kStateCount; ++i)
+        for (int n = 0; n < marks.marks[i]; ++n, ++at)
+            html += page.marks().mark_at(static_cast<catalog::State>(i), (at % kColumns) * kPitch,
+                                         (at / kColumns) * kPitch, kSize);
+    if (at == 0) return {};
+    const words::Strings& s = page.strings();
+    const std::string caption = marks.each == 1
+                                    ? s("overview.note")
+                                    : s("overview.note_grouped", {{"n", std::to_string(marks.each)}});
+    const double width = kColumns * kPitch, height = ((at - 1) / kColumns + 1) * kPitch;
+    return element("figure", drawing("field", width, width, height, html) + element("figcaption", caption));
 }
 
 /// A topic's picture and name, the figure it is known by, and how much it has.
@@ -77,7 +99,8 @@ std::string overview_page(const Edition& edition) {
         element("p", {{"class", "lead"}},
                 s("web.judged_on", {{"date", words::date_text(edition.contents.today().date, s)}})) +
         part(s("notice.title"), notices(page)) +
-        part(s.count("overview.question", standing.counted()), states(page)) +
+        part(s.count("overview.question", standing.counted()),
+             element("div", {{"class", "answer"}}, states(page) + field(page))) +
         part(s("web.topics"), topics(page));
     return page.finished(s.pick(release.title), main);
 }

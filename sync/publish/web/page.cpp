@@ -31,8 +31,8 @@ std::string file_of(catalog::State state) {
     return fmt::format("state/{}.html", catalog::kStateNames[static_cast<std::size_t>(state)]);
 }
 
-Html part(const std::string& heading, const Html& content) {
-    return content.empty() ? Html() : element("section", element("h2", heading) + content);
+Html part(const std::string& heading, const Html& content, const char* kind) {
+    return content.empty() ? Html() : element("section", {{"class", kind}}, element("h2", heading) + content);
 }
 
 std::string Page::to(const std::string& address) const {

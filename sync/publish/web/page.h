@@ -64,6 +64,6 @@ private:
 constexpr std::string_view kGenerator = "kiosk-publish web";
 
 /// `<h2>` and what follows it; nothing where nothing follows.
-[[nodiscard]] Html part(const std::string& heading, const Html& content);
+[[nodiscard]] Html part(const std::string& heading, const Html& content, const char* kind = "");
 
 }  // namespace publish::web

@@ -18,8 +18,10 @@ Html row(Page& page, const catalog::Facts& facts, RowBars bars) {
                         words::publisher_text(page.contents().source_of(facts.shown->source),
                                               facts.shown->published_on, s));
     html += element("p", page.state(facts.judgement.state, words::state_text(facts, s)));
-    if (bars == RowBars::drawn && facts.has_number())
-        if (const auto bar = words::row_bar_of(facts.target, facts.pictured())) html += row_bar(*bar);
+    const auto bar = facts.has_number() && facts.pictured() != nullptr
+                         ? words::row_bar_of(facts.target, facts.pictured())
+                         : std::nullopt;
+    if (bars == RowBars::drawn && bar) html += row_bar(*bar);
     return element("li", {{"id", number}}, html);
 }
 

@@ -22,14 +22,16 @@ public:
           document_(edition.contents.source_of(target_.source)) {}
 
     std::string finished() {
-        const Html main = element("article", {{"class", "target"}},
-                                  above() + element("h1", page_.words(target_.name)) +
-                                      element("div", {{"class", "answer"}}, answer() + drawn())) +
-                          written() + part(s_("web.figures"), figures(page_, facts_)) +
-                          part(s_("judged_by"), judged()) + part(s_("baseline"), baseline()) + revisions() +
-                          parts() + part(s_("target_derived"), element("p", target_.derived)) +
+        const Html first = above() + element("h1", page_.words(target_.name)) +
+                           element("div", {{"class", "answer"}}, answer() + drawn());
+        const Html more = written() + part(s_("judged_by"), judged()) +
+                          part(s_("web.figures"), figures(page_, facts_), "wide") +
+                          part(s_("baseline"), baseline()) + revisions() + parts() +
+                          part(s_("target_derived"), element("p", target_.derived)) +
                           part(s_("department"), department()) + part(s_("contact_label"), contact()) +
-                          terms_of(page_, facts_) + neighbours();
+                          terms_of(page_, facts_);
+        const Html main = element("article", {{"class", "target"}}, first) +
+                          element("div", {{"class", "more"}}, more) + neighbours();
         return page_.finished(s_.pick(target_.name), main);
     }
 
@@ -38,14 +40,20 @@ private:
 
     [[nodiscard]] Html above() const {
         const catalog::Topic* const topic = contents().topic_of(target_);
-        const Html place =
-            topic != nullptr
-                ? topic_icon(topic->icon) + link(page_.to_topic(topic->id), page_.words(topic->name))
-                : Html(words::place_in_document(target_, contents().sections, {}, s_));
+        const Html place = topic != nullptr ? topic_icon(topic->icon) +
+                                                  link(page_.to_topic(topic->id), page_.words(topic->name))
+                                            : section();
         return element("p", {{"class", "crumb"}},
-                       place + " " +
+                       element("span", place) +
                            element("span", {{"class", "no"}},
                                    s_("target.note", {{"number", words::number_text(target_.number)}})));
+    }
+
+    /// The name of the document's part, where the target is in no topic.
+    [[nodiscard]] Html section() const {
+        for (const auto& one : contents().sections)
+            if (one.id == target_.section) return page_.words(one.name);
+        return target_.section.text;
     }
 
     /// The one huge number and what it is, the state, and what belongs to them.
@@ -166,7 +174,7 @@ private:
         std::vector<catalog::TargetId> ids;
         for (const auto& entry : contents().standing.entries())
             if (entry.key.parent == target_.id) ids.push_back(entry.key.id);
-        return part(s_.count("parts.heading", static_cast<int>(ids.size())), part_table(page_, ids));
+        return part(s_.count("parts.heading", static_cast<int>(ids.size())), part_table(page_, ids), "wide");
     }
 
     [[nodiscard]] Html department() const {
