@@ -11,9 +11,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t kLongestHistory = 64;
-/// The wall clock may be set at any moment, and nothing wakes us then: as long as an emergency may begin or
-/// end by it, it is looked at so often.
-constexpr milliseconds kClockLook{1000};
 
 }  // namespace
 
@@ -194,7 +191,6 @@ Session::Shown Session::wanted(Time now) {
                                               settings_.dwell, is_emergency() ? page_.count : 0);
     if (is_emergency() && !emergency) rotation_start_ = now;  // it has just ended
     Time due = now + std::chrono::hours{1};
-    if (!settings_.time_given && notices_.has_emergency()) due = now + kClockLook;
     if (const auto next = notices_.next_due(instant(now), settings_.started_at, settings_.dwell))
         due = std::min(due, *next);
     if (visitor_) {
