@@ -182,6 +182,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
         .only = o.only,
         .pictures = !o.no_pictures,
         .area = config.area,
+        .web = config.web,
         .contact = content.contact};
     // With auto the pictures are the same on every machine.
     auto renderer = o.renderer == "gles2" ? make_renderer(o) : kiosk::make_software_renderer();
@@ -327,6 +328,7 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .time_given = moment.given,
         .area = config.area,
         .contact = state ? std::optional(state->contact()) : std::nullopt,
+        .web = config.web,
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit};
     kiosk::run_live(*loop->loop, *library, std::move(*catalog), state ? &*state : nullptr,

@@ -262,6 +262,7 @@ Stage Session::stage() const {
                 paused_};
     stage.seconds_left = shown_.seconds_left;
     stage.area = settings_.area;
+    stage.web = settings_.web;
     stage.languages = catalog_->languages;
     stage.dwell_done = static_cast<float>(shown_.dwell_step) / Rotation::kSteps;
     return stage;

@@ -25,6 +25,7 @@ struct SessionSettings {
     bool time_given = false;   // by --now: trusted
     std::string area = {};     // where it stands, for notices; empty: nowhere in particular
     std::optional<catalog::Contact> contact = {};  // nothing: there is no state folder
+    std::string web = {};                          // see Stage::web
     bool reduced_motion = false;                   // pages cut instead of fading
     bool orbits = false;                           // the picture wanders, against burn-in
 };
