@@ -7,6 +7,7 @@
 #include "kiosk/scenes/address.h"
 #include "kiosk/scenes/stage.h"
 #include "kiosk/ui/canvas.h"
+#include "kiosk/ui/style.h"
 
 namespace kiosk {
 
@@ -24,19 +25,6 @@ struct Page {
         for (const auto& item : items) item(canvas);
     }
     [[nodiscard]] const Request* find_request(std::string_view touch_id) const;
-};
-
-/// How a text looks and what it is.
-struct Style {
-    Face face = Face::regular;
-    float em = 0;            // 0: body size
-    bool secondary = false;  // ink-2
-    bool accent = false;
-    Role role = Role::body;
-    float line_height = 1.4f;
-    bool balanced = false;
-    std::string ref = {};
-    const words::Language* language = nullptr;  // of the text; null: the visitor's
 };
 
 /// A button at the foot of a page.

@@ -1,34 +1,6 @@
 #include "kiosk/scenes/story.h"
 
-#include <cmath>
-
 namespace kiosk {
-namespace {
-
-std::vector<Span> figure_spans(const words::Figure& figure, float em, float least) {
-    const float unit = std::round(std::max(least, 0.42f * em)),
-                word = std::round(std::max(least, 0.34f * em));
-    if (!figure.words.empty()) return {{figure.words, Face::bold, std::round(std::max(least, 0.6f * em))}};
-    std::vector<Span> spans;
-    if (!figure.before.empty()) spans.push_back({figure.before, Face::bold, word});
-    spans.push_back({figure.number, Face::bold, std::round(em)});
-    if (const std::string what = figure.power + figure.unit; !what.empty())
-        spans.push_back({what, Face::bold, unit});
-    if (!figure.after.empty()) spans.push_back({figure.after, Face::bold, word});
-    return spans;
-}
-
-}  // namespace
-
-TextBlock set_huge(const Sheet& sheet, const words::Figure& figure, float em, float width) {
-    const Stage& stage = sheet.stage();
-    for (float size = em;; size = std::floor(size * 0.94f)) {
-        TextBlock block =
-            set_figure(stage.fonts, figure_spans(figure, std::max(size, sheet.em()), sheet.em()),
-                       stage.strings.language());
-        if (block.width <= width || size <= sheet.em()) return block;
-    }
-}
 
 std::string promise_label(const TargetFacts& facts, const words::Strings& s) {
     if (!words::has_deadline(facts.target)) return s("the_number");
@@ -42,11 +14,13 @@ std::string caveat_text(const TargetFacts& facts, const words::Strings& s) {
 }
 
 std::string newer_text(const TargetFacts& facts, const words::Strings& s) {
+    if (!facts.newer) return "";
     return s("figure_is", {{"label", words::figure_label(facts.target, *facts.newer, s)},
                            {"figure", words::observed(*facts.newer, facts.target, s).joined()}});
 }
 
 std::string forecast_text(const TargetFacts& facts, const words::Strings& s) {
+    if (!facts.forecast) return "";
     const catalog::Observation& forecast = *facts.forecast;
     return s("forecast", {{"period", words::period_text(forecast.period_start, forecast.period_end, s)},
                           {"figure", words::observed(forecast, facts.target, s).joined()}});
@@ -58,6 +32,7 @@ std::string said_text(const TargetFacts& facts, const words::Strings& s) {
 }
 
 std::string due_text(const TargetFacts& facts, const words::Strings& s) {
+    if (!words::has_deadline(facts.target)) return "";
     if (const std::string& words = s.pick(facts.target.deadline_text); !words.empty())
         return s("deadline_in_words",
                  {{"words", words}, {"date", words::date_text(facts.target.deadline, s)}});
@@ -69,6 +44,9 @@ std::string as_of_text(const TargetFacts& facts, const words::Strings& s) {
 }
 
 std::string share_text(const TargetFacts& facts, const words::Strings& s) {
+    if (!facts.shown || !facts.judgement.share ||
+        facts.judgement.reason == catalog::CannotJudge::part_of_period)
+        return "";
     if (facts.shown->basis != catalog::Basis::value)
         return s("share_alone",
                  {{"share", words::percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
@@ -78,25 +56,26 @@ std::string share_text(const TargetFacts& facts, const words::Strings& s) {
                        {"target", words::promised(facts.target, s).joined()}});
 }
 
-void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
-    const Stage& stage = sheet.stage();
-    // A small panel has the caption on the next page alone.
-    const std::string words = stage.metrics.roomy ? caption_of(story.facts.picture, story.facts.target,
-                                                               stage.strings, stage.profile.high_contrast)
-                                                  : "";
-    const Style small{.secondary = true, .line_height = 1.42f};
-    const TextBlock caption = sheet.set(words, small, area.w);
-    Rect picture_area{area.x, area.y, area.w, area.h - caption.height - 0.8f * sheet.em()};
-    // Measured on a canvas that draws nothing, so that the caption can follow the picture closely.
-    Record unused;
-    Canvas measure{nullptr, stage.fonts, stage.theme, stage.metrics, unused, ""};
-    Rect used = draw_picture(measure, story.facts.picture, picture_area);
-    const float lower = std::round(0.3f * std::max(0.0f, 0.85f * picture_area.h - used.h));
-    picture_area.y += lower;
-    used.y += lower;
-    sheet.draw(
-        [picture = story.facts.picture, picture_area](Canvas& c) { draw_picture(c, picture, picture_area); });
-    sheet.place(caption, {area.x, used.bottom() + 0.6f * sheet.em()}, small);
+std::string number_in_sentence_text(const TargetFacts& facts, const words::Strings& s) {
+    const std::string figure = words::promised(facts.target, s).joined();
+    return facts.has_number() || figure.empty() ? "" : s("number_in_sentence", {{"figure", figure}});
+}
+
+std::string same_as_text(const TargetFacts& facts, const Stage& stage) {
+    const auto* other = facts.target.same_as ? stage.standing.find(*facts.target.same_as) : nullptr;
+    if (other == nullptr) return "";
+    return stage.strings("same_as", {{"number", words::number_text(other->key.number)}});
+}
+
+std::string written_in_text(const Story& story) {
+    const words::Strings& s = story.stage.strings;
+    return document_text(story.facts, story.document, s) + " · " +
+           publisher_text(story.document, std::nullopt, s) +
+           language_note(language_of(story.document, story.stage), story.stage);
+}
+
+std::string translation_text(const TargetFacts& facts, const words::Strings& s) {
+    return facts.target.translation.*s.language().side;
 }
 
 }  // namespace kiosk

@@ -43,7 +43,7 @@ void draw_doubt(Canvas& c, Point at, float r) {
 void draw_unit(Canvas& c, Point at, float r, const RingField& f, int index) {
     const Theme& t = c.colors();
     const Reached done = f.done.value_or(Reached{});
-    const float width = std::max(1.4f, 0.13f * r);
+    const float width = std::clamp(0.13f * r, 1.4f, 0.3f * c.metrics().em);
     const double promised_here = part_below(f.promised, index), done_here = part_below(done.sure, index);
     const double within = std::min(done_here, promised_here > 0 ? promised_here : 0.0);
     const bool doubtful =
@@ -80,60 +80,67 @@ void hatch(Canvas& c, const Rect& area, Color color) {
     }
 }
 
-Rect draw_rings(Canvas& c, const RingField& f, const Rect& area, float largest_pitch) {
+Grid grid_of(const RingField& f, const Rect& area) {
+    if (f.of_hundred) return {10, 10, std::min(area.w, area.h) / 9.75f};
+    return best_grid(unit_count(f), area.w, area.h);
+}
+
+float height_of(const Grid& grid) { return (static_cast<float>(grid.rows) - 0.25f) * grid.pitch; }
+
+void draw_rings(Canvas& c, const RingField& f, const Rect& area) {
     const int n = unit_count(f);
-    Grid grid = f.of_hundred ? Grid{10, 10, std::min(area.w, area.h) / 9.75f} : best_grid(n, area.w, area.h);
-    grid.pitch = std::min(grid.pitch, largest_pitch);
+    const Grid grid = grid_of(f, area);
     const float r = grid.pitch * 0.375f;
     for (int i = 0; i < n; ++i)
         draw_unit(c,
                   {area.x + r + static_cast<float>(i % grid.columns) * grid.pitch,
                    area.y + r + static_cast<float>(i / grid.columns) * grid.pitch},
                   r, f, i);
-    return {area.x, area.y, static_cast<float>(grid.columns) * grid.pitch,
-            (static_cast<float>(grid.rows) - 0.25f) * grid.pitch};
 }
 
 TextBlock label(Canvas& c, const std::string& text, Face face, float em) {
     return set_figure(c.fonts(), {{text, face, em}}, words::language("zh-CN"));
 }
 
-/// Puts a short label centred on `x`, moved so that it stays within the area.
-Rect label_at(Canvas& c, const std::string& text, float x, float top, const Rect& area, Color color,
-              Face face) {
-    const TextBlock block = label(c, text, face, c.metrics().em);
-    const float left = std::clamp(x - block.width / 2, area.x, std::max(area.x, area.right() - block.width));
-    c.text(block, {left, top}, {color, c.colors().paper, Role::label});
-    return block.ink.shifted({left, top});
+// Bars: words over each, and between two bars as much as the room allows. [em]
+constexpr float kBarWords = 1.5f, kLeastBar = 1.0f, kMostBar = 3.2f, kBarGap = 0.9f;
+
+float bar_thickness(const Bars& bars, float height, float em) {
+    const float n = static_cast<float>(bars.count());
+    return std::clamp((height / em - n * kBarWords - (n - 1) * kBarGap) / n, kLeastBar, kMostBar) * em;
 }
 
-Rect draw_bar(Canvas& c, const Bar& b, const Rect& area) {
+float height_of(const Bars& bars, float height, float em) {
+    const float n = static_cast<float>(bars.count());
+    return n * (kBarWords * em + bar_thickness(bars, height, em)) + (n - 1) * kBarGap * em;
+}
+
+/// Promised: an outline. Published: filled, as far as it is sure. Where it started: a track.
+void draw_bars(Canvas& c, const Bars& b, const Rect& area, float em) {
     const Theme& t = c.colors();
-    const float em = c.metrics().em, thick = (area.h > 12 * em ? 3.0f : 1.5f) * em,
-                stroke = 2 * c.metrics().hairline;
-    const auto at = [&](double v) { return area.x + static_cast<float>(v / b.reach) * area.w; };
-    const float top = area.y + (area.h > 12 * em ? 3.5f : 1.5f) * em;
-    c.card({area.x, top, area.w, thick}, 0.3f * em, t.card, t.ring, stroke);
+    const float thick = bar_thickness(b, area.h, em), stroke = 2 * c.metrics().hairline;
+    const auto length = [&](double v) { return static_cast<float>(std::max(0.0, v) / b.reach) * area.w; };
+    float y = area.y;
+    const auto begin = [&](const std::string& words, Face face, Color color) {
+        c.text(label(c, words, face, em), {area.x, y}, {color, t.paper, Role::label});
+        y += kBarWords * em;
+    };
+    const auto end = [&] { y += thick + kBarGap * em; };
     if (b.done) {
-        const float sure = at(b.done->sure), possible = b.done->open ? area.right() : at(b.done->possible);
-        if (sure > area.x) c.card({area.x, top, sure - area.x, thick}, 0.3f * em, t.accent, t.accent, 0);
-        if (possible > sure) hatch(c, {sure, top, possible - sure, thick}, t.accent);
+        begin(b.done_words, Face::bold, t.ink);
+        const float sure = length(b.done->sure), possible = b.done->open ? area.w : length(b.done->possible);
+        if (sure > 0) c.fill({area.x, y, std::max(sure, stroke), thick}, t.accent);
+        if (possible > sure) hatch(c, {area.x + sure, y, possible - sure, thick}, t.accent);
+        c.line({area.x + length(b.target), y - 0.2f * em}, {area.x + length(b.target), y + thick + 0.2f * em},
+               t.ink, stroke);
+        end();
     }
-    c.line({at(b.target), top - 0.3f * em}, {at(b.target), top + thick + 0.3f * em}, t.accent, 2 * stroke);
-    label_at(c, b.target_words, at(b.target), top - 1.5f * em, area, t.accent, Face::bold);
-    float bottom = top + thick + 0.5f * em;
-    if (b.baseline) {
-        c.dashed_line({at(*b.baseline), top - 0.2f * em}, {at(*b.baseline), top + thick + 0.4f * em}, t.ink2,
-                      stroke, 0.3f * em);
-        label_at(c, b.baseline_words, at(*b.baseline), bottom, area, t.ink2, Face::regular);
-        bottom += 1.3f * em;
-    }
-    if (b.done) {
-        label_at(c, b.done_words, at(b.done->open ? b.done->sure : b.done->possible) - 2 * em, bottom, area,
-                 t.ink, Face::bold);
-        bottom += 1.3f * em;
-    }
-    return {area.x, area.y, area.w, bottom - area.y};
+    begin(b.target_words, b.done ? Face::regular : Face::bold, t.accent);
+    c.card({area.x, y, length(b.target), thick}, 0, t.card, t.accent, 1.5f * stroke);
+    end();
+    if (!b.baseline) return;
+    begin(b.baseline_words, Face::regular, t.ink2);
+    c.fill({area.x, y, std::max(length(*b.baseline), stroke), thick}, t.ring);
 }
 
 /// Of the even way from nothing at the target's start to the target at its deadline.
@@ -262,10 +269,9 @@ private:
 };
 
 /// Returns what is taken by points and values.
-std::vector<Rect> draw_dots(Canvas& c, const PlotScale& scale, const Rect& area, const Rect& zero) {
+std::vector<Rect> draw_dots(Canvas& c, const PlotScale& scale, const Rect& area, const Rect& zero, float em) {
     const Theme& t = c.colors();
     const auto& dots = scale.chart.dots;
-    const float em = c.metrics().em;
     std::vector<Point> path;
     for (const auto& d : dots) path.push_back({scale.x(d.at), scale.y(d.value)});
     join_dots(c, scale, path);
@@ -284,9 +290,8 @@ std::vector<Rect> draw_dots(Canvas& c, const PlotScale& scale, const Rect& area,
 /// The target's words stand at the left end of its line, above or under it, or at the top where both are
 /// taken.
 void draw_target_words(Canvas& c, const LineChart& chart, const Rect& area, float line_y, float axis_y,
-                       const std::vector<Rect>& taken) {
+                       const std::vector<Rect>& taken, float em) {
     const Theme& t = c.colors();
-    const float em = c.metrics().em;
     const TextBlock block = label(c, chart.target_words, Face::bold, em);
     const auto is_free = [&](Point at) {
         const Rect wanted = block.ink.shifted(at).inset(-0.15f * em);
@@ -301,9 +306,14 @@ void draw_target_words(Canvas& c, const LineChart& chart, const Rect& area, floa
     c.text(block, {area.x + 2.5f * em, area.y}, {t.accent, t.paper, Role::label});
 }
 
-Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
+Rect plot_of(const Rect& area, float em) {
+    const float head = 2.9f * em;  // the target's words and the highest value
+    return {area.x, area.y + head, area.w - 1.2f * em,
+            std::max(em, std::min(area.h - head - 1.7f * em, 0.7f * area.w))};
+}
+
+void draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area, float em) {
     const Theme& t = c.colors();
-    const float em = c.metrics().em;
     double low = std::min(0.0, chart.target), high = std::max(0.0, chart.target);
     for (const auto& d : chart.dots) {
         low = std::min(low, d.value);
@@ -311,9 +321,7 @@ Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
     }
     if (low < 0) low -= (high - low) * 0.12;  // room for a value under its point
     high += (high - low) * 0.02 + 1e-6;
-    const float head = 2.9f * em;  // the target's words and the highest value
-    const Rect plot{area.x, area.y + head, area.w - 1.2f * em,
-                    std::max(em, std::min(area.h - head - 1.7f * em, 0.7f * area.w))};
+    const Rect plot = plot_of(area, em);
     const PlotScale scale{chart, plot, low, high};
     const float line = 0.09f * em, axis = scale.y(0), target = scale.y(chart.target);
     c.line({plot.x, axis}, {plot.right(), axis}, t.ink, line);
@@ -324,8 +332,8 @@ Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
         c.polyline({{scale.x(chart.start_at), axis}, {scale.x(chart.deadline_at), target}}, t.ring, line,
                    false);
     c.dashed_line({plot.x, target}, {plot.right(), target}, t.accent, 1.3f * line, 0.5f * em);
-    const auto taken = draw_dots(c, scale, area, zero.ink.shifted(zero_at));
-    draw_target_words(c, chart, area, target, plot.bottom(), taken);
+    const auto taken = draw_dots(c, scale, area, zero.ink.shifted(zero_at), em);
+    draw_target_words(c, chart, area, target, plot.bottom(), taken, em);
     for (std::size_t i = 0; i < chart.ticks.size(); ++i) {
         const float x = scale.x(static_cast<double>(i) / static_cast<double>(chart.ticks.size() - 1));
         c.line({x, axis}, {x, axis + 0.25f * em}, t.ink, line);
@@ -335,7 +343,6 @@ Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
                 plot.bottom() + 0.45f * em},
                {t.ink2, t.paper, Role::label});
     }
-    return {area.x, area.y, area.w, plot.bottom() + 1.6f * em - area.y};
 }
 
 struct FreeCode {
@@ -344,12 +351,17 @@ struct FreeCode {
 
 }  // namespace
 
-Rect draw_picture(Canvas& c, const TargetPicture& picture, const Rect& area) {
-    if (const auto* field = std::get_if<RingField>(&picture))
-        return draw_rings(c, *field, area, 0.12f * std::max(area.w, area.h) + 2 * c.metrics().em);
-    if (const auto* b = std::get_if<Bar>(&picture)) return draw_bar(c, *b, area);
-    if (const auto* chart = std::get_if<LineChart>(&picture)) return draw_line_chart(c, *chart, area);
-    return {area.x, area.y, 0, 0};
+float picture_height(const TargetPicture& picture, const Rect& area, float em) {
+    if (const auto* field = std::get_if<RingField>(&picture)) return height_of(grid_of(*field, area));
+    if (const auto* bars = std::get_if<Bars>(&picture)) return height_of(*bars, area.h, em);
+    if (std::holds_alternative<LineChart>(picture)) return plot_of(area, em).bottom() + 1.6f * em - area.y;
+    return 0;
+}
+
+void draw_picture(Canvas& c, const TargetPicture& picture, const Rect& area, float em) {
+    if (const auto* field = std::get_if<RingField>(&picture)) return draw_rings(c, *field, area);
+    if (const auto* bars = std::get_if<Bars>(&picture)) return draw_bars(c, *bars, area, em);
+    if (const auto* chart = std::get_if<LineChart>(&picture)) return draw_line_chart(c, *chart, area, em);
 }
 
 void draw_row_bar(Canvas& c, const RowBar& bar, const Rect& area) {

@@ -34,12 +34,15 @@ struct RingField {
     bool of_hundred = false;      // ten by ten: a share; rings past the target are pale
 };
 
-/// A bar from zero to `reach`, marked at the target and, where published, at the baseline.
-struct Bar {
+/// Bars from zero to `reach`, one under the other: what was promised, what was published, and where it
+/// started.
+struct Bars {
     double target = 0, reach = 0;
     std::optional<double> baseline;
     std::optional<Reached> done;
-    std::string target_words, baseline_words, done_words;
+    std::string target_words, baseline_words, done_words;  // over each bar
+
+    [[nodiscard]] int count() const { return 1 + (done ? 1 : 0) + (baseline ? 1 : 0); }
 };
 
 /// Points over a span of time, from zero.
@@ -67,7 +70,7 @@ struct LineChart {
 };
 
 /// Nothing to draw: the sentence itself is the picture.
-using TargetPicture = std::variant<std::monostate, RingField, Bar, LineChart>;
+using TargetPicture = std::variant<std::monostate, RingField, Bars, LineChart>;
 
 /// Days that an axis of time shows, both included.
 struct Days {
@@ -88,8 +91,10 @@ struct Days {
 [[nodiscard]] std::string caption_of(const TargetPicture& picture, const catalog::Target& target,
                                      const words::Strings& strings, bool high_contrast);
 
-/// Draws into `area`. Returns the rectangle that was used, so that a caption can follow.
-Rect draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area);
+/// How much of `area`, from its top, the picture takes with words of that size; 0 without one.
+[[nodiscard]] float picture_height(const TargetPicture& picture, const Rect& area, float em);
+/// Draws into `area`, which its words may leave by nothing.
+void draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area, float em);
 
 /// How far a target is, for one row of a list: on every row the target stands at four fifths of the track.
 struct RowBar {

@@ -1,0 +1,197 @@
+#include "kiosk/scenes/first_page.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kiosk/scenes/placing.h"
+#include "kiosk/scenes/target_parts.h"
+#include "kiosk/ui/drawn_block.h"
+#include "kiosk/ui/stack.h"
+
+namespace kiosk {
+namespace {
+
+/// What a page has beside the facts that every first page has.
+struct Extras {
+    bool header = true, picture = true, sources = true, rule = true, ask = true;
+    enum class Caveat { whole, pointed_to, left_out } caveat = Caveat::whole;
+    bool period = true;  // of the figure; its date stands there in any case
+};
+
+/// One way to lay the page out. Lines: the facts one after the other, for a panel of some twenty ems.
+struct Way {
+    enum class Shape { page, lines } shape = Shape::page;
+    Extras extras = {};
+    float em = 0, line_height = 1.4f;
+};
+
+constexpr float kPictureShare = 0.43f;                       // of a page's width, beside words
+constexpr float kLeastPicture = 9, kLeastPictureBelow = 12;  // [em]
+constexpr float kLeastHuge = 3.2f;                           // of the body's em
+
+Blocks& append(Blocks& blocks, Blocks more) {
+    for (auto& block : more) blocks.push_back(std::move(block));
+    return blocks;
+}
+
+/// A page of blocks of one size.
+class Composer {
+public:
+    Composer(const Story& story, const Way& way)
+        : story_(story),
+          way_(way),
+          types_(typecase_of(story.stage)),
+          portrait_(story.stage.metrics.portrait) {
+        types_.metrics.em = way.em;
+    }
+
+    [[nodiscard]] BlockPtr page() const { return way_.shape == Way::Shape::lines ? lines() : drawn(); }
+
+private:
+    [[nodiscard]] float em(float times) const { return std::round(times * way_.em); }
+    [[nodiscard]] const Extras& has() const { return way_.extras; }
+
+    /// With a header, a huge number or sentence, a picture beside or under it, and the sources at the foot.
+    [[nodiscard]] BlockPtr drawn() const {
+        const BlockPtr picture =
+            has().picture ? target_picture(types_, story_, em(portrait_ ? kLeastPictureBelow : kLeastPicture))
+                          : nullptr;
+        const BlockPtr words = words_of_page(picture != nullptr);
+        const BlockPtr header =
+            has().header ? column({target_header(types_, story_), space(em(0.8f))}) : nullptr;
+        const BlockPtr main = picture == nullptr ? words
+                              : portrait_        ? column({words, space(em(1)), picture})
+                                          : row_of_shares({words, padded(picture, {0, em(0.2f), 0, 0})},
+                                                          {1 - kPictureShare, kPictureShare}, em(1.6f));
+        const BlockPtr below =
+            story_.is_rotation ? column({space(em(0.9f)), rotation_foot(types_, story_)}) : nullptr;
+        return column({header, stretched(main, {0, 1}), foot(), below});
+    }
+
+    [[nodiscard]] BlockPtr words_of_page(bool with_picture) const {
+        Blocks blocks{target_name(types_, story_), space(em(0.5f), 1)};
+        if (story_.has_huge_number()) {
+            append(blocks, {huge_label(types_, story_, true), space(em(0.15f)), huge(with_picture),
+                            space(em(0.9f), 1)});
+        } else {
+            append(blocks, {huge_sentence(types_, story_), space(em(0.7f), 1)});
+        }
+        const float gap = story_.is_rotation ? em(1.6f) : em(1.3f);
+        append(blocks, {run(state_and_promise(types_, story_), gap, em(0.2f)), space(em(0.45f))});
+        if (has().caveat == Extras::Caveat::whole) append(blocks, caveats(types_, story_, 1.4f));
+        blocks.push_back(deadline_block(types_, story_, 1.4f));
+        if (has().rule) append(blocks, notes(types_, story_, 1.4f));
+        if (!has().sources) blocks.push_back(as_of_block(types_, story_, 1.4f));
+        blocks.push_back(space(0, with_picture && portrait_ ? 0.0f : 2.0f));
+        return column(blocks);
+    }
+
+    [[nodiscard]] BlockPtr huge(bool with_picture) const {
+        const Metrics& m = types_.metrics;
+        const float side = std::min(m.height, 0.9f * m.width);
+        const float largest = (story_.is_rotation ? 0.33f : portrait_ && with_picture ? 0.2f : 0.26f) * side;
+        return huge_number(types_, story_, std::round(largest), std::min(largest, em(kLeastHuge)));
+    }
+
+    /// Under a hairline the document's words and who published what; whom to ask, with the code.
+    [[nodiscard]] BlockPtr foot() const {
+        const BlockPtr quote =
+            story_.has_huge_number() ? quotation(types_, story_, types_.metrics.type(40), 1.35f) : nullptr;
+        Blocks document{quote};
+        if (has().sources) append(document, document_lines(types_, story_));
+        const BlockPtr publisher = has().sources ? publisher_block(types_, story_) : nullptr;
+        const BlockPtr ask = has().ask ? ask_block(types_, story_) : nullptr,
+                       code = has().ask ? document_code(types_, story_) : nullptr;
+        const float gap = em(1.2f);
+        const BlockPtr contact =
+            ask == nullptr && code == nullptr ? nullptr : rigid(row({ask, code}, em(0.6f)));
+        const BlockPtr words = stretched(column(document), {1, 0});
+        const BlockPtr sources =
+            portrait_ && (publisher != nullptr || contact != nullptr)
+                ? column(
+                      {words, space(em(0.6f)),
+                       row({stretched(publisher != nullptr ? publisher : space(0), {1, 0}), contact}, gap)})
+                : row({words, publisher, contact}, gap);
+        return column({space(em(0.5f)), hairline(types_), space(em(0.5f)), sources});
+    }
+
+    [[nodiscard]] BlockPtr lines() const {
+        const float line = way_.line_height, gap = em(0.8f);
+        const float largest = 4 * way_.em;
+        Blocks blocks{target_name(types_, story_)};
+        blocks.push_back(
+            run({huge_label(types_, story_, has().period),
+                 story_.has_huge_number() ? huge_number(types_, story_, largest, way_.em) : nullptr,
+                 as_of_block(types_, story_, line)},
+                em(0.5f)));
+        Blocks state = state_and_promise(types_, story_);
+        state.push_back(deadline_block(types_, story_, line));
+        blocks.push_back(run(state, gap));
+        if (has().caveat == Extras::Caveat::whole) append(blocks, caveats(types_, story_, line));
+        if (has().rule) append(blocks, notes(types_, story_, line));
+        blocks.push_back(story_.has_huge_number() ? quotation(types_, story_, way_.em, line)
+                                                  : huge_sentence(types_, story_));
+        if (has().ask) blocks.push_back(ask_block(types_, story_));
+        return column(blocks);
+    }
+
+    const Story& story_;
+    const Way& way_;
+    Typecase types_;
+    bool portrait_;
+};
+
+/// The best first.
+std::vector<Way> ways_of(const Story& story) {
+    using Caveat = Extras::Caveat;
+    const Metrics& m = story.stage.metrics;
+    const float least = m.min_em, gentle = std::max(least, std::floor(0.93f * m.em));
+    const bool ask = !story.is_rotation;
+    std::vector<Way> ways;
+    const auto add = [&](Way::Shape shape, Extras extras, float from, float to, float line_height) {
+        for (const float em : sizes_between(from, to)) ways.push_back({shape, extras, em, line_height});
+    };
+    // Large type would rather leave something to the next page than become smaller.
+    const float least_first = story.stage.profile.large_type ? gentle : least;
+    for (const bool sources : {true, false})
+        for (const bool picture : {true, false})
+            add(Way::Shape::page, {.picture = picture, .sources = sources, .ask = ask}, m.em, least_first,
+                1.4f);
+    add(Way::Shape::page, {.picture = false, .sources = false, .ask = ask}, gentle, least, 1.4f);
+    const auto lines = [&](bool rule, bool with_ask, Caveat caveat, bool period, float from, float height) {
+        add(Way::Shape::lines,
+            {.header = false,
+             .picture = false,
+             .sources = false,
+             .rule = rule,
+             .ask = with_ask && ask,
+             .caveat = caveat,
+             .period = period},
+            from, least, height);
+    };
+    const Caveat shorter = story.is_rotation ? Caveat::left_out : Caveat::pointed_to;
+    lines(true, true, Caveat::whole, true, m.em, 1.3f);
+    lines(false, true, Caveat::whole, true, m.em, 1.3f);
+    lines(false, false, Caveat::whole, true, m.em, 1.3f);
+    for (const float height : {1.22f, 1.14f}) lines(false, false, Caveat::whole, true, least, height);
+    for (const float height : {1.3f, 1.22f, 1.14f}) lines(false, false, shorter, true, least, height);
+    for (const float height : {1.3f, 1.22f, 1.14f})
+        lines(false, false, Caveat::left_out, true, least, height);
+    for (const float height : {1.3f, 1.22f, 1.14f, 1.05f})
+        lines(false, false, Caveat::left_out, false, least, height);
+    return ways;
+}
+
+}  // namespace
+
+FirstPage first_page(const Story& story, const Rect& room) {
+    const std::vector<Way> ways = ways_of(story);
+    std::vector<Layout> layouts;
+    for (const Way& way : ways) layouts.emplace_back([&] { return Composer{story, way}.page(); });
+    const Fitted fitted = fit(layouts, room.w, room.h);
+    const Extras& extras = ways[fitted.layout].extras;
+    const bool has_rule = extras.rule && extras.caveat == Extras::Caveat::whole;
+    return {fitted.block, fitted.fits, extras.picture, extras.sources, has_rule, extras.ask};
+}
+
+}  // namespace kiosk
