@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "kiosk/scenes/story.h"
-#include "kiosk/scenes/target_parts.h"
+#include "kiosk/ui/drawn_block.h"
 
 namespace kiosk {
 namespace {
@@ -131,11 +131,13 @@ std::string contact_text(const Stage& stage, const std::string& number, const ca
 /// What the first page had no room for.
 void add_picture(std::vector<FlowItem>& items, const Story& story) {
     if (std::holds_alternative<std::monostate>(story.facts.picture)) return;
-    items.push_back({.picture = [&story](const Typecase& types, float width, float height) {
-        const BlockPtr block = target_picture(types, story, 0);
-        const float caption = block->down(width).natural;
-        return target_picture(types, story, std::floor(std::min(height - caption, kPictureHeight * width)));
+    items.push_back({.picture = [&picture = story.facts.picture](const Typecase& types, float width,
+                                                                 float height) {
+        return picture_block(types, picture, nullptr, std::floor(std::min(height, kPictureHeight * width)));
     }});
+    items.push_back({.label = story.stage.strings("picture"),
+                     .text = caption_of(story.facts.picture, story.facts.target, story.stage.strings,
+                                        story.stage.profile.high_contrast)});
 }
 
 void add_figures(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {

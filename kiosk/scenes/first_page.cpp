@@ -23,10 +23,12 @@ struct Way {
     enum class Shape { page, lines } shape = Shape::page;
     Extras extras = {};
     float em = 0, line_height = 1.4f;
+    float huge = 1;  // of the number on a page of lines [em]
 };
 
 constexpr float kPictureShare = 0.43f;                       // of a page's width, beside words
 constexpr float kLeastPicture = 9, kLeastPictureBelow = 12;  // [em]
+constexpr float kDocumentShare = 0.4f;                       // of the panel's width, beside who published
 constexpr float kLeastHuge = 3.2f;                           // of the body's em
 
 Blocks& append(Blocks& blocks, Blocks more) {
@@ -77,9 +79,10 @@ private:
             append(blocks, {huge_sentence(types_, story_), space(em(0.7f), 1)});
         }
         const float gap = story_.is_rotation ? em(1.6f) : em(1.3f);
-        append(blocks, {run(state_and_promise(types_, story_), gap, em(0.2f)), space(em(0.45f))});
+        append(blocks, {run(state_and_promise(types_, story_), gap, em(0.2f)), space(em(0.45f)),
+                        number_in_sentence(types_, story_, 1.4f)});
         if (has().caveat == Extras::Caveat::whole) append(blocks, caveats(types_, story_, 1.4f));
-        blocks.push_back(deadline_block(types_, story_, 1.4f));
+        blocks.push_back(run(share_and_deadline(types_, story_, 1.4f), em(1)));
         if (has().rule) append(blocks, notes(types_, story_, 1.4f));
         if (!has().sources) blocks.push_back(as_of_block(types_, story_, 1.4f));
         blocks.push_back(space(0, with_picture && portrait_ ? 0.0f : 2.0f));
@@ -105,7 +108,8 @@ private:
         const float gap = em(1.2f);
         const BlockPtr contact =
             ask == nullptr && code == nullptr ? nullptr : rigid(row({ask, code}, em(0.6f)));
-        const BlockPtr words = stretched(column(document), {1, 0});
+        const BlockPtr words =
+            stretched(content_with(column(document), kDocumentShare * types_.metrics.width), {1, 0});
         const BlockPtr sources =
             portrait_ && (publisher != nullptr || contact != nullptr)
                 ? column(
@@ -117,21 +121,28 @@ private:
 
     [[nodiscard]] BlockPtr lines() const {
         const float line = way_.line_height, gap = em(0.8f);
-        const float largest = 4 * way_.em;
-        Blocks blocks{target_name(types_, story_)};
-        blocks.push_back(
-            run({huge_label(types_, story_, has().period),
-                 story_.has_huge_number() ? huge_number(types_, story_, largest, way_.em) : nullptr,
-                 as_of_block(types_, story_, line)},
-                em(0.5f)));
+        const BlockPtr number =
+            story_.has_huge_number()
+                ? padded(huge_number(types_, story_, em(way_.huge), way_.em), {0, em(0.2f), 0, em(0.1f)})
+                : nullptr;
         Blocks state = state_and_promise(types_, story_);
-        state.push_back(deadline_block(types_, story_, line));
-        blocks.push_back(run(state, gap));
+        state.push_back(number_in_sentence(types_, story_, line));
+        append(state, has().rule ? share_and_deadline(types_, story_, line)
+                                 : Blocks{bare_deadline(types_, story_, line)});
+        Blocks blocks{
+            target_name(types_, story_),
+            run({huge_label(types_, story_, has().period), number, as_of_block(types_, story_, line)},
+                em(0.5f)),
+            run(state, gap)};
         if (has().caveat == Extras::Caveat::whole) append(blocks, caveats(types_, story_, line));
+        if (has().caveat == Extras::Caveat::pointed_to)
+            blocks.push_back(caveat_pointer(types_, story_, line));
         if (has().rule) append(blocks, notes(types_, story_, line));
-        blocks.push_back(story_.has_huge_number() ? quotation(types_, story_, way_.em, line)
-                                                  : huge_sentence(types_, story_));
-        if (has().ask) blocks.push_back(ask_block(types_, story_));
+        const BlockPtr quote = story_.has_huge_number() ? quotation(types_, story_, way_.em, line)
+                                                        : huge_sentence(types_, story_);
+        if (!has().ask) return column(append(blocks, {quote}));
+        const BlockPtr words = column({quote, ask_block(types_, story_)});
+        blocks.push_back(row({stretched(words, {1, 0}), document_code(types_, story_)}, gap, Align::bottom));
         return column(blocks);
     }
 
@@ -141,9 +152,44 @@ private:
     bool portrait_;
 };
 
+/// From everything to what no first page is without; the less is on it, the closer the lines may be.
+void add_lines(std::vector<Way>& ways, const Story& story) {
+    using Caveat = Extras::Caveat;
+    const Metrics& m = story.stage.metrics;
+    struct Level {
+        bool rule, ask;
+        Caveat caveat;
+        bool period;
+        float least_height, least_huge;
+    };
+    // A page of the rotation has no next page to point to.
+    const Caveat shorter = story.is_rotation ? Caveat::left_out : Caveat::pointed_to;
+    for (const Level& level :
+         {Level{true, true, Caveat::whole, true, 1.3f, 2.6f},
+          Level{true, false, Caveat::whole, true, 1.3f, 2.6f},
+          Level{false, true, Caveat::whole, true, 1.3f, 2.6f},
+          Level{false, false, Caveat::whole, true, 1.22f, 2}, Level{false, false, shorter, true, 1.22f, 2},
+          Level{false, false, Caveat::left_out, true, 1.14f, 1.5f},
+          Level{false, false, Caveat::left_out, false, 1.05f, 1}})
+        for (float height = 1.3f; height >= level.least_height - 0.001f; height -= 0.08f)
+            for (const float huge : {3.6f, 2.6f, 2.0f, 1.5f, 1.0f})
+                for (const float em : sizes_between(m.em, m.min_em))
+                    if (huge >= level.least_huge && (level.ask ? !story.is_rotation : true))
+                        ways.push_back({Way::Shape::lines,
+                                        {.header = false,
+                                         .picture = false,
+                                         .sources = false,
+                                         .rule = level.rule,
+                                         .ask = level.ask,
+                                         .caveat = level.caveat,
+                                         .period = level.period},
+                                        em,
+                                        height,
+                                        huge});
+}
+
 /// The best first.
 std::vector<Way> ways_of(const Story& story) {
-    using Caveat = Extras::Caveat;
     const Metrics& m = story.stage.metrics;
     const float least = m.min_em, gentle = std::max(least, std::floor(0.93f * m.em));
     const bool ask = !story.is_rotation;
@@ -158,27 +204,7 @@ std::vector<Way> ways_of(const Story& story) {
             add(Way::Shape::page, {.picture = picture, .sources = sources, .ask = ask}, m.em, least_first,
                 1.4f);
     add(Way::Shape::page, {.picture = false, .sources = false, .ask = ask}, gentle, least, 1.4f);
-    const auto lines = [&](bool rule, bool with_ask, Caveat caveat, bool period, float from, float height) {
-        add(Way::Shape::lines,
-            {.header = false,
-             .picture = false,
-             .sources = false,
-             .rule = rule,
-             .ask = with_ask && ask,
-             .caveat = caveat,
-             .period = period},
-            from, least, height);
-    };
-    const Caveat shorter = story.is_rotation ? Caveat::left_out : Caveat::pointed_to;
-    lines(true, true, Caveat::whole, true, m.em, 1.3f);
-    lines(false, true, Caveat::whole, true, m.em, 1.3f);
-    lines(false, false, Caveat::whole, true, m.em, 1.3f);
-    for (const float height : {1.22f, 1.14f}) lines(false, false, Caveat::whole, true, least, height);
-    for (const float height : {1.3f, 1.22f, 1.14f}) lines(false, false, shorter, true, least, height);
-    for (const float height : {1.3f, 1.22f, 1.14f})
-        lines(false, false, Caveat::left_out, true, least, height);
-    for (const float height : {1.3f, 1.22f, 1.14f, 1.05f})
-        lines(false, false, Caveat::left_out, false, least, height);
+    add_lines(ways, story);
     return ways;
 }
 

@@ -1,6 +1,20 @@
 #include "kiosk/scenes/story.h"
 
 namespace kiosk {
+namespace {
+
+base::Date today(const Story& story) { return story.stage.standing.today().date; }
+
+/// The day has passed, and the result of it is not known.
+bool is_without_result(const Story& story) {
+    using catalog::State;
+    const State state = story.facts.judgement.state;
+    return (state == State::no_figure || state == State::final_not_published) &&
+           words::has_deadline(story.facts.target) && story.stage.standing.today().clock_trusted &&
+           today(story) > story.facts.target.deadline;
+}
+
+}  // namespace
 
 std::string promise_label(const TargetFacts& facts, const words::Strings& s) {
     if (!words::has_deadline(facts.target)) return s("the_number");
@@ -31,12 +45,23 @@ std::string said_text(const TargetFacts& facts, const words::Strings& s) {
     return s("said", {{"words", s.pick(facts.shown->value_text)}});
 }
 
-std::string due_text(const TargetFacts& facts, const words::Strings& s) {
-    if (!words::has_deadline(facts.target)) return "";
-    if (const std::string& words = s.pick(facts.target.deadline_text); !words.empty())
-        return s("deadline_in_words",
-                 {{"words", words}, {"date", words::date_text(facts.target.deadline, s)}});
-    return s("deadline", {{"date", words::date_text(facts.target.deadline, s)}});
+std::string due_text(const Story& story, bool with_lateness) {
+    const catalog::Target& target = story.facts.target;
+    const words::Strings& s = story.stage.strings;
+    if (!words::has_deadline(target)) return "";
+    const std::string date = words::date_text(target.deadline, s), &words = s.pick(target.deadline_text);
+    std::string text = words.empty() ? s("deadline", {{"date", date}})
+                                     : s("deadline_in_words", {{"words", words}, {"date", date}});
+    if (with_lateness && is_without_result(story))
+        text += s("late", {{"time", words::time_between(target.deadline, today(story), s)}});
+    return text;
+}
+
+std::string rule_beside_deadline(const Story& story) {
+    const words::Strings& s = story.stage.strings;
+    if (!is_without_result(story)) return rule_text(story.facts, story.stage, false);
+    if (story.has_figure()) return s("no_final_result");
+    return s("looked_until", {{"until", words::date_text(rule_days(story.stage).looked_until, s)}});
 }
 
 std::string as_of_text(const TargetFacts& facts, const words::Strings& s) {

@@ -35,8 +35,11 @@ struct Story {
 [[nodiscard]] std::string forecast_text(const TargetFacts& facts, const words::Strings& strings);
 /// What the publisher says beside its number; empty where that is all.
 [[nodiscard]] std::string said_text(const TargetFacts& facts, const words::Strings& strings);
-/// Empty where the document names no day.
-[[nodiscard]] std::string due_text(const TargetFacts& facts, const words::Strings& strings);
+/// `with_lateness`: also for how long its day has passed without a result. Empty where the document names no
+/// day.
+[[nodiscard]] std::string due_text(const Story& story, bool with_lateness);
+/// The rule of the state, as far as the texts beside it do not say it.
+[[nodiscard]] std::string rule_beside_deadline(const Story& story);
 /// REQUIRES: the facts have a figure.
 [[nodiscard]] std::string as_of_text(const TargetFacts& facts, const words::Strings& strings);
 /// The percentage beside its two numbers; empty where there is none.

@@ -1,5 +1,7 @@
 #include "kiosk/scenes/target.h"
 
+#include <cmath>
+
 #include "kiosk/scenes/details.h"
 #include "kiosk/scenes/first_page.h"
 #include "kiosk/scenes/flow.h"
@@ -7,6 +9,8 @@
 
 namespace kiosk {
 namespace {
+
+constexpr float kLowFoot = 0.4f;  // of the margin, that a page without controls may have more
 
 void add_footer(Sheet& sheet, const Address& address, int count) {
     const words::Strings& s = sheet.stage().strings;
@@ -23,7 +27,9 @@ Rect room_of_pages(const Stage& stage, const Address& address) {
 
 Page rotation_page(const Story& story, const Address& address) {
     Sheet sheet{story.stage, address};
-    place_block(sheet, *first_page(story, sheet.room()).block, sheet.room());
+    Rect room = sheet.room();
+    room.h += std::round(kLowFoot * story.stage.metrics.margin);
+    place_block(sheet, *first_page(story, room).block, room);
     return sheet.take(1, 1);
 }
 

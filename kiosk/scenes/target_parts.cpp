@@ -15,8 +15,9 @@ struct Sizes {
     float name, label, state, promise, note;
 };
 constexpr Sizes kFromAfar{92, 60, 76, 60, 36}, kUpClose{84, 44, 66, 48, 30};
+constexpr float kMostDwell = 24;  // [em]; with more targets the segments would be dots
 constexpr float kLargestSentence = 120, kLeastNameOnOneLine = 62;
-constexpr std::size_t kMostNameLines = 4;  // no name in use is longer; the other facts go first
+constexpr std::size_t kMostNameLines = 6;  // no name in use is longer; the other facts go first
 
 const Sizes& sizes_of(const Story& story) { return story.is_rotation ? kFromAfar : kUpClose; }
 
@@ -64,9 +65,10 @@ BlockPtr target_header(const Typecase& types, const Story& story) {
     const BlockPtr place = paragraph(types, place_in_topic(story),
                                      {.em = types.metrics.type(32), .secondary = true, .role = Role::label});
     const BlockPtr right = run({place, number}, 0.9f * em), short_right = run({number}, 0);
-    return column({one_of({row({stretched(rigid(name), {1, 0}), rigid(right)}, em, Align::middle),
-                           row({stretched(name, {1, 0}), rigid(short_right)}, em, Align::middle)}),
-                   space(0.35f * size), heavy_rule(types)});
+    return padded(column({one_of({row({stretched(rigid(name), {1, 0}), rigid(right)}, em, Align::middle),
+                                  row({stretched(name, {1, 0}), rigid(short_right)}, em, Align::middle)}),
+                          space(0.3f * size), heavy_rule(types)}),
+                  {0, -0.25f * size, 0, 0});
 }
 
 BlockPtr target_name(const Typecase& types, const Story& story) {
@@ -143,8 +145,8 @@ Blocks state_and_promise(const Typecase& types, const Story& story) {
                      .line_height = 1.25f,
                      .balanced = true,
                      .ref = f.ref("state")};
-    Blocks blocks{row({mark, stretched(paragraph(types, state_text(f, s), word, {.least_em = m.em}), {1, 0})},
-                      0.35f * em, Align::top)};
+    Blocks blocks{row({mark, paragraph(types, state_text(f, s), word, {.least_em = m.em})}, 0.35f * em,
+                      Align::baseline)};
     if (!story.has_figure() || !f.has_number()) return blocks;
     Style promise{.em = m.type(sizes_of(story).promise), .role = Role::label, .line_height = 1.25f};
     const BlockPtr label = paragraph(types, promise_label(f, s), promise);
@@ -154,6 +156,12 @@ Blocks state_and_promise(const Typecase& types, const Story& story) {
     blocks.push_back(
         run({label, paragraph(types, words::promised(f.target, s).joined(), promise)}, 0.35f * promise.em));
     return blocks;
+}
+
+BlockPtr number_in_sentence(const Typecase& types, const Story& story, float line_height) {
+    Style style = note_style(types, story, line_height);
+    style.ref = story.facts.ref("value");
+    return paragraph(types, number_in_sentence_text(story.facts, story.stage.strings), style);
 }
 
 Blocks caveats(const Typecase& types, const Story& story, float line_height) {
@@ -166,10 +174,24 @@ Blocks caveats(const Typecase& types, const Story& story, float line_height) {
     return {paragraph(types, caveat_text(story.facts, s), style)};
 }
 
-BlockPtr deadline_block(const Typecase& types, const Story& story, float line_height) {
-    Style style = note_style(types, story, line_height);
-    style.ref = story.facts.ref("deadline");
-    return paragraph(types, due_text(story.facts, story.stage.strings), style);
+BlockPtr caveat_pointer(const Typecase& types, const Story& story, float line_height) {
+    const words::Strings& s = story.stage.strings;
+    return paragraph(types, caveat_text(story.facts, s).empty() ? "" : s("caliber_next"),
+                     note_style(types, story, line_height));
+}
+
+Blocks share_and_deadline(const Typecase& types, const Story& story, float line_height) {
+    Style share = note_style(types, story, line_height), due = share;
+    share.ref = story.facts.ref("share");
+    due.ref = story.facts.ref("deadline");
+    return {paragraph(types, share_text(story.facts, story.stage.strings), share),
+            paragraph(types, due_text(story, true), due)};
+}
+
+BlockPtr bare_deadline(const Typecase& types, const Story& story, float line_height) {
+    Style due = note_style(types, story, line_height);
+    due.ref = story.facts.ref("deadline");
+    return paragraph(types, due_text(story, false), due);
 }
 
 BlockPtr as_of_block(const Typecase& types, const Story& story, float line_height) {
@@ -183,20 +205,13 @@ Blocks notes(const Typecase& types, const Story& story, float line_height) {
     const TargetFacts& f = story.facts;
     const words::Strings& s = story.stage.strings;
     const Style plain = note_style(types, story, line_height);
-    const auto with_ref = [&](const char* field) {
-        Style style = plain;
-        style.ref = f.ref(field);
-        return style;
-    };
     const bool silent = f.judgement.state == catalog::State::not_judged && !story.has_figure();
     const std::string parts = f.parts > 0 ? s.count("parts.note", static_cast<int>(f.parts)) : "";
     return {paragraph(types, said_text(f, s), plain),
             paragraph(types, newer_text(f, s), plain),
             paragraph(types, forecast_text(f, s), plain),
-            paragraph(types, share_text(f, s), with_ref("share")),
-            paragraph(types, number_in_sentence_text(f, s), with_ref("value")),
             paragraph(types, silent ? s("no_figure_either") : "", plain),
-            paragraph(types, rule_text(f, story.stage, false), plain),
+            paragraph(types, rule_beside_deadline(story), plain),
             paragraph(types, parts, plain),
             paragraph(types, same_as_text(f, story.stage), plain)};
 }
@@ -265,12 +280,11 @@ BlockPtr dwell_bar(const Typecase& types, const Story& story) {
     const auto& list = story.stage.standing.of_topic(story.topic()->id);
     const float n = static_cast<float>(list.size()), em = types.metrics.em, gap = 0.5f * em,
                 height = std::round(0.26f * em);
-    const float width = std::min(4 * em, 24 * em / n - gap);
-    if (width < gap) return nullptr;
     const auto here = std::find_if(list.begin(), list.end(),
                                    [&](const auto* one) { return one->key.id == story.facts.target.id; });
     const auto draw = [=, count = list.size(), index = static_cast<std::size_t>(here - list.begin()),
                        done = story.stage.dwell_done, &t = types.theme](Canvas& c, const Rect& box) {
+        const float width = std::min(4 * em, (box.w + gap) / n - gap);
         for (std::size_t i = 0; i < count; ++i) {
             const Rect segment{box.x + static_cast<float>(i) * (width + gap), box.y, width, height};
             c.card(segment, height / 2, t.paper, t.ring, height / 6);
@@ -279,7 +293,8 @@ BlockPtr dwell_bar(const Typecase& types, const Story& story) {
                        height / 2, t.accent, t.accent, 0);
         }
     };
-    return shape(n * (width + gap) - gap, height, draw);
+    const float least = n * (gap + em) - gap;
+    return least > kMostDwell * em ? nullptr : shape(least, height, draw);
 }
 
 BlockPtr invitation(const Typecase& types, const Story& story) {
@@ -300,8 +315,10 @@ BlockPtr invitation(const Typecase& types, const Story& story) {
 
 BlockPtr rotation_foot(const Typecase& types, const Story& story) {
     const BlockPtr dwell = dwell_bar(types, story);
-    return row({stretched(dwell != nullptr ? dwell : space(0), {1, 0}), invitation(types, story)},
-               types.metrics.em, Align::middle);
+    const BlockPtr touch = invitation(types, story);
+    if (dwell == nullptr) return row({stretched(space(0), {1, 0}), touch});
+    return one_of({row({stretched(dwell, {1, 0}), touch}, types.metrics.em, Align::middle),
+                   row({stretched(space(0), {1, 0}), touch})});
 }
 
 }  // namespace kiosk

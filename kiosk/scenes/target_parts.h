@@ -20,12 +20,18 @@ namespace kiosk {
 /// Mark and word of the state, and beside them the promise, where the figure is huge.
 [[nodiscard]] Blocks state_and_promise(const Typecase& types, const Story& story);
 
+/// A number that the sentence mentions without promising it.
+[[nodiscard]] BlockPtr number_in_sentence(const Typecase& types, const Story& story, float line_height);
 /// What must be known of the figure at once.
 [[nodiscard]] Blocks caveats(const Typecase& types, const Story& story, float line_height);
-/// Share, rule, deadline and whatever else belongs to the state.
+/// That there is something to be known of the figure, on the next page.
+[[nodiscard]] BlockPtr caveat_pointer(const Typecase& types, const Story& story, float line_height);
+/// Rule and whatever else belongs to the state.
 [[nodiscard]] Blocks notes(const Typecase& types, const Story& story, float line_height);
 
-[[nodiscard]] BlockPtr deadline_block(const Typecase& types, const Story& story, float line_height);
+[[nodiscard]] Blocks share_and_deadline(const Typecase& types, const Story& story, float line_height);
+/// The day alone.
+[[nodiscard]] BlockPtr bare_deadline(const Typecase& types, const Story& story, float line_height);
 [[nodiscard]] BlockPtr as_of_block(const Typecase& types, const Story& story, float line_height);
 
 [[nodiscard]] BlockPtr quotation(const Typecase& types, const Story& story, float em, float line_height);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "kiosk/ui/stack.h"
@@ -46,20 +47,20 @@ private:
     Stretch stretch_;
 };
 
-class Rigid : public Block {
+/// With another width than its own.
+class Across : public Block {
 public:
-    explicit Rigid(BlockPtr block) : block_(std::move(block)) {}
+    Across(BlockPtr block, Extent across) : block_(std::move(block)), across_(across) {}
 
-    [[nodiscard]] Extent across() const override {
-        const float natural = block_->across().natural;
-        return {natural, natural};
-    }
+    [[nodiscard]] Extent across() const override { return across_; }
     [[nodiscard]] Extent down(float width) const override { return block_->down(width); }
+    [[nodiscard]] Stretch stretch() const override { return block_->stretch(); }
     [[nodiscard]] float baseline(float width) const override { return block_->baseline(width); }
     void render(const Rect& box, Drawing& drawing) const override { block_->render(box, drawing); }
 
 private:
     BlockPtr block_;
+    Extent across_;
 };
 
 class Padded : public Block {
@@ -116,8 +117,15 @@ BlockPtr one_of(Blocks blocks) { return std::make_shared<OneOf>(std::move(blocks
 BlockPtr stretched(BlockPtr block, Stretch stretch) {
     return block == nullptr ? nullptr : std::make_shared<Stretched>(std::move(block), stretch);
 }
+BlockPtr content_with(BlockPtr block, float width) {
+    if (block == nullptr) return nullptr;
+    const Extent own = block->across(), wanted{std::min(own.least, width), std::min(own.natural, width)};
+    return std::make_shared<Across>(std::move(block), wanted);
+}
 BlockPtr rigid(BlockPtr block) {
-    return block == nullptr ? nullptr : std::make_shared<Rigid>(std::move(block));
+    if (block == nullptr) return nullptr;
+    const float natural = block->across().natural;
+    return std::make_shared<Across>(std::move(block), Extent{natural, natural});
 }
 BlockPtr padded(BlockPtr block, Edges edges) {
     return block == nullptr ? nullptr : std::make_shared<Padded>(std::move(block), edges);

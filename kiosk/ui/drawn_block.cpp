@@ -2,6 +2,9 @@
 
 #include <cmath>
 
+#include "kiosk/ui/paragraph.h"
+#include "kiosk/ui/stack.h"
+
 namespace kiosk {
 namespace {
 
@@ -71,6 +74,40 @@ private:
     float least_height_;
 };
 
+/// So high as there is room, within bounds.
+class BarBlock : public Block {
+public:
+    BarBlock(const Bars& bars, Bars::Which which, float em) : bars_(bars), which_(which), em_(em) {}
+
+    [[nodiscard]] Extent across() const override { return {6 * em_, 12 * em_}; }
+    [[nodiscard]] Extent down(float /*width*/) const override { return {0.9f * em_, 2.8f * em_}; }
+    void render(const Rect& box, Drawing& drawing) const override {
+        drawing.push_back([bars = bars_, which = which_, box](Canvas& c) { draw_bar(c, bars, which, box); });
+    }
+
+private:
+    Bars bars_;
+    Bars::Which which_;
+    float em_;
+};
+
+BlockPtr bars_block(const Typecase& types, const Bars& bars, BlockPtr caption) {
+    const float em = types.metrics.em;
+    Blocks blocks;
+    const auto add = [&](Bars::Which which, const std::string& words, Style style) {
+        style.role = Role::label;
+        style.line_height = 1.3f;
+        blocks.push_back(column(
+            {paragraph(types, words, style), space(0.1f * em), std::make_shared<BarBlock>(bars, which, em)}));
+    };
+    if (bars.done) add(Bars::Which::done, bars.done_words, {.face = Face::bold});
+    add(Bars::Which::target, bars.target_words,
+        {.face = bars.done ? Face::regular : Face::bold, .accent = true});
+    if (bars.baseline) add(Bars::Which::baseline, bars.baseline_words, {.secondary = true});
+    blocks.push_back(std::move(caption));
+    return stretched(column(std::move(blocks), 0.6f * em), {1, 1});
+}
+
 class Card : public Block {
 public:
     Card(BlockPtr block, Color color, float radius)
@@ -131,6 +168,7 @@ BlockPtr qr_block(const std::string& text, float side) {
 BlockPtr picture_block(const Typecase& types, const TargetPicture& picture, BlockPtr caption,
                        float least_height) {
     if (std::holds_alternative<std::monostate>(picture)) return nullptr;
+    if (const auto* bars = std::get_if<Bars>(&picture)) return bars_block(types, *bars, std::move(caption));
     return std::make_shared<PictureBlock>(types, picture, std::move(caption), least_height);
 }
 

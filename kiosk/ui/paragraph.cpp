@@ -7,8 +7,8 @@
 namespace kiosk {
 namespace {
 
-constexpr float kUnbounded = 1e6f;                                              // [px]
-constexpr float kUnitPerEm = 0.42f, kWordPerEm = 0.34f, kSentencePerEm = 0.6f;  // of the number's em
+constexpr float kUnbounded = 1e6f;                                               // [px]
+constexpr float kUnitPerEm = 0.42f, kWordPerEm = 0.34f, kSentencePerEm = 0.75f;  // of the number's em
 
 Ink ink_of(const Typecase& types, const Style& style) {
     const Theme& t = types.theme;

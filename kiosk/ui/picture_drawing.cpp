@@ -87,13 +87,17 @@ Grid grid_of(const RingField& f, const Rect& area) {
 
 float height_of(const Grid& grid) { return (static_cast<float>(grid.rows) - 0.25f) * grid.pitch; }
 
+constexpr float kMostAcross = 1.2f;  // of the pitch, where that fills the width
+
 void draw_rings(Canvas& c, const RingField& f, const Rect& area) {
     const int n = unit_count(f);
     const Grid grid = grid_of(f, area);
     const float r = grid.pitch * 0.375f;
+    const float stretched = (area.w - 2 * r) / static_cast<float>(std::max(1, grid.columns - 1));
+    const float across = std::clamp(stretched, grid.pitch, kMostAcross * grid.pitch);
     for (int i = 0; i < n; ++i)
         draw_unit(c,
-                  {area.x + r + static_cast<float>(i % grid.columns) * grid.pitch,
+                  {area.x + r + static_cast<float>(i % grid.columns) * across,
                    area.y + r + static_cast<float>(i / grid.columns) * grid.pitch},
                   r, f, i);
 }
@@ -102,46 +106,25 @@ TextBlock label(Canvas& c, const std::string& text, Face face, float em) {
     return set_figure(c.fonts(), {{text, face, em}}, words::language("zh-CN"));
 }
 
-// Bars: words over each, and between two bars as much as the room allows. [em]
-constexpr float kBarWords = 1.5f, kLeastBar = 1.0f, kMostBar = 3.2f, kBarGap = 0.9f;
+}  // namespace
 
-float bar_thickness(const Bars& bars, float height, float em) {
-    const float n = static_cast<float>(bars.count());
-    return std::clamp((height / em - n * kBarWords - (n - 1) * kBarGap) / n, kLeastBar, kMostBar) * em;
-}
-
-float height_of(const Bars& bars, float height, float em) {
-    const float n = static_cast<float>(bars.count());
-    return n * (kBarWords * em + bar_thickness(bars, height, em)) + (n - 1) * kBarGap * em;
-}
-
-/// Promised: an outline. Published: filled, as far as it is sure. Where it started: a track.
-void draw_bars(Canvas& c, const Bars& b, const Rect& area, float em) {
+void draw_bar(Canvas& c, const Bars& b, Bars::Which which, const Rect& area) {
     const Theme& t = c.colors();
-    const float thick = bar_thickness(b, area.h, em), stroke = 2 * c.metrics().hairline;
+    const float stroke = 2 * c.metrics().hairline;
     const auto length = [&](double v) { return static_cast<float>(std::max(0.0, v) / b.reach) * area.w; };
-    float y = area.y;
-    const auto begin = [&](const std::string& words, Face face, Color color) {
-        c.text(label(c, words, face, em), {area.x, y}, {color, t.paper, Role::label});
-        y += kBarWords * em;
-    };
-    const auto end = [&] { y += thick + kBarGap * em; };
-    if (b.done) {
-        begin(b.done_words, Face::bold, t.ink);
-        const float sure = length(b.done->sure), possible = b.done->open ? area.w : length(b.done->possible);
-        if (sure > 0) c.fill({area.x, y, std::max(sure, stroke), thick}, t.accent);
-        if (possible > sure) hatch(c, {area.x + sure, y, possible - sure, thick}, t.accent);
-        c.line({area.x + length(b.target), y - 0.2f * em}, {area.x + length(b.target), y + thick + 0.2f * em},
-               t.ink, stroke);
-        end();
-    }
-    begin(b.target_words, b.done ? Face::regular : Face::bold, t.accent);
-    c.card({area.x, y, length(b.target), thick}, 0, t.card, t.accent, 1.5f * stroke);
-    end();
-    if (!b.baseline) return;
-    begin(b.baseline_words, Face::regular, t.ink2);
-    c.fill({area.x, y, std::max(length(*b.baseline), stroke), thick}, t.ring);
+    if (which == Bars::Which::target)
+        return c.card({area.x, area.y, std::max(length(b.target), 3 * stroke), area.h}, 0, t.card, t.accent,
+                      1.5f * stroke);
+    if (which == Bars::Which::baseline)
+        return c.fill({area.x, area.y, std::max(length(*b.baseline), stroke), area.h}, t.ring);
+    const float sure = length(b.done->sure), possible = b.done->open ? area.w : length(b.done->possible);
+    if (sure > 0) c.fill({area.x, area.y, std::max(sure, stroke), area.h}, t.accent);
+    if (possible > sure) hatch(c, {area.x + sure, area.y, possible - sure, area.h}, t.accent);
+    const float over = std::min(0.2f * area.h, 4 * stroke), x = area.x + length(b.target);
+    c.line({x, area.y - over}, {x, area.bottom() + over}, t.ink, stroke);
 }
+
+namespace {
 
 /// Of the even way from nothing at the target's start to the target at its deadline.
 double pace_at(const LineChart& chart, double at) {
@@ -306,6 +289,29 @@ void draw_target_words(Canvas& c, const LineChart& chart, const Rect& area, floa
     c.text(block, {area.x + 2.5f * em, area.y}, {t.accent, t.paper, Role::label});
 }
 
+/// The ends of the axis have their words in any case, the others where they are clear of those.
+void draw_ticks(Canvas& c, const PlotScale& scale, const Rect& area, float axis, float em) {
+    const Theme& t = c.colors();
+    const auto& ticks = scale.chart.ticks;
+    const std::size_t last = ticks.size() - 1;
+    std::vector<Rect> taken;
+    const auto draw = [&](std::size_t i) {
+        const float x = scale.x(static_cast<double>(i) / static_cast<double>(last));
+        const TextBlock tick = label(c, ticks[i], Face::regular, em);
+        const Point at{std::clamp(x - tick.width / 2, area.x, scale.plot.right() + 0.1f * em - tick.width),
+                       scale.plot.bottom() + 0.45f * em};
+        c.line({x, axis}, {x, axis + 0.25f * em}, t.ink, 0.09f * em);
+        const Rect ink = tick.ink.shifted(at).inset(-0.3f * em);
+        if (std::any_of(taken.begin(), taken.end(), [&](const Rect& other) { return overlap(other, ink); }))
+            return;
+        taken.push_back(tick.ink.shifted(at));
+        c.text(tick, at, {t.ink2, t.paper, Role::label});
+    };
+    draw(0);
+    draw(last);
+    for (std::size_t i = 1; i < last; ++i) draw(i);
+}
+
 Rect plot_of(const Rect& area, float em) {
     const float head = 2.9f * em;  // the target's words and the highest value
     return {area.x, area.y + head, area.w - 1.2f * em,
@@ -334,15 +340,7 @@ void draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area, float 
     c.dashed_line({plot.x, target}, {plot.right(), target}, t.accent, 1.3f * line, 0.5f * em);
     const auto taken = draw_dots(c, scale, area, zero.ink.shifted(zero_at), em);
     draw_target_words(c, chart, area, target, plot.bottom(), taken, em);
-    for (std::size_t i = 0; i < chart.ticks.size(); ++i) {
-        const float x = scale.x(static_cast<double>(i) / static_cast<double>(chart.ticks.size() - 1));
-        c.line({x, axis}, {x, axis + 0.25f * em}, t.ink, line);
-        const TextBlock tick = label(c, chart.ticks[i], Face::regular, em);
-        c.text(tick,
-               {std::clamp(x - tick.width / 2, area.x, plot.right() + 0.1f * em - tick.width),
-                plot.bottom() + 0.45f * em},
-               {t.ink2, t.paper, Role::label});
-    }
+    draw_ticks(c, scale, area, axis, em);
 }
 
 struct FreeCode {
@@ -353,14 +351,12 @@ struct FreeCode {
 
 float picture_height(const TargetPicture& picture, const Rect& area, float em) {
     if (const auto* field = std::get_if<RingField>(&picture)) return height_of(grid_of(*field, area));
-    if (const auto* bars = std::get_if<Bars>(&picture)) return height_of(*bars, area.h, em);
     if (std::holds_alternative<LineChart>(picture)) return plot_of(area, em).bottom() + 1.6f * em - area.y;
     return 0;
 }
 
 void draw_picture(Canvas& c, const TargetPicture& picture, const Rect& area, float em) {
     if (const auto* field = std::get_if<RingField>(&picture)) return draw_rings(c, *field, area);
-    if (const auto* bars = std::get_if<Bars>(&picture)) return draw_bars(c, *bars, area, em);
     if (const auto* chart = std::get_if<LineChart>(&picture)) return draw_line_chart(c, *chart, area, em);
 }
 

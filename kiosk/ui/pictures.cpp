@@ -211,7 +211,7 @@ std::string caption_of_rings(const RingField& field, const catalog::Target& targ
                        {{"target", wanted.joined()}});
     const std::string each = words::pieces_text(field.ring_is, target.unit, strings.language());
     if (!field.done)
-        return field.ring_is == 1
+        return field.ring_is == 1 && wanted.words.empty()
                    ? strings("caption.rings_one",
                              {{"count", wanted.number + wanted.power + wanted.unit}, {"each", each}})
                    : strings("caption.rings", {{"each", each}});

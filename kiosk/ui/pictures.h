@@ -42,7 +42,7 @@ struct Bars {
     std::optional<Reached> done;
     std::string target_words, baseline_words, done_words;  // over each bar
 
-    [[nodiscard]] int count() const { return 1 + (done ? 1 : 0) + (baseline ? 1 : 0); }
+    enum class Which { done, target, baseline };
 };
 
 /// Points over a span of time, from zero.
@@ -91,10 +91,14 @@ struct Days {
 [[nodiscard]] std::string caption_of(const TargetPicture& picture, const catalog::Target& target,
                                      const words::Strings& strings, bool high_contrast);
 
-/// How much of `area`, from its top, the picture takes with words of that size; 0 without one.
+/// How much of `area`, from its top, a field or chart takes with words of that size; 0 for anything else.
 [[nodiscard]] float picture_height(const TargetPicture& picture, const Rect& area, float em);
-/// Draws into `area`, which its words may leave by nothing.
+/// Fields and charts, into `area`; bars stand between words, and are drawn one by one.
 void draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area, float em);
+
+/// Promised: an outline. Published: filled, as far as it is sure, with a line at the target. Where it
+/// started: a track. REQUIRES: there is that one.
+void draw_bar(Canvas& canvas, const Bars& bars, Bars::Which which, const Rect& area);
 
 /// How far a target is, for one row of a list: on every row the target stands at four fifths of the track.
 struct RowBar {

@@ -32,9 +32,11 @@ public:
     [[nodiscard]] Extent down(float width) const override {
         Extent all;
         const auto widths = widths_in(width);
+        const auto lowered = lowered_to_baseline(widths);
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
             const Extent one = blocks_[i]->down(widths[i]);
-            all = {std::max(all.least, one.least), std::max(all.natural, one.natural)};
+            all = {std::max(all.least, lowered[i] + one.least),
+                   std::max(all.natural, lowered[i] + one.natural)};
         }
         return all;
     }
@@ -47,22 +49,36 @@ public:
         return all;
     }
     [[nodiscard]] float baseline(float width) const override {
-        return blocks_.empty() ? 0 : blocks_.front()->baseline(widths_in(width).front());
+        if (blocks_.empty()) return 0;
+        const auto widths = widths_in(width);
+        return lowered_to_baseline(widths).front() + blocks_.front()->baseline(widths.front());
     }
     void render(const Rect& box, Drawing& drawing) const override {
         const auto widths = widths_in(box.w);
+        const auto lowered = lowered_to_baseline(widths);
         float x = box.x;
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
             const bool takes_all = blocks_[i]->stretch().down > 0;
             const float height = takes_all ? box.h : std::min(box.h, blocks_[i]->down(widths[i]).natural);
-            const float lower =
-                align_ == Align::top ? 0 : (box.h - height) * (align_ == Align::middle ? 0.5f : 1);
-            blocks_[i]->render({x, box.y + lower, widths[i], height}, drawing);
+            const float spare = align_ == Align::middle   ? (box.h - height) / 2
+                                : align_ == Align::bottom ? box.h - height
+                                                          : lowered[i];
+            blocks_[i]->render({x, box.y + spare, widths[i], height}, drawing);
             x += widths[i] + gap_;
         }
     }
 
 private:
+    /// How far each must come down for all to stand on one line; nothing where they are not to.
+    [[nodiscard]] std::vector<float> lowered_to_baseline(const std::vector<float>& widths) const {
+        std::vector<float> lowered(blocks_.size(), 0.0f);
+        if (align_ != Align::baseline) return lowered;
+        float lowest = 0;
+        for (std::size_t i = 0; i < blocks_.size(); ++i)
+            lowest = std::max(lowest, lowered[i] = blocks_[i]->baseline(widths[i]));
+        for (float& down : lowered) down = lowest - down;
+        return lowered;
+    }
     [[nodiscard]] std::vector<float> widths_in(float width) const {
         const float free = width - gaps_of(blocks_, gap_);
         std::vector<float> widths;

@@ -12,7 +12,7 @@ namespace kiosk {
 /// One under the other, each as wide as the column. It can be cut between its blocks, and within one.
 [[nodiscard]] BlockPtr column(Blocks blocks, float gap = 0);
 
-enum class Align { top, middle, bottom };
+enum class Align { top, middle, bottom, baseline };
 /// Side by side.
 [[nodiscard]] BlockPtr row(Blocks blocks, float gap = 0, Align align = Align::top);
 /// Side by side, each so wide a part of what the gaps leave. REQUIRES: as many shares as blocks, none null.
@@ -27,6 +27,8 @@ enum class Align { top, middle, bottom };
 
 /// Takes a share of what is left over; else as it is.
 [[nodiscard]] BlockPtr stretched(BlockPtr block, Stretch stretch);
+/// Content with that width, at the most; it takes more where there is some.
+[[nodiscard]] BlockPtr content_with(BlockPtr block, float width);
 /// Never narrower than it would like.
 [[nodiscard]] BlockPtr rigid(BlockPtr block);
 /// With space around it, in pixels.
