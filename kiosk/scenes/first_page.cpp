@@ -45,6 +45,9 @@ public:
           types_(typecase_of(story.stage)),
           portrait_(story.stage.metrics.portrait) {
         types_.metrics.em = way.em;
+        story_.looks = way.shape == Way::Shape::lines ? Looks{.line_height = way.line_height}
+                       : story.is_rotation            ? kFromAfar
+                                                      : kUpClose;
     }
 
     [[nodiscard]] BlockPtr page() const { return way_.shape == Way::Shape::lines ? lines() : drawn(); }
@@ -80,11 +83,11 @@ private:
         }
         const float gap = story_.is_rotation ? em(1.6f) : em(1.3f);
         append(blocks, {run(state_and_promise(types_, story_), gap, em(0.2f)), space(em(0.45f)),
-                        number_in_sentence(types_, story_, 1.4f)});
-        if (has().caveat == Extras::Caveat::whole) append(blocks, caveats(types_, story_, 1.4f));
-        blocks.push_back(run(share_and_deadline(types_, story_, 1.4f), em(1)));
-        if (has().rule) append(blocks, notes(types_, story_, 1.4f));
-        if (!has().sources) blocks.push_back(as_of_block(types_, story_, 1.4f));
+                        number_in_sentence(types_, story_)});
+        if (has().caveat == Extras::Caveat::whole) append(blocks, caveats(types_, story_));
+        blocks.push_back(run(share_and_deadline(types_, story_), em(1)));
+        if (has().rule) append(blocks, notes(types_, story_));
+        if (!has().sources) blocks.push_back(as_of_block(types_, story_));
         blocks.push_back(space(0, with_picture && portrait_ ? 0.0f : 2.0f));
         return column(blocks);
     }
@@ -99,7 +102,7 @@ private:
     /// Under a hairline the document's words and who published what; whom to ask, with the code.
     [[nodiscard]] BlockPtr foot() const {
         const BlockPtr quote =
-            story_.has_huge_number() ? quotation(types_, story_, types_.metrics.type(40), 1.35f) : nullptr;
+            story_.has_huge_number() ? quotation(types_, story_, types_.metrics.type(40)) : nullptr;
         Blocks document{quote};
         if (has().sources) append(document, document_lines(types_, story_));
         const BlockPtr publisher = has().sources ? publisher_block(types_, story_) : nullptr;
@@ -120,33 +123,31 @@ private:
     }
 
     [[nodiscard]] BlockPtr lines() const {
-        const float line = way_.line_height, gap = em(0.8f);
+        const float gap = em(0.8f);
         const BlockPtr number =
             story_.has_huge_number()
                 ? padded(huge_number(types_, story_, em(way_.huge), way_.em), {0, em(0.2f), 0, em(0.1f)})
                 : nullptr;
         Blocks state = state_and_promise(types_, story_);
-        state.push_back(number_in_sentence(types_, story_, line));
-        append(state, has().rule ? share_and_deadline(types_, story_, line)
-                                 : Blocks{bare_deadline(types_, story_, line)});
+        state.push_back(number_in_sentence(types_, story_));
+        append(state,
+               has().rule ? share_and_deadline(types_, story_) : Blocks{bare_deadline(types_, story_)});
         Blocks blocks{
             target_name(types_, story_),
-            run({huge_label(types_, story_, has().period), number, as_of_block(types_, story_, line)},
-                em(0.5f)),
+            run({huge_label(types_, story_, has().period), number, as_of_block(types_, story_)}, em(0.5f)),
             run(state, gap)};
-        if (has().caveat == Extras::Caveat::whole) append(blocks, caveats(types_, story_, line));
-        if (has().caveat == Extras::Caveat::pointed_to)
-            blocks.push_back(caveat_pointer(types_, story_, line));
-        if (has().rule) append(blocks, notes(types_, story_, line));
-        const BlockPtr quote = story_.has_huge_number() ? quotation(types_, story_, way_.em, line)
-                                                        : huge_sentence(types_, story_);
+        if (has().caveat == Extras::Caveat::whole) append(blocks, caveats(types_, story_));
+        if (has().caveat == Extras::Caveat::pointed_to) blocks.push_back(caveat_pointer(types_, story_));
+        if (has().rule) append(blocks, notes(types_, story_));
+        const BlockPtr quote =
+            story_.has_huge_number() ? quotation(types_, story_, way_.em) : huge_sentence(types_, story_);
         if (!has().ask) return column(append(blocks, {quote}));
         const BlockPtr words = column({quote, ask_block(types_, story_)});
         blocks.push_back(row({stretched(words, {1, 0}), document_code(types_, story_)}, gap, Align::bottom));
         return column(blocks);
     }
 
-    const Story& story_;
+    Story story_;
     const Way& way_;
     Typecase types_;
     bool portrait_;

@@ -8,6 +8,14 @@
 
 namespace kiosk {
 
+/// Sizes of the type scale, and the distance of lines in ems.
+struct Looks {
+    float name = 0, label = 0, state = 0, promise = 0, note = 0;
+    float line_height = 1.4f;
+};
+/// Read from three metres, and read up close.
+constexpr Looks kFromAfar{92, 60, 76, 60, 36}, kUpClose{84, 44, 66, 48, 30};
+
 /// What the pages of a target tell, and the words of it.
 struct Story {
     const Stage& stage;
@@ -15,6 +23,7 @@ struct Story {
     const catalog::Source& document;
     const std::optional<catalog::Source>& publisher;  // of the figure
     bool is_rotation = false;
+    Looks looks = kUpClose;
 
     [[nodiscard]] bool has_figure() const { return facts.shown.has_value(); }
     /// Whether one number is huge; else the sentence is.

@@ -10,19 +10,14 @@
 namespace kiosk {
 namespace {
 
-// Sizes of the type scale, of the pages that are read from three metres and of those that are read up close.
-struct Sizes {
-    float name, label, state, promise, note;
-};
-constexpr Sizes kFromAfar{92, 60, 76, 60, 36}, kUpClose{84, 44, 66, 48, 30};
 constexpr float kMostDwell = 24;  // [em]; with more targets the segments would be dots
 constexpr float kLargestSentence = 120, kLeastNameOnOneLine = 62;
 constexpr std::size_t kMostNameLines = 6;  // no name in use is longer; the other facts go first
 
-const Sizes& sizes_of(const Story& story) { return story.is_rotation ? kFromAfar : kUpClose; }
-
-Style note_style(const Typecase& types, const Story& story, float line_height) {
-    return {.em = types.metrics.type(sizes_of(story).note), .secondary = true, .line_height = line_height};
+Style note_style(const Typecase& types, const Story& story) {
+    return {.em = types.metrics.type(story.looks.note),
+            .secondary = true,
+            .line_height = story.looks.line_height};
 }
 
 /// What is huge; empty where a publisher said nothing that can be shown.
@@ -76,15 +71,15 @@ BlockPtr target_name(const Typecase& types, const Story& story) {
     const words::Strings& s = story.stage.strings;
     const Metrics& m = types.metrics;
     Style style{.face = Face::bold,
-                .em = m.type(sizes_of(story).name),
+                .em = m.type(story.looks.name),
                 .role = Role::title,
-                .line_height = 1.2f,
+                .line_height = std::min(1.2f, story.looks.line_height),
                 .balanced = true,
                 .ref = story.facts.ref("name"),
                 .language = &s.language_of(name)};
     const BlockPtr on_one =
         paragraph(types, s.pick(name), style, {.least_em = m.type(kLeastNameOnOneLine), .most_lines = 1});
-    style.em = m.type(kLeastNameOnOneLine);
+    style.em = std::min(style.em, m.type(kLeastNameOnOneLine));
     return one_of({on_one, paragraph(types, s.pick(name), style,
                                      {.least_em = m.em, .most_lines = kMostNameLines, .elides = true})});
 }
@@ -113,11 +108,11 @@ BlockPtr huge_label(const Typecase& types, const Story& story, bool with_period)
                                                   : words::brief_figure_label(f.target, *f.shown, s);
     return paragraph(types, words,
                      {.face = story.has_figure() ? Face::regular : Face::bold,
-                      .em = types.metrics.type(sizes_of(story).label),
+                      .em = types.metrics.type(story.looks.label),
                       .secondary = story.has_figure(),
                       .accent = !story.has_figure(),
                       .role = Role::label,
-                      .line_height = 1.3f});
+                      .line_height = std::min(1.3f, story.looks.line_height)});
 }
 
 BlockPtr huge_sentence(const Typecase& types, const Story& story) {
@@ -137,18 +132,20 @@ Blocks state_and_promise(const Typecase& types, const Story& story) {
     const TargetFacts& f = story.facts;
     const words::Strings& s = story.stage.strings;
     const Metrics& m = types.metrics;
-    const float em = m.type(sizes_of(story).state);
+    const float em = m.type(story.looks.state);
     const BlockPtr mark = state_mark(types, f.judgement.state, em);
     const Style word{.face = Face::bold,
                      .em = em,
                      .role = Role::title,
-                     .line_height = 1.25f,
+                     .line_height = std::min(1.25f, story.looks.line_height),
                      .balanced = true,
                      .ref = f.ref("state")};
     Blocks blocks{row({mark, paragraph(types, state_text(f, s), word, {.least_em = m.em})}, 0.35f * em,
                       Align::baseline)};
     if (!story.has_figure() || !f.has_number()) return blocks;
-    Style promise{.em = m.type(sizes_of(story).promise), .role = Role::label, .line_height = 1.25f};
+    Style promise{.em = m.type(story.looks.promise),
+                  .role = Role::label,
+                  .line_height = std::min(1.25f, story.looks.line_height)};
     const BlockPtr label = paragraph(types, promise_label(f, s), promise);
     promise.face = Face::bold;
     promise.role = Role::figure;
@@ -158,53 +155,53 @@ Blocks state_and_promise(const Typecase& types, const Story& story) {
     return blocks;
 }
 
-BlockPtr number_in_sentence(const Typecase& types, const Story& story, float line_height) {
-    Style style = note_style(types, story, line_height);
+BlockPtr number_in_sentence(const Typecase& types, const Story& story) {
+    Style style = note_style(types, story);
     style.ref = story.facts.ref("value");
     return paragraph(types, number_in_sentence_text(story.facts, story.stage.strings), style);
 }
 
-Blocks caveats(const Typecase& types, const Story& story, float line_height) {
+Blocks caveats(const Typecase& types, const Story& story) {
     const words::Strings& s = story.stage.strings;
     if (!story.has_figure()) return {};
-    Style style = note_style(types, story, line_height);
+    Style style = note_style(types, story);
     style.language = &s.language_of(story.facts.shown->note);
     style.face = Face::bold;
     style.secondary = false;
     return {paragraph(types, caveat_text(story.facts, s), style)};
 }
 
-BlockPtr caveat_pointer(const Typecase& types, const Story& story, float line_height) {
+BlockPtr caveat_pointer(const Typecase& types, const Story& story) {
     const words::Strings& s = story.stage.strings;
     return paragraph(types, caveat_text(story.facts, s).empty() ? "" : s("caliber_next"),
-                     note_style(types, story, line_height));
+                     note_style(types, story));
 }
 
-Blocks share_and_deadline(const Typecase& types, const Story& story, float line_height) {
-    Style share = note_style(types, story, line_height), due = share;
+Blocks share_and_deadline(const Typecase& types, const Story& story) {
+    Style share = note_style(types, story), due = share;
     share.ref = story.facts.ref("share");
     due.ref = story.facts.ref("deadline");
     return {paragraph(types, share_text(story.facts, story.stage.strings), share),
             paragraph(types, due_text(story, true), due)};
 }
 
-BlockPtr bare_deadline(const Typecase& types, const Story& story, float line_height) {
-    Style due = note_style(types, story, line_height);
+BlockPtr bare_deadline(const Typecase& types, const Story& story) {
+    Style due = note_style(types, story);
     due.ref = story.facts.ref("deadline");
     return paragraph(types, due_text(story, false), due);
 }
 
-BlockPtr as_of_block(const Typecase& types, const Story& story, float line_height) {
+BlockPtr as_of_block(const Typecase& types, const Story& story) {
     if (!story.has_figure()) return nullptr;
-    Style style = note_style(types, story, line_height);
+    Style style = note_style(types, story);
     style.ref = story.facts.ref("as_of");
     return paragraph(types, as_of_text(story.facts, story.stage.strings), style);
 }
 
-Blocks notes(const Typecase& types, const Story& story, float line_height) {
+Blocks notes(const Typecase& types, const Story& story) {
     const TargetFacts& f = story.facts;
     const words::Strings& s = story.stage.strings;
-    const Style plain = note_style(types, story, line_height);
+    const Style plain = note_style(types, story);
     const bool silent = f.judgement.state == catalog::State::not_judged && !story.has_figure();
     const std::string parts = f.parts > 0 ? s.count("parts.note", static_cast<int>(f.parts)) : "";
     return {paragraph(types, said_text(f, s), plain),
@@ -216,12 +213,12 @@ Blocks notes(const Typecase& types, const Story& story, float line_height) {
             paragraph(types, same_as_text(f, story.stage), plain)};
 }
 
-BlockPtr quotation(const Typecase& types, const Story& story, float em, float line_height) {
+BlockPtr quotation(const Typecase& types, const Story& story, float em) {
     const words::Language& language = language_of(story.document, story.stage);
     return paragraph(types, quoted(story.facts.target.quote, language),
                      {.face = Face::serif,
                       .em = em,
-                      .line_height = line_height,
+                      .line_height = story.looks.line_height,
                       .balanced = true,
                       .ref = story.facts.ref("quote"),
                       .language = &language},

@@ -21,20 +21,20 @@ namespace kiosk {
 [[nodiscard]] Blocks state_and_promise(const Typecase& types, const Story& story);
 
 /// A number that the sentence mentions without promising it.
-[[nodiscard]] BlockPtr number_in_sentence(const Typecase& types, const Story& story, float line_height);
+[[nodiscard]] BlockPtr number_in_sentence(const Typecase& types, const Story& story);
 /// What must be known of the figure at once.
-[[nodiscard]] Blocks caveats(const Typecase& types, const Story& story, float line_height);
+[[nodiscard]] Blocks caveats(const Typecase& types, const Story& story);
 /// That there is something to be known of the figure, on the next page.
-[[nodiscard]] BlockPtr caveat_pointer(const Typecase& types, const Story& story, float line_height);
+[[nodiscard]] BlockPtr caveat_pointer(const Typecase& types, const Story& story);
 /// Rule and whatever else belongs to the state.
-[[nodiscard]] Blocks notes(const Typecase& types, const Story& story, float line_height);
+[[nodiscard]] Blocks notes(const Typecase& types, const Story& story);
 
-[[nodiscard]] Blocks share_and_deadline(const Typecase& types, const Story& story, float line_height);
+[[nodiscard]] Blocks share_and_deadline(const Typecase& types, const Story& story);
 /// The day alone.
-[[nodiscard]] BlockPtr bare_deadline(const Typecase& types, const Story& story, float line_height);
-[[nodiscard]] BlockPtr as_of_block(const Typecase& types, const Story& story, float line_height);
+[[nodiscard]] BlockPtr bare_deadline(const Typecase& types, const Story& story);
+[[nodiscard]] BlockPtr as_of_block(const Typecase& types, const Story& story);
 
-[[nodiscard]] BlockPtr quotation(const Typecase& types, const Story& story, float em, float line_height);
+[[nodiscard]] BlockPtr quotation(const Typecase& types, const Story& story, float em);
 /// The quotation's translation, document, section, publisher.
 [[nodiscard]] Blocks document_lines(const Typecase& types, const Story& story);
 /// By whom the figure was published, and when.
