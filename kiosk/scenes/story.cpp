@@ -94,7 +94,7 @@ std::string same_as_text(const TargetFacts& facts, const Stage& stage) {
 
 std::string written_in_text(const Story& story) {
     const words::Strings& s = story.stage.strings;
-    return document_text(story.facts, story.document, s) + " · " +
+    return document_text(story.stage, story.facts.target, story.document) + " · " +
            publisher_text(story.document, std::nullopt, s) +
            language_note(language_of(story.document, story.stage), story.stage);
 }
