@@ -1,6 +1,7 @@
 #include "kiosk/scenes/first_page.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "kiosk/scenes/placing.h"
@@ -23,13 +24,14 @@ struct Way {
     enum class Shape { page, lines } shape = Shape::page;
     Extras extras = {};
     float em = 0, line_height = 1.4f;
-    float huge = 1;  // of the number on a page of lines [em]
+    float huge = 1;      // of the number on a page of lines [em]
+    bool dense = false;  // the drawn page with smaller letters in large sizes
 };
 
 constexpr float kPictureShare = 0.43f;                       // of a page's width, beside words
 constexpr float kLeastPicture = 9, kLeastPictureBelow = 12;  // [em]
 constexpr float kDocumentShare = 0.4f;                       // of the panel's width, beside who published
-constexpr float kLeastHuge = 3.2f;                           // of the body's em
+constexpr float kLeastHuge = 3.2f, kLeastDenseHuge = 2.3f;   // of the body's em
 
 Blocks& append(Blocks& blocks, Blocks more) {
     for (auto& block : more) blocks.push_back(std::move(block));
@@ -45,15 +47,18 @@ public:
           types_(typecase_of(story.stage)),
           portrait_(story.stage.metrics.portrait) {
         types_.metrics.em = way.em;
-        story_.looks = way.shape == Way::Shape::lines ? Looks{.line_height = way.line_height}
-                       : story.is_rotation            ? kFromAfar
-                                                      : kUpClose;
+        story_.looks = looks();
     }
 
     [[nodiscard]] BlockPtr page() const { return way_.shape == Way::Shape::lines ? lines() : drawn(); }
 
 private:
     [[nodiscard]] float em(float times) const { return std::round(times * way_.em); }
+    [[nodiscard]] Looks looks() const {
+        if (way_.shape == Way::Shape::lines) return {.line_height = way_.line_height};
+        if (story_.is_rotation) return way_.dense ? kDenseFromAfar : kFromAfar;
+        return way_.dense ? kDenseUpClose : kUpClose;
+    }
     [[nodiscard]] const Extras& has() const { return way_.extras; }
 
     /// With a header, a huge number or sentence, a picture beside or under it, and the sources at the foot.
@@ -96,7 +101,8 @@ private:
         const Metrics& m = types_.metrics;
         const float side = std::min(m.height, 0.9f * m.width);
         const float largest = (story_.is_rotation ? 0.33f : portrait_ && with_picture ? 0.2f : 0.26f) * side;
-        return huge_number(types_, story_, std::round(largest), std::min(largest, em(kLeastHuge)));
+        return huge_number(types_, story_, std::round(largest),
+                           std::min(largest, em(way_.dense ? kLeastDenseHuge : kLeastHuge)));
     }
 
     /// Under a hairline the document's words and who published what; whom to ask, with the code.
@@ -124,10 +130,10 @@ private:
 
     [[nodiscard]] BlockPtr lines() const {
         const float gap = em(0.8f);
-        const BlockPtr number =
-            story_.has_huge_number()
-                ? padded(huge_number(types_, story_, em(way_.huge), way_.em), {0, em(0.2f), 0, em(0.1f)})
-                : nullptr;
+        const BlockPtr number = story_.has_huge_number()
+                                    ? padded(huge_number(types_, story_, em(way_.huge), way_.em),
+                                             {0, em(0.04f * (1 + way_.huge)), 0, em(0.08f)})
+                                    : nullptr;
         Blocks state = state_and_promise(types_, story_);
         state.push_back(number_in_sentence(types_, story_));
         append(state,
@@ -189,22 +195,41 @@ void add_lines(std::vector<Way>& ways, const Story& story) {
                                         huge});
 }
 
+/// The drawn page: closer letters before less on it. From afar the picture says more than the rule does; up
+/// close it may go to the next page.
+void add_pages(std::vector<Way>& ways, const Story& story) {
+    const Metrics& m = story.stage.metrics;
+    struct Level {
+        bool picture, sources, rule, dense;
+    };
+    constexpr std::array kUpCloseLevels{Level{true, true, true, false},  Level{true, true, true, true},
+                                        Level{true, false, true, false}, Level{true, false, true, true},
+                                        Level{false, true, true, false}, Level{false, false, true, false},
+                                        Level{false, false, true, true}, Level{false, false, false, true}};
+    constexpr std::array kFromAfarLevels{Level{true, true, true, false},  Level{true, true, true, true},
+                                         Level{true, true, false, true},  Level{true, false, false, true},
+                                         Level{false, true, true, false}, Level{false, true, false, true},
+                                         Level{false, false, true, true}, Level{false, false, false, true}};
+    // Large type would rather leave something to the next page than become smaller.
+    const float gentle = std::max(m.min_em, std::floor(0.93f * m.em)),
+                least = story.stage.profile.large_type ? gentle : m.min_em;
+    for (const Level& level : story.is_rotation ? kFromAfarLevels : kUpCloseLevels)
+        for (const float em : sizes_between(m.em, least))
+            ways.push_back({Way::Shape::page,
+                            {.picture = level.picture,
+                             .sources = level.sources,
+                             .rule = level.rule,
+                             .ask = !story.is_rotation},
+                            em,
+                            1.4f,
+                            1,
+                            level.dense});
+}
+
 /// The best first.
 std::vector<Way> ways_of(const Story& story) {
-    const Metrics& m = story.stage.metrics;
-    const float least = m.min_em, gentle = std::max(least, std::floor(0.93f * m.em));
-    const bool ask = !story.is_rotation;
     std::vector<Way> ways;
-    const auto add = [&](Way::Shape shape, Extras extras, float from, float to, float line_height) {
-        for (const float em : sizes_between(from, to)) ways.push_back({shape, extras, em, line_height});
-    };
-    // Large type would rather leave something to the next page than become smaller.
-    const float least_first = story.stage.profile.large_type ? gentle : least;
-    for (const bool sources : {true, false})
-        for (const bool picture : {true, false})
-            add(Way::Shape::page, {.picture = picture, .sources = sources, .ask = ask}, m.em, least_first,
-                1.4f);
-    add(Way::Shape::page, {.picture = false, .sources = false, .ask = ask}, gentle, least, 1.4f);
+    add_pages(ways, story);
     add_lines(ways, story);
     return ways;
 }

@@ -14,7 +14,8 @@ struct Looks {
     float line_height = 1.4f;
 };
 /// Read from three metres, and read up close.
-constexpr Looks kFromAfar{92, 60, 76, 60, 36}, kUpClose{84, 44, 66, 48, 30};
+constexpr Looks kFromAfar{92, 60, 76, 60, 36}, kDenseFromAfar{76, 60, 68, 60, 30, 1.35f},
+    kUpClose{84, 44, 66, 48, 30}, kDenseUpClose{64, 38, 54, 42, 30, 1.35f};
 
 /// What the pages of a target tell, and the words of it.
 struct Story {

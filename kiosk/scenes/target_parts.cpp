@@ -78,7 +78,8 @@ BlockPtr target_name(const Typecase& types, const Story& story) {
                 .ref = story.facts.ref("name"),
                 .language = &s.language_of(name)};
     const BlockPtr on_one =
-        paragraph(types, s.pick(name), style, {.least_em = m.type(kLeastNameOnOneLine), .most_lines = 1});
+        paragraph(types, s.pick(name), style,
+                  {.least_em = std::min(style.em, m.type(kLeastNameOnOneLine)), .most_lines = 1});
     style.em = std::min(style.em, m.type(kLeastNameOnOneLine));
     return one_of({on_one, paragraph(types, s.pick(name), style,
                                      {.least_em = m.em, .most_lines = kMostNameLines, .elides = true})});
