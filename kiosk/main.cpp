@@ -298,7 +298,7 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     };
     const kiosk::SessionSettings session{
         .panel = *panel,
-        .language = words::find_language(config.default_language),
+        .language = words::find_language(config.default_language.value_or("")),
         .dwell = config.dwell,
         .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
         .started_at = moment.in(catalog->store.release().zone),
@@ -324,7 +324,7 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
     const kiosk::SessionSettings session{
         .panel = kiosk::bounded(*library,
                                 kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel),
-        .language = words::find_language(config.default_language),
+        .language = words::find_language(config.default_language.value_or("")),
         .started_at = moment.in(content.catalog.store.release().zone),
         .time_given = moment.given,
         .reduced_motion = config.reduced_motion};

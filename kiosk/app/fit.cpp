@@ -32,10 +32,10 @@ std::optional<std::string> misfit_of_texts(const Record& record, const Rect& pag
     return std::nullopt;
 }
 
-std::optional<std::string> misfit_of_touch(const Record& record, const Rect& page) {
-    for (const TouchArea& area : record.touch) {
+std::optional<std::string> misfit_of_touch(const std::vector<TouchArea>& areas, const Rect& page) {
+    for (const TouchArea& area : areas) {
         if (!page.inset(-1).encloses(area.rect)) return area.label;
-        for (const TouchArea& other : record.touch) {
+        for (const TouchArea& other : areas) {
             if (&other == &area) break;
             if (lie_on_each_other(area.rect, other.rect, 0.5f)) return area.label;
         }
@@ -146,7 +146,7 @@ std::optional<std::string> Fit::misfit(const Panel& panel) const {
                 Canvas canvas{nullptr, library_.fonts, colors, page->metrics, record, ""};
                 page->draw(canvas);
                 auto what = misfit_of_texts(record, whole);
-                if (!what) what = misfit_of_touch(record, whole);
+                if (!what) what = misfit_of_touch(page->touch, whole);
                 if (what) return page->id + ": " + *what;
             }
         }

@@ -12,8 +12,12 @@ NoticeBoard::NoticeBoard(const OpenCatalog& catalog, const std::string& area)
     std::stable_sort(notices_.begin(), notices_.end(), is_before);
 }
 
-std::optional<Address> NoticeBoard::emergency(base::Instant now, bool clock_trusted, Time time, Time dwell,
-                                              int page_count) {
+std::optional<Address> NoticeBoard::emergency() const {
+    if (!turn_) return std::nullopt;
+    return Address{.scene = SceneKind::emergency, .key = turn_->id, .page = turn_->page};
+}
+
+void NoticeBoard::advance(base::Instant now, bool clock_trusted, Time time, Time dwell, int page_count) {
     std::vector<const catalog::Notice*> holding;
     for (const auto& notice : notices_)
         if (notice.severity == catalog::Severity::emergency && holds(notice, now, clock_trusted))
@@ -24,7 +28,7 @@ std::optional<Address> NoticeBoard::emergency(base::Instant now, bool clock_trus
         here = std::find_if(holding.begin(), holding.end(), [&](auto* n) { return n->id == turn_->id; });
     if (holding.empty()) {
         turn_.reset();
-        return std::nullopt;
+        return;
     }
     if (here == holding.end()) {
         turn_ = Turn{holding.front()->id, 1, time};
@@ -33,7 +37,6 @@ std::optional<Address> NoticeBoard::emergency(base::Instant now, bool clock_trus
         const bool has_more = turn_->page < page_count;
         turn_ = has_more ? Turn{turn_->id, turn_->page + 1, time} : Turn{(*next)->id, 1, time};
     }
-    return Address{.scene = SceneKind::emergency, .key = turn_->id, .page = turn_->page};
 }
 
 bool NoticeBoard::has_emergency() const {

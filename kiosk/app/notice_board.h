@@ -20,10 +20,11 @@ public:
     /// showing.
     NoticeBoard(const OpenCatalog& catalog, const std::string& area);
 
-    /// The page of the emergency that has the screen, or nothing. `page_count`: of the page on the screen, if
-    /// that is an emergency's, else 0.
-    [[nodiscard]] std::optional<Address> emergency(base::Instant now, bool clock_trusted, Time time,
-                                                   Time dwell, int page_count);
+    /// Goes over to the emergency, or the page of it, that has the screen now. `page_count`: of the page on
+    /// the screen, if that is an emergency's, else 0.
+    void advance(base::Instant now, bool clock_trusted, Time time, Time dwell, int page_count);
+    /// The page of the emergency that has the screen since the last `advance` or `turn_to`, or nothing.
+    [[nodiscard]] std::optional<Address> emergency() const;
     /// Somebody asked for that page of an emergency.
     void turn_to(const Address& address, Time time) { turn_ = Turn{address.key, address.page, time}; }
     /// Somebody touched: the page stays for one dwell from `time` on.

@@ -1,7 +1,7 @@
 #include "kiosk/app/session.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "kiosk/app/sync_line.h"
 
@@ -10,7 +10,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kLongestHistory = 64;
 /// The wall clock may be set at any moment, and nothing wakes us then: as long as an emergency may begin or
 /// end by it, it is looked at so often.
 constexpr milliseconds kClockLook{1000};
@@ -22,8 +21,6 @@ Session::Session(Library& library, OpenCatalog& catalog, const SessionSettings& 
       catalog_(&catalog),
       settings_(settings),
       rotation_(rotation_order(catalog.standing, catalog.topics), settings.dwell),
-      metrics_(metrics_for(settings.panel, {})),
-      language_(first_language()),
       notices_(catalog, settings.area) {}
 
 base::Instant Session::wall(Time now) const {
@@ -35,46 +32,13 @@ base::Instant Session::instant(Time now) const {
     return known_time(&catalog_->store.release(), settings_.contact).effective(wall(now));
 }
 
-void Session::show_release(OpenCatalog& catalog, Time now) {
-    catalog_ = &catalog;
-    rotation_ = Rotation{rotation_order(catalog.standing, catalog.topics), settings_.dwell};
-    rotation_start_ = now;
-    notices_ = NoticeBoard{catalog, settings_.area};
-    const auto& offered = catalog.languages;
-    if (std::find(offered.begin(), offered.end(), language_) == offered.end()) language_ = first_language();
-    stale_ = switched_ = true;
+const std::string& Session::focus() const {
+    static const std::string kNothing;
+    return people_.visit ? people_.visit->focus : kNothing;
 }
 
-void Session::set_contact(const catalog::Contact& contact) {
-    if (settings_.contact == contact) return;
-    settings_.contact = contact;
-    stale_ = true;
-}
-
-void Session::resize(const Panel& panel) {
-    settings_.panel = panel;
-    metrics_ = metrics_for(panel, profile_);
-    pressed_.reset();  // what lies under the finger is about to be another thing
-    stale_ = true;
-}
-
-void Session::set_wall(base::Instant wall, Time now) {
-    const base::Instant started_at = wall - std::chrono::duration_cast<std::chrono::seconds>(now);
-    if (std::chrono::abs(started_at - settings_.started_at) >= std::chrono::seconds{2})
-        settings_.started_at = started_at;
-}
-
-std::optional<std::string> Session::area_at(Point at) const {
-    for (const TouchArea& area : page_.touch)
-        if (area.rect.contains(at)) return area.id;
-    return std::nullopt;
-}
-
-void Session::arrive(Time now) {
-    visitor_ = true;
-    last_touch_ = now;
-    current_ = {.scene = SceneKind::topics};
-    history_.clear();
+const words::Language& Session::language() const {
+    return people_.visit ? *people_.visit->language : *first_language();
 }
 
 const words::Language* Session::first_language() const {
@@ -83,249 +47,223 @@ const words::Language* Session::first_language() const {
     return is_offered ? settings_.language : offered.front();
 }
 
+void Session::show_release(OpenCatalog& catalog, Time now) {
+    catalog_ = &catalog;
+    rotation_ = Rotation{rotation_order(catalog.standing, catalog.topics), settings_.dwell};
+    people_.rotation_start = now;
+    notices_ = NoticeBoard{catalog, settings_.area};
+    const auto& offered = catalog.languages;
+    if (people_.visit && std::find(offered.begin(), offered.end(), people_.visit->language) == offered.end())
+        people_.visit->language = first_language();
+    screen_.stale = screen_.switched = true;
+}
+
+void Session::set_contact(const catalog::Contact& contact) {
+    if (settings_.contact == contact) return;
+    settings_.contact = contact;
+    screen_.stale = true;
+}
+
+void Session::resize(const Panel& panel) {
+    settings_.panel = panel;
+    finger_.pressed.reset();  // what lies under the finger is about to be another thing
+    screen_.stale = true;
+}
+
+void Session::set_wall(base::Instant wall, Time now) {
+    const base::Instant started_at = wall - std::chrono::duration_cast<std::chrono::seconds>(now);
+    if (std::chrono::abs(started_at - settings_.started_at) >= std::chrono::seconds{2})
+        settings_.started_at = started_at;
+}
+
+void Session::arrive(Time now) {
+    people_.visit = Visit{.language = first_language()};
+    people_.last_touch = now;
+}
+
 void Session::leave(Time now) {
-    visitor_ = paused_ = false;
-    profile_ = {};
-    language_ = first_language();
-    metrics_ = metrics_for(settings_.panel, profile_);
-    history_.clear();
-    focus_.clear();
-    rotation_start_ = now;
+    people_.visit.reset();
+    people_.rotation_start = now;
 }
 
 void Session::touch_down(Point at, Time now) {
-    pressed_in_rotation_ = is_rotating();
-    pressed_ = is_meant(now, shown_since_) ? area_at(at) : std::nullopt;
-    stale_ = stale_ || !focus_.empty();  // its mark is to go
-    focus_.clear();
-    if (visitor_) last_touch_ = now;
+    const TouchArea* const area = is_meant(now, screen_.since) ? screen_.page.area_at(at) : nullptr;
+    finger_ = {area != nullptr ? std::optional(area->id) : std::nullopt, is_rotating()};
+    if (people_.visit) {
+        screen_.stale = screen_.stale || !people_.visit->focus.empty();  // its mark is to go
+        people_.visit->focus.clear();
+        people_.last_touch = now;
+    }
     notices_.hold(now);  // whoever touches is still reading this page
 }
 
 void Session::touch_up(Point at, Time now) {
-    const auto pressed = std::exchange(pressed_, std::nullopt);
-    const bool woke = std::exchange(pressed_in_rotation_, false);
+    const Finger finger = std::exchange(finger_, {});
     if (is_rotating()) {
-        if (woke) arrive(now);
+        if (finger.woke) arrive(now);
         if (!is_emergency()) return;
     }
-    const bool was_asked = shown_.address.scene == SceneKind::ask;
-    last_touch_ = now;
-    if (was_asked) return;  // any touch says that somebody is there
-    const auto released = area_at(at);
-    if ((!woke || is_emergency()) && pressed && released == pressed) activate(*pressed);
+    people_.last_touch = now;
+    if (address().scene == SceneKind::ask) return;  // any touch says that somebody is there
+    const TouchArea* const released = screen_.page.area_at(at);
+    const bool is_same = finger.pressed && released != nullptr && released->id == *finger.pressed;
+    if ((!finger.woke || is_emergency()) && is_same) activate(*finger.pressed);
 }
 
-void Session::touch_lost() {
-    pressed_.reset();
-    pressed_in_rotation_ = false;
-}
+void Session::touch_lost() { finger_ = {}; }
 
 void Session::key(Key key, Time now) {
     if (is_rotating()) {
         arrive(now);
         if (!is_emergency()) return;
     }
-    const bool was_asked = shown_.address.scene == SceneKind::ask;
-    last_touch_ = now;
-    if (was_asked) return;
+    people_.last_touch = now;
+    if (address().scene == SceneKind::ask) return;
     if (is_emergency() && (key == Key::back || key == Key::home)) return;  // there is nowhere to go
     if (key == Key::back) return answer(Wish::back);
     if (key == Key::home) return answer(Wish::home);
+    std::string& focus = people_.visit->focus;
     if (key != Key::activate) {
-        focus_ = next_focus(page_.touch, focus_, key);
-        stale_ = true;
+        focus = next_focus(screen_.page.touch, focus, key);
+        screen_.stale = true;
         return;
     }
-    if (!focus_.empty() && is_meant(now, shown_since_)) activate(focus_);
+    if (!focus.empty() && is_meant(now, screen_.since)) activate(focus);
 }
 
 void Session::activate(const std::string& touch_id) {
-    if (const Request* request = page_.find_request(touch_id)) answer(Request{*request});
+    if (const TouchArea* area = screen_.page.find_area(touch_id)) answer(Request{area->request});
 }
 
 void Session::answer(const Request& request) {
-    if (const auto* go = std::get_if<Go>(&request)) {
-        history_.push_back(current_);
-        if (history_.size() > kLongestHistory) history_.erase(history_.begin());
-        current_ = go->to;
-    } else if (const auto* turn = std::get_if<Turn>(&request)) {
-        if (turn->to.scene == SceneKind::emergency)
-            notices_.turn_to(turn->to, last_touch_);
-        else
-            current_ = turn->to;
-    } else {
-        switch (std::get<Wish>(request)) {
-            case Wish::back:
-                current_ = history_.empty() ? Address{.scene = SceneKind::topics} : history_.back();
-                if (!history_.empty()) history_.pop_back();
-                break;
-            case Wish::home:
-                current_ = {.scene = SceneKind::topics};
-                history_.clear();
-                break;
-            case Wish::switch_language:
-                if (const auto* next = words::next_language(*language_, catalog_->languages))
-                    language_ = next;
-                break;
-            case Wish::toggle_large_type:
-                profile_.large_type = !profile_.large_type;
-                break;
-            case Wish::toggle_high_contrast:
-                profile_.high_contrast = !profile_.high_contrast;
-                break;
-            case Wish::toggle_low_reach:
-                profile_.low_reach = !profile_.low_reach;
-                break;
-            case Wish::toggle_pause:
-                paused_ = !paused_;
-                break;
-            case Wish::stay:
-                break;
-        }
-        metrics_ = metrics_for(settings_.panel, profile_);
-    }
+    const auto* turn = std::get_if<Turn>(&request);
+    if (turn != nullptr && turn->to.scene == SceneKind::emergency)
+        notices_.turn_to(turn->to, people_.last_touch);
+    else if (people_.visit)
+        people_.visit->take(request, catalog_->languages);
 }
 
-Session::Shown Session::wanted(Time now) {
-    Shown shown{.address = current_, .profile = profile_, .language = language_, .paused = paused_};
-    shown.notice_changes = notices_.changes(instant(now));
-    const auto emergency = notices_.emergency(instant(now), catalog_->standing.today().clock_trusted, now,
-                                              settings_.dwell, is_emergency() ? page_.count : 0);
-    if (is_emergency() && !emergency) rotation_start_ = now;  // it has just ended
+void Session::pass_time(Time now) {
+    const bool had_emergency = notices_.emergency().has_value();
+    notices_.advance(instant(now), catalog_->standing.today().clock_trusted, now, settings_.dwell,
+                     is_emergency() ? screen_.page.count : 0);
+    if (had_emergency && !notices_.emergency()) people_.rotation_start = now;
+    if (people_.visit &&
+        idle_at(now - people_.last_touch, settings_.idle, people_.visit->paused).presence == Presence::gone)
+        leave(now);
+}
+
+Session::Time Session::due_of_notices(Time now) const {
     Time due = now + std::chrono::hours{1};
     if (!settings_.time_given && notices_.has_emergency()) due = now + kClockLook;
-    if (const auto next = notices_.next_due(instant(now), settings_.started_at, settings_.dwell))
-        due = std::min(due, *next);
-    if (visitor_) {
-        const IdleMoment moment = idle_at(now - last_touch_, settings_.idle, paused_);
-        if (moment.presence == Presence::gone) {
-            leave(now);
-            return wanted(now);
-        }
+    const auto next = notices_.next_due(instant(now), settings_.started_at, settings_.dwell);
+    return next ? std::min(due, *next) : due;
+}
+
+Session::Time Session::next_minute(Time now) const {
+    const auto into_minute = now + milliseconds{settings_.started_at.time_since_epoch().count() % 60 * 1000};
+    return now + milliseconds{60'000} - into_minute % milliseconds{60'000};
+}
+
+Session::Showing Session::what_shows(Time now) const {
+    Look look{.address = {}, .profile = profile(), .language = &language()};
+    Time due = due_of_notices(now);
+    if (people_.visit) {
+        look.address = people_.visit->place;
+        look.paused = people_.visit->paused;
+        const IdleMoment moment = idle_at(now - people_.last_touch, settings_.idle, look.paused);
         due = std::min(due, now + moment.next_change);
         if (moment.presence == Presence::asked) {
-            shown.address = {.scene = SceneKind::ask};
-            shown.seconds_left = moment.seconds_left;
+            look.address = {.scene = SceneKind::ask};
+            look.seconds_left = moment.seconds_left;
         }
     } else {
-        const auto moment = rotation_.at(now - rotation_start_);
+        const auto moment = rotation_.at(now - people_.rotation_start);
         due = std::min(due, now + moment.next_change);
-        shown.dwell_step = moment.step;
-        shown.address = {.scene = SceneKind::overview};
-        if (moment.slide != nullptr && moment.slide->target)
-            shown.address = {.scene = SceneKind::rotation, .key = moment.slide->target->text};
-        if (shown.address.scene == SceneKind::overview) shown.dwell_step = 0;
+        look.address = {.scene = SceneKind::overview};
+        if (moment.slide != nullptr && moment.slide->target) {
+            look.address = {.scene = SceneKind::rotation, .key = moment.slide->target->text};
+            look.dwell_step = moment.step;
+        }
     }
-    if (emergency) {
-        shown.address = *emergency;
-        shown.dwell_step = shown.seconds_left = 0;
+    if (const auto emergency = notices_.emergency()) {
+        look.address = *emergency;
+        look.dwell_step = look.seconds_left = 0;
     }
-    shown.minute = wall(now).time_since_epoch().count() / 60;
-    const auto into_minute = now + milliseconds{settings_.started_at.time_since_epoch().count() % 60 * 1000};
-    next_due_ = std::min(due, now + milliseconds{60'000} - into_minute % milliseconds{60'000});
-    return shown;
+    look.notice_changes = notices_.changes(instant(now));
+    look.minute = wall(now).time_since_epoch().count() / 60;
+    return {std::move(look), std::min(due, next_minute(now))};
+}
+
+void Session::judge(Time now) {
+    const catalog::Release& release = catalog_->store.release();
+    const catalog::Today today =
+        known_time(&release, settings_.contact).today(wall(now), release.zone, settings_.time_given);
+    const auto judged = catalog_->standing.today();
+    if (today.date == judged.date && today.clock_trusted == judged.clock_trusted) return;
+    if (catalog_->judge(today))
+        screen_.stale = true;  // where it fails, the judgements of the day before stay
 }
 
 Session::Change Session::update(Time now) {
-    now_ = now;
-    const catalog::Today today = known_time(&catalog_->store.release(), settings_.contact)
-                                     .today(wall(now), catalog_->store.release().zone, settings_.time_given);
-    const auto judged = catalog_->standing.today();
-    if (today.date != judged.date || today.clock_trusted != judged.clock_trusted) {
-        // Where it fails, the judgements of the day before stay.
-        if (catalog_->judge(today)) stale_ = true;
-    }
-    const Shown shown = wanted(now);
-    if (shown == shown_ && !stale_) return Change::none;
-    const bool same_page = !std::exchange(switched_, false) && shown.address == shown_.address &&
-                           shown.profile == shown_.profile && shown.language == shown_.language;
-    shown_ = shown;
-    stale_ = false;
+    screen_.now = now;
+    judge(now);
+    pass_time(now);
+    Showing showing = what_shows(now);
+    screen_.next_due = showing.next_due;
+    Look& look = showing.look;
+    if (look == screen_.look && !screen_.stale) return Change::none;
+    const bool same_page = !std::exchange(screen_.switched, false) && look.address == screen_.look.address &&
+                           look.profile == screen_.look.profile && look.language == screen_.look.language;
+    screen_.look = std::move(look);
+    screen_.stale = false;
     if (!same_page) {
-        shown_since_ = now;
-        pressed_.reset();  // what lies under the finger is another thing
+        screen_.since = now;
+        finger_.pressed.reset();  // what lies under the finger is another thing
     }
     build();
     return same_page ? Change::content : Change::page;
 }
 
 Stage Session::stage() const {
-    const words::Strings& strings = library_.strings(*language_);
+    const words::Strings& strings = library_.strings(*screen_.look.language);
+    const base::Instant time = instant(screen_.now);
     Stage stage{catalog_->store,
                 catalog_->standing,
                 catalog_->topics,
                 library_.fonts,
                 library_.icons,
                 strings,
-                theme(profile_.high_contrast),
-                metrics_,
-                profile_,
-                instant(now_),
-                sync_line(*catalog_, settings_.contact, instant(now_), strings),
-                paused_};
-    stage.seconds_left = shown_.seconds_left;
+                theme(screen_.look.profile.high_contrast),
+                metrics_for(settings_.panel, screen_.look.profile),
+                screen_.look.profile,
+                time,
+                sync_line(*catalog_, settings_.contact, time, strings),
+                screen_.look.paused};
+    stage.seconds_left = screen_.look.seconds_left;
     stage.area = settings_.area;
     stage.languages = catalog_->languages;
-    stage.dwell_done = static_cast<float>(shown_.dwell_step) / Rotation::kSteps;
+    stage.dwell_done = static_cast<float>(screen_.look.dwell_step) / Rotation::kSteps;
     return stage;
 }
 
 void Session::build() {
-    auto built = build_page(stage(), shown_.address);
-    if (!built) built = build_page(stage(), shown_.address.on_page(1));  // fewer pages than before
+    Address& address = screen_.look.address;
+    auto built = build_page(stage(), address);
+    if (!built) built = build_page(stage(), address.on_page(1));  // fewer pages than before
     if (!built) {
-        shown_.address = {.scene = SceneKind::topics};
-        if (visitor_) current_ = shown_.address;
-        built = build_page(stage(), {.scene = SceneKind::topics});
+        address = {.scene = SceneKind::topics};
+        if (people_.visit) people_.visit->place = address;
+        built = build_page(stage(), address);
     }
-    if (built) page_ = std::move(*built);
+    if (built) screen_.page = std::move(*built);
     keep_focus();
 }
 
 /// A focus on what the page no longer has goes.
 void Session::keep_focus() {
-    const bool is_there = std::any_of(page_.touch.begin(), page_.touch.end(),
-                                      [&](const TouchArea& area) { return area.id == focus_; });
-    if (!is_there) focus_.clear();
-}
-
-namespace {
-
-/// REQUIRES: there is one.
-const TouchArea& top_left(const std::vector<TouchArea>& areas) {
-    return *std::min_element(areas.begin(), areas.end(), [](const TouchArea& a, const TouchArea& b) {
-        return a.rect.y != b.rect.y ? a.rect.y < b.rect.y : a.rect.x < b.rect.x;
-    });
-}
-
-}  // namespace
-
-std::string next_focus(const std::vector<TouchArea>& areas, const std::string& from, Key key) {
-    const TouchArea* current = nullptr;
-    for (const TouchArea& area : areas)
-        if (area.id == from) current = &area;
-    if (current == nullptr) return areas.empty() ? "" : top_left(areas).id;
-    const Point at = current->rect.center();
-    const bool sideways = key == Key::left || key == Key::right;
-    const float sign = key == Key::right || key == Key::down ? 1.0f : -1.0f;
-    const TouchArea* best = current;
-    float best_cost = 1e30f;
-    for (const TouchArea& area : areas) {
-        const Point to = area.rect.center();
-        const float along = sign * (sideways ? to.x - at.x : to.y - at.y),
-                    across = std::abs(sideways ? to.y - at.y : to.x - at.x);
-        if (&area == current || along < 1 || (sideways && across > area.rect.h)) continue;
-        const float cost = along + 2.5f * across;
-        if (cost < best_cost) {
-            best_cost = cost;
-            best = &area;
-        }
-    }
-    if (best != current) return best->id;
-    // Past the end of a row: on in reading order, so that arrow keys reach everything.
-    const auto index = static_cast<std::size_t>(current - areas.data());
-    return areas[(index + (sign > 0 ? 1 : areas.size() - 1)) % areas.size()].id;
+    if (people_.visit && screen_.page.find_area(people_.visit->focus) == nullptr)
+        people_.visit->focus.clear();
 }
 
 }  // namespace kiosk

@@ -5,15 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/app/focus.h"
 #include "kiosk/app/notice_board.h"
+#include "kiosk/app/visit.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/schedule/idle.h"
 #include "kiosk/schedule/rotation.h"
 #include "kiosk/schedule/taps.h"
 
 namespace kiosk {
-
-enum class Key { left, right, up, down, activate, back, home };
 
 /// How this screen was set up.
 struct SessionSettings {
@@ -29,8 +29,8 @@ struct SessionSettings {
     bool orbits = false;                           // the picture wanders, against burn-in
 };
 
-/// What is on the screen and how it answers, without window, clock or pixels: rotation, visitor, history,
-/// choices. Time is session time, milliseconds since the start, and enters through every call.
+/// What is on the screen and how it answers, without window, clock or pixels. Time is session time,
+/// milliseconds since the start, and enters through every call.
 class Session {
 public:
     using Time = std::chrono::milliseconds;
@@ -63,24 +63,34 @@ public:
     [[nodiscard]] Change update(Time now);
     /// The page that the last `update` made is on the glass since `now`, which is later than that on a slow
     /// board: touches before are of the page before.
-    void shown(Time now) { shown_since_ = now; }
+    void shown(Time now) { screen_.since = now; }
     /// The session time at which `update` will next have something to do, if nobody touches.
-    [[nodiscard]] Time next_due() const { return next_due_; }
+    [[nodiscard]] Time next_due() const { return screen_.next_due; }
 
-    [[nodiscard]] const Page& page() const { return page_; }
-    [[nodiscard]] const Address& address() const { return shown_.address; }
-    [[nodiscard]] const Theme& colors() const { return theme(profile_.high_contrast); }
-    [[nodiscard]] const Metrics& metrics() const { return metrics_; }
-    [[nodiscard]] const std::string& focus() const { return focus_; }
-    [[nodiscard]] bool is_rotating() const { return !visitor_; }
+    [[nodiscard]] const Page& page() const { return screen_.page; }
+    [[nodiscard]] const Address& address() const { return screen_.look.address; }
+    [[nodiscard]] const Theme& colors() const { return theme(profile().high_contrast); }
+    [[nodiscard]] Metrics metrics() const { return metrics_for(settings_.panel, profile()); }
+    [[nodiscard]] const std::string& focus() const;
+    [[nodiscard]] bool is_rotating() const { return !people_.visit; }
     /// What the wall clock says at `now`.
     [[nodiscard]] base::Instant wall(Time now) const;
-    [[nodiscard]] Profile profile() const { return profile_; }
-    [[nodiscard]] const words::Language& language() const { return *language_; }
+    [[nodiscard]] Profile profile() const { return people_.visit ? people_.visit->profile : Profile{}; }
+    [[nodiscard]] const words::Language& language() const;
 
 private:
+    /// Who stands before the screen. Nobody: it rotates.
+    struct People {
+        std::optional<Visit> visit = {};
+        Time last_touch{0}, rotation_start{0};
+    };
+    /// One finger between coming down and going up.
+    struct Finger {
+        std::optional<std::string> pressed = {};  // the touch area that it came down on
+        bool woke = false;                        // it came down while the screen rotated
+    };
     /// Everything that the look of the page depends on.
-    struct Shown {
+    struct Look {
         Address address;
         Profile profile;
         const words::Language* language = nullptr;
@@ -88,48 +98,50 @@ private:
         int dwell_step = 0, seconds_left = 0;
         std::int64_t minute = -1;
         int notice_changes = 0;  // beginnings and ends that have passed
-        friend bool operator==(const Shown&, const Shown&) = default;
+        friend bool operator==(const Look&, const Look&) = default;
+    };
+    struct Showing {
+        Look look;
+        Time next_due{0};
+    };
+    /// What was built last.
+    struct Screen {
+        Look look;
+        Page page;
+        Time now{0}, next_due{0};
+        Time since{-kDoubleTap};  // the page is on the glass
+        bool stale = true;        // to be built anew whatever it looks like
+        bool switched = false;    // the release, since the last update
     };
 
-    void answer(const Request& request);
-    void activate(const std::string& touch_id);
     void arrive(Time now);
     void leave(Time now);
+    /// Ends a visit that has ended, and turns from one emergency to the next: what happens by itself.
+    void pass_time(Time now);
+    /// What the screen shows at `now` and when that changes next. REQUIRES: pass_time(now).
+    [[nodiscard]] Showing what_shows(Time now) const;
+    [[nodiscard]] Time due_of_notices(Time now) const;
+    [[nodiscard]] Time next_minute(Time now) const;
+    void judge(Time now);
+    void activate(const std::string& touch_id);
+    void answer(const Request& request);
     /// The language that a visit begins in.
     [[nodiscard]] const words::Language* first_language() const;
-    [[nodiscard]] Shown wanted(Time now);
     void build();
     void keep_focus();
     [[nodiscard]] Stage stage() const;
     /// The wall clock, and no moment that is known to have passed before.
     [[nodiscard]] base::Instant instant(Time now) const;
-    [[nodiscard]] bool is_emergency() const { return shown_.address.scene == SceneKind::emergency; }
-    [[nodiscard]] std::optional<std::string> area_at(Point at) const;
+    [[nodiscard]] bool is_emergency() const { return screen_.look.address.scene == SceneKind::emergency; }
 
     Library& library_;
     OpenCatalog* catalog_;
     SessionSettings settings_;
     Rotation rotation_;
-    Metrics metrics_;
-    Profile profile_;
-    const words::Language* language_;
     NoticeBoard notices_;
-    bool visitor_ = false, paused_ = false;
-    Address current_;
-    std::vector<Address> history_;
-    Time last_touch_{0}, rotation_start_{0}, next_due_{0}, now_{0};
-    std::optional<std::string> pressed_;
-    bool pressed_in_rotation_ = false;
-    Time shown_since_{-kDoubleTap};  // the page on the glass
-    std::string focus_;
-    Shown shown_;
-    bool stale_ = true;
-    bool switched_ = false;  // the release, since the last update
-    Page page_;
+    People people_;
+    Finger finger_;
+    Screen screen_;
 };
-
-/// The touch area that lies in the direction of `key` from the one called `from`; when there is none, the one
-/// at the top left. At the end of a row it goes on in the order of `areas`, so that arrows reach everything.
-[[nodiscard]] std::string next_focus(const std::vector<TouchArea>& areas, const std::string& from, Key key);
 
 }  // namespace kiosk

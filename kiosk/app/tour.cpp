@@ -32,20 +32,19 @@ Json json_page(const Page& page, const Record& record, const std::string& file) 
               {"file", file.empty() ? Json(nullptr) : Json(file)},
               {"missing_glyphs", record.missing_glyphs},
               {"demo", record.demo},
+              {"reading", record.reading()},
               {"texts", Json::array()},
               {"touch", Json::array()}};
     for (const DrawnText& text : record.texts) {
-        Json one{{"text", text.text},
-                 {"rect", json_rect(text.rect)},
-                 {"em_px", text.em_px},
-                 {"role", role_name(text.role)},
-                 {"contrast", rounded(text.contrast, 100)},
+        Json one{{"text", text.text},      {"rect", json_rect(text.rect)},
+                 {"em_px", text.em_px},    {"role", role_name(text.role)},
+                 {"lang", text.lang},      {"contrast", rounded(text.contrast, 100)},
                  {"clipped", text.clipped}};
         if (!text.lines.empty()) one["lines"] = text.lines;
         if (!text.ref.empty()) one["ref"] = text.ref;
         json["texts"].push_back(std::move(one));
     }
-    for (const TouchArea& area : record.touch)
+    for (const TouchArea& area : page.touch)
         json["touch"].push_back({{"id", area.id}, {"label", area.label}, {"rect", json_rect(area.rect)}});
     return json;
 }

@@ -48,7 +48,9 @@ void draw_heading(Sheet& sheet) {
         draw_warning_sign(c, sign, t.card, t.bad);
     });
     const Point at{text_x, std::round(top + (height - words.height) / 2)};
-    sheet.draw([words, at, &t](Canvas& c) { c.text(words, at, {t.card, t.bad, Role::title}); });
+    sheet.draw([words, at, &t](Canvas& c) {
+        c.text(words, at, {t.card, t.bad, Role::title, "", {}, Part::header});
+    });
     sheet.take_room_above(top + height + (m.roomy ? 0.9f : 0.35f) * m.em);
 }
 

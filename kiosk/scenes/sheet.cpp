@@ -1,6 +1,7 @@
 #include "kiosk/scenes/sheet.h"
 
 #include <cmath>
+#include <utility>
 
 namespace kiosk {
 namespace {
@@ -9,15 +10,10 @@ constexpr float kControlPadding = 1.0f, kTightPadding = 0.6f;  // [em], both sid
 
 }  // namespace
 
-const Request* Page::find_request(std::string_view touch_id) const {
-    for (const auto& [name, request] : requests)
-        if (name == touch_id) return &request;
-    return nullptr;
-}
-
 Sheet::Sheet(const Stage& stage, const Address& address) : stage_(stage) {
     page_.id = address.id();
     page_.metrics = stage.metrics;
+    page_.language = &stage.strings.language();
     const Metrics& m = stage.metrics;
     room_ = Rect{0, 0, m.width, m.height}.inset(m.margin);
     if (!m.roomy) {  // a small panel cannot spare a wide margin above and below
@@ -45,7 +41,7 @@ void Sheet::band() {
     const Style style{.face = Face::bold, .em = em, .role = Role::label, .line_height = line};
     const TextBlock block = set(words, style, stage_.metrics.width);
     draw([block, &t, at = Point{std::round((stage_.metrics.width - block.width) / 2), 0}](Canvas& c) {
-        c.text(block, at, {t.paper, t.ink, Role::label});
+        c.text(block, at, {t.paper, t.ink, Role::label, "", {}, Part::band});
     });
     top_ = height;
     take_room_above(std::max(room_.y, height + (stage_.metrics.roomy ? 0.5f : 0.1f) * em));
@@ -71,7 +67,8 @@ TextBlock Sheet::set_at_most(std::string text, const Style& style, float width, 
 float Sheet::place(const TextBlock& block, Point at, const Style& style, Color ground) {
     if (block.is_empty()) return at.y;
     const Theme& t = stage_.theme;
-    const Ink ink{style.accent ? t.accent : style.secondary ? t.ink2 : t.ink, ground, style.role, style.ref};
+    const Ink ink{
+        style.accent ? t.accent : style.secondary ? t.ink2 : t.ink, ground, style.role, style.ref, {}, part_};
     const Point corner{std::round(at.x), std::round(at.y)};
     draw([block, corner, ink](Canvas& c) { c.text(block, corner, ink); });
     return at.y + block.height;
@@ -84,9 +81,7 @@ void Sheet::hairline(float y, float from, float to) {
 }
 
 void Sheet::touch(const std::string& id, const std::string& label, const Rect& rect, Request request) {
-    draw([=](Canvas& c) { c.touch(id, label, rect); });
-    page_.touch.push_back({id, label, rect});
-    page_.requests.emplace_back(id, std::move(request));
+    page_.touch.push_back({id, label, rect, std::move(request)});
 }
 
 void Sheet::button(const std::string& id, const std::string& label, const Rect& rect, Request request,
@@ -100,7 +95,7 @@ void Sheet::button(const std::string& id, const std::string& label, const Rect& 
     Style style{
         .em = label_em > 0 ? label_em : em(), .role = Role::label, .line_height = 1.2f, .balanced = true};
     const TextBlock block = set_at_most(label, style, whole.w, 2);
-    const Ink ink{filled ? t.on_accent : t.accent, filled ? t.accent : t.card, Role::label, "", whole};
+    const Ink ink{filled ? t.on_accent : t.accent, filled ? t.accent : t.card, Role::label, "", whole, part_};
     const Point at{std::round(whole.x + (whole.w - block.width) / 2),
                    std::round(whole.y + (whole.h - block.height) / 2)};
     draw([=](Canvas& c) { c.text(block, at, ink); });
@@ -109,6 +104,7 @@ void Sheet::button(const std::string& id, const std::string& label, const Rect& 
 void Sheet::header(const std::string& icon, const std::string& name, const std::string& name_ref,
                    const std::string& right) {
     const Metrics& m = stage_.metrics;
+    const Part before = std::exchange(part_, Part::header);
     const float size = m.type(44), side = std::round(1.25f * size),
                 text_x = room_.x + (icon.empty() ? 0 : side + 0.4f * size);
     Style style{.face = Face::bold,
@@ -136,10 +132,12 @@ void Sheet::header(const std::string& icon, const std::string& name, const std::
         c.line({this_room.x, rule}, {this_room.right(), rule}, t.ink, 3 * m.hairline);
     });
     take_room_above(rule + (m.roomy ? 0.9f : 0.3f) * m.em);
+    part_ = before;
 }
 
 void Sheet::title_header(const std::string& title, const std::string& right) {
     const Metrics& m = stage_.metrics;
+    const Part before = std::exchange(part_, Part::header);
     Style style{
         .face = Face::serif, .em = m.type(72), .role = Role::title, .line_height = 1.25f, .balanced = true};
     const Style small{.secondary = true, .role = Role::label, .line_height = 1.35f};
@@ -172,6 +170,7 @@ void Sheet::title_header(const std::string& title, const std::string& right) {
         c.line({room.x, rule}, {room.right(), rule}, c.colors().ink, line);
     });
     take_room_above(rule + (m.roomy ? 0.9f : 0.5f) * m.em);
+    part_ = before;
 }
 
 /// Widths for the controls [from, to) on one row: equal where every label fits so, else by label; empty: no
@@ -206,6 +205,7 @@ bool Sheet::rows_fit(const std::vector<Control>& controls, std::size_t rows) con
 void Sheet::rows_of_controls(const std::vector<Control>& controls, std::size_t rows) {
     const Metrics& m = stage_.metrics;
     const std::size_t per_row = (controls.size() + rows - 1) / rows;
+    const Part before = std::exchange(part_, Part::foot);
     float y = room_.bottom() - static_cast<float>(rows) * m.button - static_cast<float>(rows - 1) * m.gap;
     const float top = y;
     for (std::size_t from = 0; from < controls.size(); from += per_row, y += m.button + m.gap) {
@@ -219,6 +219,7 @@ void Sheet::rows_of_controls(const std::vector<Control>& controls, std::size_t r
             x += width + m.gap;
         }
     }
+    part_ = before;
     room_.h = top - (m.roomy ? 0.8f * m.em : 0.3f * m.em) - room_.y;
 }
 

@@ -5,27 +5,12 @@
 #include <vector>
 
 #include "kiosk/scenes/address.h"
+#include "kiosk/scenes/page.h"
 #include "kiosk/scenes/stage.h"
 #include "kiosk/ui/canvas.h"
 #include "kiosk/ui/style.h"
 
 namespace kiosk {
-
-/// One finished page: what it draws, and what its touch areas ask for. Built once when it is opened; drawing
-/// it needs no store, no clock and no layout.
-struct Page {
-    std::string id;
-    int number = 1, count = 1;
-    Metrics metrics;  // it was composed with; drawing uses the same
-    std::vector<std::function<void(Canvas&)>> items;
-    std::vector<TouchArea> touch;  // known from the building: a finger is answered before anything is drawn
-    std::vector<std::pair<std::string, Request>> requests;
-
-    void draw(Canvas& canvas) const {
-        for (const auto& item : items) item(canvas);
-    }
-    [[nodiscard]] const Request* find_request(std::string_view touch_id) const;
-};
 
 /// A button at the foot of a page.
 struct Control {
@@ -64,6 +49,8 @@ public:
     float write(const std::string& text, const Style& style, Point at, float width) {
         return place(set(text, style, width), at, style);
     }
+    /// What is placed from now on belongs to that part of the page, which orders what is read.
+    void read_as(Part part) { part_ = part; }
     void draw(std::function<void(Canvas&)> item) { page_.items.push_back(std::move(item)); }
     void hairline(float y, float from, float to);
 
@@ -95,6 +82,7 @@ private:
     Page page_;
     Rect room_;
     float top_ = 0;
+    Part part_ = Part::content;
 };
 
 /// The choices of a visitor, as controls: language, large type, high contrast, low reach, pause.

@@ -2,7 +2,6 @@
 
 #include <imgui.h>
 
-#include <cassert>
 #include <cmath>
 #include <numbers>
 
@@ -30,10 +29,13 @@ void Canvas::text(const TextBlock& block, Point at, const Ink& ink) {
     const Rect drawn = block.ink.shifted(at);
     const Rect allowed =
         ink.bounds.is_empty() ? page : ink.bounds.inset(-1);  // antialiasing reaches half a pixel out
+    const words::Language* const language = block.language != nullptr ? block.language : language_;
     record_.texts.push_back({block.text,
                              drawn,
                              block.em,
                              ink.role,
+                             ink.part,
+                             language != nullptr ? std::string(language->tag) : std::string(),
                              contrast(ink.color, ink.ground),
                              !allowed.encloses(drawn) || !page.encloses(drawn),
                              {},
@@ -66,13 +68,9 @@ void Canvas::draw_glyphs(const TextBlock& block, Point at, Color color) {
     }
 }
 
-void Canvas::touch(std::string id, std::string label, const Rect& rect) {
-    assert(!id.empty());
-    if (id == focused_ && list_ != nullptr) {
-        const float w = 4 * metrics_.hairline;
-        card(rect.inset(-w), w + metrics_.em / 2, theme_.paper, theme_.ink, w / theme_.stroke);
-    }
-    record_.touch.push_back({std::move(id), std::move(label), rect});
+void Canvas::focus_frame(const Rect& rect) {
+    const float w = 4 * metrics_.hairline;
+    card(rect.inset(-w), w + metrics_.em / 2, theme_.paper, theme_.ink, w / theme_.stroke);
 }
 
 void Canvas::fill(const Rect& r, Color color) {

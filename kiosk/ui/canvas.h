@@ -21,13 +21,14 @@ struct Ink {
     Role role = Role::body;
     std::string ref = {};  // see DrawnText::ref
     Rect bounds = {};      // the area it was given; empty: the whole page
+    Part part = Part::content;
 };
 
 /// Texture id of atlas page 0; ImGui's own texture is 0. Page n is kFirstAtlasTexture + n.
 constexpr std::uintptr_t kFirstAtlasTexture = 1;
 
-/// What a page is drawn with. Every text and touch area that goes through it is noted in the record; with no
-/// draw list it notes alone, which is what layout checks need.
+/// What a page is drawn with. Every text that goes through it is noted in the record; with no draw list it
+/// notes alone, which is what layout checks need.
 class Canvas {
 public:
     /// `list` may be null. The references must outlive the canvas. `focused` is the id of the touch area that
@@ -42,12 +43,14 @@ public:
     [[nodiscard]] const Metrics& metrics() const { return metrics_; }
     [[nodiscard]] Fonts& fonts() { return fonts_; }
     [[nodiscard]] Record& record() { return record_; }
+    [[nodiscard]] std::string_view focused() const { return focused_; }
+    /// The language of texts that do not say theirs.
+    void set_language(const words::Language& language) { language_ = &language; }
 
     /// Draws and notes a text whose block has its top left corner at `at`.
     void text(const TextBlock& block, Point at, const Ink& ink);
-    /// Notes an area that answers to touch, and marks it when it has the keyboard's focus. Empty ids are a
-    /// bug.
-    void touch(std::string id, std::string label, const Rect& rect);
+    /// Marks what has the keyboard's focus.
+    void focus_frame(const Rect& rect);
 
     // Shapes. `width` is a line width in pixels; the theme's stroke factor is applied to it.
     void fill(const Rect& rect, Color color);
@@ -74,6 +77,7 @@ private:
     const Metrics& metrics_;
     Record& record_;
     std::string_view focused_;
+    const words::Language* language_ = nullptr;
     std::set<GlyphId>* glyphs_ = nullptr;
 };
 

@@ -103,7 +103,9 @@ void draw_rings(Canvas& c, const RingField& f, const Rect& area) {
 }
 
 TextBlock label(Canvas& c, const std::string& text, Face face, float em) {
-    return set_figure(c.fonts(), {{text, face, em}}, words::language("zh-CN"));
+    TextBlock block = set_figure(c.fonts(), {{text, face, em}}, words::language("zh-CN"));
+    block.language = nullptr;  // it is in the page's words
+    return block;
 }
 
 }  // namespace

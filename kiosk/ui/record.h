@@ -9,32 +9,31 @@ namespace kiosk {
 
 enum class Role { body, title, figure, label };
 
+/// What of a page a text belongs to, in the order in which a person reads one.
+enum class Part { band, header, name, figures, state, notes, quotation, source, content, foot };
+
 /// One text as it was drawn. A wrapped text is one entry with its whole text.
 struct DrawnText {
     std::string text;
     Rect rect;  // around the ink
     float em_px = 0;
     Role role = Role::body;
+    Part part = Part::content;
+    std::string lang = {};  // BCP 47
     double contrast = 0;
     bool clipped = false;            // some ink lies outside the area it was given, or outside the picture
     std::vector<std::string> lines;  // as they were broken, when there are several
     std::string ref;  // the catalog value it shows ("target:new-parks:value"); empty when it shows none
 };
 
-/// One area that answers to a finger, to the keyboard and, later, to a switch.
-struct TouchArea {
-    std::string id;  // unique on its page
-    std::string label;
-    Rect rect;
-};
-
-/// Everything that one page drew, in reading order: the one list behind tour.json, keyboard focus and layout
-/// checks.
+/// Every text that one page drew, in the order of drawing.
 struct Record {
     std::vector<DrawnText> texts;
-    std::vector<TouchArea> touch;
     int missing_glyphs = 0;
     bool demo = false;  // the demonstration mark was drawn
+
+    /// Indexes into `texts` in the order in which a person reads them: part by part, and within one as drawn.
+    [[nodiscard]] std::vector<std::size_t> reading() const;
 };
 
 }  // namespace kiosk

@@ -218,7 +218,7 @@ std::string text_of_lines(const TextBlock& block, std::size_t from, std::size_t 
 }
 
 TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& setting) {
-    TextBlock block{.text = span.text, .em = span.em};
+    TextBlock block{.text = span.text, .lines = {}, .language = setting.language, .em = span.em};
     const auto cells = cells_of(fonts, span, setting);
     if (cells.empty()) return block;
     const float line_height = std::round(setting.line_height * span.em);
@@ -234,6 +234,7 @@ TextBlock set_text(Fonts& fonts, const Span& span, float width, const Setting& s
 
 TextBlock set_figure(Fonts& fonts, const std::vector<Span>& spans, const words::Language& language) {
     TextBlock block;
+    block.language = &language;
     TextLine line;
     float x = 0;
     for (const Span& span : spans) {

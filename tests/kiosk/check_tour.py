@@ -119,6 +119,22 @@ class Checker:
                         and text["rect"][1] >= y - 1 and text["rect"][1] + text["rect"][3] <= y + h + 1):
                     self.fault(page, "text crosses a touch area's edge", f"{text['text']} / {area['id']}")
 
+    def reading(self, page):
+        """What is read: every text once, the name before its figures, the foot after everything else."""
+        order, texts = page["reading"], page["texts"]
+        if sorted(order) != list(range(len(texts))):
+            self.fault(page, "not every text is read once", str(order))
+            return
+        if not all(text["lang"] for text in texts):
+            self.fault(page, "text without a language", next(text["text"] for text in texts if not text["lang"]))
+        refs = [texts[i].get("ref", "") for i in order]
+        if page["id"].split("/")[0] in ("target", "rotation"):
+            key = page["id"].split("/")[1]
+            at = {field: refs.index(f"target:{key}:{field}") for field in FIRST_SEVEN if f"target:{key}:{field}" in refs}
+            for field in at:
+                if "name" in at and at[field] < at["name"]:
+                    self.fault(page, "read before the name", field)
+
     def refs(self, page, catalog):
         key = page["id"].split("/")
         first_page = key[0] == "target" and len(key) == 2
@@ -240,6 +256,7 @@ def main():
     for page in tour["pages"]:
         checker.texts(page)
         checker.touch(page)
+        checker.reading(page)
         if catalog:
             checker.refs(page, catalog)
         marked = any("演示数据" in text["text"] for text in page["texts"])

@@ -10,11 +10,11 @@ HERE = pathlib.Path(__file__).parent
 GOOD = {
     "size_px": [1920, 1080], "mm_per_px": 0.369, "viewing_distance_mm": 600, "release": "1", "locale": "zh-CN", "profile": "default",
     "pages": [{
-        "id": "topics", "file": None, "missing_glyphs": 0, "demo": False,
-        "texts": [{"text": "全部主题", "rect": [100, 100, 120, 30], "em_px": 30, "role": "label", "contrast": 9.0, "clipped": False},
-                  {"text": "一行，又一行", "rect": [100, 300, 120, 70], "em_px": 30, "role": "body", "contrast": 9.0, "clipped": False,
+        "id": "target/a", "file": None, "missing_glyphs": 0, "demo": False, "reading": [1, 2, 0],
+        "texts": [{"text": "全部主题", "lang": "zh-CN", "rect": [100, 100, 120, 30], "em_px": 30, "role": "label", "contrast": 9.0, "clipped": False},
+                  {"text": "一行，又一行", "lang": "zh-CN", "ref": "target:a:name", "rect": [100, 300, 120, 70], "em_px": 30, "role": "body", "contrast": 9.0, "clipped": False,
                    "lines": ["一行，", "又一行"]},
-                  {"text": "全年新建300平方米——3—5处，2024年建成2024\n年", "rect": [100, 500, 120, 70], "em_px": 30, "role": "body", "contrast": 9.0, "clipped": False,
+                  {"text": "全年新建300平方米——3—5处，2024年建成2024\n年", "lang": "zh-CN", "ref": "target:a:value", "rect": [100, 500, 120, 70], "em_px": 30, "role": "body", "contrast": 9.0, "clipped": False,
                    "lines": ["全年新建", "300平方米——", "3—5处，2024年", "建成2024", "年"]}],
         "touch": [{"id": "back", "label": "返回", "rect": [90, 60, 200, 100]},
                   {"id": "home", "label": "主题", "rect": [310, 60, 200, 100]}],
@@ -45,6 +45,9 @@ PLANTED = {
     "touch area too small": lambda t: page(t)["touch"][1].update(rect=[310, 60, 200, 53]),
     "touch areas too close": lambda t: page(t)["touch"][1].update(rect=[297, 60, 200, 100]),
     "text crosses a touch area's edge": lambda t: page(t)["texts"][0].update(rect=[250, 100, 60, 30]),
+    "not every text is read once": [lambda t, order=order: page(t).update(reading=order) for order in ([1, 2], [1, 1, 2], [0, 1, 2, 3])],
+    "read before the name": lambda t: page(t).update(reading=[2, 1, 0]),
+    "text without a language": lambda t: page(t)["texts"][1].update(lang=""),
     "demonstration mark": lambda t: page(t).update(demo=True),
     "out of low reach": lambda t: t.update(size_px=[1080, 1920], profile="low-reach"),
 }

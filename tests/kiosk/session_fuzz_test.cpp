@@ -66,10 +66,10 @@ std::string faults_of(Session& session, kiosk::Library& library, Session::Time n
         fault(text.clipped || is_outside(text.rect), "clipped: " + text.text);
     }
     std::set<std::string> ids;
-    for (const TouchArea& area : record.touch) {
+    for (const TouchArea& area : page.touch) {
         fault(!ids.insert(area.id).second, "two areas are called " + area.id);
         fault(is_outside(area.rect), "touch area outside the picture: " + area.id);
-        fault(page.find_request(area.id) == nullptr, "a touch area that asks for nothing: " + area.id);
+        fault(area.id.empty(), "a touch area without a name: " + area.label);
     }
     fault(!session.focus().empty() && !ids.contains(session.focus()), "focus on nothing: " + session.focus());
     fault(session.is_rotating() && session.profile() != kiosk::Profile{}, "a choice outlives its visitor");

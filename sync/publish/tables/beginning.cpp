@@ -126,6 +126,7 @@ Cells target_example(const Beginning& b, const Phrasebook& book) {
     add_names(cells, "name_zh", "name_en",
               {.zh = "新（改）扩建幼儿园", .en = "Kindergartens built or extended"});
     add_names(cells, "short_zh", "short_en", {.zh = "新建扩建幼儿园", .en = "Kindergartens"});
+    add_names(cells, "index_zh", "index_en", {.zh = "入园;上幼儿园", .en = "nursery school"});
     add_names(cells, "unit_zh", "unit_en", {.zh = "所", .en = "kindergarten|kindergartens"});
     cells["quote"] = book.is_chinese() ? "新（改）扩建幼儿园40所" : "build or extend 40 kindergartens";
     return cells;
