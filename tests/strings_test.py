@@ -31,8 +31,6 @@ SETTINGS = "kiosk/config.cpp"
 SWITCH = re.compile(r"\bon_off\([^\"()]*\"(" + KEY + r")\"")
 ASK = re.compile(r"(?<![\w.])(?:\w+(?:\.|->))*(?:s|words|strings_?|stage_?\.strings)(\.count)?\(\s*$")
 
-# Characters of scenes that are no words.
-HAN_IN_SCENES = set()
 # Chinese words on the English screen: a band that everybody has to understand.
 HAN_IN_ENGLISH = {"band.demo"}
 # Keys that say the same with other {places}: English counts what one circle is, Chinese measures it.
@@ -175,7 +173,7 @@ def check_scenes(sources):
             continue
         for start, _, literal in source.literals:
             where = f"{source.path}:{source.line(start)}"
-            if re.search(HAN, literal) and (source.path, literal) not in HAN_IN_SCENES:
+            if re.search(HAN, literal):
                 yield f"{where}: words belong into assets/strings: \"{literal}\""
             elif re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", literal) and not re.search(r"\b(fail|assert|static_assert)\(", source.statement_before(start)):
                 yield f"{where}: words belong into assets/strings: \"{literal}\""

@@ -11,6 +11,15 @@ std::string named(const std::string& sign, const catalog::Bilingual& name, const
     return sign + " " + s.pick(name);
 }
 
+/// Whether its clause has a number or a letter; one that goes by its name is a heading.
+bool is_in_item(const catalog::Target& target, std::span<const catalog::Clause> clauses) {
+    if (target.clause.empty()) return false;
+    return std::none_of(clauses.begin(), clauses.end(), [&](const catalog::Clause& one) {
+        return one.section == target.section && one.id == target.clause &&
+               (one.name.zh == one.id || one.name.en == one.id);
+    });
+}
+
 }  // namespace
 
 std::string in_quotation_marks(const std::string& text, const Language& language) {
@@ -92,10 +101,9 @@ std::string figure_text(const catalog::Target& target, const catalog::Observatio
            (o.derived.empty() ? "" : s("derived.beside", {{"sum", o.derived}}));
 }
 
-std::string document_text(const catalog::Facts& facts, const catalog::Source& source, const Strings& s) {
-    const catalog::Target& target = facts.target;
-    const bool has_clause = !target.clause.empty() && target.section.text != "二";
-    return s(has_clause ? "document" : "document_section",
+std::string document_text(const catalog::Target& target, const catalog::Source& source,
+                          std::span<const catalog::Clause> clauses, const Strings& s) {
+    return s(is_in_item(target, clauses) ? "document" : "document_section",
              {{"title", s.pick(source.title)}, {"section", target.section.text}, {"clause", target.clause}});
 }
 

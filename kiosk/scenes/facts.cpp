@@ -64,6 +64,12 @@ std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_nu
                             rule_days(stage), stage.strings, with_numbers);
 }
 
+std::string document_text(const Stage& stage, const catalog::Target& target, const catalog::Source& source) {
+    const auto clauses = stage.store.clauses();
+    return words::document_text(target, source, clauses ? *clauses : std::vector<catalog::Clause>{},
+                                stage.strings);
+}
+
 std::string place_name(const Stage& stage, const catalog::Target& target) {
     if (target.topic)
         if (const auto* topic = stage.find_topic(*target.topic)) return stage.strings.pick(topic->name);

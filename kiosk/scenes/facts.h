@@ -34,7 +34,7 @@ struct TargetFacts : catalog::Facts {
 [[nodiscard]] base::Result<std::vector<TargetFacts>> load_parts(const Stage& stage,
                                                                 const catalog::TargetId& id);
 
-using words::document_text, words::publisher_text, words::source_text, words::state_text;
+using words::publisher_text, words::source_text, words::state_text;
 
 /// The language of what is quoted from it.
 [[nodiscard]] const words::Language& language_of(const catalog::Source& source, const Stage& stage);
@@ -47,6 +47,9 @@ using words::document_text, words::publisher_text, words::source_text, words::st
 [[nodiscard]] words::RuleDays rule_days(const Stage& stage);
 /// The rule by which the state was found; `with_numbers`: the two that were compared do not stand beside it.
 [[nodiscard]] std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_numbers);
+/// "《郑州市2024年国民经济和社会发展计划》三(八)一是"; without a clause that goes by its name.
+[[nodiscard]] std::string document_text(const Stage& stage, const catalog::Target& target,
+                                        const catalog::Source& source);
 /// The name of the topic, or of the plan's part where the target is in none.
 [[nodiscard]] std::string place_name(const Stage& stage, const catalog::Target& target);
 

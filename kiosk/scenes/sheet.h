@@ -8,21 +8,9 @@
 #include "kiosk/scenes/page.h"
 #include "kiosk/scenes/stage.h"
 #include "kiosk/ui/canvas.h"
+#include "kiosk/ui/style.h"
 
 namespace kiosk {
-
-/// How a text looks and what it is.
-struct Style {
-    Face face = Face::regular;
-    float em = 0;            // 0: body size
-    bool secondary = false;  // ink-2
-    bool accent = false;
-    Role role = Role::body;
-    float line_height = 1.4f;
-    bool balanced = false;
-    std::string ref = {};
-    const words::Language* language = nullptr;  // of the text; null: the visitor's
-};
 
 /// A button at the foot of a page.
 struct Control {

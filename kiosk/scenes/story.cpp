@@ -1,102 +1,85 @@
 #include "kiosk/scenes/story.h"
 
-#include <cmath>
-
 namespace kiosk {
 namespace {
 
-std::vector<Span> figure_spans(const words::Figure& figure, float em, float least) {
-    const float unit = std::round(std::max(least, 0.42f * em)),
-                word = std::round(std::max(least, 0.34f * em));
-    if (!figure.words.empty()) return {{figure.words, Face::bold, std::round(std::max(least, 0.6f * em))}};
-    std::vector<Span> spans;
-    if (!figure.before.empty()) spans.push_back({figure.before, Face::bold, word});
-    spans.push_back({figure.number, Face::bold, std::round(em)});
-    if (const std::string what = figure.power + figure.unit; !what.empty())
-        spans.push_back({what, Face::bold, unit});
-    if (!figure.after.empty()) spans.push_back({figure.after, Face::bold, word});
-    return spans;
+base::Date today(const Story& story) { return story.stage.standing.today().date; }
+
+/// The day has passed, and the result of it is not known.
+bool is_without_result(const Story& story) {
+    using catalog::State;
+    const State state = story.facts.judgement.state;
+    return (state == State::no_figure || state == State::final_not_published) &&
+           words::has_deadline(story.facts.target) && story.stage.standing.today().clock_trusted &&
+           today(story) > story.facts.target.deadline;
 }
 
 }  // namespace
 
-TextBlock set_huge(const Sheet& sheet, const words::Figure& figure, float em, float width) {
-    const Stage& stage = sheet.stage();
-    for (float size = em;; size = std::floor(size * 0.94f)) {
-        TextBlock block =
-            set_figure(stage.fonts, figure_spans(figure, std::max(size, sheet.em()), sheet.em()),
-                       stage.strings.language());
-        if (block.width <= width || size <= sheet.em()) return block;
-    }
-}
-
 std::string promise_label(const TargetFacts& facts, const words::Strings& s) {
-    if (!words::has_deadline(facts.target)) return s("the_number");
-    if (!facts.revisions.empty()) return s("the_target_revised");
-    return s(facts.target.derived.empty() ? "the_target" : "the_target_derived");
+    return words::promise_label(facts, s);
 }
 
 std::string caveat_text(const TargetFacts& facts, const words::Strings& s) {
-    if (!facts.shown || s.pick(facts.shown->note).empty()) return "";
-    return s("caliber", {{"note", s.pick(facts.shown->note)}});
+    return facts.shown ? words::caveat_text(*facts.shown, s) : "";
 }
 
 std::string newer_text(const TargetFacts& facts, const words::Strings& s) {
-    return s("figure_is", {{"label", words::figure_label(facts.target, *facts.newer, s)},
-                           {"figure", words::observed(*facts.newer, facts.target, s).joined()}});
+    return words::newer_text(facts, s);
 }
 
 std::string forecast_text(const TargetFacts& facts, const words::Strings& s) {
-    const catalog::Observation& forecast = *facts.forecast;
-    return s("forecast", {{"period", words::period_text(forecast.period_start, forecast.period_end, s)},
-                          {"figure", words::observed(forecast, facts.target, s).joined()}});
+    return words::forecast_text(facts, s);
 }
 
 std::string said_text(const TargetFacts& facts, const words::Strings& s) {
-    if (!facts.shown || facts.shown->value.empty() || facts.shown->value_text.empty()) return "";
-    return s("said", {{"words", s.pick(facts.shown->value_text)}});
+    return facts.shown ? words::said_text(*facts.shown, s) : "";
 }
 
-std::string due_text(const TargetFacts& facts, const words::Strings& s) {
-    if (const std::string& words = s.pick(facts.target.deadline_text); !words.empty())
-        return s("deadline_in_words",
-                 {{"words", words}, {"date", words::date_text(facts.target.deadline, s)}});
-    return s("deadline", {{"date", words::date_text(facts.target.deadline, s)}});
+std::string due_text(const Story& story, bool with_lateness) {
+    const catalog::Target& target = story.facts.target;
+    const words::Strings& s = story.stage.strings;
+    if (!words::has_deadline(target)) return "";
+    std::string text = words::due_text(target, s);
+    if (with_lateness && is_without_result(story))
+        text += s("late", {{"time", words::time_between(target.deadline, today(story), s)}});
+    return text;
+}
+
+std::string rule_beside_deadline(const Story& story) {
+    const words::Strings& s = story.stage.strings;
+    if (!is_without_result(story)) return rule_text(story.facts, story.stage, false);
+    if (story.has_figure()) return s("no_final_result");
+    return s("looked_until", {{"until", words::date_text(rule_days(story.stage).looked_until, s)}});
 }
 
 std::string as_of_text(const TargetFacts& facts, const words::Strings& s) {
-    return s("as_of", {{"date", words::date_text(facts.shown->as_of, s)}});
+    return words::as_of_text(*facts.shown, s);
 }
 
 std::string share_text(const TargetFacts& facts, const words::Strings& s) {
-    if (facts.shown->basis != catalog::Basis::value)
-        return s("share_alone",
-                 {{"share", words::percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
-                  {"target", words::promised(facts.target, s).joined()}});
-    return s("share", {{"share", words::percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
-                       {"figure", words::observed(*facts.shown, facts.target, s).joined()},
-                       {"target", words::promised(facts.target, s).joined()}});
+    return words::share_text(facts, s);
 }
 
-void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
-    const Stage& stage = sheet.stage();
-    // A small panel has the caption on the next page alone.
-    const std::string words = stage.metrics.roomy ? caption_of(story.facts.picture, story.facts.target,
-                                                               stage.strings, stage.profile.high_contrast)
-                                                  : "";
-    const Style small{.secondary = true, .line_height = 1.42f};
-    const TextBlock caption = sheet.set(words, small, area.w);
-    Rect picture_area{area.x, area.y, area.w, area.h - caption.height - 0.8f * sheet.em()};
-    // Measured on a canvas that draws nothing, so that the caption can follow the picture closely.
-    Record unused;
-    Canvas measure{nullptr, stage.fonts, stage.theme, stage.metrics, unused, ""};
-    Rect used = draw_picture(measure, story.facts.picture, picture_area);
-    const float lower = std::round(0.3f * std::max(0.0f, 0.85f * picture_area.h - used.h));
-    picture_area.y += lower;
-    used.y += lower;
-    sheet.draw(
-        [picture = story.facts.picture, picture_area](Canvas& c) { draw_picture(c, picture, picture_area); });
-    sheet.place(caption, {area.x, used.bottom() + 0.6f * sheet.em()}, small);
+std::string number_in_sentence_text(const TargetFacts& facts, const words::Strings& s) {
+    return words::number_in_sentence_text(facts, s);
+}
+
+std::string same_as_text(const TargetFacts& facts, const Stage& stage) {
+    const auto* other = facts.target.same_as ? stage.standing.find(*facts.target.same_as) : nullptr;
+    if (other == nullptr) return "";
+    return stage.strings("same_as", {{"number", words::number_text(other->key.number)}});
+}
+
+std::string written_in_text(const Story& story) {
+    const words::Strings& s = story.stage.strings;
+    return document_text(story.stage, story.facts.target, story.document) + " · " +
+           publisher_text(story.document, std::nullopt, s) +
+           language_note(language_of(story.document, story.stage), story.stage);
+}
+
+std::string translation_text(const TargetFacts& facts, const words::Strings& s) {
+    return facts.target.translation.*s.language().side;
 }
 
 }  // namespace kiosk

@@ -1,116 +1,29 @@
 #pragma once
 
-#include <array>
-#include <optional>
 #include <string>
-#include <variant>
-#include <vector>
 
-#include "catalog/judge.h"
-#include "catalog/model.h"
 #include "kiosk/ui/canvas.h"
-#include "words/strings.h"
+#include "words/pictures.h"
 
-/// Pictures of figures: what they show is decided from the catalog alone, then drawn into any rectangle.
-/// A ring is a promise, a disc is a result.
+/// Pictures of figures, drawn into any rectangle.
 namespace kiosk {
 
-/// A field has at most this many rings for what was promised.
-constexpr double kMostRings = 130;
+using words::Bars, words::Days, words::LineChart, words::Reached, words::RingField, words::RowBar,
+    words::StateCounts, words::StateMarks, words::TargetPicture;
+using words::caption_of, words::days_of, words::picture_of, words::row_bar_of, words::state_marks;
 
-/// What a figure says of how far it is: `sure` is there in any case, and it may go up to `possible`. Both are
-/// the same for an exact figure.
-struct Reached {
-    double sure = 0, possible = 0;
-    bool open = false;  // and there is no saying how far beyond
-    [[nodiscard]] bool is_exact() const { return !open && sure == possible; }
-};
+/// How much of `area`, from its top, a field or chart takes with words of that size; 0 for anything else.
+[[nodiscard]] float picture_height(const TargetPicture& picture, const Rect& area, float em);
+/// Fields and charts, into `area`; bars stand between words, and are drawn one by one.
+void draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area, float em);
 
-/// One ring per unit of what was promised.
-struct RingField {
-    double promised = 0;          // in rings
-    std::optional<Reached> done;  // in rings; zero is a figure like any other
-    long long ring_is = 1;        // base units a ring stands for
-    bool of_hundred = false;      // ten by ten: a share; rings past the target are pale
-};
-
-/// A bar from zero to `reach`, marked at the target and, where published, at the baseline.
-struct Bar {
-    double target = 0, reach = 0;
-    std::optional<double> baseline;
-    std::optional<Reached> done;
-    std::string target_words, baseline_words, done_words;
-};
-
-/// Points over a span of time, from zero.
-struct LineChart {
-    struct Dot {
-        double at;  // of the axis that had passed, 0 to 1
-        double value;
-        bool final, exact;
-        base::Date until;  // the period's last day
-        std::string words;
-    };
-    enum class Kind { growth_rate, state, sum };  // what its words call the points
-    Kind kind = Kind::state;
-    double target = 0;
-    std::string target_words;
-    std::vector<Dot> dots;
-    std::vector<std::string> ticks;  // words at equal distances over the axis
-    bool growing = false;            // an annual sum: the even pace from zero to the target is drawn as well
-    double start_at = 0, deadline_at = 1;  // of the target's time, on the axis
-
-    /// Whether a month or more without a figure lies between this dot and the one before it.
-    [[nodiscard]] bool has_gap_before(std::size_t dot) const {
-        return dots[dot].until - dots[dot - 1].until > std::chrono::days{31};
-    }
-};
-
-/// Nothing to draw: the sentence itself is the picture.
-using TargetPicture = std::variant<std::monostate, RingField, Bar, LineChart>;
-
-/// Days that an axis of time shows, both included.
-struct Days {
-    base::Date first, last;
-};
-/// What there is to see of a target over time: the document's period where that is about a year, else the
-/// target's own time.
-[[nodiscard]] Days days_of(const catalog::Target& target, const catalog::Release& release);
-
-/// `observations`: those that count, and baselines, in order of period_end; `shown` is the figure that the
-/// page shows, or null.
-[[nodiscard]] TargetPicture picture_of(const catalog::Target& target,
-                                       const std::vector<catalog::Observation>& observations,
-                                       const catalog::Observation* shown, Days days,
-                                       const words::Strings& strings);
-
-/// One sentence that says what the picture shows.
-[[nodiscard]] std::string caption_of(const TargetPicture& picture, const catalog::Target& target,
-                                     const words::Strings& strings, bool high_contrast);
-
-/// Draws into `area`. Returns the rectangle that was used, so that a caption can follow.
-Rect draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area);
+/// Promised: an outline. Published: filled, as far as it is sure, with a line at the target. Where it
+/// started: a track. REQUIRES: there is that one.
+void draw_bar(Canvas& canvas, const Bars& bars, Bars::Which which, const Rect& area);
 
 /// How far a target is, for one row of a list: on every row the target stands at four fifths of the track.
-struct RowBar {
-    Reached share;  // of the target
-    bool has_figure = false;
-    bool provisional = false;  // hollow: not the last word
-};
-/// Nothing where there is no number above zero to come near to.
-[[nodiscard]] std::optional<RowBar> row_bar_of(const catalog::Target& target,
-                                               const catalog::Observation* shown);
 void draw_row_bar(Canvas& canvas, const RowBar& bar, const Rect& area);
 
-/// As many targets as stand in each state.
-using StateCounts = std::array<int, catalog::kStateCount>;
-/// Marks for so many targets: one for each, or where there are very many one for every 2, 5, 10, 20 ... of a
-/// state and one for the rest, so that no state is left out.
-struct StateMarks {
-    int each = 1;
-    StateCounts marks{};
-};
-[[nodiscard]] StateMarks state_marks(const StateCounts& counts);
 /// The marks, state by state, no further apart than `largest_pitch` pixels. Returns the rectangle it used.
 Rect draw_state_field(Canvas& canvas, const StateMarks& marks, const Rect& area, float largest_pitch);
 

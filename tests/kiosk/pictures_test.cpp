@@ -78,7 +78,7 @@ TEST_CASE("pictures: a zero is a figure, and none is none") {
     CHECK(std::get<RingField>(gallery.picture(schools, {figure_of("0", 6)})).done);
     CHECK_FALSE(std::get<RingField>(gallery.picture(schools, {})).done);
     CHECK(gallery.caption(schools, {figure_of("0", 6)}) == "每个圆是 1所；实心为已公布的完成数。");
-    CHECK(gallery.caption(schools, {}) == "每个圆圈是 1所。");
+    CHECK(gallery.caption(schools, {}) == "每个圆圈是 1所，公布后填实。");
 }
 
 TEST_CASE("pictures: circles stand for what can be counted, and for shares of a whole, alone") {

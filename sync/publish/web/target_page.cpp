@@ -135,7 +135,8 @@ private:
         Html html = page_.quotation(target_.quote, document_);
         if (const std::string& own = words::translation_text(target_, s_); !own.empty())
             html += element("p", {{"class", "translation"}}, page_.labelled(s_("translation"), own));
-        html += element("p", link_out(document_.url, words::document_text(facts_, document_, s_)));
+        html += element(
+            "p", link_out(document_.url, words::document_text(target_, document_, contents().clauses, s_)));
         html += element("p", words::publisher_text(document_, std::nullopt, s_));
         html += element("p", {{"class", "small"}},
                         words::place_in_document(target_, contents().sections, contents().clauses, s_));
