@@ -141,7 +141,7 @@ def keys_used(sources, headers, chinese):
             elif source.path == SETTINGS:
                 continue
             elif literal in chinese or ("." in literal and re.fullmatch(KEY, literal) and literal.split(".")[0] in tables):
-                if not re.search(r"\.(otf|toml|txt|db|png|json|h|cpp)$", literal):
+                if not re.search(r"\.(otf|toml|txt|db|png|json|html|h|cpp)$", literal):
                     uses.append((literal, where, None))
         for match in SWITCH.finditer(source.code):
             uses.append((match[1] + "_off", f"{source.path}:{source.line(match.start())}", None))

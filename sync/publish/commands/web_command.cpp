@@ -82,7 +82,7 @@ int WebCommand::write(const std::string& catalog, const Phrasebook& book) const 
              book);
     const auto written = web::write_site(*site, output_);
     if (!written) return failed(written.error(), book);
-    note(say("{} pages judged as of {}: {} new or changed, {} as before, {} removed", site->size(),
+    note(say("{} files judged as of {}: {} new or changed, {} as before, {} removed", site->size(),
              base::format_date(today.date), written->changed, written->kept, written->removed),
          book);
     return kDone;

@@ -20,10 +20,10 @@ bool is_file_name(const std::string& id) {
 base::Status check_ids(const Contents& contents) {
     for (const auto& [id, facts] : contents.facts)
         if (!is_file_name(id.text))
-            return base::fail(base::Errc::invalid, "no file can be named after the target " + id.text);
+            return base::fail(base::Errc::invalid, "no file can be named after " + id.text);
     for (const auto& topic : contents.topics)
         if (!is_file_name(topic.id.text))
-            return base::fail(base::Errc::invalid, "no file can be named after the topic " + topic.id.text);
+            return base::fail(base::Errc::invalid, "no file can be named after " + topic.id.text);
     return {};
 }
 

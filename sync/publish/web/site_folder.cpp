@@ -1,6 +1,7 @@
 #include "sync/publish/web/site_folder.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,12 @@ bool may_be_ours(const fs::path& file) {
     return parts.size() == 3 && is_one_of(parts[1], {"target", "topic", "state", "number"});
 }
 
+base::Error something_else(const fs::path& folder, const fs::path& name) {
+    return {base::Errc::invalid,
+            fmt::format("{} holds {}, which is no page of an earlier site; name an empty folder",
+                        folder.string(), name.string())};
+}
+
 base::Result<std::set<fs::path>> files_of_earlier_site(const fs::path& folder) {
     std::set<fs::path> files;
     std::error_code error;
@@ -43,19 +50,14 @@ base::Result<std::set<fs::path>> files_of_earlier_site(const fs::path& folder) {
         const fs::path name = at->path().lexically_relative(folder);
         if (at->is_directory() && !at->is_symlink()) continue;
         if (!at->is_regular_file() || at->is_symlink() || !may_be_ours(name))
-            return base::fail(
-                base::Errc::invalid,
-                folder.string() + " holds " + name.string() +
-                    ", which is no page of an earlier site; name an empty folder, or one that is not there");
+            return base::fail(something_else(folder, name));
         files.insert(name);
     }
     if (error) return base::fail(base::Errc::io, folder.string() + ": " + error.message());
     if (files.empty()) return files;
     const auto index = base::read_file(folder / "index.html");
     if (!index || index->find(kGenerator) == index->npos)
-        return base::fail(base::Errc::invalid, folder.string() +
-                                                   " holds an index.html that is not of an earlier site; "
-                                                   "name an empty folder, or one that is not there");
+        return base::fail(something_else(folder, "index.html"));
     return files;
 }
 
