@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/scenes/code_address.h"
 #include "kiosk/ui/drawn_block.h"
 #include "kiosk/ui/paragraph.h"
 #include "kiosk/ui/stack.h"
@@ -251,7 +252,9 @@ BlockPtr ask_block(const Typecase& types, const Story& story) {
     Style bold = plain;
     bold.face = Face::bold;
     bold.secondary = false;
-    const BlockPtr code = paragraph(types, story.document.url.empty() ? "" : s("ask_code"), plain);
+    const bool has_code = !code_address(story.stage, story.facts.target.id, story.document).empty();
+    const std::string what = s(story.stage.web.empty() ? "ask_code" : "ask_code_web");
+    const BlockPtr code = paragraph(types, has_code ? what : "", plain);
     if (hotline.empty()) return code == nullptr ? nullptr : rigid(column({code}));
     return rigid(
         column({paragraph(types, s("ask_about"), bold),
@@ -259,7 +262,8 @@ BlockPtr ask_block(const Typecase& types, const Story& story) {
 }
 
 BlockPtr document_code(const Typecase& types, const Story& story) {
-    return qr_block(story.document.url, std::round(4.4f * types.metrics.em));
+    return qr_block(code_address(story.stage, story.facts.target.id, story.document),
+                    std::round(4.4f * types.metrics.em));
 }
 
 BlockPtr target_picture(const Typecase& types, const Story& story, float least_height) {

@@ -120,8 +120,9 @@ Html Page::header() const {
         if (one != &s.language())
             ways += element(
                 "li", link(in_language(*one), std::string(one->own_name), {{"lang", std::string(one->tag)}}));
-    return element("header", element("p", {{"class", "site"}},
-                                     link(to("index.html"), words(contents().release().title))) +
+    return element("header", bands() +
+                                 element("p", {{"class", "site"}},
+                                         link(to("index.html"), words(contents().release().title))) +
                                  element("nav", {{"aria-label", s("web.site")}}, element("ul", ways)));
 }
 
@@ -141,8 +142,8 @@ Html Page::footer() const {
 
 std::string Page::finished(const std::string& title, const Html& main) const {
     const Html body = marks_.definitions() +
-                      element("a", {{"class", "skip"}, {"href", "#main"}}, strings()("web.skip")) + bands() +
-                      header() + element("main", {{"id", "main"}, {"tabindex", "-1"}}, main) + footer();
+                      element("a", {{"class", "skip"}, {"href", "#main"}}, strings()("web.skip")) + header() +
+                      element("main", {{"id", "main"}, {"tabindex", "-1"}}, main) + footer();
     const Html html = element("html", {{"lang", std::string(strings().language().tag)}},
                               head(title) + element("body", body));
     return "<!doctype html>\n" + html.bytes() + "\n";
