@@ -21,7 +21,7 @@ HERE = pathlib.Path(__file__).parent
 CATALOGS = {"catalog": "2026-11-24", "catalog-demo": "2024-10-15"}
 LANGUAGES = ("zh-CN", "en")
 MOST_BYTES = 60000
-SAMPLES = 6  # targets of each state whose figures are compared, and that are opened
+SAMPLES = 6  # targets of each state whose figures are compared; one of so many is opened
 VOID = {"meta", "link", "br", "input"}
 FAULTS = []
 
@@ -163,7 +163,7 @@ def main(programs, catalogs, node, pictures):
             states_are_right(site, states, name)
             figures_are_right(programs, catalog, now, site, chosen, name)
             kinds = ["index.html", "find.html", "about.html", "terms.html", "number/1.html",
-                     *(f"target/{one}.html" for one in chosen[::3])]
+                     *(f"target/{one}.html" for one in chosen[::SAMPLES])]
             kinds += [f"{kind}/{page.name}" for kind in ("topic", "state") for page in sorted((site / "en" / kind).iterdir())[:2]]
             sites.append({"name": name, "folder": str(site), "pages": ["index.html", *(f"{one}/{kind}" for one in LANGUAGES for kind in kinds)],
                           "word": {"zh-CN": "公园", "en": "park"} if name == "catalog" else {}})
