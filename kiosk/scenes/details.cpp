@@ -1,5 +1,6 @@
 #include "kiosk/scenes/details.h"
 
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/story.h"
 
 namespace kiosk {
@@ -176,8 +177,7 @@ Furniture details_furniture(const Stage& stage, const TargetFacts& facts, const 
             const words::Strings& s = sheet.stage().strings;
             if (sheet.stage().metrics.roomy)
                 sheet.header("list", name, "", s("target.note", {{"number", number}}));
-            sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}},
-                         page, count, address.on_page(page));
+            draw_foot(sheet, address.on_page(page), count);
         };
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "kiosk/scenes/details.h"
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/story.h"
 
 namespace kiosk {
@@ -63,8 +64,7 @@ Page build_picture_page(const Stage& stage, const Story& story) {
     Sheet sheet{stage, story.address};
     const words::Strings& s = stage.strings;
     if (stage.metrics.roomy) sheet.header("list", s.pick(story.facts.target.name), "", "");
-    sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, 2,
-                 story.pages, story.address);
+    draw_foot(sheet, story.address, story.pages);
     place_picture(sheet, story, sheet.room());
     return sheet.take(2, story.pages);
 }

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/story.h"
 
 namespace kiosk {
@@ -269,10 +270,7 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, Roomy
     Sheet sheet{stage, story.address};
     const Metrics& m = stage.metrics;
     draw_header(sheet, story);
-    if (!story.is_rotation())
-        sheet.footer({{"back", stage.strings("control.back"), Wish::back},
-                      {"home", stage.strings("control.home"), Wish::home}},
-                     1, story.pages, story.address);
+    if (!story.is_rotation()) draw_foot(sheet, story.address, story.pages);
     Rect room = sheet.room();
     const bool picture = parts.picture && !std::holds_alternative<std::monostate>(story.facts.picture);
     if (story.is_rotation()) room.h -= draw_dwell(sheet, story, room);

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/story.h"
 
 namespace kiosk {
@@ -19,9 +20,7 @@ Composed compose(const Stage& stage, const Story& story, SmallParts parts, float
     Sheet sheet{stage, story.address};
     const words::Strings& s = stage.strings;
     const TargetFacts& f = story.facts;
-    if (!story.is_rotation())
-        sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}}, 1,
-                     story.pages, story.address);
+    if (!story.is_rotation()) draw_foot(sheet, story.address, story.pages);
     const Rect& room = sheet.room();
     const Metrics& m = stage.metrics;
     const auto line = [&](const std::string& text, Style style, float y, float x = 0) {
