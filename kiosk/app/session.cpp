@@ -52,6 +52,7 @@ void Session::show_release(OpenCatalog& catalog, Time now) {
     rotation_ = Rotation{rotation_order(catalog.standing, catalog.topics), settings_.dwell};
     people_.rotation_start = now;
     notices_ = NoticeBoard{catalog, settings_.area};
+    words_ = {};
     const auto& offered = catalog.languages;
     if (people_.visit && std::find(offered.begin(), offered.end(), people_.visit->language) == offered.end())
         people_.visit->language = first_language();
@@ -243,12 +244,21 @@ Stage Session::stage() const {
     stage.seconds_left = screen_.look.seconds_left;
     stage.area = settings_.area;
     stage.languages = catalog_->languages;
+    if (words_.language == screen_.look.language && words_.lookup) stage.lookup = &*words_.lookup;
     stage.dwell_done = static_cast<float>(screen_.look.dwell_step) / Rotation::kSteps;
     return stage;
 }
 
+/// Digits are typed one after the other, and each makes the page anew.
+void Session::keep_words() {
+    if (screen_.look.address.scene != SceneKind::find || words_.language == screen_.look.language) return;
+    words_ = {};
+    if (auto lookup = Lookup::of(stage())) words_ = {std::move(*lookup), screen_.look.language};
+}
+
 void Session::build() {
     Address& address = screen_.look.address;
+    keep_words();
     auto built = build_page(stage(), address);
     if (!built) built = build_page(stage(), address.on_page(1));  // fewer pages than before
     if (!built) {

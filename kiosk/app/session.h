@@ -8,6 +8,7 @@
 #include "kiosk/app/focus.h"
 #include "kiosk/app/notice_board.h"
 #include "kiosk/app/visit.h"
+#include "kiosk/scenes/lookup.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/schedule/idle.h"
 #include "kiosk/schedule/rotation.h"
@@ -104,6 +105,11 @@ private:
         Look look;
         Time next_due{0};
     };
+    /// By which words the release's targets are found, in one language: made for the first page that asks.
+    struct Words {
+        std::optional<Lookup> lookup = {};
+        const words::Language* language = nullptr;
+    };
     /// What was built last.
     struct Screen {
         Look look;
@@ -128,6 +134,7 @@ private:
     /// The language that a visit begins in.
     [[nodiscard]] const words::Language* first_language() const;
     void build();
+    void keep_words();
     void keep_focus();
     [[nodiscard]] Stage stage() const;
     /// The wall clock, and no moment that is known to have passed before.
@@ -141,6 +148,7 @@ private:
     NoticeBoard notices_;
     People people_;
     Finger finger_;
+    Words words_;
     Screen screen_;
 };
 
