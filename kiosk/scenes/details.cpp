@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "kiosk/scenes/code_address.h"
 #include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/story.h"
 #include "kiosk/ui/drawn_block.h"
@@ -125,6 +126,7 @@ std::string contact_text(const Stage& stage, const std::string& number, const ca
     const std::string& hotline = stage.store.release().hotline;
     std::string text = hotline.empty() ? stage.strings("contact_none", {{"number", number}})
                                        : stage.strings("contact", {{"hotline", hotline}, {"number", number}});
+    if (!stage.web.empty()) return text + stage.strings("contact_code_web");
     if (!document.url.empty()) text += stage.strings("contact_code");
     return text;
 }
@@ -189,7 +191,7 @@ base::Result<std::vector<FlowItem>> details_of(const Story& story, const FirstPa
     if (!first.has_ask)
         items.push_back({.label = s("contact_label"),
                          .text = contact_text(stage, words::number_text(t.number), story.document),
-                         .qr = story.document.url});
+                         .qr = code_address(stage, t.id, story.document)});
     return items;
 }
 

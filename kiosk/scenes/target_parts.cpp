@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/scenes/code_address.h"
 #include "kiosk/ui/drawn_block.h"
 #include "kiosk/ui/paragraph.h"
 #include "kiosk/ui/stack.h"
@@ -243,6 +244,16 @@ BlockPtr publisher_block(const Typecase& types, const Story& story) {
                              {.secondary = true, .line_height = 1.35f, .ref = f.ref("as_of")})});
 }
 
+namespace {
+
+/// What the code leads to.
+std::string code_words(const Story& story) {
+    if (!story.stage.web.empty()) return story.stage.strings("ask_code_web");
+    return story.document.url.empty() ? "" : story.stage.strings("ask_code");
+}
+
+}  // namespace
+
 BlockPtr ask_block(const Typecase& types, const Story& story) {
     const words::Strings& s = story.stage.strings;
     const std::string& hotline = story.stage.store.release().hotline;
@@ -251,7 +262,7 @@ BlockPtr ask_block(const Typecase& types, const Story& story) {
     Style bold = plain;
     bold.face = Face::bold;
     bold.secondary = false;
-    const BlockPtr code = paragraph(types, story.document.url.empty() ? "" : s("ask_code"), plain);
+    const BlockPtr code = paragraph(types, code_words(story), plain);
     if (hotline.empty()) return code == nullptr ? nullptr : rigid(column({code}));
     return rigid(
         column({paragraph(types, s("ask_about"), bold),
@@ -259,7 +270,8 @@ BlockPtr ask_block(const Typecase& types, const Story& story) {
 }
 
 BlockPtr document_code(const Typecase& types, const Story& story) {
-    return qr_block(story.document.url, std::round(4.4f * types.metrics.em));
+    return qr_block(code_address(story.stage, story.facts.target.id, story.document),
+                    4.4f * types.metrics.em);
 }
 
 BlockPtr target_picture(const Typecase& types, const Story& story, float least_height) {

@@ -1,6 +1,7 @@
 #include <qrencode.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <numeric>
@@ -418,6 +419,15 @@ Rect draw_state_field(Canvas& c, const StateMarks& marks, const Rect& area, floa
             draw_state(c, static_cast<catalog::State>(state), at, r, c.colors().paper);
     }
     return {area.x, area.y, area.w, (static_cast<float>(grid.rows) - 0.28f) * grid.pitch};
+}
+
+int qr_modules(const std::string& text) {
+    // Bytes that the versions from 1 on hold at error correction level M.
+    constexpr std::array kBytes{14,  26,  42,  62,  84,  106, 122, 152, 180, 213,
+                                251, 287, 331, 362, 412, 450, 504, 560, 624, 666};
+    const auto version =
+        std::lower_bound(kBytes.begin(), kBytes.end(), static_cast<int>(text.size())) - kBytes.begin() + 1;
+    return 17 + 4 * static_cast<int>(version) + 2 * 4;
 }
 
 void draw_qr(Canvas& c, const std::string& text, const Rect& square) {
