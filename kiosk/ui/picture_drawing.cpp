@@ -279,7 +279,7 @@ void draw_target_words(Canvas& c, const LineChart& chart, const Rect& area, floa
                        const std::vector<Rect>& taken, float em) {
     const Theme& t = c.colors();
     const TextBlock block = label(c, chart.target_words, Face::bold, em);
-    if (block.width > area.w) return;  // a panel that narrow has them on the first page alone
+    if (block.width > area.w - 2.5f * em) return;  // a panel that narrow has them on the first page alone
     const auto is_free = [&](Point at) {
         const Rect wanted = block.ink.shifted(at).inset(-0.15f * em);
         if (wanted.y < area.y || wanted.bottom() > axis_y) return false;
