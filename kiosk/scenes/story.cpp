@@ -45,16 +45,19 @@ std::string said_text(const TargetFacts& facts, const words::Strings& s) {
     return s("said", {{"words", s.pick(facts.shown->value_text)}});
 }
 
-std::string due_text(const Story& story, bool with_lateness) {
+std::string due_text(const Story& story) {
     const catalog::Target& target = story.facts.target;
     const words::Strings& s = story.stage.strings;
     if (!words::has_deadline(target)) return "";
     const std::string date = words::date_text(target.deadline, s), &words = s.pick(target.deadline_text);
-    std::string text = words.empty() ? s("deadline", {{"date", date}})
-                                     : s("deadline_in_words", {{"words", words}, {"date", date}});
-    if (with_lateness && is_without_result(story))
-        text += s("late", {{"time", words::time_between(target.deadline, today(story), s)}});
-    return text;
+    return words.empty() ? s("deadline", {{"date", date}})
+                         : s("deadline_in_words", {{"words", words}, {"date", date}});
+}
+
+std::string late_text(const Story& story) {
+    if (!is_without_result(story)) return "";
+    const words::Strings& s = story.stage.strings;
+    return s("late", {{"time", words::time_between(story.facts.target.deadline, today(story), s)}});
 }
 
 std::string rule_beside_deadline(const Story& story) {

@@ -184,13 +184,14 @@ Blocks share_and_deadline(const Typecase& types, const Story& story) {
     share.ref = story.facts.ref("share");
     due.ref = story.facts.ref("deadline");
     return {paragraph(types, share_text(story.facts, story.stage.strings), share),
-            paragraph(types, due_text(story, true), due)};
+            paragraph(types, due_text(story), due),
+            paragraph(types, late_text(story), note_style(types, story))};
 }
 
 BlockPtr bare_deadline(const Typecase& types, const Story& story) {
     Style due = note_style(types, story);
     due.ref = story.facts.ref("deadline");
-    return paragraph(types, due_text(story, false), due);
+    return paragraph(types, due_text(story), due);
 }
 
 BlockPtr as_of_block(const Typecase& types, const Story& story) {
