@@ -103,7 +103,9 @@ TextBlock label(Canvas& c, const std::string& text, Face face, float em) {
 /// Puts a short label centred on `x`, moved so that it stays within the area.
 Rect label_at(Canvas& c, const std::string& text, float x, float top, const Rect& area, Color color,
               Face face) {
-    const TextBlock block = label(c, text, face, c.metrics().em);
+    float em = c.metrics().em;
+    TextBlock block = label(c, text, face, em);
+    while (block.width > area.w && em > c.metrics().min_em) block = label(c, text, face, --em);
     const float left = std::clamp(x - block.width / 2, area.x, std::max(area.x, area.right() - block.width));
     c.text(block, {left, top}, {color, c.colors().paper, Role::label});
     return block.ink.shifted({left, top});
