@@ -138,7 +138,7 @@ void draw_beside(Sheet& sheet, const TargetFacts& facts, const std::string& note
     const float below = sheet.place(name.block, {x, top}, name.style);
     note.empty() ? place_promise(sheet, facts, {x, below}, width)
                  : place_note(sheet, note, {x, below}, width);
-    float y = row.center().y - outcome.height() / 2;
+    float y = row.center().y - outcome.height() / 2 - lift;
     const TextBlock& result = outcome.result.block;
     y = sheet.place(result, {right - result.width, y}, outcome.result.style);
     sheet.place(outcome.state.block, {right - outcome.state.block.width, y}, outcome.state.style);

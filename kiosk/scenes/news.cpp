@@ -97,7 +97,9 @@ base::Result<Page> build_news(const Stage& given, const Address& address) {
     for (const NewsItem& item : *news) targets.push_back(item.target);
     if (auto drawn = draw_rows(sheet, targets, grid, address.page, {}, notes_of(*news, s)); !drawn)
         return base::fail(drawn.error());
-    return sheet.take(address.page, is_round ? 1 : grid.pages);
+    Page page = sheet.take(address.page, is_round ? 1 : grid.pages);
+    if (is_round) page.touch.clear();  // a touch wakes, wherever it lands
+    return page;
 }
 
 }  // namespace kiosk

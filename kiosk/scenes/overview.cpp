@@ -157,7 +157,7 @@ float draw_foot(Sheet& sheet, const Rect& room) {
     const std::string label = stage.strings("overview.touch");
     const float width = std::min(
         room.w, text_width(stage.fonts, {label, Face::regular, m.em}, stage.strings.language()) + 3 * m.em);
-    const float height = std::max(m.touch, m.roomy ? m.button * 1.05f : m.touch);
+    const float height = std::max(m.touch, m.roomy ? m.button * 1.05f : 1.3f * m.em);
     sheet.button("start", label, {room.right() - width, room.bottom() - height, width, height}, Wish::home,
                  true);
     const float top = room.bottom() - height;
