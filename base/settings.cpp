@@ -28,7 +28,6 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-std::string_view table_of(std::string_view name) { return name.substr(0, name.find('.')); }
 std::string_view key_of(std::string_view name) { return name.substr(name.find('.') + 1); }
 
 /// A key with the right word in the wrong table is as near as a slip of the pen.
@@ -54,9 +53,9 @@ std::string table_suggestion(std::span<const Setting> table, std::string_view gi
     if (table.empty() || given.size() > 80) return "";
     const auto nearest =
         std::min_element(table.begin(), table.end(), [&](const Setting& a, const Setting& b) {
-            return distance(table_of(a.name), given) < distance(table_of(b.name), given);
+            return distance(a.table(), given) < distance(b.table(), given);
         });
-    return fmt::format("; the nearest is [{}]", table_of(nearest->name));
+    return fmt::format("; the nearest is [{}]", nearest->table());
 }
 
 /// A name or text of the file, fit for one line of a message.
@@ -108,7 +107,7 @@ SettingValue typed_list(const toml::node& node) {
 
 /// The value where it has the type of the setting; monostate otherwise. A whole number is a number as well.
 SettingValue typed(const Setting& setting, const toml::node& node) {
-    switch (setting.kind) {
+    switch (setting.member.kind) {
         case SettingKind::flag:
             if (const auto* v = node.as_boolean()) return v->get();
             break;
@@ -129,11 +128,13 @@ SettingValue typed(const Setting& setting, const toml::node& node) {
 }
 
 bool is_allowed(const Setting& setting, const SettingValue& value) {
-    if (!setting.choices.empty()) {
-        const auto* text = std::get_if<std::string>(&value);
+    const auto* text = std::get_if<std::string>(&value);
+    if (setting.choices != nullptr) {
         const std::string written = text != nullptr ? *text : format_setting(value);
-        return std::find(setting.choices.begin(), setting.choices.end(), written) != setting.choices.end();
+        const auto choices = setting.choices();
+        return std::find(choices.begin(), choices.end(), written) != choices.end();
     }
+    if (text != nullptr) return setting.is_right == nullptr || text->empty() || setting.is_right(*text);
     // Written so that a NaN is refused.
     if (const auto* whole = std::get_if<std::int64_t>(&value))
         return static_cast<double>(*whole) >= setting.least && static_cast<double>(*whole) <= setting.most;
@@ -174,8 +175,8 @@ private:
     void read_table(const std::string& name, const toml::table& table, unsigned line) {
         const auto known = settings_.table();
         const bool is_foreign = std::find(foreign_.begin(), foreign_.end(), name) != foreign_.end();
-        if (!is_foreign && std::none_of(known.begin(), known.end(),
-                                        [&](const Setting& s) { return table_of(s.name) == name; }))
+        if (!is_foreign &&
+            std::none_of(known.begin(), known.end(), [&](const Setting& s) { return s.table() == name; }))
             return mistake(line, fmt::format("there are no settings in [{}]{}", shown(name),
                                              table_suggestion(known, name)));
         for (const auto& [key, node] : table)
@@ -217,7 +218,7 @@ std::string quoted(const std::string& text) {
 
 Settings::Settings(std::span<const Setting> table) : table_(table) {
     for (const Setting& setting : table)
-        entries_.push_back({setting.default_value, std::string(kDefaultOrigin)});
+        entries_.push_back({setting.member.default_value(), std::string(kDefaultOrigin)});
 }
 
 Result<Settings> Settings::parse(std::span<const Setting> table, std::string_view toml,
@@ -267,9 +268,10 @@ std::string format_setting(const SettingValue& value) {
 }
 
 std::string allowed_values(const Setting& setting) {
-    if (!setting.choices.empty()) return joined(setting.choices);
+    if (setting.choices != nullptr) return joined(setting.choices());
+    if (!setting.must_be.empty()) return std::string(setting.must_be);
     const std::string unit = setting.unit.empty() ? "" : fmt::format(" {}", setting.unit);
-    switch (setting.kind) {
+    switch (setting.member.kind) {
         case SettingKind::flag:
             return "true or false";
         case SettingKind::whole:

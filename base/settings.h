@@ -1,7 +1,10 @@
 #pragma once
 
+#include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,17 +21,38 @@ using SettingValue =
 
 enum class SettingKind { flag, whole, number, text, texts };
 
-/// One key that a program understands. Tables of these are constants of the program.
+/// How values of `Type`, which is that of a member of a program's struct, are written in a settings file.
+template <class Type>
+struct SettingForm;
+
+/// One member of a program's struct, without its type. What a row of settings says of it beside the words is
+/// taken from it: its kind is that of the member's type, its default what the struct states.
+struct SettingMember {
+    SettingKind kind;
+    SettingValue (*default_value)();
+    /// `value` is of that kind, or monostate. REQUIRES: `config` is a struct of the member's own type.
+    void (*put)(const SettingValue& value, void* config);
+};
+
+/// One setting that a program understands: everything about it. Tables of these are constants of a program.
+/// Files, messages, `--check-config` and the guides follow from it, so a new setting is one row here, one
+/// member, and its use.
 struct Setting {
     std::string_view name;  // "display.rotation": table and key
-    SettingKind kind = SettingKind::text;
-    std::string_view unit;                  // "mm", "s"; empty where there is none
-    SettingValue default_value;             // monostate: `doc` says what is done without it
-    double least = 0, most = 0;             // of whole and number, both included
-    std::vector<std::string_view> choices;  // where not empty: the only values allowed, as they are written
-    std::string_view doc;                   // one line, for whoever sets the screen up
-    std::string_view reason =
-        {};  // of `least` and `most`, where a message has to say why; empty: no more is said
+    SettingMember member;
+    std::string_view unit{};     // "mm", "s"; empty where there is none
+    double least = 0, most = 0;  // of whole and number, both included
+    /// What is allowed, as it is written, and nothing else; null: anything within the range.
+    std::vector<std::string_view> (*choices)() = nullptr;
+    /// Of texts: whether one that is not empty may stand; null: any may.
+    bool (*is_right)(std::string_view text) = nullptr;
+    std::string_view must_be{};  // of `is_right`: "an address such as ..."
+    std::string_view example{};  // as it is written in TOML, where there is no default to show
+    std::string_view doc;        // one line, for whoever sets the screen up
+    std::string_view reason{};   // of the range, where a message has to say why; empty: no more is said
+
+    [[nodiscard]] std::string_view table() const { return name.substr(0, name.find('.')); }
+    [[nodiscard]] std::string_view key() const { return name.substr(name.find('.') + 1); }
 };
 
 /// One settings file, checked against a table of settings. Immutable but for `set`.
@@ -62,17 +86,12 @@ public:
     /// From elsewhere than the file: the command line, the panel.
     void set(std::string_view name, SettingValue value, std::string origin);
 
-    // REQUIRES: the setting is of that kind and has a value.
-    [[nodiscard]] bool flag(std::string_view name) const { return std::get<bool>(value(name)); }
-    [[nodiscard]] std::int64_t whole(std::string_view name) const {
-        return std::get<std::int64_t>(value(name));
-    }
-    [[nodiscard]] double number(std::string_view name) const { return std::get<double>(value(name)); }
-    [[nodiscard]] const std::string& text(std::string_view name) const {
-        return std::get<std::string>(value(name));
-    }
-    [[nodiscard]] const std::vector<std::string>& texts(std::string_view name) const {
-        return std::get<std::vector<std::string>>(value(name));
+    /// What a program works with. REQUIRES: the table is that of a `Config`.
+    template <class Config>
+    [[nodiscard]] Config as() const {
+        Config config;
+        for (const Setting& setting : table_) setting.member.put(value(setting.name), &config);
+        return config;
     }
 
 private:
@@ -91,5 +110,76 @@ private:
 
 /// What a setting may be: "a whole number from 3 to 600", "0, 90, 180 or 270", "true or false", "a text".
 [[nodiscard]] std::string allowed_values(const Setting& setting);
+
+// What a settings file may hold, by the type of the member.
+
+template <>
+struct SettingForm<bool> {
+    static constexpr SettingKind kKind = SettingKind::flag;
+    static SettingValue written(bool value) { return value; }
+    static bool read(const SettingValue& value) { return std::get<bool>(value); }
+};
+template <std::integral Whole>
+struct SettingForm<Whole> {
+    static constexpr SettingKind kKind = SettingKind::whole;
+    static SettingValue written(Whole value) { return static_cast<std::int64_t>(value); }
+    static Whole read(const SettingValue& value) { return static_cast<Whole>(std::get<std::int64_t>(value)); }
+};
+template <>
+struct SettingForm<std::chrono::seconds> {
+    static constexpr SettingKind kKind = SettingKind::whole;
+    static SettingValue written(std::chrono::seconds value) { return std::int64_t{value.count()}; }
+    static std::chrono::seconds read(const SettingValue& value) {
+        return std::chrono::seconds{std::get<std::int64_t>(value)};
+    }
+};
+template <>
+struct SettingForm<double> {
+    static constexpr SettingKind kKind = SettingKind::number;
+    static SettingValue written(double value) { return value; }
+    static double read(const SettingValue& value) { return std::get<double>(value); }
+};
+template <>
+struct SettingForm<std::string> {
+    static constexpr SettingKind kKind = SettingKind::text;
+    static SettingValue written(const std::string& value) { return value; }
+    static std::string read(const SettingValue& value) { return std::get<std::string>(value); }
+};
+template <>
+struct SettingForm<std::filesystem::path> {
+    static constexpr SettingKind kKind = SettingKind::text;
+    static SettingValue written(const std::filesystem::path& value) { return value.string(); }
+    static std::filesystem::path read(const SettingValue& value) { return std::get<std::string>(value); }
+};
+template <>
+struct SettingForm<std::vector<std::string>> {
+    static constexpr SettingKind kKind = SettingKind::texts;
+    static SettingValue written(const std::vector<std::string>& value) { return value; }
+    static std::vector<std::string> read(const SettingValue& value) {
+        return std::get<std::vector<std::string>>(value);
+    }
+};
+/// Has no default: what is done without it, `doc` says.
+template <class Type>
+struct SettingForm<std::optional<Type>> {
+    static constexpr SettingKind kKind = SettingForm<Type>::kKind;
+    static SettingValue written(const std::optional<Type>& value) {
+        return value ? SettingForm<Type>::written(*value) : SettingValue{};
+    }
+    static std::optional<Type> read(const SettingValue& value) {
+        if (std::holds_alternative<std::monostate>(value)) return std::nullopt;
+        return SettingForm<Type>::read(value);
+    }
+};
+
+/// The row's part of a member: `setting_member<&Config::dwell>`.
+template <auto Member>
+inline constexpr SettingMember setting_member = []<class Config, class Type>(Type Config::*) {
+    return SettingMember{SettingForm<Type>::kKind,
+                         [] { return SettingForm<Type>::written(Config{}.*Member); },
+                         [](const SettingValue& value, void* config) {
+                             static_cast<Config*>(config)->*Member = SettingForm<Type>::read(value);
+                         }};
+}(Member);
 
 }  // namespace base

@@ -6,9 +6,9 @@
 
 namespace catalog {
 
-/// The areas in "中原区、金水区": parted by , ， 、 ; or ；, without the blanks around them; what is empty is
-/// left out. The one home of how areas are written: in notices, in releases, and where a screen says where it
-/// stands.
+/// The areas in "中原区、金水区", and everyday words in "遛弯;散步": parted by , ， 、 ; or ；, without the
+/// blanks around them; what is empty is left out. The one home of how areas are written: in notices, in
+/// releases, and where a screen says where it stands.
 [[nodiscard]] std::vector<std::string> split_areas(std::string_view text);
 
 /// As the database has them: "中原区,金水区".

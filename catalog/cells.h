@@ -92,11 +92,12 @@ KIOSK_WORDS(ObservationStatus);
 KIOSK_WORDS(Severity);
 #undef KIOSK_WORDS
 
+/// Comparator and its like.
 template <class Enum>
-requires std::is_enum_v<Enum> &&(!Numbered<Enum>)void take(const Query& row, int at, Enum& into) {
-    const auto names = WordsOf<Enum>::words.names;
-    const auto found = std::find(names.begin(), names.end(), row.text(at));
-    into = found == names.end() ? Enum{} : static_cast<Enum>(found - names.begin());
+concept Worded = std::is_enum_v<Enum> && !Numbered<Enum>;
+template <Worded Enum>
+void take(const Query& row, int at, Enum& into) {
+    into = parse_name<Enum>(WordsOf<Enum>::words.names, row.text(at)).value_or(Enum{});
 }
 
 // ---- the member that a column is read into

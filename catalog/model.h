@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -61,11 +62,6 @@ struct Release {
     std::vector<std::string> languages;  // BCP 47, in the screen's order; never empty
     bool demonstration = false;          // any source of it is one: every page then says so
 };
-
-/// The calendar year in which the document's period begins.
-[[nodiscard]] inline int first_year(const Release& release) {
-    return static_cast<int>(std::chrono::year_month_day{release.period_start}.year());
-}
 
 struct Source {
     SourceId id;
@@ -219,10 +215,10 @@ inline constexpr std::array kObservationStatusNames{"baseline", "forecast", "pro
 inline constexpr std::array kSeverityNames{"info", "warning", "emergency"};
 
 /// The enumerator that `names` lists as `word`; nothing for an unknown word.
-template <class Enum, std::size_t N>
-[[nodiscard]] constexpr std::optional<Enum> parse_name(const std::array<const char*, N>& names,
+template <class Enum>
+[[nodiscard]] constexpr std::optional<Enum> parse_name(std::span<const char* const> names,
                                                        std::string_view word) {
-    for (std::size_t i = 0; i < N; ++i)
+    for (std::size_t i = 0; i < names.size(); ++i)
         if (names[i] == word) return static_cast<Enum>(i);
     return std::nullopt;
 }

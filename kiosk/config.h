@@ -10,8 +10,9 @@
 
 namespace kiosk {
 
-/// How one screen is set up. Read once, in main(); every part is given the few fields it needs.
-/// docs/operating/configuration.md describes each; a test compares.
+/// How one screen is set up. Read once, in main(); every part is given the few fields it needs. What a member
+/// is before anything was read is its setting's default. config.cpp has a row for each, with all that is said
+/// of it; docs/operating/configuration.md and deploy/kiosk.toml repeat that, and a test compares.
 struct Config {
     // [display]
     std::optional<double> panel_width_mm,
@@ -22,20 +23,23 @@ struct Config {
     bool reduced_motion = false;       // pages cut instead of fading
     bool orbit = true;                 // the picture wanders, against burn-in
     std::string area;                  // where it stands, for notices; empty: nowhere in particular
+    std::string web;                   // address of the targets' own pages; empty: there are none
     // [rotation]
     std::chrono::seconds dwell{10};  // each page of the unattended round
     // [idle]
     std::chrono::seconds ask_after{60};    // without touch, before the screen asks
     std::chrono::seconds leave_after{20};  // after it asked, before the visit ends
     // [language]
-    std::string default_language;  // the site's, a BCP 47 tag; empty: the release's first
+    std::optional<std::string> default_language;  // the site's, a BCP 47 tag; without it: the release's first
     // [catalog]
     std::string catalog_file;  // empty: what the state folder says
     // [state]
     std::string state_folder;  // empty: none, so the catalog in the program
+
+    friend bool operator==(const Config&, const Config&) = default;
 };
 
-/// Every setting of the display with its unit, default and what is allowed.
+/// Every setting of the display, in the order of the guides.
 [[nodiscard]] std::span<const base::Setting> config_settings();
 
 /// Tables of the settings file that are the agent's.

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "base/signals.h"
 #include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
 #include "kiosk/app/fit.h"
@@ -17,7 +18,6 @@
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
 #include "kiosk/platform/renderer_choice.h"
-#include "kiosk/platform/signals.h"
 #include "kiosk/platform/software_renderer.h"
 
 namespace {
@@ -187,6 +187,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
         .only = o.only,
         .pictures = !o.no_pictures,
         .area = config.area,
+        .web = config.web,
         .contact = content.contact};
     // With auto the pictures are the same on every machine.
     auto renderer = o.renderer == "gles2" ? make_renderer(o) : kiosk::make_software_renderer();
@@ -209,6 +210,24 @@ base::Result<base::Settings> read_settings(const std::string& file) {
     const auto table = kiosk::config_settings();
     return file.empty() ? base::Settings{table} : base::Settings::read(table, file, kiosk::foreign_tables());
 }
+
+/// The loop, which SIGTERM and SIGINT end. Made before there are threads, so before the window.
+struct Loop {
+    std::unique_ptr<base::EventLoop> loop;
+    base::Signals signals;
+    base::EventLoop::Hook hook;
+
+    /// Errors: io.
+    static base::Result<Loop> open() {
+        auto loop = base::EventLoop::open();
+        if (!loop) return base::fail(loop.error());
+        auto signals = base::Signals::block({SIGTERM, SIGINT});
+        if (!signals) return base::fail(signals.error());
+        auto hook = (*loop)->watch(signals->descriptor(), [&ends = **loop] { ends.end(); });
+        if (!hook) return base::fail(hook.error());
+        return Loop{std::move(*loop), std::move(*signals), std::move(*hook)};
+    }
+};
 
 base::Result<std::unique_ptr<kiosk::Window>> open_window(const Options& o, const Config& config) {
     return kiosk::Window::open({.windowed = o.windowed || config.windowed,
@@ -249,6 +268,8 @@ int check_config(const Options& o) {
     const Config config = kiosk::make_config(*settings);
     const int code = complain_of_files(config);
     const auto found = found_panel(o, config);
+    const auto loop = Loop::open();
+    if (!loop) return fail(1, loop.error().message);
     auto window = open_window(o, config);
     const kiosk::PixelSize pixels = window ? (*window)->panel_size() : kiosk::PixelSize{1920, 1080};
     if (const int failed = print(kiosk::describe_config(*settings, pixels, found))) return failed;
@@ -257,7 +278,7 @@ int check_config(const Options& o) {
     const auto panel = panel_of(o, config, *library, pixels, found);
     if (!panel) return fail_at_settings(o, panel.error());
     if (!window) return fail(code, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
-    kiosk::show_ruler(*library, kiosk::measure_panel(config, pixels, found).panel, **window);
+    kiosk::show_ruler(*loop->loop, *library, kiosk::measure_panel(config, pixels, found).panel, **window);
     return code;
 }
 
@@ -285,6 +306,8 @@ std::unique_ptr<kiosk::Renderer> make_any_renderer(const Options& o) {
 int run_live(const Options& o, const Config& config, const Source& source, const Moment& moment) {
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
+    const auto loop = Loop::open();
+    if (!loop) return fail(1, loop.error().message);
     auto window = open_window(o, config);
     if (!window) return fail(1, window.error().message);
     const auto found = found_panel(o, config);
@@ -303,17 +326,18 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     };
     const kiosk::SessionSettings session{
         .panel = *panel,
-        .language = words::find_language(config.default_language),
+        .language = words::find_language(config.default_language.value_or("")),
         .dwell = config.dwell,
         .idle = {.before_asking = config.ask_after, .before_leaving = config.leave_after},
         .started_at = moment.in(catalog->store.release().zone),
         .time_given = moment.given,
         .area = config.area,
         .contact = state ? std::optional(state->contact()) : std::nullopt,
+        .web = config.web,
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit};
-    kiosk::run_live(*library, std::move(*catalog), state ? &*state : nullptr, glyphs ? &*glyphs : nullptr,
-                    session, **window, make_any_renderer(o), panel_for);
+    kiosk::run_live(*loop->loop, *library, std::move(*catalog), state ? &*state : nullptr,
+                    glyphs ? &*glyphs : nullptr, session, **window, make_any_renderer(o), panel_for);
     return 0;
 }
 
@@ -323,18 +347,20 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
+    const auto loop = Loop::open();
+    if (!loop) return fail(1, loop.error().message);
     auto window = kiosk::Window::open(
         {.size = size, .rotation_deg = config.rotation_deg, .title = "Minsheng Kiosk", .or_memory = true});
     if (!window) return fail(1, window.error().message);
     const kiosk::SessionSettings session{
         .panel = kiosk::bounded(*library,
                                 kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel),
-        .language = words::find_language(config.default_language),
+        .language = words::find_language(config.default_language.value_or("")),
         .started_at = moment.in(content.catalog.store.release().zone),
         .time_given = moment.given,
         .reduced_motion = config.reduced_motion};
     const auto figures = kiosk::run_bench(
-        *library, std::move(content.catalog), session, **window,
+        *loop->loop, *library, std::move(content.catalog), session, **window,
         {std::chrono::seconds{o.bench_s}, o.scene, started, [&] { return make_renderer(o); }, o.json});
     return figures ? print(*figures) : fail(1, figures.error().message);
 }
@@ -348,7 +374,7 @@ base::Result<kiosk::Content> open_content(const Source& source, const Moment& mo
 }
 
 int run(int argc, char** argv) {
-    kiosk::outlive_readers();
+    base::outlive_readers();
     const auto started = std::chrono::steady_clock::now();
     CLI::App app{"Shows citizens what the city promised for the year and how far it is.", "kiosk"};
     Options o;

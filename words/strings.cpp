@@ -28,10 +28,15 @@ std::string Strings::operator()(std::string_view key, Values values) const {
     return text;
 }
 
+std::string Strings::number(int n) const {
+    const Quantity quantity = language().quantity(std::to_string(n), {});
+    return quantity.number + quantity.power;
+}
+
 std::string Strings::count(std::string_view key, int n) const {
     const std::string singular = std::string(key) + "_one";
     const bool use_singular = n == 1 && table_.contains(singular);
-    return (*this)(use_singular ? std::string_view(singular) : key, {{"n", std::to_string(n)}});
+    return (*this)(use_singular ? std::string_view(singular) : key, {{"n", number(n)}});
 }
 
 }  // namespace words

@@ -26,6 +26,8 @@ public:
     /// The text with every "{name}" replaced. A key that is missing comes back in double brackets, so that it
     /// is seen.
     [[nodiscard]] std::string operator()(std::string_view key, Values values = {}) const;
+    /// A number as the language writes it: "10,000".
+    [[nodiscard]] std::string number(int n) const;
     /// As above with "{n}", from `key`_one when `n` is 1 and there is such a key.
     [[nodiscard]] std::string count(std::string_view key, int n) const;
     /// The words in this language; in another where there are none in this.

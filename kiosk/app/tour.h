@@ -22,7 +22,7 @@ struct TourOptions {
     base::Instant now;
     std::vector<std::string> only;  // scene ids; empty: all
     bool pictures = true;
-    std::string area = {};                         // as SessionSettings
+    std::string area = {}, web = {};               // as SessionSettings
     std::optional<catalog::Contact> contact = {};  // as SessionSettings
 };
 

@@ -105,10 +105,10 @@ base::Result<std::string> Agent::reason_to_hold_back(const Offer& offer) const {
             Errc::unsupported,
             fmt::format("release {} needs program {} and format {}; this is {} with format {}", offer.version,
                         offer.minimum_version, offer.schema, KIOSK_VERSION, catalog::kSchemaVersion));
-    if (offer.length_bytes > config_.max_catalog_bytes)
+    if (offer.length_bytes > config_.max_catalog.bytes)
         return base::fail(Errc::unverified,
                           fmt::format("release {} has {} bytes, but sync.max_catalog_mb allows {}",
-                                      offer.version, offer.length_bytes, config_.max_catalog_bytes),
+                                      offer.version, offer.length_bytes, config_.max_catalog.bytes),
                           base::Reason::too_large);
     return std::string{};
 }
@@ -173,7 +173,7 @@ base::Status Agent::bring_by_delta(transport::Source& source, const Offer& offer
     if (!release::starts_from(delta->custom, from))
         return base::fail(Errc::not_found, "it starts from another release");
     // Read, not mapped, as the download is: a block that flash has lost is then an error, not a signal.
-    const auto prefix = files_.read(device_.paths().release(from), config_.max_catalog_bytes);
+    const auto prefix = files_.read(device_.paths().release(from), config_.max_catalog.bytes);
     if (!prefix) return base::fail(Errc::corrupt, prefix.error().message);
     outcome.route = Outcome::Route::delta;
     return bring_by(source, offer, name, *delta, *prefix, outcome);
@@ -195,7 +195,7 @@ base::Status Agent::bring_by(transport::Source& source, const Offer& offer, cons
 /// the wrong hash does not.
 base::Result<Agent::Download> Agent::download(transport::Source& source, const std::string& name,
                                               const tuf::TargetFile& file, Outcome& outcome) {
-    if (file.length_bytes > config_.max_catalog_bytes)
+    if (file.length_bytes > config_.max_catalog.bytes)
         return base::fail(Errc::unverified, fmt::format("{} has {} bytes, which is more than we take", name,
                                                         file.length_bytes));
     if (file.length_bytes == 0)

@@ -12,8 +12,15 @@
 
 namespace agent {
 
-/// How one device fetches its content. Read once, in main(). docs/operating/synchronising.md describes each;
-/// a test compares.
+/// A settings file gives it in MB, of 1024 x 1024 bytes.
+struct Size {
+    std::uint64_t bytes = 0;
+    friend bool operator==(const Size&, const Size&) = default;
+};
+
+/// How one device fetches its content. Read once, in main(). What a member is before anything was read is its
+/// setting's default. config.cpp has a row for each, with all that is said of it;
+/// docs/operating/synchronising.md and deploy/kiosk.toml repeat that, and a test compares.
 struct Config {
     std::filesystem::path state_folder;  // [state] folder; has to be set
     // [sync]
@@ -26,11 +33,14 @@ struct Config {
     std::chrono::seconds low_speed_time{30};   // below 64 bytes a second
     std::chrono::seconds metadata_timeout{120};
     std::chrono::seconds download_timeout{3600};
-    std::uint64_t max_catalog_bytes = 256ull << 20;
+    Size max_catalog{256 << 20};  // of a release
     // [display]
     std::string area;  // where this screen stands; empty: in none
+
+    friend bool operator==(const Config&, const Config&) = default;
 };
 
+/// Every setting of the agent, in the order of the guides.
 [[nodiscard]] std::span<const base::Setting> config_settings();
 
 /// Tables of the file that are the display's.
@@ -40,3 +50,12 @@ struct Config {
 [[nodiscard]] Config make_config(const base::Settings& settings);
 
 }  // namespace agent
+
+template <>
+struct base::SettingForm<agent::Size> {
+    static constexpr SettingKind kKind = SettingKind::whole;
+    static SettingValue written(agent::Size value) { return static_cast<std::int64_t>(value.bytes >> 20); }
+    static agent::Size read(const SettingValue& value) {
+        return {static_cast<std::uint64_t>(std::get<std::int64_t>(value)) << 20};
+    }
+};

@@ -450,7 +450,7 @@ TEST_CASE("update: who a release is for, and who can show it") {
         CHECK(is_refused(at.screen.update(), "format 3"));
     }
     SUBCASE("a small disk") {
-        at.screen.config.max_catalog_bytes = 1000;
+        at.screen.config.max_catalog.bytes = 1000;
         at.origin.release(second());
         CHECK(is_refused(at.screen.update(), "sync.max_catalog_mb allows 1000"));
     }

@@ -26,6 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     require(config.rotation_deg % 90 == 0 && config.rotation_deg >= 0 && config.rotation_deg < 360);
     require(config.viewing_distance_mm >= 200 && config.viewing_distance_mm <= 5000);
     require(config.dwell.count() >= 3 && config.ask_after.count() >= 10 && config.leave_after.count() >= 5);
-    require(config.default_language == "zh-CN" || config.default_language == "en");
+    require(!config.default_language || config.default_language == "zh-CN" ||
+            config.default_language == "en");
     return 0;
 }

@@ -369,6 +369,23 @@ TEST_CASE(
     CHECK(problems.warnings().empty());
 }
 
+TEST_CASE("an everyday word that a button cannot hold is a warning") {
+    Workshop shop;
+    shop.replace("targets.csv", "same_as\n", "same_as,index_zh,index_en\n");
+    shop.replace("targets.csv", "新建公园30个,plan,,,\n",
+                 "新建公园30个,plan,,,,遛弯；公园里的长椅子,walks;benches in every park\n");
+    shop.replace("targets.csv", "新增就业1.2万人以上,plan,,,\n", "新增就业1.2万人以上,plan,,,,,\n");
+    shop.replace("targets.csv", "夜市3—5个,plan,,,\n", "夜市3—5个,plan,,,,,\n");
+    shop.replace("targets.csv", ",new-jobs\n", ",new-jobs,,\n");
+    const auto problems = shop.check();
+    CHECK(lines(problems.errors()) == "");
+    CHECK(lines(problems.warnings()) ==
+          "targets.csv:2:index_zh (column 27): \"公园里的长椅子\" is too long for a button; write at most 6\n"
+          "targets.csv:2:index_en (column 28): \"benches in every park\" is too long for a button; write at "
+          "most "
+          "18\n");
+}
+
 TEST_CASE("a number that its quotation does not say, or says otherwise, is a warning") {
     struct Case {
         const char *file, *from, *to, *warning;

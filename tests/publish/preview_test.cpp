@@ -37,8 +37,9 @@ TEST_CASE("preview: what does not look right is said once, with its pages and it
     const auto& findings = found->front().findings;
     REQUIRE(findings.size() == 2);
     CHECK(findings.front().line().text() ==
-          "zh-CN target/new-parks: 2 characters are in none of the fonts; look at the picture, and write the "
-          "word with other characters");
+          "zh-CN target/new-parks: 2 characters are in none of the fonts; look at the picture, and tell "
+          "whoever "
+          "keeps the program which character it is");
     CHECK(findings.back().line().text() ==
           "zh-CN target/new-parks and 1 pages more: \"<b>too long\" does not fit; write a shorter one beside "
           "it: target, short_zh, row new-parks");

@@ -110,6 +110,11 @@ TEST_CASE(
     CHECK(rows[2].line == 9);
 }
 
+TEST_CASE("CSV: 例 by itself or before a blank or a colon marks an example, 例会 is data") {
+    for (const char* const example : {"例", "例 1", "例：1", "例:1", "例　1"}) CHECK(is_example(example));
+    for (const char* const data : {"例会次数", "1", "", "案例"}) CHECK_FALSE(is_example(data));
+}
+
 TEST_CASE("columns may stand in any order") {
     Workshop shop;
     const std::string plain = shop.build();

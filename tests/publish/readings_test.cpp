@@ -169,6 +169,18 @@ TEST_CASE("readings: everyday words are read one by one") {
     CHECK(readings.find("长椅: chang2 yi3\n") != readings.npos);
 }
 
+TEST_CASE("readings: everyday words are parted by whatever a Chinese keyboard writes") {
+    Workshop shop;
+    shop.replace("targets.csv", "same_as\n", "same_as,index_zh\n");
+    shop.replace("targets.csv", "新建公园30个,plan,,,\n", "新建公园30个,plan,,,,绿地；长椅、 花坛，树\n");
+    shop.replace("targets.csv", "新增就业1.2万人以上,plan,,,\n", "新增就业1.2万人以上,plan,,,,\n");
+    shop.replace("targets.csv", "夜市3—5个,plan,,,\n", "夜市3—5个,plan,,,,\n");
+    shop.replace("targets.csv", ",new-jobs\n", ",new-jobs,\n");
+    const std::string readings = built_readings(shop);
+    for (const char* read : {"绿地: lv4 di4\n", "长椅: chang2 yi3\n", "花坛: hua1 tan2\n", "树: shu4\n"})
+        CHECK_MESSAGE(readings.find(read) != readings.npos, read);
+}
+
 TEST_CASE("readings: a catalog in English alone has none") {
     Workshop shop;
     shop.replace("release.csv", "version,", "languages,version,");

@@ -165,6 +165,7 @@ def main():
     sys.exit(faults > 0)
 
 
-if os.access(sys.argv[1], os.X_OK):
-    main()
-sys.exit(f"{sys.argv[1]} is no program")
+if __name__ == "__main__":
+    if os.access(sys.argv[1], os.X_OK):
+        main()
+    sys.exit(f"{sys.argv[1]} is no program")

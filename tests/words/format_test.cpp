@@ -100,6 +100,13 @@ TEST_CASE("words: a deadline that has passed is given in days, and nothing is cl
           "期限已过 696 天，最终结果还没有公布，不作判定。");
 }
 
+TEST_CASE("words: how many there are is written as the language writes numbers") {
+    const Words said;
+    CHECK(said.en.count("topic.targets", 10000).starts_with("10,000 "));
+    CHECK(said.en.count("topic.targets", 1).starts_with("1 "));
+    CHECK(said.zh.count("topic.targets", 10000).starts_with("10000"));
+}
+
 TEST_CASE("words: every state has a word, a meaning and a rule in both languages") {
     const Words said;
     const Target total = target_of("100", "个", Kind::annual_new);

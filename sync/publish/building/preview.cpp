@@ -107,7 +107,7 @@ void add_missing(const json& page, const PreviewPage& where, const Coverage* cov
     }
     if (!is_named)
         findings.add("glyphs " + where.id, where, say("{} characters are in none of the fonts", missing),
-                     say("look at the picture, and write the word with other characters"));
+                     say("look at the picture, and tell whoever keeps the program which character it is"));
 }
 
 void add_findings(const json& page, const Coverage* coverage, Preview& into, Findings& findings) {

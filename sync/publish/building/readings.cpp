@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "catalog/areas.h"
 #include "sync/publish/tables/encoding.h"
 #include "words/line_breaks.h"
 
@@ -63,8 +64,9 @@ void for_each_text(const Folder& folder, Use use) {
         if (!table.usable()) continue;
         for (const Row& row : table.rows()) {
             if (row.misshapen) continue;
-            for (const std::string& text :
-                 words_of(table.cell(row, column), column == "index_zh" ? ';' : '\n'))
+            for (const std::string& text : column == "index_zh"
+                                               ? catalog::split_areas(table.cell(row, column))
+                                               : words_of(table.cell(row, column), '\n'))
                 use(table, row, column, text);
         }
     }

@@ -124,7 +124,8 @@ void check_topics(const Table& topics, const Languages& languages, bool has_targ
     if (!topics.usable()) return;
     const std::size_t count = topics.rows().size();
     if ((count < 1 && has_targets) || count > kMostTopics)
-        problems.error({topics.file()}, say("there are {} topics", count), say("write 1 to {}", kMostTopics));
+        problems.error(topics.place_of_line(0), say("there are {} topics", count),
+                       say("write 1 to {}", kMostTopics));
     for (const Row& row : topics.rows())
         for (const Column& column : topics.format().columns) {
             if (row.misshapen || !column.name.starts_with("name_") || !languages.have(column)) continue;
@@ -246,7 +247,7 @@ void check_clauses(const Folder& folder, Problems& problems) {
 /// What a plan begins with can be checked, and is no plan yet.
 void check_content(const Table& targets, const Table& commitments, Problems& problems) {
     if (targets.usable() && commitments.usable() && targets.rows().empty() && commitments.rows().empty())
-        problems.warning({targets.file()}, say("there are no targets yet"),
+        problems.warning(targets.place_of_line(0), say("there are no targets yet"),
                          say("write a row for each target of the document"));
 }
 

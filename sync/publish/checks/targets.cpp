@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/areas.h"
 #include "catalog/decimal.h"
 #include "catalog/model.h"
 #include "sync/publish/checks/arithmetic.h"
@@ -17,6 +18,8 @@ namespace {
 constexpr int kFarthestDeadline = 30;        // years after the plan year: what lies farther is a slip
 constexpr std::size_t kShortestNameZh = 8;   // hanzi that a tile has room for
 constexpr std::size_t kShortestNameEn = 24;  // letters
+constexpr std::size_t kLongestWordZh = 6;    // hanzi that a button of the page for finding has room for
+constexpr std::size_t kLongestWordEn = 18;   // letters
 
 template <class Words>
 bool is_word(const Words& words, const std::string& text) {
@@ -35,6 +38,7 @@ public:
         check_direction();
         check_rank();
         check_short_names();
+        check_everyday_words();
         check_arithmetic(table_, row_, problems_);
     }
 
@@ -95,6 +99,18 @@ private:
             problems_.warning(table_.place(row_, column),
                               say("{} characters are too long for a tile", length),
                               say("write at most {}", most));
+    }
+
+    void check_everyday_words() {
+        warn_of_longer_words("index_zh", kLongestWordZh);
+        warn_of_longer_words("index_en", kLongestWordEn);
+    }
+
+    void warn_of_longer_words(std::string_view column, std::size_t most) {
+        for (const std::string& word : catalog::split_areas(cell(column)))
+            if (count_characters(word) > most)
+                problems_.warning(table_.place(row_, column), say("\"{}\" is too long for a button", word),
+                                  say("write at most {}", most));
     }
 
     const Table& table_;

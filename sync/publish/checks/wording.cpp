@@ -269,7 +269,8 @@ public:
     }
 
 private:
-    /// A figure whose digits stand in the excerpt with the point elsewhere: 53 or 0.053 beside 5.3%.
+    /// The excerpt says the figure. Where its digits stand there with the point elsewhere, that is the slip:
+    /// 53 or 0.053 beside 5.3%.
     void check(const Row& row, const Row& target) {
         const std::string &written = figures_.cell(row, "value"), &excerpt = figures_.cell(row, "excerpt_zh");
         const auto value = catalog::Decimal::parse(without_minus(written));
@@ -289,6 +290,10 @@ private:
                 significant_digits(number) == digits && has_unit(excerpt, number, unit, language))
                 other = number;
         }
+        if (other.empty() && !has_unit(excerpt, std::string(without_minus(written)), unit, language))
+            problems_.warning(
+                figures_.place(row, "value"), say("the excerpt does not say \"{}{}\"", written, unit),
+                say("correct the number, the unit or the excerpt; what is worked out needs `derived`"));
         if (!other.empty())
             problems_.warning(figures_.place(row, "value"),
                               say("the excerpt says \"{}{}\", the value is {}", other, unit, written),

@@ -48,19 +48,6 @@ Folder read_and_check(const std::string& csv_folder, const std::string& base_fol
     return folder;
 }
 
-/// As the release has them: "zh-CN", "en".
-std::vector<std::string> languages_of(const Folder& folder) {
-    std::vector<std::string> tags;
-    std::string rest = folder.of_release("languages");
-    if (rest.empty()) rest = "zh-CN,en";
-    for (std::size_t at = 0; at <= rest.size();) {
-        const std::size_t end = std::min(rest.find(',', at), rest.size());
-        tags.push_back(rest.substr(at, end - at));
-        at = end + 1;
-    }
-    return tags;
-}
-
 /// As it reads in a database, which is thrown away.
 base::Result<Folder> built_in_passing(const Folder& folder) {
     std::string name = (fs::temp_directory_path() / "kiosk-publish-XXXXXX").string();
@@ -186,7 +173,7 @@ int AuthorCommands::run_preview(const Phrasebook& book) const {
     if (auto built = build_release(folder, catalog, std::nullopt); !built) return failed(built.error(), book);
     const auto coverage = font_coverage();
     const auto previews =
-        preview(*kiosk, catalog, languages_of(folder), coverage ? &*coverage : nullptr, output_);
+        preview(*kiosk, catalog, folder.languages().tags(), coverage ? &*coverage : nullptr, output_);
     std::error_code ignored;
     fs::remove(catalog, ignored);
     if (!previews) return failed(previews.error(), book);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <tuple>
 
 #include "base/printable.h"
 #include "base/time_zone.h"
@@ -130,7 +129,8 @@ base::Result<Beginning> NewCommand::beginning(const Phrasebook& book) const {
         answer({"--period", say("The period: a year, several years, or its first and last day"), "", false,
                 fault_of_period});
     if (!period) return base::fail(period.error());
-    std::tie(made.period_start, made.period_end) = *parse_period(*period);
+    made.period_start = parse_period(*period)->start;
+    made.period_end = parse_period(*period)->end;
     const auto word = interview.name({"--document", say("What the place calls its document")},
                                      given("--document"), {.zh = "计划", .en = "plan"});
     if (!word) return base::fail(word.error());

@@ -6,6 +6,7 @@
 
 #include "catalog/areas.h"
 #include "catalog/device_state.h"
+#include "catalog/integrity.h"
 #include "catalog/schema.h"
 #include "catalog/store.h"
 #include "sync/publish/building/difference.h"
@@ -22,19 +23,12 @@ namespace {
 
 using nlohmann::json;
 
-/// SQLite's file format, 1.3: four bytes, most significant first.
-int user_version(std::string_view database) {
-    int version = 0;
-    for (const char c : database.substr(60, 4)) version = version * 256 + static_cast<unsigned char>(c);
-    return version;
-}
-
 std::string program_that_reads(int schema) {
     return schema < catalog::kSchemaVersion ? "0.1.0" : catalog::kSchemaNeedsProgram;
 }
 
 json custom_of(const ReleaseRequest& request, const catalog::Release& release) {
-    const int schema = user_version(request.catalog);
+    const int schema = catalog::version_in(request.catalog);
     return release::custom_of({.schema = schema,
                                .version = release.version,
                                .published_at = release.published_at,

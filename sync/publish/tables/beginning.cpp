@@ -9,19 +9,14 @@
 #include "base/time_zone.h"
 #include "sync/publish/tables/days.h"
 #include "sync/publish/tables/languages.h"
-#include "sync/publish/tables/workbook/draft_workbook.h"
 
 namespace publish {
 namespace {
 
 namespace fs = std::filesystem;
 
-using Period = std::pair<base::Date, base::Date>;
-
 /// A cell by the name of its column.
 using Cells = std::map<std::string_view, std::string>;
-
-int year_of(base::Date date) { return static_cast<int>(std::chrono::year_month_day(date).year()); }
 
 std::optional<int> year_in(std::string_view text) {
     if (text.ends_with("年")) text.remove_suffix(std::string_view("年").size());
@@ -104,13 +99,6 @@ Cells section_cells(const Phrasebook& book) {
     return cells;
 }
 
-/// A word of an enumeration as an author of that language writes it.
-std::string word_in(const Column& column, std::string_view english, const Phrasebook& book) {
-    const auto& [names, names_zh] = column.words;
-    const auto at = static_cast<std::size_t>(std::find(names.begin(), names.end(), english) - names.begin());
-    return std::string(book.is_chinese() && at < names_zh.size() ? names_zh[at] : english);
-}
-
 // What the examples say is about how a row is filled in; they are never read.
 
 Cells topic_example() {
@@ -123,38 +111,35 @@ Cells topic_example() {
 }
 
 Cells target_example(const Beginning& b, const Phrasebook& book) {
-    const auto word = [&](const char* column, const char* english) {
-        return word_in(*catalog::table_format("target").find(column), english, book);
-    };
     Cells cells{{"id", "kindergartens"},
                 {"number", "1"},
                 {"topic_id", "schools"},
                 {"position", "1"},
-                {"comparator", word("comparator", "eq")},
+                {"comparator", "eq"},
                 {"value", "40"},
-                {"kind", word("kind", "annual_new")},
-                {"direction", word("direction", "higher")},
+                {"kind", "annual_new"},
+                {"direction", "higher"},
                 {"deadline", base::format_date(b.period_end)},
-                {"tier", word("tier", "core")},
+                {"tier", "core"},
                 {"section", section_id(book)},
                 {"source_id", source_of(b)}};
     add_names(cells, "name_zh", "name_en",
               {.zh = "新（改）扩建幼儿园", .en = "Kindergartens built or extended"});
     add_names(cells, "short_zh", "short_en", {.zh = "新建扩建幼儿园", .en = "Kindergartens"});
+    add_names(cells, "index_zh", "index_en", {.zh = "入园;上幼儿园", .en = "nursery school"});
     add_names(cells, "unit_zh", "unit_en", {.zh = "所", .en = "kindergarten|kindergartens"});
     cells["quote"] = book.is_chinese() ? "新（改）扩建幼儿园40所" : "build or extend 40 kindergartens";
     return cells;
 }
 
 Cells figure_example(const Beginning& b, const Phrasebook& book) {
-    const Column& status = *catalog::table_format("observation").find("status");
     return {{"id", "1"},
             {"target_id", "kindergartens"},
             {"period_start", base::format_date(b.period_start)},
             {"period_end", base::format_date(b.period_end)},
             {"as_of", base::format_date(b.period_end)},
             {"value", "48"},
-            {"status", word_in(status, "final", book)},
+            {"status", "final"},
             {"excerpt_zh",
              book.is_chinese() ? "全年新（改）扩建幼儿园48所" : "48 kindergartens were built or extended"},
             {"published_on", ""},
@@ -162,7 +147,7 @@ Cells figure_example(const Beginning& b, const Phrasebook& book) {
 }
 
 Draft draft(const char* table, const Languages& languages, const Cells& cells) {
-    Draft made{&catalog::table_format(table), {}, {{}}};
+    Draft made{.table = &catalog::table_format(table), .rows = {{}}};
     for (const Column& column : made.table->columns) {
         const auto found = cells.find(column.name);
         if (!languages.have(column) || (found == cells.end() && !languages.requires_column(column))) continue;
@@ -172,11 +157,9 @@ Draft draft(const char* table, const Languages& languages, const Cells& cells) {
     return made;
 }
 
-Draft with_example(const char* table, const Languages& languages, const Cells& cells,
-                   const Phrasebook& book) {
+Draft with_example(const char* table, const Languages& languages, const Cells& cells) {
     Draft made = draft(table, languages, cells);
-    std::string& first = made.rows.front().front();
-    first = say("# example: {}", first).text(book);
+    made.begins_with_example = true;
     return made;
 }
 
@@ -193,13 +176,20 @@ std::string csv_line(const std::vector<std::string>& cells) {
     return line + "\n";
 }
 
+std::vector<std::string> row_as_written(const Draft& draft, std::vector<std::string> row,
+                                        const Phrasebook& book) {
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = as_written(*draft.columns[i], row[i], book);
+    if (draft.begins_with_example) row.front() = as_example(row.front(), book);
+    return row;
+}
+
 base::Status write_csv(const fs::path& folder, const std::vector<Draft>& drafts, const Phrasebook& book) {
     for (const Draft& draft : drafts) {
         std::vector<std::string> heading;
         for (const Column* const column : draft.columns)
             heading.emplace_back(book.is_chinese() ? column->name_zh : column->name);
         std::string text = csv_line(heading);
-        for (const auto& row : draft.rows) text += csv_line(row);
+        for (const auto& row : draft.rows) text += csv_line(row_as_written(draft, row, book));
         if (auto written = base::write_file(folder / draft.table->file(), text); !written) return written;
     }
     return {};
@@ -234,9 +224,9 @@ std::vector<Draft> drafts(const Beginning& beginning, const Phrasebook& book) {
     return {draft("release", languages, release_cells(beginning)),
             draft("source", languages, source_cells(beginning)),
             draft("section", languages, section_cells(book)),
-            with_example("topic", languages, topic_example(), book),
-            with_example("target", languages, target_example(beginning, book), book),
-            with_example("observation", languages, figure_example(beginning, book), book)};
+            with_example("topic", languages, topic_example()),
+            with_example("target", languages, target_example(beginning, book)),
+            with_example("observation", languages, figure_example(beginning, book))};
 }
 
 base::Result<Begun> write_beginning(const fs::path& folder, const Beginning& beginning, BegunAs shape,
@@ -251,7 +241,7 @@ base::Result<Begun> write_beginning(const fs::path& folder, const Beginning& beg
                               fmt::format("{} is there already; name an empty folder", file.string()));
     if (auto made = base::make_folders(folder); !made) return base::fail(made.error());
     const bool is_workbook = shape == BegunAs::workbook;
-    if (auto written = is_workbook ? write_workbook(workbook, tables, book) : write_csv(folder, tables, book);
+    if (auto written = is_workbook ? write_workbook(tables, workbook, book) : write_csv(folder, tables, book);
         !written)
         return base::fail(written.error());
     const std::string first_line =

@@ -4,13 +4,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/date.h"
 #include "base/result.h"
-#include "sync/publish/tables/headings.h"
+#include "sync/publish/tables/lookup.h"
 #include "sync/publish/tables/say.h"
+#include "sync/publish/tables/workbook_file.h"
 
 namespace publish {
 
@@ -26,17 +26,9 @@ struct Beginning {
     base::Instant now;  // when this is written
 };
 
-/// A sheet as it is written for an editor: the columns that it has, and its rows. A row whose first cell
-/// begins with "# " is an example, which readers leave out.
-struct Draft {
-    const TableFormat* table;
-    std::vector<const Column*> columns;
-    std::vector<std::vector<std::string>> rows;  // a cell for each column
-};
-
 /// The first and the last day of "2024", of "2021-2025" (several years), or of two days such as
 /// "2023-10-01..2024-09-30" (also parted by 至, 到, ~ or "to"). Nothing for anything else.
-[[nodiscard]] std::optional<std::pair<base::Date, base::Date>> parse_period(std::string_view text);
+[[nodiscard]] std::optional<Period> parse_period(std::string_view text);
 
 /// "2018", "2021-2025", and of other periods the years that they touch: "2023-2024".
 [[nodiscard]] std::string name_of_period(base::Date start, base::Date end);

@@ -70,6 +70,14 @@ bool is_comment(std::string_view text) {
            (text.size() == 1 || text[1] == ' ' || text[1] == '\t' || text[1] == '\n');
 }
 
+bool is_example(std::string_view text) {
+    constexpr std::string_view kMark = "例";
+    if (!text.starts_with(kMark)) return false;
+    text.remove_prefix(kMark.size());
+    return text.empty() || text.starts_with(' ') || text.starts_with("　") || text.starts_with(':') ||
+           text.starts_with("：");
+}
+
 char separator_of(std::string_view text) {
     while (is_comment(text.substr(0, 2))) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
     const std::string_view line = text.substr(0, text.find('\n'));

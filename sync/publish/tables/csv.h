@@ -34,4 +34,8 @@ struct CsvFault {
 /// Whether a row whose first cell this is begins as a comment does.
 [[nodiscard]] bool is_comment(std::string_view text);
 
+/// Whether a row whose first cell this is shows how a row is filled in, as templates do: 例 alone, or before
+/// a blank or a colon. 例会 is data.
+[[nodiscard]] bool is_example(std::string_view text);
+
 }  // namespace publish

@@ -128,9 +128,6 @@ std::string& cell_of(const TableFormat& format, Row& row, std::string_view colum
     return row.cells[static_cast<std::size_t>(format.find(column) - format.columns.data())];
 }
 
-/// Rows that show how it is done, as templates have them.
-bool is_example(const CsvRow& row) { return !row.fields.empty() && row.fields.front().starts_with("例"); }
-
 /// A word of a list that was written in Chinese, as it is stored.
 std::optional<std::string> as_word(const Column& column, std::string_view cell) {
     const auto& words = column.words;
@@ -192,7 +189,8 @@ void write_period(const TableFormat& format, Row& row) {
 }  // namespace
 
 void fill_table(Table& table, std::vector<CsvRow> lines, const Folder& read, Problems& problems) {
-    std::erase_if(lines, is_example);
+    std::erase_if(lines,
+                  [](const CsvRow& row) { return !row.fields.empty() && is_example(row.fields.front()); });
     std::vector<int> numbers_in_file;
     if (!lines.empty()) {
         numbers_in_file = drop_empty_columns(lines);

@@ -61,4 +61,16 @@ Bilingual word_of(const Column& column, std::string_view word) {
     return {.zh = fmt::format("{}（{}）", names_zh[at], word), .en = std::string(word)};
 }
 
+std::string as_written(const Column& column, std::string cell, const Phrasebook& book) {
+    if (!book.is_chinese()) return cell;
+    if (column.type == Type::flag) return cell == "1" ? "是" : cell == "0" ? "否" : cell;
+    const auto& [names, names_zh] = column.words;
+    const auto found = std::find(names.begin(), names.end(), cell);
+    return found == names.end() ? cell : names_zh[static_cast<std::size_t>(found - names.begin())];
+}
+
+std::string as_example(std::string_view cell, const Phrasebook& book) {
+    return (book.is_chinese() ? "例 " : "# ") + std::string(cell);
+}
+
 }  // namespace publish

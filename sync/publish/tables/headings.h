@@ -32,5 +32,9 @@ using catalog::Type;
 [[nodiscard]] Bilingual help_of(const Column& column);
 /// "ge", and in Chinese "不少于（ge）"; what is no word of the column stays as it is.
 [[nodiscard]] Bilingual word_of(const Column& column, std::string_view word);
+/// A stored cell as an author of the book's language writes it: "ge" is "不少于", "1" of a flag is "是".
+[[nodiscard]] std::string as_written(const Column& column, std::string cell, const Phrasebook& book);
+/// The first cell of an example row, which is_comment() or is_example() know.
+[[nodiscard]] std::string as_example(std::string_view cell, const Phrasebook& book);
 
 }  // namespace publish

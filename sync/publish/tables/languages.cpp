@@ -7,11 +7,16 @@ namespace publish {
 Languages::Languages(std::string_view tags) {
     while (!tags.empty()) {
         const std::string_view tag = tags.substr(0, tags.find(','));
-        if (const std::string_view suffix = tag.substr(0, tag.find('-')); !suffix.empty())
+        if (const std::string_view suffix = tag.substr(0, tag.find('-')); !suffix.empty()) {
+            tags_.emplace_back(tag);
             suffixes_.emplace_back(suffix);
+        }
         tags.remove_prefix(std::min(tag.size() + 1, tags.size()));
     }
-    if (suffixes_.empty()) suffixes_ = {"zh", "en"};
+    if (tags_.empty()) {
+        tags_ = {"zh-CN", "en"};
+        suffixes_ = {"zh", "en"};
+    }
 }
 
 bool Languages::have(const Column& column) const {

@@ -14,13 +14,16 @@ namespace publish {
 namespace {
 
 auto order(const Problem& problem) {
-    return std::tuple(std::string_view(problem.place.file), problem.place.line, problem.place.column_number,
-                      problem.message.pattern());
+    return std::tuple(std::string_view(problem.place.file), problem.place.line, problem.place.column_number);
 }
 
 void sort_list(std::vector<Problem>& list) {
     std::stable_sort(list.begin(), list.end(),
                      [](const Problem& a, const Problem& b) { return order(a) < order(b); });
+    const auto is_same_cell = [](const Problem& a, const Problem& b) {
+        return a.place.line > 0 && a.place.column_number > 0 && order(a) == order(b);
+    };
+    list.erase(std::unique(list.begin(), list.end(), is_same_cell), list.end());
 }
 
 std::string in_quotes(std::string_view text) {

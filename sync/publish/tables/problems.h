@@ -52,7 +52,8 @@ public:
     void error(Place place, Message message, Message fix);
     void warning(Place place, Message message, Message fix);
 
-    /// By file, then line, then column.
+    /// By file, then line, then column. Of what is wrong with one cell the first stays: the others follow
+    /// from it, or are seen when it is mended.
     void sort();
     /// From now on every warning is an error: for what is published.
     void make_strict();

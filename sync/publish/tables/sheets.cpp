@@ -64,7 +64,7 @@ private:
 };
 
 bool is_left_out(const SheetRow& row) {
-    return !row.cells.empty() && (is_comment(row.cells.front()) || row.cells.front().starts_with("例"));
+    return !row.cells.empty() && (is_comment(row.cells.front()) || is_example(row.cells.front()));
 }
 
 /// From here on the first row is the heading.

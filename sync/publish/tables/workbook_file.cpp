@@ -42,15 +42,18 @@ int width_of(const Column& column) {
     return is_long ? kWide : kUsual;
 }
 
-/// "'主题'!$A$2:$A$3000" of the ids that a column may refer to.
-std::string cells_of_ids(const TableFormat& table, const Phrasebook& book) {
-    int number = 0;
-    for (const Column& column : table.columns) {
-        if (is_written(column)) ++number;
-        if (column.name == "id") break;
+/// "'主题'!$A$2:$A$3000" of the ids that a column may refer to; empty where they are not there.
+std::string cells_of_ids(const std::vector<Draft>& drafts, const Column& column, const Phrasebook& book) {
+    for (const Draft& draft : drafts) {
+        if (draft.table->name != column.refers_to) continue;
+        const auto id = std::find_if(draft.columns.begin(), draft.columns.end(),
+                                     [](const Column* one) { return one->name == "id"; });
+        if (id == draft.columns.end()) continue;
+        const std::string letters = column_letters(static_cast<int>(id - draft.columns.begin()) + 1);
+        return fmt::format("'{}'!${}$2:${}${}", in(book, sheet_name_of(*draft.table)), letters, letters,
+                           kListedRows);
     }
-    const std::string letters = column_letters(number);
-    return fmt::format("'{}'!${}$2:${}${}", in(book, sheet_name_of(table)), letters, letters, kListedRows);
+    return "";
 }
 
 std::vector<std::string> choices_of(const Column& column, const Phrasebook& book) {
@@ -61,7 +64,7 @@ std::vector<std::string> choices_of(const Column& column, const Phrasebook& book
     return choices;
 }
 
-SheetColumn column_to_write(const Column& column, const Phrasebook& book) {
+SheetColumn column_to_write(const Column& column, const std::vector<Draft>& drafts, const Phrasebook& book) {
     SheetColumn to;
     to.heading = in(book, heading_of(column));
     to.is_required = column.need == Need::required;
@@ -69,46 +72,47 @@ SheetColumn column_to_write(const Column& column, const Phrasebook& book) {
     to.shape = shape_of(column);
     to.width = width_of(column);
     to.choices = choices_of(column, book);
-    if (column.type == Type::reference)
-        to.choices_from = cells_of_ids(catalog::table_format(column.refers_to), book);
+    if (column.type == Type::reference) to.choices_from = cells_of_ids(drafts, column, book);
     return to;
 }
 
-/// A word of a list as an author reads it.
-std::string written(const Column& column, const std::string& cell, const Phrasebook& book) {
-    if (!book.is_chinese()) return cell;
-    if (column.type == Type::flag) return cell == "1" ? "是" : cell == "0" ? "否" : cell;
-    const auto& [names, names_zh] = column.words;
-    const auto found = std::find(names.begin(), names.end(), cell);
-    return found == names.end() ? cell : names_zh[static_cast<std::size_t>(found - names.begin())];
-}
-
-/// The cells of a row of which `cell_of` knows each.
-template <class CellOf>
-std::vector<std::string> row_to_write(const TableFormat& format, const Phrasebook& book, CellOf cell_of) {
-    std::vector<std::string> cells;
-    for (const Column& column : format.columns)
-        if (is_written(column)) cells.push_back(written(column, std::string(cell_of(column)), book));
-    return cells;
-}
-
-SheetToWrite sheet_to_write(const Table& table, const Phrasebook& book, Examples examples) {
-    const TableFormat& format = table.format();
+SheetToWrite heading_to_write(const Draft& draft, const std::vector<Draft>& drafts, const Phrasebook& book) {
     SheetToWrite sheet;
-    sheet.name = in(book, sheet_name_of(format));
-    sheet.begins_with_example = examples == Examples::one_each;
-    for (const Column& column : format.columns)
-        if (is_written(column)) sheet.columns.push_back(column_to_write(column, book));
-    if (sheet.begins_with_example) {
-        sheet.rows.push_back(row_to_write(
-            format, book, [&](const Column& column) { return example_of(format.name, column.name); }));
-        std::string& first = sheet.rows.front().front();
-        first = (book.is_chinese() ? "例 " : "# ") + first;
-    }
-    for (const Row& row : table.rows())
-        sheet.rows.push_back(
-            row_to_write(format, book, [&](const Column& column) { return table.cell(row, column.name); }));
+    sheet.name = in(book, sheet_name_of(*draft.table));
+    sheet.begins_with_example = draft.begins_with_example;
+    for (const Column* const column : draft.columns)
+        sheet.columns.push_back(column_to_write(*column, drafts, book));
     return sheet;
+}
+
+std::vector<std::vector<std::string>> rows_to_write(Draft& draft, const Phrasebook& book) {
+    for (auto& row : draft.rows)
+        for (std::size_t i = 0; i < row.size(); ++i)
+            row[i] = as_written(*draft.columns[i], std::move(row[i]), book);
+    if (draft.begins_with_example) draft.rows.front().front() = as_example(draft.rows.front().front(), book);
+    return std::move(draft.rows);
+}
+
+std::vector<SheetToWrite> sheets_to_write(std::vector<Draft> drafts, const Phrasebook& book) {
+    std::vector<SheetToWrite> sheets;
+    for (const Draft& draft : drafts) sheets.push_back(heading_to_write(draft, drafts, book));
+    for (std::size_t i = 0; i < drafts.size(); ++i) sheets[i].rows = rows_to_write(drafts[i], book);
+    return sheets;
+}
+
+Draft draft_of(const Table& table, Examples examples) {
+    Draft draft{.table = &table.format(), .begins_with_example = examples == Examples::one_each};
+    for (const Column& column : table.format().columns)
+        if (is_written(column)) draft.columns.push_back(&column);
+    const auto add_row = [&](auto cell_of) {
+        auto& cells = draft.rows.emplace_back();
+        for (const Column* const column : draft.columns) cells.emplace_back(cell_of(column->name));
+    };
+    if (draft.begins_with_example)
+        add_row([&](std::string_view column) { return example_of(table.format().name, column); });
+    for (const Row& row : table.rows())
+        add_row([&](std::string_view column) { return table.cell(row, column); });
+    return draft;
 }
 
 /// A paragraph a row.
@@ -127,10 +131,16 @@ SheetToWrite text_to_write(const std::string& source, std::string_view text) {
 
 }  // namespace
 
+base::Status write_workbook(std::vector<Draft> drafts, const std::filesystem::path& file,
+                            const Phrasebook& book) {
+    return write_sheets(file, sheets_to_write(std::move(drafts), book));
+}
+
 base::Status write_workbook(const Folder& folder, const std::filesystem::path& file, const Phrasebook& book,
                             Examples examples) {
-    std::vector<SheetToWrite> sheets;
-    for (const Table& table : folder.tables) sheets.push_back(sheet_to_write(table, book, examples));
+    std::vector<Draft> drafts;
+    for (const Table& table : folder.tables) drafts.push_back(draft_of(table, examples));
+    auto sheets = sheets_to_write(std::move(drafts), book);
     for (const auto& [source, text] : folder.texts)
         if (may_name_sheet(source)) sheets.push_back(text_to_write(source, text));
     return write_sheets(file, sheets);
