@@ -157,9 +157,9 @@ float draw_foot(Sheet& sheet, const Rect& room) {
     const std::string label = stage.strings("overview.touch");
     const float width = std::min(
         room.w, text_width(stage.fonts, {label, Face::regular, m.em}, stage.strings.language()) + 3 * m.em);
-    const float height = std::max(m.touch, m.roomy ? m.button * 1.05f : 1.3f * m.em);
+    const float height = std::max(m.touch, m.roomy ? m.button * 1.05f : m.touch);
     sheet.button("start", label, {room.right() - width, room.bottom() - height, width, height}, Wish::home,
-                 true);
+                 true, std::max(m.min_em, std::min(m.em, std::floor(0.8f * height))));
     const float top = room.bottom() - height;
     const Style small{.secondary = true, .line_height = 1.4f};
     if (!m.roomy) return top - 0.2f * m.em;

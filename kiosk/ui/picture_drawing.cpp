@@ -106,6 +106,8 @@ Rect label_at(Canvas& c, const std::string& text, float x, float top, const Rect
     float em = c.metrics().em;
     TextBlock block = label(c, text, face, em);
     while (block.width > area.w && em > c.metrics().min_em) block = label(c, text, face, --em);
+    // A number is never cut: where it has no room, the page before shows it.
+    if (block.width > area.w) return {area.x, top, 0, 0};
     const float left = std::clamp(x - block.width / 2, area.x, std::max(area.x, area.right() - block.width));
     c.text(block, {left, top}, {color, c.colors().paper, Role::label});
     return block.ink.shifted({left, top});
