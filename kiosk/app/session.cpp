@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kiosk/app/sync_line.h"
+#include "kiosk/scenes/news.h"
 
 namespace kiosk {
 
@@ -13,8 +14,13 @@ Session::Session(Library& library, OpenCatalog& catalog, const SessionSettings& 
     : library_(library),
       catalog_(&catalog),
       settings_(settings),
-      rotation_(rotation_order(catalog.standing, catalog.topics), settings.dwell),
+      rotation_(round(), settings.dwell),
       notices_(catalog, settings.area) {}
+
+std::vector<Slide> Session::round() const {
+    return rotation_order(catalog_->standing, catalog_->topics,
+                          has_recent_news(catalog_->store, catalog_->standing));
+}
 
 base::Instant Session::wall(Time now) const {
     return settings_.started_at + std::chrono::duration_cast<std::chrono::seconds>(now);
@@ -42,7 +48,7 @@ const words::Language* Session::first_language() const {
 
 void Session::show_release(OpenCatalog& catalog, Time now) {
     catalog_ = &catalog;
-    rotation_ = Rotation{rotation_order(catalog.standing, catalog.topics), settings_.dwell};
+    rotation_ = Rotation{round(), settings_.dwell};
     people_.rotation_start = now;
     notices_ = NoticeBoard{catalog, settings_.area};
     words_ = {};
@@ -174,6 +180,8 @@ Session::Showing Session::what_shows(Time now) const {
         const auto moment = rotation_.at(now - people_.rotation_start);
         due = std::min(due, now + moment.next_change);
         look.address = {.scene = SceneKind::overview};
+        if (moment.slide != nullptr && moment.slide->is_news)
+            look.address = {.scene = SceneKind::news, .key = "round"};
         if (moment.slide != nullptr && moment.slide->target) {
             look.address = {.scene = SceneKind::rotation, .key = moment.slide->target->text};
             look.dwell_step = moment.step;

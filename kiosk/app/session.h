@@ -130,6 +130,7 @@ private:
     [[nodiscard]] Time due_of_notices(Time now) const;
     [[nodiscard]] Time next_minute(Time now) const;
     void judge(Time now);
+    [[nodiscard]] std::vector<Slide> round() const;
     void activate(const std::string& touch_id);
     void answer(const Request& request);
     /// The language that a visit begins in.

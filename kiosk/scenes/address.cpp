@@ -15,12 +15,19 @@ struct SceneRow {
 };
 /// In the order of the enumerators.
 constexpr std::array kScenes{
-    SceneRow{SceneKind::overview, "overview"},         SceneRow{SceneKind::topics, "topics"},
-    SceneRow{SceneKind::topic, "topic", true},         SceneRow{SceneKind::target, "target", true},
-    SceneRow{SceneKind::rotation, "rotation", true},   SceneRow{SceneKind::commitments, "commitments", true},
-    SceneRow{SceneKind::all, "all", true, true, true}, SceneRow{SceneKind::find, "find", true, true, true},
-    SceneRow{SceneKind::notice, "notice", true, true}, SceneRow{SceneKind::about, "about", true, true},
-    SceneRow{SceneKind::settings, "settings"},         SceneRow{SceneKind::ask, "ask"},
+    SceneRow{SceneKind::overview, "overview"},
+    SceneRow{SceneKind::topics, "topics"},
+    SceneRow{SceneKind::topic, "topic", true},
+    SceneRow{SceneKind::target, "target", true},
+    SceneRow{SceneKind::rotation, "rotation", true},
+    SceneRow{SceneKind::commitments, "commitments", true},
+    SceneRow{SceneKind::all, "all", true, true, true},
+    SceneRow{SceneKind::find, "find", true, true, true},
+    SceneRow{SceneKind::news, "news", true, true},
+    SceneRow{SceneKind::notice, "notice", true, true},
+    SceneRow{SceneKind::about, "about", true, true},
+    SceneRow{SceneKind::settings, "settings"},
+    SceneRow{SceneKind::ask, "ask"},
     SceneRow{SceneKind::emergency, "emergency", true},
 };
 constexpr bool has_row_for_each_scene() {

@@ -19,6 +19,7 @@ enum class SceneKind {
     commitments,
     all,
     find,
+    news,
     notice,
     about,
     settings,

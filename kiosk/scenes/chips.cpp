@@ -51,7 +51,8 @@ void draw_chip(Sheet& sheet, const Chip& chip, const Rect& rect) {
                       .balanced = true,
                       .language = chip.language};
     const float room = rect.w - 0.3f * sheet.em();
-    const auto lines = static_cast<std::size_t>(std::max(1.0f, std::floor(rect.h / (1.1f * sheet.em()))));
+    const auto lines = static_cast<std::size_t>(
+        std::max(1.0f, std::floor((rect.h - 0.15f * sheet.em()) / (1.1f * sheet.em()))));
     const TextBlock block = sheet.set_at_most(chip.label, style, room, lines);
     sheet.place(block, {rect.center().x - block.width / 2, rect.center().y - block.height / 2}, style,
                 sheet.stage().theme.card);

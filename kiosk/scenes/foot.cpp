@@ -21,7 +21,7 @@ struct Control {
 
 constexpr float kIcon = 1.15f, kIconGap = 0.35f;          // [em]
 constexpr float kPadBeside = 1.2f, kPadOver = 0.4f;       // [em], both sides together
-constexpr float kTightIcon = 0.85f, kTightHeight = 2.1f;  // [em]
+constexpr float kTightIcon = 0.75f, kTightHeight = 2.1f;  // [em]
 constexpr float kOverHeight = 3.0f, kWidest = 7.2f;       // [em]
 constexpr float kArrowWidth = 3.6f, kCountWidth = 4.4f;   // [em]
 constexpr float kArrowSmall = 2, kCountSmall = 3.6f;      // [em]
@@ -187,7 +187,7 @@ void draw_control(Sheet& sheet, const Control& control, const Rect& rect, const 
     const float side = std::round(form.icon()), cx = rect.center().x, cy = rect.center().y;
     Point at{std::round(cx - block.width / 2), std::round(cy - block.height / 2)};
     if (form.is_over) {
-        const float lift = form.is_tight ? 0.05f * form.em : 0;
+        const float lift = form.is_tight ? 0.1f * form.em : 0;
         const float both = side + (form.is_tight ? 0.02f : 0.15f) * form.em + block.height;
         draw_icon(sheet, control.icon, {cx, cy - both / 2 + side / 2 - lift}, side, inks.words);
         at.y = std::round(cy + both / 2 - block.height - lift);

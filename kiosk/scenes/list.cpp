@@ -64,6 +64,12 @@ SetText set_name(const Sheet& sheet, const TargetFacts& facts, float width, std:
     return {std::move(block), style};
 }
 
+/// In place of number and promise.
+void place_note(Sheet& sheet, const std::string& note, Point at, float width) {
+    const Style small{.secondary = true, .role = Role::label, .line_height = kLine};
+    sheet.place(sheet.set_at_most(note, small, width, 1), at, small);
+}
+
 /// "T-127" and what is promised, on one line; the promise is left out where it has no room.
 void place_promise(Sheet& sheet, const TargetFacts& facts, Point at, float width) {
     const words::Strings& s = sheet.stage().strings;
@@ -116,7 +122,8 @@ void place_mark(Sheet& sheet, const TargetFacts& facts, Point center) {
 }
 
 /// Name, number and promise at the left, result and state at the right.
-void draw_beside(Sheet& sheet, const TargetFacts& facts, const Rect& row, const RowForm& form) {
+void draw_beside(Sheet& sheet, const TargetFacts& facts, const std::string& note, const Rect& row,
+                 const RowForm& form) {
     const float em = sheet.em(), x = row.x + kMark * em, right = row.right();
     Outcome outcome = set_outcome(sheet, facts, kRightShare * row.w);
     for (float share = kRightShare; outcome.height() > row.h && share < kMostRight; share += 0.06f)
@@ -129,20 +136,23 @@ void draw_beside(Sheet& sheet, const TargetFacts& facts, const Rect& row, const 
     const float line = form.line() * em, lift = form.name_lines > 1 ? 0.1f * em : 0,
                 top = row.center().y - (name.block.height + line) / 2 - lift;
     const float below = sheet.place(name.block, {x, top}, name.style);
-    place_promise(sheet, facts, {x, below}, width);
-    float y = row.center().y - outcome.height() / 2;
+    note.empty() ? place_promise(sheet, facts, {x, below}, width)
+                 : place_note(sheet, note, {x, below}, width);
+    float y = row.center().y - outcome.height() / 2 - lift;
     const TextBlock& result = outcome.result.block;
     y = sheet.place(result, {right - result.width, y}, outcome.result.style);
     sheet.place(outcome.state.block, {right - outcome.state.block.width, y}, outcome.state.style);
 }
 
 /// The same one under the other.
-void draw_under(Sheet& sheet, const TargetFacts& facts, const Rect& row, const RowForm& form) {
+void draw_under(Sheet& sheet, const TargetFacts& facts, const std::string& note, const Rect& row,
+                const RowForm& form) {
     const float em = sheet.em(), line = kLine * em;
     const SetText name = set_name(sheet, facts, row.w, form.name_lines);
     const float all = name.block.height + 2 * line;
     float y = sheet.place(name.block, {row.x, row.center().y - all / 2}, name.style);
-    place_promise(sheet, facts, {row.x, y}, row.w);
+    note.empty() ? place_promise(sheet, facts, {row.x, y}, row.w)
+                 : place_note(sheet, note, {row.x, y}, row.w);
     y += line;
     place_mark(sheet, facts, {row.x + 0.5f * em, std::round(y + line / 2)});
     const float x = row.x + 1.4f * em;
@@ -157,11 +167,11 @@ void draw_under(Sheet& sheet, const TargetFacts& facts, const Rect& row, const R
                     outcome.result.style);
 }
 
-void draw_row(Sheet& sheet, const TargetFacts& facts, const Rect& row, const RowForm& form,
-              const Filter& list) {
+void draw_row(Sheet& sheet, const TargetFacts& facts, const std::string& note, const Rect& row,
+              const RowForm& form, const Filter& list) {
     sheet.touch("target/" + facts.target.id.text, sheet.stage().strings.pick(facts.target.name), row,
                 Go{{.scene = SceneKind::target, .key = facts.target.id.text, .page = 1, .filter = list}});
-    form.is_beside ? draw_beside(sheet, facts, row, form) : draw_under(sheet, facts, row, form);
+    form.is_beside ? draw_beside(sheet, facts, note, row, form) : draw_under(sheet, facts, note, row, form);
     sheet.hairline(row.bottom() + sheet.stage().metrics.gap / 2, row.x, row.right());
 }
 
@@ -202,7 +212,7 @@ Rect row_rect(const Stage& stage, const Rect& room, const RowGrid& grid, int ind
 }
 
 base::Status draw_rows(Sheet& sheet, const std::vector<catalog::TargetId>& targets, const RowGrid& grid,
-                       int page, const Filter& list) {
+                       int page, const Filter& list, const std::vector<std::string>& notes) {
     const auto from = std::min(targets.size(), static_cast<std::size_t>((page - 1) * grid.per_page())),
                to = std::min(targets.size(), from + static_cast<std::size_t>(grid.per_page()));
     const auto facts = load_row_facts(sheet.stage(), {targets.begin() + static_cast<std::ptrdiff_t>(from),
@@ -210,8 +220,8 @@ base::Status draw_rows(Sheet& sheet, const std::vector<catalog::TargetId>& targe
     if (!facts) return base::fail(facts.error());
     const RowForm form = form_of(sheet.stage(), cell_width(sheet.stage(), sheet.room().w, grid.columns));
     for (std::size_t i = 0; i < facts->size(); ++i)
-        draw_row(sheet, (*facts)[i], row_rect(sheet.stage(), sheet.room(), grid, static_cast<int>(i)), form,
-                 list);
+        draw_row(sheet, (*facts)[i], from + i < notes.size() ? notes[from + i] : "",
+                 row_rect(sheet.stage(), sheet.room(), grid, static_cast<int>(i)), form, list);
     return {};
 }
 

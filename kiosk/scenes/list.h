@@ -27,9 +27,12 @@ struct RowGrid {
 [[nodiscard]] Rect row_rect(const Stage& stage, const Rect& room, const RowGrid& grid, int index);
 
 /// Draws that page's targets, down one column and then the next: mark, name, number, promise, result and
-/// state. Touching one opens its page, with `list` as the list that it stands in. Errors: what loading says.
+/// state. Touching one opens its page, with `list` as the list that it stands in.
+/// `notes`: for each target what stands in place of number and promise; may be empty. Errors: what loading
+/// says.
 [[nodiscard]] base::Status draw_rows(Sheet& sheet, const std::vector<catalog::TargetId>& targets,
-                                     const RowGrid& grid, int page, const Filter& list);
+                                     const RowGrid& grid, int page, const Filter& list,
+                                     const std::vector<std::string>& notes = {});
 
 /// The published figure in a list: "62.6万辆", "阶段数 0.39万人", "推算5.3%". REQUIRES: there is one.
 [[nodiscard]] std::string row_figure(const TargetFacts& facts, const words::Strings& strings);

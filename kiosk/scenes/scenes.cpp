@@ -7,6 +7,7 @@
 #include "kiosk/scenes/emergency.h"
 #include "kiosk/scenes/find.h"
 #include "kiosk/scenes/lookup.h"
+#include "kiosk/scenes/news.h"
 #include "kiosk/scenes/notice.h"
 #include "kiosk/scenes/notices_now.h"
 #include "kiosk/scenes/overview.h"
@@ -35,6 +36,8 @@ base::Result<Page> build_page(const Stage& stage, const Address& address) {
             return build_all(stage, address);
         case SceneKind::find:
             return build_find(stage, address);
+        case SceneKind::news:
+            return build_news(stage, address);
         case SceneKind::notice:
             return build_notice(stage, address);
         case SceneKind::about:
@@ -90,6 +93,9 @@ std::vector<Address> every_scene(const Stage& stage) {
     }
     for (const auto& entry : stage.standing.entries())
         list.push_back({.scene = SceneKind::target, .key = entry.key.id.text});
+    if (has_recent_news(stage.store, stage.standing))
+        list.push_back({.scene = SceneKind::news, .key = "round"});
+    list.push_back({.scene = SceneKind::news});
     add_lists(list, stage);
     add_ways_to_find(list, stage);
     for (const char* key : {"", "symbols", "rules", "sources", "release"})

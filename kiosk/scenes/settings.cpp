@@ -183,7 +183,10 @@ struct Halves {
 
 Halves halves_of(const Stage& stage, const Rect& room, int rows) {
     const Metrics& m = stage.metrics;
-    if (!m.roomy) return {{}, room};
+    if (!m.roomy) {
+        const float from = m.reach_top > 0 ? std::max(room.y, m.reach_top + m.gap) : room.y;
+        return {{}, {room.x, from, room.w, room.bottom() - from}};
+    }
     if (!m.portrait) {
         const float left = std::round(0.4f * room.w);
         return {{room.x, room.y, left, room.h},

@@ -5,6 +5,12 @@
 
 namespace kiosk {
 
+namespace {
+
+constexpr float kWander = 7;  // [px]
+
+}  // namespace
+
 Sheet::Sheet(const Stage& stage, const Address& address) : stage_(stage) {
     page_.id = address.id();
     page_.metrics = stage.metrics;
@@ -28,7 +34,9 @@ void Sheet::band() {
     const Theme& t = stage_.theme;
     const float em =
         stage_.metrics.min_em > 0.8f * stage_.metrics.em ? stage_.metrics.min_em : stage_.metrics.em;
-    const float line = stage_.metrics.roomy ? 1.35f : 1.2f, height = std::round(line * em);
+    // The picture wanders by some pixels, and no letter leaves the panel.
+    const float height = std::round(std::max((stage_.metrics.roomy ? 1.35f : 1.2f) * em, em + kWander));
+    const float line = height / em;
     draw([&t, height, width = stage_.metrics.width, demo](Canvas& c) {
         c.fill({0, 0, width, height}, t.ink);
         c.record().demo = c.record().demo || demo;

@@ -65,6 +65,8 @@ std::vector<Tile> other_places(const Stage& stage) {
     std::vector<Tile> tiles;
     tiles.push_back({"all", s.count("control.all", static_cast<int>(stage.standing.entries().size())), "list",
                      Go{{.scene = SceneKind::all}}});
+    if (stage.standing.with_figure() > 0)
+        tiles.push_back({"news", s("news.title"), "news", Go{{.scene = SceneKind::news}}});
     if (!notices_now(stage).empty())
         tiles.push_back({"notice", s("notice.title"), "document", Go{{.scene = SceneKind::notice}}});
     tiles.push_back({"about", s("about.title"), "question", Go{{.scene = SceneKind::about}}});
