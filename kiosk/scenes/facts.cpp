@@ -136,9 +136,14 @@ std::string state_text(const TargetFacts& facts, const words::Strings& strings) 
 std::string document_text(const TargetFacts& facts, const catalog::Source& source,
                           const words::Strings& strings) {
     const bool has_clause = !facts.target.clause.empty() && facts.target.section.text != "二";
-    return strings(has_clause ? "document" : "document_section", {{"title", strings.pick(source.title)},
-                                                                  {"section", facts.target.section.text},
-                                                                  {"clause", facts.target.clause}});
+    const std::string& title = strings.pick(source.title);
+    if (title.empty() && !has_clause) return facts.target.section.text;
+    if (title.empty())
+        return strings("document_untitled",
+                       {{"section", facts.target.section.text}, {"clause", facts.target.clause}});
+    return strings(
+        has_clause ? "document" : "document_section",
+        {{"title", title}, {"section", facts.target.section.text}, {"clause", facts.target.clause}});
 }
 
 std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,
