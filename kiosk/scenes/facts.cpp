@@ -144,11 +144,17 @@ std::string state_text(const TargetFacts& facts, const words::Strings& strings) 
     return words;
 }
 
+std::string place_in_document(const catalog::Target& target, bool with_clause, const catalog::Source& source,
+                              const words::Strings& strings) {
+    const std::string& title = strings.pick(source.title);
+    if (title.empty() && !with_clause) return target.section.text;
+    const char* sentence = title.empty() ? "document_untitled" : with_clause ? "document" : "document_section";
+    return strings(sentence,
+                   {{"title", title}, {"section", target.section.text}, {"clause", target.clause}});
+}
+
 std::string document_text(const Stage& stage, const catalog::Target& target, const catalog::Source& source) {
-    return stage.strings(is_in_item(stage, target) ? "document" : "document_section",
-                         {{"title", stage.strings.pick(source.title)},
-                          {"section", target.section.text},
-                          {"clause", target.clause}});
+    return place_in_document(target, is_in_item(stage, target), source, stage.strings);
 }
 
 std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,

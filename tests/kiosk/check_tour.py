@@ -131,7 +131,7 @@ class Checker:
                     self.fault(page, "text crosses a touch area's edge", f"{text['text']} / {area['id']}")
 
     def reading(self, page):
-        """What is read: every text once, the name before its figures, the foot after everything else."""
+        """What is read: every text once, in a language, and of a target its name before all else that is said of it."""
         order, texts = page["reading"], page["texts"]
         if sorted(order) != list(range(len(texts))):
             self.fault(page, "not every text is read once", str(order))
