@@ -110,9 +110,9 @@ public:
     [[nodiscard]] const std::vector<Picture>& thumbnails() const { return thumbnails_; }
 
 private:
-    std::future<base::Status> pending_;
     base::Status status_;
     std::vector<Picture> thumbnails_;
+    std::future<base::Status> pending_;  // last: its end waits for the writing, which needs what stands above
 };
 
 base::Result<std::vector<Address>> chosen(const Stage& stage, const std::vector<std::string>& only) {

@@ -161,6 +161,7 @@ BAD_OPTIONS = [
     (["--states", "--now", "2024-13-01"], 2, "--now 2024-13-01"),
     (["--tour", "{folder}", "--only", "nothing/here"], 1, "--only nothing/here"),
     (["--tour", "{folder}", "--only", "target/nobody"], 1, "nobody"),
+    (["--tour", "{folder}", "--only", "topics", "--only", "target/nobody"], 1, "nobody"),  # while a picture is written
     (["--tour", "{folder}", "--only", "topic/nothing"], 1, "nothing"),
     (["--tour", "{folder}", "--only", "topics/99"], 1, "topics"),
     (["--tour", "{folder}", "--only", ""], 2, "--only is given with nothing behind it"),
