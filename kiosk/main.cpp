@@ -80,9 +80,14 @@ void declare(CLI::App& app, Options& o) {
     app.add_option("--locale", o.locale, "language of the tour; without it: the release's first")
         ->needs(tour)
         ->check(CLI::IsMember(language_tags()));
-    app.add_option("--profile", o.profile, "visitor's choices of the tour")
+    app.add_option("--profile", o.profile, "visitor's choices of the tour, separated by commas")
         ->needs(tour)
-        ->check(CLI::IsMember({"default", "large-type", "high-contrast", "low-reach"}));
+        ->check([](const std::string& names) {
+            return kiosk::parse_profile(names)
+                       ? std::string()
+                       : "of default, large-type, larger-type, high-contrast, low-reach "
+                         "one or several, separated by commas";
+        });
     app.add_option("--only", o.only, "only this scene (repeatable): overview, topic/jobs, target/new-parks")
         ->needs(tour);
     app.add_flag("--no-pictures", o.no_pictures, "write tour.json alone")->needs(tour);
@@ -177,7 +182,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
         .folder = o.tour,
         .panel = *panel,
         .language = o.locale.empty() ? content.catalog.languages.front() : words::find_language(o.locale),
-        .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
+        .profile = *kiosk::parse_profile(o.profile),
         .now = now,
         .only = o.only,
         .pictures = !o.no_pictures,

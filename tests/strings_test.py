@@ -17,13 +17,12 @@ KEY = r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*"
 # Keys that the program puts together: how the first part is written in the code, and what follows it, which is an
 # array of names in catalog/ or a list. A key put together in any other way is a fault.
 COMPOSED = {
-    "state.": "kStateNames", "about.state.": "kStateNames", "value.": "kComparatorNames", "observed.": "kQualifierNames",
+    "state.": "kStateNames", "state_short.": "kStateNames", "about.state.": "kStateNames", "value.": "kComparatorNames", "observed.": "kQualifierNames",
     "figure.": "kObservationStatusNames", "why.": "kCannotJudgeNames",
     "percent.": "kQualifierNames", "language.": ["zh", "en"], "published_word.": ["completed", "under_way", "not_completed"],
     "basis.": ["percent_of_target", "percent_of_works"], "period.quarter_": ["1", "2", "3", "4"],
     "rule.": ["no_figure", "not_judged", "reached", "exceeded", "under_way", "above", "below", "higher", "lower", "by_word"],
     "web.status.": "kObservationStatusNames",
-    "filter.": ["section", "state", "topic"], "control.by_": ["section", "state", "topic"],
 }
 # Its literals are names of settings, which look like keys.
 SETTINGS = "kiosk/config.cpp"
@@ -141,7 +140,7 @@ def keys_used(sources, headers, chinese):
             elif source.path == SETTINGS:
                 continue
             elif literal in chinese or ("." in literal and re.fullmatch(KEY, literal) and literal.split(".")[0] in tables):
-                if not re.search(r"\.(otf|toml|txt|db|png|json|html|h|cpp)$", literal):
+                if not re.search(r"\.(otf|toml|txt|db|png|json|html|css|js|h|cpp)$", literal):
                     uses.append((literal, where, None))
         for match in SWITCH.finditer(source.code):
             uses.append((match[1] + "_off", f"{source.path}:{source.line(match.start())}", None))
@@ -197,8 +196,8 @@ def prove_that_it_can_fail(texts):
         (zh, 'stay = "继续查看"\n', "", "ask.stay"), (en, 'stay = "Keep reading"\n', "", "ask.stay"),
         (zh, "{period}，{place}", "{preiod}，{place}", "topics.title"), (en, "[state]\n", '[state]\nspare = "x"\n', "state.spare"),
         (zh, "怎样看这块屏", "怎样看这块屏?", "about.title"), (zh, "目前没有通知。", "目前没有通知.", "notice.none"),
-        (zh, "“左右”：百", "“左右”:百", "about.rule.approx"), (zh, '"返回"', '"Back"', "control.back"), (zh, '"返回"', '""', "control.back"),
-        (en, '"Back"', '"Back，"', "control.back"), (en, "{n} second.", "{m} second.", "ask.note_one"),
+        (zh, "“左右”：百", "“左右”:百", "about.rule.approx"), (zh, '"返回"', '"Back"', "foot.back"), (zh, '"返回"', '""', "foot.back"),
+        (en, '"Back"', '"Back，"', "foot.back"), (en, "{n} second.", "{m} second.", "ask.note_one"),
     ]
     third = {**texts, "assets/strings/xx.toml": texts[en].replace('stay = "Keep reading"\n', "", 1)}
     if not any(fault.startswith("xx.toml: ask.stay") for fault in all_faults(third)):

@@ -40,10 +40,18 @@ base::Result<Readings> load_readings(const catalog::Store& store) {
     return readings;
 }
 
+std::string name_of(const catalog::Target& target, const Strings& s) {
+    std::string name = s.pick(target.short_name).empty() ? s.pick(target.name) : s.pick(target.short_name);
+    std::replace(name.begin(), name.end(), '/', ' ');
+    return name;
+}
+
 }  // namespace
 
 std::vector<std::string> everyday_words(const catalog::Target& target, const Language& language) {
-    return catalog::split_areas(target.index.*language.side);
+    std::vector<std::string> list = catalog::split_areas(target.index.*language.side);
+    std::erase_if(list, [](const std::string& word) { return word.find('/') != word.npos; });
+    return list;
 }
 
 base::Result<Lookup> Lookup::of(const catalog::Store& store, const catalog::Standing& standing,
@@ -63,8 +71,7 @@ base::Result<Lookup> Lookup::of(const catalog::Store& store, const catalog::Stan
     for (const catalog::Target& target : *targets) {
         const auto list = everyday_words(target, strings.language());
         for (const std::string& word : list) add(word, target, false);
-        if (list.empty())
-            add(strings.pick(target.short_name.empty() ? target.name : target.short_name), target, true);
+        if (list.empty()) add(name_of(target, strings), target, true);
     }
     std::vector<std::pair<std::string, Word>> sorted;
     for (auto& [text, word] : found) {
@@ -75,22 +82,26 @@ base::Result<Lookup> Lookup::of(const catalog::Store& store, const catalog::Stan
     }
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
-    Lookup lookup;
-    for (auto& [key, word] : sorted) lookup.words_.push_back(std::move(word));
-    return lookup;
+    std::vector<Word> list;
+    for (auto& [key, word] : sorted) list.push_back(std::move(word));
+    return Lookup{std::move(list)};
 }
 
 const Lookup::Word* Lookup::find(std::string_view text) const {
     const auto at =
-        std::find_if(words_.begin(), words_.end(), [&](const Word& word) { return word.text == text; });
-    return at == words_.end() ? nullptr : &*at;
+        std::find_if(words_->begin(), words_->end(), [&](const Word& word) { return word.text == text; });
+    return at == words_->end() ? nullptr : &*at;
 }
 
 std::vector<std::string> Lookup::letters() const {
     std::vector<std::string> letters;
-    for (const Word& word : words_)
+    for (const Word& word : *words_)
         if (letters.empty() || letters.back() != word.letter) letters.push_back(word.letter);
     return letters;
+}
+
+bool Lookup::has_everyday_words() const {
+    return std::any_of(words_->begin(), words_->end(), [](const Word& word) { return !word.is_name; });
 }
 
 }  // namespace words

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +13,8 @@
 namespace words {
 
 /// By which words targets are found, in one language: everyday words where the catalog has any, and a target
-/// that has none by its name.
+/// that has none by its name. No word has a stroke in it: words stand in addresses, whose parts are set off
+/// by strokes.
 class Lookup {
 public:
     struct Word {
@@ -22,19 +24,23 @@ public:
         bool is_name = false;                         // no everyday word
     };
 
-    /// Errors: what loading says.
+    /// Copies are cheap. Errors: what loading says.
     [[nodiscard]] static base::Result<Lookup> of(const catalog::Store& store,
                                                  const catalog::Standing& standing, const Strings& strings);
 
     /// By letter, then as they are read.
-    [[nodiscard]] const std::vector<Word>& words() const { return words_; }
+    [[nodiscard]] const std::vector<Word>& words() const { return *words_; }
     /// Null when there is none.
     [[nodiscard]] const Word* find(std::string_view text) const;
     /// Those that words begin with, in order.
     [[nodiscard]] std::vector<std::string> letters() const;
+    [[nodiscard]] bool has_everyday_words() const;
 
 private:
-    std::vector<Word> words_;
+    explicit Lookup(std::vector<Word> words)
+        : words_(std::make_shared<const std::vector<Word>>(std::move(words))) {}
+
+    std::shared_ptr<const std::vector<Word>> words_;
 };
 
 /// The everyday words of a target in that language, in its editor's order.

@@ -103,8 +103,13 @@ std::string figure_text(const catalog::Target& target, const catalog::Observatio
 
 std::string document_text(const catalog::Target& target, const catalog::Source& source,
                           std::span<const catalog::Clause> clauses, const Strings& s) {
-    return s(is_in_item(target, clauses) ? "document" : "document_section",
-             {{"title", s.pick(source.title)}, {"section", target.section.text}, {"clause", target.clause}});
+    const std::string& title = s.pick(source.title);
+    const bool with_clause = is_in_item(target, clauses);
+    if (title.empty() && !with_clause) return target.section.text;
+    const char* sentence = title.empty() ? "document_untitled"
+                           : with_clause ? "document"
+                                         : "document_section";
+    return s(sentence, {{"title", title}, {"section", target.section.text}, {"clause", target.clause}});
 }
 
 std::string place_in_document(const catalog::Target& target, std::span<const catalog::Section> sections,

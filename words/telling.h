@@ -38,7 +38,8 @@ namespace words {
 [[nodiscard]] std::string figure_text(const catalog::Target& target, const catalog::Observation& figure,
                                       const Strings& strings);
 
-/// "《郑州市2024年国民经济和社会发展计划》三(八)一是"; without a clause that goes by its name.
+/// "《郑州市2024年国民经济和社会发展计划》三(八)一是"; without a clause that goes by its name. A source
+/// without a title leaves the marks around it away.
 [[nodiscard]] std::string document_text(const catalog::Target& target, const catalog::Source& source,
                                         std::span<const catalog::Clause> clauses, const Strings& strings);
 /// "三(八) 民生保障改善，一是 全力做好稳就业工作"

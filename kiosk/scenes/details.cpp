@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "kiosk/scenes/code_address.h"
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/story.h"
 #include "kiosk/ui/drawn_block.h"
 
@@ -186,8 +187,7 @@ Furniture details_furniture(const Stage& stage, const TargetFacts& facts, const 
             const words::Strings& s = sheet.stage().strings;
             if (sheet.stage().metrics.roomy)
                 sheet.header("list", name, "", s("target.note", {{"number", number}}));
-            sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}},
-                         page, count, address.on_page(page));
+            draw_foot(sheet, address.on_page(page), count);
         };
 }
 

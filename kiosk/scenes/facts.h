@@ -47,7 +47,7 @@ using words::publisher_text, words::source_text, words::state_text;
 [[nodiscard]] words::RuleDays rule_days(const Stage& stage);
 /// The rule by which the state was found; `with_numbers`: the two that were compared do not stand beside it.
 [[nodiscard]] std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_numbers);
-/// "《郑州市2024年国民经济和社会发展计划》三(八)一是"; without a clause that goes by its name.
+/// "《郑州市2024年国民经济和社会发展计划》三(八)一是", as words/telling.h of a target of the stage's release.
 [[nodiscard]] std::string document_text(const Stage& stage, const catalog::Target& target,
                                         const catalog::Source& source);
 /// The name of the topic, or of the plan's part where the target is in none.

@@ -30,8 +30,11 @@ struct Way {
 
 constexpr float kPictureShare = 0.43f;                       // of a page's width, beside words
 constexpr float kLeastPicture = 9, kLeastPictureBelow = 12;  // [em]
-constexpr float kDocumentShare = 0.4f;                       // of the panel's width, beside who published
-constexpr float kLeastHuge = 3.2f, kLeastDenseHuge = 2.3f;   // of the body's em
+// The closest lines may take something of the margin above them and of the gap to the foot. [em]
+constexpr float kClosest = 1.1f, kOverTop = 0.15f, kOverFoot = 0.3f,
+                kOverQuote = 0.1f;                          // hanzi under Latin letters, which reach lower
+constexpr float kDocumentShare = 0.4f;                      // of the panel's width, beside who published
+constexpr float kLeastHuge = 3.2f, kLeastDenseHuge = 2.3f;  // of the body's em
 
 Blocks& append(Blocks& blocks, Blocks more) {
     for (auto& block : more) blocks.push_back(std::move(block));
@@ -147,7 +150,10 @@ private:
         if (has().rule) append(blocks, notes(types_, story_));
         const BlockPtr quote =
             story_.has_huge_number() ? quotation(types_, story_, way_.em) : huge_sentence(types_, story_);
-        if (!has().ask) return column(append(blocks, {quote}));
+        const bool closest = way_.line_height < kClosest;
+        if (!has().ask)
+            return padded(column(append(blocks, {space(closest ? em(kOverQuote) : 0), quote})),
+                          {0, closest ? -em(kOverTop) : 0, 0, closest ? -em(kOverFoot) : 0});
         const BlockPtr words = column({quote, ask_block(types_, story_)});
         blocks.push_back(row({stretched(words, {1, 0}), document_code(types_, story_)}, gap, Align::bottom));
         return column(blocks);
@@ -210,9 +216,12 @@ void add_pages(std::vector<Way>& ways, const Story& story) {
                                          Level{true, true, false, true},  Level{true, false, false, true},
                                          Level{false, true, true, false}, Level{false, true, false, true},
                                          Level{false, false, true, true}, Level{false, false, false, true}};
-    // Large type would rather leave something to the next page than become smaller.
+    // Large type would rather leave something to the next page than become smaller; from afar nothing is
+    // smaller than drawn.
     const float gentle = std::max(m.min_em, std::floor(0.93f * m.em)),
-                least = story.stage.profile.large_type ? gentle : m.min_em;
+                least = story.is_rotation                ? m.em
+                        : story.stage.profile.large_type ? gentle
+                                                         : m.min_em;
     for (const Level& level : story.is_rotation ? kFromAfarLevels : kUpCloseLevels)
         for (const float em : sizes_between(m.em, least))
             ways.push_back({Way::Shape::page,

@@ -24,7 +24,7 @@ BlockPtr block_of(const Typecase& types, const FlowItem& item, const Columns& co
     BlockPtr text = paragraph(types, item.text, item.style);
     if (item.mark && text != nullptr)
         text = row({state_mark(types, *item.mark, em), stretched(text, {1, 0})}, 0.6f * em);
-    const BlockPtr code = qr_block(item.qr, std::round(std::min(7 * em, 0.4f * types.metrics.height)));
+    const BlockPtr code = qr_block(item.qr, std::min(7 * em, 0.4f * types.metrics.height));
     return column(
         {label, text, code != nullptr ? space(0.4f * em) : nullptr, code != nullptr ? row({code}) : nullptr});
 }

@@ -36,14 +36,12 @@ std::string said_text(const TargetFacts& facts, const words::Strings& s) {
     return facts.shown ? words::said_text(*facts.shown, s) : "";
 }
 
-std::string due_text(const Story& story, bool with_lateness) {
-    const catalog::Target& target = story.facts.target;
+std::string due_text(const Story& story) { return words::due_text(story.facts.target, story.stage.strings); }
+
+std::string late_text(const Story& story) {
+    if (!is_without_result(story)) return "";
     const words::Strings& s = story.stage.strings;
-    if (!words::has_deadline(target)) return "";
-    std::string text = words::due_text(target, s);
-    if (with_lateness && is_without_result(story))
-        text += s("late", {{"time", words::time_between(target.deadline, today(story), s)}});
-    return text;
+    return s("late", {{"time", words::time_between(story.facts.target.deadline, today(story), s)}});
 }
 
 std::string rule_beside_deadline(const Story& story) {

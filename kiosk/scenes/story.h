@@ -45,9 +45,10 @@ struct Story {
 [[nodiscard]] std::string forecast_text(const TargetFacts& facts, const words::Strings& strings);
 /// What the publisher says beside its number; empty where that is all.
 [[nodiscard]] std::string said_text(const TargetFacts& facts, const words::Strings& strings);
-/// `with_lateness`: also for how long its day has passed without a result. Empty where the document names no
-/// day.
-[[nodiscard]] std::string due_text(const Story& story, bool with_lateness);
+/// Empty where the document names no day.
+[[nodiscard]] std::string due_text(const Story& story);
+/// For how long its day has passed without a result; else empty.
+[[nodiscard]] std::string late_text(const Story& story);
 /// The rule of the state, as far as the texts beside it do not say it.
 [[nodiscard]] std::string rule_beside_deadline(const Story& story);
 /// REQUIRES: the facts have a figure.

@@ -5,6 +5,7 @@
 #include "kiosk/scenes/details.h"
 #include "kiosk/scenes/first_page.h"
 #include "kiosk/scenes/flow.h"
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/placing.h"
 
 namespace kiosk {
@@ -12,16 +13,10 @@ namespace {
 
 constexpr float kLowFoot = 0.4f;  // of the margin, that a page without controls may have more
 
-void add_footer(Sheet& sheet, const Address& address, int count) {
-    const words::Strings& s = sheet.stage().strings;
-    sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}},
-                 address.page, count, address);
-}
-
 /// What a page of several has for its facts.
 Rect room_of_pages(const Stage& stage, const Address& address) {
     Sheet sheet{stage, address};
-    add_footer(sheet, address, 9);  // any number of one digit takes the same room
+    draw_foot(sheet, address, address.page);  // as high as with any other number of pages
     return sheet.room();
 }
 
@@ -43,7 +38,7 @@ base::Result<Page> browsing_page(const Story& story, const Address& address) {
     if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     if (address.page > 1) return details.page(address, address.page - 2, address.page, count);
     Sheet sheet{story.stage, address};
-    add_footer(sheet, address, count);
+    draw_foot(sheet, address, count);
     place_block(sheet, *first.block, sheet.room());
     return sheet.take(1, count);
 }

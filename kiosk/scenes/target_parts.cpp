@@ -184,13 +184,14 @@ Blocks share_and_deadline(const Typecase& types, const Story& story) {
     share.ref = story.facts.ref("share");
     due.ref = story.facts.ref("deadline");
     return {paragraph(types, share_text(story.facts, story.stage.strings), share),
-            paragraph(types, due_text(story, true), due)};
+            paragraph(types, due_text(story), due),
+            paragraph(types, late_text(story), note_style(types, story))};
 }
 
 BlockPtr bare_deadline(const Typecase& types, const Story& story) {
     Style due = note_style(types, story);
     due.ref = story.facts.ref("deadline");
-    return paragraph(types, due_text(story, false), due);
+    return paragraph(types, due_text(story), due);
 }
 
 BlockPtr as_of_block(const Typecase& types, const Story& story) {
@@ -244,6 +245,16 @@ BlockPtr publisher_block(const Typecase& types, const Story& story) {
                              {.secondary = true, .line_height = 1.35f, .ref = f.ref("as_of")})});
 }
 
+namespace {
+
+/// What the code leads to.
+std::string code_words(const Story& story) {
+    if (!story.stage.web.empty()) return story.stage.strings("ask_code_web");
+    return story.document.url.empty() ? "" : story.stage.strings("ask_code");
+}
+
+}  // namespace
+
 BlockPtr ask_block(const Typecase& types, const Story& story) {
     const words::Strings& s = story.stage.strings;
     const std::string& hotline = story.stage.store.release().hotline;
@@ -252,9 +263,7 @@ BlockPtr ask_block(const Typecase& types, const Story& story) {
     Style bold = plain;
     bold.face = Face::bold;
     bold.secondary = false;
-    const bool has_code = !code_address(story.stage, story.facts.target.id, story.document).empty();
-    const std::string what = s(story.stage.web.empty() ? "ask_code" : "ask_code_web");
-    const BlockPtr code = paragraph(types, has_code ? what : "", plain);
+    const BlockPtr code = paragraph(types, code_words(story), plain);
     if (hotline.empty()) return code == nullptr ? nullptr : rigid(column({code}));
     return rigid(
         column({paragraph(types, s("ask_about"), bold),
@@ -263,7 +272,7 @@ BlockPtr ask_block(const Typecase& types, const Story& story) {
 
 BlockPtr document_code(const Typecase& types, const Story& story) {
     return qr_block(code_address(story.stage, story.facts.target.id, story.document),
-                    std::round(4.4f * types.metrics.em));
+                    4.4f * types.metrics.em);
 }
 
 BlockPtr target_picture(const Typecase& types, const Story& story, float least_height) {

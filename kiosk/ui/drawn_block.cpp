@@ -158,8 +158,11 @@ BlockPtr icon_block(const Typecase& types, const std::string& name, float em) {
         side / 2 + kMiddleOfLine * em);
 }
 
-BlockPtr qr_block(const std::string& text, float side) {
+BlockPtr qr_block(const std::string& text, float usual_side) {
+    constexpr float kUsualModules = 41;  // of 62 bytes
     if (text.empty()) return nullptr;
+    const float module = std::max(1.0f, std::round(usual_side / kUsualModules)),
+                side = module * static_cast<float>(qr_modules(text));
     return shape(side, side, [text, side](Canvas& c, const Rect& box) {
         draw_qr(c, text, {std::round(box.right() - side), std::round(box.y), side, side});
     });

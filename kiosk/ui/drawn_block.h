@@ -16,8 +16,9 @@ namespace kiosk {
 /// A state's mark, in the middle of a line of that size.
 [[nodiscard]] BlockPtr state_mark(const Typecase& types, catalog::State state, float em);
 [[nodiscard]] BlockPtr icon_block(const Typecase& types, const std::string& name, float em);
-/// A QR code with its quiet zone. Null where there is nothing to say.
-[[nodiscard]] BlockPtr qr_block(const std::string& text, float side);
+/// A QR code with its quiet zone: a short address takes about `usual_side` pixels, a longer one more, so that
+/// a phone can read every one. Null where there is nothing to say.
+[[nodiscard]] BlockPtr qr_block(const std::string& text, float usual_side);
 
 /// A target's picture, filling its box from the top, with the caption close under it. Null without a picture.
 [[nodiscard]] BlockPtr picture_block(const Typecase& types, const TargetPicture& picture, BlockPtr caption,

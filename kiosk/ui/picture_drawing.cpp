@@ -1,6 +1,7 @@
 #include <qrencode.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <numeric>
@@ -262,6 +263,7 @@ void draw_target_words(Canvas& c, const LineChart& chart, const Rect& area, floa
                        const std::vector<Rect>& taken, float em) {
     const Theme& t = c.colors();
     const TextBlock block = label(c, chart.target_words, Face::bold, em);
+    if (block.width > area.w - 2.5f * em) return;  // a panel that narrow has them on the first page alone
     const auto is_free = [&](Point at) {
         const Rect wanted = block.ink.shifted(at).inset(-0.15f * em);
         if (wanted.y < area.y || wanted.bottom() > axis_y) return false;
@@ -390,6 +392,15 @@ Rect draw_state_field(Canvas& c, const StateMarks& marks, const Rect& area, floa
             draw_state(c, static_cast<catalog::State>(state), at, r, c.colors().paper);
     }
     return {area.x, area.y, area.w, (static_cast<float>(grid.rows) - 0.28f) * grid.pitch};
+}
+
+int qr_modules(const std::string& text) {
+    // Bytes that the versions from 1 on hold at error correction level M.
+    constexpr std::array kBytes{14,  26,  42,  62,  84,  106, 122, 152, 180, 213,
+                                251, 287, 331, 362, 412, 450, 504, 560, 624, 666};
+    const auto version =
+        std::lower_bound(kBytes.begin(), kBytes.end(), static_cast<int>(text.size())) - kBytes.begin() + 1;
+    return 17 + 4 * static_cast<int>(version) + 2 * 4;
 }
 
 void draw_qr(Canvas& c, const std::string& text, const Rect& square) {

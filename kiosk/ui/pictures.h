@@ -27,6 +27,9 @@ void draw_row_bar(Canvas& canvas, const RowBar& bar, const Rect& area);
 /// The marks, state by state, no further apart than `largest_pitch` pixels. Returns the rectangle it used.
 Rect draw_state_field(Canvas& canvas, const StateMarks& marks, const Rect& area, float largest_pitch);
 
+/// How many modules the side of a text's QR code has, its quiet zone included. Source: ISO/IEC 18004,
+/// table 7.
+[[nodiscard]] int qr_modules(const std::string& text);
 /// A QR code with its quiet zone. Source: ISO/IEC 18004.
 void draw_qr(Canvas& canvas, const std::string& text, const Rect& square);
 

@@ -68,6 +68,17 @@ public:
         }
     }
 
+    /// The last goes on, under where it began; the others stay with its beginning.
+    [[nodiscard]] Parts cut(float width, float height) const override {
+        if (blocks_.empty() || !shares_.empty()) return {};
+        const auto widths = widths_in(width);
+        const Parts parts = blocks_.back()->cut(widths.back(), height);
+        if (parts.head == nullptr) return {};
+        Blocks beginning = blocks_;
+        beginning.back() = stretched(parts.head, {1, 0});
+        return {row(std::move(beginning), gap_, align_), padded(parts.tail, {.left = width - widths.back()})};
+    }
+
 private:
     /// How far each must come down for all to stand on one line; nothing where they are not to.
     [[nodiscard]] std::vector<float> lowered_to_baseline(const std::vector<float>& widths) const {

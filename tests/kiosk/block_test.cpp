@@ -124,6 +124,19 @@ TEST_CASE("blocks: a row of shares needs so much that each part has room for its
     CHECK(is_at(boxes.list[1], 170, 0, 50, 20));
 }
 
+TEST_CASE("blocks: a row that is too high goes on under the text that it ends with") {
+    Page page;
+    Boxes boxes;
+    const BlockPtr text = paragraph(page.types, hanzi(30), {.em = kEm, .line_height = 1});
+    const BlockPtr block = row({boxes.wide(40), stretched(text, {1, 0})}, 10);
+    CHECK(block->down(350).natural == 90);
+    const Block::Parts parts = block->cut(350, 70);
+    REQUIRE(parts.head);
+    CHECK(parts.head->down(350).natural == 60);
+    CHECK(parts.tail->down(350).natural == 30);
+    CHECK(page.texts(parts.tail, {0, 0, 350, 100}).at(0).rect.x >= 50);
+}
+
 TEST_CASE("blocks: a run goes on to the next line where it has no room") {
     Boxes boxes;
     const BlockPtr block = run({boxes.wide(40), boxes.wide(40), boxes.wide(40)}, 10, 4);

@@ -172,6 +172,14 @@ TEST_CASE("pictures: rows of a list are comparable: one track, the target at one
     CHECK_FALSE(row_bar_of(target_of("-1", "%", Kind::growth_rate), &quarter));
 }
 
+TEST_CASE("pictures: a longer address has a larger code") {
+    CHECK(kiosk::qr_modules("") == 29);
+    CHECK(kiosk::qr_modules(std::string(14, 'a')) == 29);
+    CHECK(kiosk::qr_modules(std::string(62, 'a')) == 41);
+    CHECK(kiosk::qr_modules(std::string(63, 'a')) == 45);
+    CHECK(kiosk::qr_modules(std::string(213, 'a')) == 65);
+}
+
 TEST_CASE("pictures: a mark is one target, or several where there are very many; no state is left out") {
     kiosk::StateCounts counts{};
     counts[static_cast<std::size_t>(State::met)] = 150;
