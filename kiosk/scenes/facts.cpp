@@ -148,9 +148,10 @@ std::string place_in_document(const catalog::Target& target, bool with_clause, c
                               const words::Strings& strings) {
     const std::string& title = strings.pick(source.title);
     if (title.empty() && !with_clause) return target.section.text;
-    const char* sentence = title.empty() ? "document_untitled" : with_clause ? "document" : "document_section";
-    return strings(sentence,
-                   {{"title", title}, {"section", target.section.text}, {"clause", target.clause}});
+    const char* sentence = title.empty() ? "document_untitled"
+                           : with_clause ? "document"
+                                         : "document_section";
+    return strings(sentence, {{"title", title}, {"section", target.section.text}, {"clause", target.clause}});
 }
 
 std::string document_text(const Stage& stage, const catalog::Target& target, const catalog::Source& source) {

@@ -64,8 +64,8 @@ struct TargetFacts {
 [[nodiscard]] std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_numbers);
 /// The state in words, with 推算 and its arithmetic where it rests on a derived figure.
 [[nodiscard]] std::string state_text(const TargetFacts& facts, const words::Strings& strings);
-/// "《郑州市2024年国民经济和社会发展计划》三(八)一是"; `with_clause` is false where the clause has no name of its
-/// own, and a source without a title leaves the marks around it away.
+/// "《郑州市2024年国民经济和社会发展计划》三(八)一是"; `with_clause` is false where the clause has no name of
+/// its own, and a source without a title leaves the marks around it away.
 [[nodiscard]] std::string place_in_document(const catalog::Target& target, bool with_clause,
                                             const catalog::Source& source, const words::Strings& strings);
 /// The same of a target of the stage's release.
