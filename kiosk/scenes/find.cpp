@@ -204,7 +204,7 @@ TextBlock set_heading(const Sheet& sheet, const char* key, Style& style) {
 struct Rows {
     float height = 0, gap = 0;  // [px]
     float head = 0;             // heading, and the space below it
-    float more = 0;             // how far they reach below the room, towards the foot
+    float more = 0;             // how far they reach out of the room, above and below
     int pages = 1;
 };
 
@@ -213,7 +213,7 @@ Rows rows_for(const Metrics& m, const Rect& words, std::size_t count) {
         close{m.touch, m.least_gap, m.touch + m.least_gap, m.gap - m.least_gap};
     const auto pages = [&](const Rows& rows) {
         const float fitting =
-            std::floor((words.h + rows.more - rows.head + rows.gap + 0.5f) / (rows.height + rows.gap));
+            std::floor((words.h + 2 * rows.more - rows.head + rows.gap + 0.5f) / (rows.height + rows.gap));
         return pages_for(std::max<std::size_t>(1, count), static_cast<std::size_t>(std::max(1.0f, fitting)));
     };
     Rows best = pages(close) < pages(usual) ? close : usual;
@@ -279,10 +279,11 @@ base::Result<Page> build_composite(const Stage& stage, const Address& address, c
     if (address.page > rows.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     Sheet sheet{stage, address};
     furnish(sheet, address, stage.strings("find.title"), rows.pages);
-    const Halves halves = halves_of(stage, sheet.room());
+    Halves halves = halves_of(stage, sheet.room());
+    halves.words.y -= rows.more;
+    halves.words.h += 2 * rows.more;
     draw_words_head(sheet, halves.words, rows, has_words);
-    const Rect area{halves.words.x, halves.words.y + rows.head, halves.words.w,
-                    halves.words.h + rows.more - rows.head};
+    const Rect area{halves.words.x, halves.words.y + rows.head, halves.words.w, halves.words.h - rows.head};
     if (has_words)
         draw_topics(sheet, topics, rows, address.page, area);
     else if (!draw_letters(sheet, letter_chips(lookup), area))

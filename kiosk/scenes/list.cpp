@@ -176,7 +176,7 @@ void draw_beside(Sheet& sheet, const TargetFacts& facts, const std::string& note
 /// The same one under the other.
 void draw_under(Sheet& sheet, const TargetFacts& facts, const std::string& note, const Rect& row,
                 const RowForm& form) {
-    const float em = sheet.em(), line = kLine * em;
+    const float em = sheet.em(), line = form.line() * em;
     const SetText name = set_name(sheet, facts, row.w, form.name_lines);
     const float all = name.block.height + 2 * line;
     float y = sheet.place(name.block, {row.x, row.center().y - all / 2}, name.style);
