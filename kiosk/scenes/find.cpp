@@ -282,6 +282,10 @@ base::Result<Page> build_composite(const Stage& stage, const Address& address, c
     Halves halves = halves_of(stage, sheet.room());
     halves.words.y -= rows.more;
     halves.words.h += 2 * rows.more;
+    if (!stage.metrics.portrait) {
+        halves.pad.y -= rows.more;
+        halves.pad.h += rows.more;
+    }
     draw_words_head(sheet, halves.words, rows, has_words);
     const Rect area{halves.words.x, halves.words.y + rows.head, halves.words.w, halves.words.h - rows.head};
     if (has_words)
