@@ -16,6 +16,7 @@ namespace kiosk {
 namespace {
 
 constexpr std::size_t kWordsOfTopic = 5;
+constexpr float kTopicLine = 1.1f;
 constexpr float kHeaderFrom = 11;  // [em] of height
 
 /// Words and number pad beside each other or one above the other.
@@ -146,11 +147,11 @@ void draw_topic(Sheet& sheet, const catalog::Topic& topic, const Rect& rect) {
     Style style{.face = Face::bold,
                 .accent = true,
                 .role = Role::title,
-                .line_height = 1.1f,
+                .line_height = kTopicLine,
                 .ref = "topic:" + topic.id.text + ":name"};
     const std::string& name = sheet.stage().strings.pick(topic.name);
     TextBlock block = sheet.set(name, style, rect.right() - x);
-    if (block.height > rect.h) {
+    if (block.height > rect.h || sheet.widest_word(name, style) > rect.right() - x) {
         style.em = sheet.stage().metrics.min_em;
         block = sheet.set_at_most(name, style, rect.right() - x, 2);
         if (block.text != name) style.ref.clear();
@@ -216,7 +217,9 @@ Rows rows_for(const Metrics& m, const Rect& words, std::size_t count) {
             std::floor((words.h + 2 * rows.more - rows.head + rows.gap + 0.5f) / (rows.height + rows.gap));
         return pages_for(std::max<std::size_t>(1, count), static_cast<std::size_t>(std::max(1.0f, fitting)));
     };
-    Rows best = pages(close) < pages(usual) ? close : usual;
+    // The names of topics have two lines.
+    const bool can_be_close = 2 * kTopicLine * m.min_em <= close.height + close.gap;
+    Rows best = can_be_close && pages(close) < pages(usual) ? close : usual;
     best.pages = pages(best);
     return best;
 }

@@ -16,8 +16,8 @@ struct RowForm {
     bool is_beside = true;  // result and state at the right; else under the rest
     std::size_t name_lines = 1;
 
-    /// Long names stand on two lines, and lines then closer.
-    [[nodiscard]] float line() const { return name_lines > 1 ? kDenseLine : kLine; }
+    /// Long names stand on two lines, and lines beside a result then closer.
+    [[nodiscard]] float line() const { return is_beside && name_lines > 1 ? kDenseLine : kLine; }
     [[nodiscard]] float lines() const { return static_cast<float>(name_lines) + (is_beside ? 1.0f : 2.0f); }
 };
 
@@ -106,6 +106,7 @@ void place_promise(Sheet& sheet, const TargetFacts& facts, Point at, float width
 /// The result over the state's word, or that alone; nothing but the word where a number has no room.
 struct Outcome {
     SetText result, state;
+    bool is_whole = true;  // no word of the state is cut
 
     [[nodiscard]] float width() const { return std::max(result.block.width, state.block.width); }
     [[nodiscard]] float height() const { return result.block.height + state.block.height; }
@@ -120,6 +121,7 @@ Outcome set_outcome(const Sheet& sheet, const TargetFacts& facts, float width) {
                            .balanced = true,
                            .ref = facts.ref("state")};
     outcome.state.block = sheet.set(state_text(facts, s), outcome.state.style, width);
+    outcome.is_whole = sheet.widest_word(state_text(facts, s), outcome.state.style) <= width;
     if (!facts.shown) return outcome;
     outcome.result.style = {.face = Face::bold,
                             .em = sheet.stage().metrics.type(38),
@@ -138,7 +140,8 @@ Outcome set_outcome_beside(const Sheet& sheet, const TargetFacts& facts, const R
                 left = row.w - (kMark + 0.8f) * sheet.em();
     for (float share = kRightShare; has_promise && share >= kLeastRight; share -= 0.04f) {
         Outcome outcome = set_outcome(sheet, facts, share * row.w);
-        if (outcome.height() <= row.h && outcome.width() + promise <= left) return outcome;
+        if (outcome.is_whole && outcome.height() <= row.h && outcome.width() + promise <= left)
+            return outcome;
     }
     Outcome outcome = set_outcome(sheet, facts, kRightShare * row.w);
     for (float share = kRightShare; outcome.height() > row.h && share < kMostRight; share += 0.06f)
@@ -190,6 +193,10 @@ void draw_under(Sheet& sheet, const TargetFacts& facts, const std::string& note,
         outcome.state.block =
             sheet.set_at_most(outcome.state.block.text, outcome.state.style, row.right() - x, 1);
     sheet.place(outcome.state.block, {x, y}, outcome.state.style);
+    if (outcome.result.block.height > line) {
+        outcome.result.style.em = em;
+        outcome.result.block = sheet.set(outcome.result.block.text, outcome.result.style, row.w);
+    }
     const TextBlock& result = outcome.result.block;
     if (x + outcome.state.block.width + em + result.width <= row.right())
         sheet.place(result, {row.right() - result.width, y + (line - result.height) / 2},
