@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "kiosk/scenes/flow.h"
 #include "kiosk/scenes/foot.h"
@@ -104,6 +105,26 @@ void add_reading(std::vector<FlowItem>& items, const Stage& stage) {
     add_states(items, s);
 }
 
+/// In the order of their sounds: hanzi by how they are read, the rest by its letters.
+void add_terms(std::vector<FlowItem>& items, const Stage& stage) {
+    auto terms = stage.store.terms();
+    const auto readings = stage.store.readings();
+    if (!terms || !readings) return;
+    std::map<std::string, std::string> sounds;
+    for (const auto& reading : *readings) sounds.emplace(reading.text, reading.pinyin);
+    const auto sound_of = [&](const catalog::Term& term) {
+        std::string sound = stage.strings.pick(term.name);
+        if (const auto found = sounds.find(sound); found != sounds.end()) sound = found->second;
+        for (char& c : sound)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        return sound;
+    };
+    std::stable_sort(terms->begin(), terms->end(),
+                     [&](const auto& a, const auto& b) { return sound_of(a) < sound_of(b); });
+    for (const auto& term : *terms)
+        items.push_back({.label = stage.strings.pick(term.name), .text = stage.strings.pick(term.meaning)});
+}
+
 /// One of the pages that the menu leads to.
 struct AboutPart {
     const char *key, *title, *note, *icon;
@@ -112,9 +133,23 @@ struct AboutPart {
 constexpr std::array kParts{
     AboutPart{"symbols", "about.symbols", "about.symbols_note", "question", add_reading},
     AboutPart{"rules", "about.rules", "about.rules_note", "list", add_rules},
+    AboutPart{"terms", "about.terms", "about.terms_note", "book", add_terms},
     AboutPart{"sources", "about.sources", "about.sources_note", "document", add_sources},
     AboutPart{"release", "about.release", "about.release_note", "clock", add_release},
 };
+
+/// A release without terms has no page of them.
+std::vector<const AboutPart*> parts_of(const Stage& stage) {
+    std::vector<const AboutPart*> parts;
+    for (const AboutPart& part : kParts) {
+        if (part.add == add_terms) {
+            const auto terms = stage.store.terms();
+            if (!terms || terms->empty()) continue;
+        }
+        parts.push_back(&part);
+    }
+    return parts;
+}
 
 const AboutPart* part_of(std::string_view key) {
     const auto found =
@@ -163,7 +198,8 @@ void dress_menu(Sheet& sheet, const Address& address, int page_count) {
 
 base::Result<Page> build_menu(const Stage& stage, const Address& address) {
     const Metrics& m = stage.metrics;
-    const int count = static_cast<int>(kParts.size());
+    const auto parts = parts_of(stage);
+    const int count = static_cast<int>(parts.size());
     const float gap = std::max(m.gap, m.roomy ? m.gutter : 0);
     const auto grid_for = [&](int pages) {
         Sheet trial{stage, address};
@@ -178,14 +214,16 @@ base::Result<Page> build_menu(const Stage& stage, const Address& address) {
     Sheet sheet{stage, address};
     dress_menu(sheet, address, grid.pages);
     const Rect room = sheet.room();
-    const float width = std::floor((room.w + gap) / static_cast<float>(grid.columns) - gap),
-                height =
-                    std::min(std::floor((room.h + gap) / static_cast<float>(grid.rows) - gap), 11 * m.em);
+    const float height =
+        std::min(std::floor((room.h + gap) / static_cast<float>(grid.rows) - gap), 11 * m.em);
     const int first = grid.before_page(address.page, count), here = grid.on_page(address.page, count);
-    for (int i = 0; i < here; ++i)
-        draw_way(sheet, kParts[static_cast<std::size_t>(first + i)],
-                 {room.x + static_cast<float>(i % grid.columns) * (width + gap),
-                  room.y + static_cast<float>(i / grid.columns) * (height + gap), width, height});
+    for (int row = 0; grid.before_row(row, here) < here; ++row) {
+        const float width = std::floor((room.w + gap) / static_cast<float>(grid.in_row(row, here)) - gap);
+        for (int column = 0; column < grid.in_row(row, here); ++column)
+            draw_way(sheet, *parts[static_cast<std::size_t>(first + grid.before_row(row, here) + column)],
+                     {room.x + static_cast<float>(column) * (width + gap),
+                      room.y + static_cast<float>(row) * (height + gap), width, height});
+    }
     return sheet.take(address.page, grid.pages);
 }
 

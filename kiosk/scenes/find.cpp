@@ -16,6 +16,7 @@ namespace kiosk {
 namespace {
 
 constexpr std::size_t kWordsOfTopic = 5;
+constexpr float kTopicLine = 1.1f;
 constexpr float kHeaderFrom = 11;  // [em] of height
 
 /// Words and number pad beside each other or one above the other.
@@ -146,11 +147,11 @@ void draw_topic(Sheet& sheet, const catalog::Topic& topic, const Rect& rect) {
     Style style{.face = Face::bold,
                 .accent = true,
                 .role = Role::title,
-                .line_height = 1.1f,
+                .line_height = kTopicLine,
                 .ref = "topic:" + topic.id.text + ":name"};
     const std::string& name = sheet.stage().strings.pick(topic.name);
     TextBlock block = sheet.set(name, style, rect.right() - x);
-    if (block.height > rect.h) {
+    if (block.height > rect.h || sheet.widest_word(name, style) > rect.right() - x) {
         style.em = sheet.stage().metrics.min_em;
         block = sheet.set_at_most(name, style, rect.right() - x, 2);
         if (block.text != name) style.ref.clear();
@@ -200,60 +201,60 @@ TextBlock set_heading(const Sheet& sheet, const char* key, Style& style) {
     return sheet.set(sheet.stage().strings(key), style, sheet.room().w);
 }
 
-/// Heading and the way to all words; returns the y below.
-float draw_words_head(Sheet& sheet, const Rect& area, bool has_words) {
+/// How close the rows of words stand: as usual, or as close as fingers allow where that saves a page.
+struct Rows {
+    float height = 0, gap = 0;  // [px]
+    float head = 0;             // heading, and the space below it
+    float more = 0;             // how far they reach out of the room, above and below
+    int pages = 1;
+};
+
+Rows rows_for(const Metrics& m, const Rect& words, std::size_t count) {
+    const Rows usual{chip_height(m), m.gap, chip_height(m) + std::max(m.gap, 0.4f * m.em)},
+        close{m.touch, m.least_gap, m.touch + m.least_gap, m.gap - m.least_gap};
+    const auto pages = [&](const Rows& rows) {
+        const float fitting =
+            std::floor((words.h + 2 * rows.more - rows.head + rows.gap + 0.5f) / (rows.height + rows.gap));
+        return pages_for(std::max<std::size_t>(1, count), static_cast<std::size_t>(std::max(1.0f, fitting)));
+    };
+    // The names of topics have two lines.
+    const bool can_be_close = 2 * kTopicLine * m.min_em <= close.height + close.gap;
+    Rows best = can_be_close && pages(close) < pages(usual) ? close : usual;
+    best.pages = pages(best);
+    return best;
+}
+
+/// Heading and the way to all words.
+void draw_words_head(Sheet& sheet, const Rect& area, const Rows& rows, bool has_words) {
     const Metrics& m = sheet.stage().metrics;
     Style style;
     const TextBlock head = set_heading(sheet, has_words ? "find.by_word" : "find.by_letter", style);
-    const float height = chip_height(m);
-    sheet.place(head, {area.x, area.y + (height - head.height) / 2}, style);
-    if (has_words) {
-        const Chip az = way_to("az", sheet.stage().strings("find.more_words"), "az");
-        const ChipRows set = set_chips(sheet, {az}, area.w - head.width - m.em);
-        draw_chip(sheet, az, {area.right() - set.widths[0], area.y, set.widths[0], height});
-    }
-    return area.y + height + std::max(m.gap, 0.4f * m.em);
+    sheet.place(head, {area.x, area.y + (rows.height - head.height) / 2}, style);
+    if (!has_words) return;
+    const Chip az = way_to("az", sheet.stage().strings("find.more_words"), "az");
+    const ChipRows set = set_chips(sheet, {az}, area.w - head.width - m.em);
+    draw_chip(sheet, az, {area.right() - set.widths[0], area.y, set.widths[0], rows.height});
 }
 
-base::Result<Page> build_composite(const Stage& stage, const Address& address, const words::Lookup& lookup) {
-    const bool has_words = lookup.has_everyday_words();
-    const auto rows = has_words ? words_by_topic(stage, lookup) : std::vector<TopicWords>{};
-    const Metrics& m = stage.metrics;
-    const float row = chip_height(m), head = row + std::max(m.gap, 0.4f * m.em);
-    int count = 1;
-    const auto measure = [&](int page_count) {
-        Sheet trial{stage, address};
-        furnish(trial, address, stage.strings("find.title"), page_count);
-        const float height = halves_of(stage, trial.room()).words.h - head;
-        count = pages_for(std::max<std::size_t>(1, rows.size()), rows_in(m, height, row));
-    };
-    measure(1);
-    if (count > 1) measure(2);
-    if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");
-    Sheet sheet{stage, address};
-    furnish(sheet, address, stage.strings("find.title"), count);
-    const Halves halves = halves_of(stage, sheet.room());
-    const float top = draw_words_head(sheet, halves.words, has_words);
-    const Rect area{halves.words.x, top, halves.words.w, halves.words.bottom() - top};
-    if (has_words) {
-        const auto per_page =
-            (rows.size() + static_cast<std::size_t>(count) - 1) / static_cast<std::size_t>(count);
-        const std::size_t from = static_cast<std::size_t>(address.page - 1) * per_page,
-                          to = std::min(rows.size(), from + per_page);
-        const float names = std::round(std::min(0.24f * area.w, 8.6f * m.em)),
-                    pitch = std::min(std::floor((area.h + m.gap) / static_cast<float>(per_page)),
-                                     1.35f * (row + m.gap));
-        for (std::size_t i = from; i < to; ++i) {
-            const float y = area.y + static_cast<float>(i - from) * pitch;
-            draw_topic(sheet, *rows[i].topic, {area.x, y, names - 0.4f * m.em, pitch - m.gap});
-            draw_words_of_topic(sheet, rows[i].chips, {area.x + names, y, area.w - names, pitch - m.gap});
-        }
-    } else {
-        if (!draw_letters(sheet, letter_chips(lookup), area))
-            draw_chip(sheet, way_to("az", stage.strings("find.more_words"), "az"),
-                      {area.x, area.y, area.w, row});
+/// Those of one page, each under the name of its topic.
+void draw_topics(Sheet& sheet, const std::vector<TopicWords>& topics, const Rows& rows, int page,
+                 const Rect& area) {
+    const Metrics& m = sheet.stage().metrics;
+    const auto pages = static_cast<std::size_t>(rows.pages), per_page = (topics.size() + pages - 1) / pages,
+               from = static_cast<std::size_t>(page - 1) * per_page,
+               to = std::min(topics.size(), from + per_page);
+    const float names = std::round(std::min(0.24f * area.w, 8.6f * m.em)),
+                pitch = std::min(std::floor((area.h + rows.gap) / static_cast<float>(per_page)),
+                                 1.35f * (rows.height + rows.gap));
+    for (std::size_t i = from; i < to; ++i) {
+        const float y = area.y + static_cast<float>(i - from) * pitch;
+        draw_topic(sheet, *topics[i].topic, {area.x, y, names - 0.4f * m.em, pitch - rows.gap});
+        draw_words_of_topic(sheet, topics[i].chips, {area.x + names, y, area.w - names, pitch - rows.gap});
     }
-    const Rect& pad = halves.pad;
+}
+
+void draw_pad(Sheet& sheet, const Address& address, const Rect& pad, float head) {
+    const Metrics& m = sheet.stage().metrics;
     if (!m.portrait) {
         const float x = pad.x - 1.5f * m.gutter;
         sheet.draw([x, pad, line = m.hairline](Canvas& c) {
@@ -263,10 +264,40 @@ base::Result<Page> build_composite(const Stage& stage, const Address& address, c
     Style style;
     const TextBlock heading = set_heading(sheet, "find.by_number", style);
     const float below =
-        sheet.place(heading, {pad.x, pad.y + (m.portrait ? 0 : (row - heading.height) / 2)}, style);
+        sheet.place(heading, {pad.x, pad.y + (m.portrait ? 0 : (head - heading.height) / 2)}, style);
     draw_number_pad(sheet, typed_digits(address.key), {pad.x, below, pad.w, pad.bottom() - below},
                     m.portrait);
-    return sheet.take(address.page, count);
+}
+
+base::Result<Page> build_composite(const Stage& stage, const Address& address, const words::Lookup& lookup) {
+    const bool has_words = lookup.has_everyday_words();
+    const auto topics = has_words ? words_by_topic(stage, lookup) : std::vector<TopicWords>{};
+    const auto measure = [&](int page_count) {
+        Sheet trial{stage, address};
+        furnish(trial, address, stage.strings("find.title"), page_count);
+        return rows_for(stage.metrics, halves_of(stage, trial.room()).words, topics.size());
+    };
+    Rows rows = measure(1);
+    if (rows.pages > 1) rows = measure(2);
+    if (address.page > rows.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
+    Sheet sheet{stage, address};
+    furnish(sheet, address, stage.strings("find.title"), rows.pages);
+    Halves halves = halves_of(stage, sheet.room());
+    halves.words.y -= rows.more;
+    halves.words.h += 2 * rows.more;
+    if (!stage.metrics.portrait) {
+        halves.pad.y -= rows.more;
+        halves.pad.h += rows.more;
+    }
+    draw_words_head(sheet, halves.words, rows, has_words);
+    const Rect area{halves.words.x, halves.words.y + rows.head, halves.words.w, halves.words.h - rows.head};
+    if (has_words)
+        draw_topics(sheet, topics, rows, address.page, area);
+    else if (!draw_letters(sheet, letter_chips(lookup), area))
+        draw_chip(sheet, way_to("az", stage.strings("find.more_words"), "az"),
+                  {area.x, area.y, area.w, rows.height});
+    draw_pad(sheet, address, halves.pad, rows.height);
+    return sheet.take(address.page, rows.pages);
 }
 
 /// Everyday words of all topics in one flow, under the ways to the others.

@@ -1,5 +1,6 @@
 #include "kiosk/scenes/list.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kiosk {
@@ -7,15 +8,16 @@ namespace {
 
 constexpr float kTwoColumns = 42, kBeside = 17;                   // [em] of width, from which on
 constexpr float kLine = 1.16f, kDenseLine = 1.12f, kMark = 1.7f;  // [em]
-constexpr float kRightShare = 0.42f, kMostRight = 0.66f;          // of a row, for result and state
+constexpr float kLeastRight = 0.3f, kRightShare = 0.42f,
+                kMostRight = 0.66f;  // of a row, for result and state
 
 /// How the rows of a page are made up.
 struct RowForm {
     bool is_beside = true;  // result and state at the right; else under the rest
     std::size_t name_lines = 1;
 
-    /// Long names stand on two lines, and lines then closer.
-    [[nodiscard]] float line() const { return name_lines > 1 ? kDenseLine : kLine; }
+    /// Long names stand on two lines, and lines beside a result then closer.
+    [[nodiscard]] float line() const { return is_beside && name_lines > 1 ? kDenseLine : kLine; }
     [[nodiscard]] float lines() const { return static_cast<float>(name_lines) + (is_beside ? 1.0f : 2.0f); }
 };
 
@@ -70,25 +72,41 @@ void place_note(Sheet& sheet, const std::string& note, Point at, float width) {
     sheet.place(sheet.set_at_most(note, small, width, 1), at, small);
 }
 
-/// "T-127" and what is promised, on one line; the promise is left out where it has no room.
-void place_promise(Sheet& sheet, const TargetFacts& facts, Point at, float width) {
+/// "T-127" and what is promised, on one line.
+struct Promise {
+    TextBlock number, words;
+    Style style;   // of the number
+    float at = 0;  // where the words begin
+
+    [[nodiscard]] float width() const { return at + words.width; }
+};
+
+Promise set_promise(const Sheet& sheet, const TargetFacts& facts) {
     const words::Strings& s = sheet.stage().strings;
-    const Style small{.secondary = true, .role = Role::label, .line_height = kLine};
-    const TextBlock number = sheet.set(words::number_text(facts.target.number), small, width);
-    sheet.place(number, at, small);
-    Style style = small;
-    style.ref = facts.has_number() ? facts.ref("value") : "";
-    const std::string words = facts.has_number()
+    Promise promise;
+    promise.style = {.secondary = true, .role = Role::label, .line_height = kLine};
+    promise.number = sheet.set(words::number_text(facts.target.number), promise.style, 1e6f);
+    promise.at = promise.number.width + 0.8f * sheet.em();
+    promise.words = sheet.set(facts.has_number()
                                   ? s("row.target", {{"figure", words::promised(facts.target, s).joined()}})
-                                  : s("row.no_number");
-    const float x = number.width + 0.8f * sheet.em();
-    const TextBlock promise = sheet.set(words, style, 1e6f);
-    if (x + promise.width <= width) sheet.place(promise, {at.x + x, at.y}, style);
+                                  : s("row.no_number"),
+                              promise.style, 1e6f);
+    return promise;
+}
+
+/// The promise is left out where it has no room.
+void place_promise(Sheet& sheet, const TargetFacts& facts, Point at, float width) {
+    const Promise promise = set_promise(sheet, facts);
+    sheet.place(promise.number, at, promise.style);
+    Style style = promise.style;
+    style.ref = facts.has_number() ? facts.ref("value") : "";
+    if (promise.width() <= width) sheet.place(promise.words, {at.x + promise.at, at.y}, style);
 }
 
 /// The result over the state's word, or that alone; nothing but the word where a number has no room.
 struct Outcome {
     SetText result, state;
+    bool is_whole = true;  // no word of the state is cut
 
     [[nodiscard]] float width() const { return std::max(result.block.width, state.block.width); }
     [[nodiscard]] float height() const { return result.block.height + state.block.height; }
@@ -103,6 +121,7 @@ Outcome set_outcome(const Sheet& sheet, const TargetFacts& facts, float width) {
                            .balanced = true,
                            .ref = facts.ref("state")};
     outcome.state.block = sheet.set(state_text(facts, s), outcome.state.style, width);
+    outcome.is_whole = sheet.widest_word(state_text(facts, s), outcome.state.style) <= width;
     if (!facts.shown) return outcome;
     outcome.result.style = {.face = Face::bold,
                             .em = sheet.stage().metrics.type(38),
@@ -112,6 +131,21 @@ Outcome set_outcome(const Sheet& sheet, const TargetFacts& facts, float width) {
     TextBlock block = set_row_text(sheet, row_figure(facts, s), outcome.result.style, width, 1);
     if (block.text == row_figure(facts, s) && block.line_count() == 1)
         outcome.result.block = std::move(block);
+    return outcome;
+}
+
+/// As narrow as leaves the promise its room, where the row is high enough for that; else as wide as it needs.
+Outcome set_outcome_beside(const Sheet& sheet, const TargetFacts& facts, const Rect& row, bool has_promise) {
+    const float promise = has_promise ? set_promise(sheet, facts).width() : 0,
+                left = row.w - (kMark + 0.8f) * sheet.em();
+    for (float share = kRightShare; has_promise && share >= kLeastRight; share -= 0.04f) {
+        Outcome outcome = set_outcome(sheet, facts, share * row.w);
+        if (outcome.is_whole && outcome.height() <= row.h && outcome.width() + promise <= left)
+            return outcome;
+    }
+    Outcome outcome = set_outcome(sheet, facts, kRightShare * row.w);
+    for (float share = kRightShare; outcome.height() > row.h && share < kMostRight; share += 0.06f)
+        outcome = set_outcome(sheet, facts, share * row.w);
     return outcome;
 }
 
@@ -125,9 +159,7 @@ void place_mark(Sheet& sheet, const TargetFacts& facts, Point center) {
 void draw_beside(Sheet& sheet, const TargetFacts& facts, const std::string& note, const Rect& row,
                  const RowForm& form) {
     const float em = sheet.em(), x = row.x + kMark * em, right = row.right();
-    Outcome outcome = set_outcome(sheet, facts, kRightShare * row.w);
-    for (float share = kRightShare; outcome.height() > row.h && share < kMostRight; share += 0.06f)
-        outcome = set_outcome(sheet, facts, share * row.w);
+    Outcome outcome = set_outcome_beside(sheet, facts, row, note.empty());
     if (outcome.height() > row.h) outcome.result.block = {};
     const float width = right - outcome.width() - 0.8f * em - x;
     const SetText name = set_name(sheet, facts, width, form.name_lines);
@@ -147,7 +179,7 @@ void draw_beside(Sheet& sheet, const TargetFacts& facts, const std::string& note
 /// The same one under the other.
 void draw_under(Sheet& sheet, const TargetFacts& facts, const std::string& note, const Rect& row,
                 const RowForm& form) {
-    const float em = sheet.em(), line = kLine * em;
+    const float em = sheet.em(), line = form.line() * em;
     const SetText name = set_name(sheet, facts, row.w, form.name_lines);
     const float all = name.block.height + 2 * line;
     float y = sheet.place(name.block, {row.x, row.center().y - all / 2}, name.style);
@@ -161,6 +193,10 @@ void draw_under(Sheet& sheet, const TargetFacts& facts, const std::string& note,
         outcome.state.block =
             sheet.set_at_most(outcome.state.block.text, outcome.state.style, row.right() - x, 1);
     sheet.place(outcome.state.block, {x, y}, outcome.state.style);
+    if (outcome.result.block.height > line) {
+        outcome.result.style.em = em;
+        outcome.result.block = sheet.set(outcome.result.block.text, outcome.result.style, row.w);
+    }
     const TextBlock& result = outcome.result.block;
     if (x + outcome.state.block.width + em + result.width <= row.right())
         sheet.place(result, {row.right() - result.width, y + (line - result.height) / 2},
@@ -182,6 +218,14 @@ std::string row_figure(const TargetFacts& facts, const words::Strings& s) {
     std::string figure = words::observed(shown, facts.target, s).joined();
     if (!shown.derived.empty()) figure = s("derived.point", {{"figure", figure}});
     return s(words::is_last_word(facts.target, shown) ? "row.result" : "row.so_far", {{"figure", figure}});
+}
+
+Stage stage_for_lists(const Stage& stage) {
+    constexpr float kDown = 18;  // [em] of height, in the largest type
+    const Metrics& m = stage.metrics;
+    if (m.roomy) return stage;
+    if (!stage.profile.larger_type) return stage.with_em(m.min_em);
+    return stage.with_em(std::round(std::min(m.em, std::max(m.foot_em, m.height / kDown))));
 }
 
 RowGrid row_grid(const Stage& stage, const Rect& room, int count) {

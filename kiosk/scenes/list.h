@@ -37,10 +37,9 @@ struct RowGrid {
 /// The published figure in a list: "62.6万辆", "阶段数 0.39万人", "推算5.3%". REQUIRES: there is one.
 [[nodiscard]] std::string row_figure(const TargetFacts& facts, const words::Strings& strings);
 
-/// A small panel lists at its least size, so that a page holds more than one row.
-[[nodiscard]] inline Stage stage_for_lists(const Stage& stage) {
-    return stage.metrics.roomy ? stage : stage.with_em(stage.metrics.min_em);
-}
+/// A small panel lists at its least size, so that a page holds more than one row; in the largest type every
+/// list keeps as much of that size as leaves room for a few rows.
+[[nodiscard]] Stage stage_for_lists(const Stage& stage);
 
 /// In a portrait panel with low reach, touch areas keep to the lower 40 %: moves the top of `sheet`'s room
 /// there and fills what is above with `title`, `blurb` and one mark per target. Does nothing otherwise.

@@ -100,6 +100,8 @@ std::vector<Address> every_scene(const Stage& stage) {
     add_ways_to_find(list, stage);
     for (const char* key : {"", "symbols", "rules", "sources", "release"})
         list.push_back({.scene = SceneKind::about, .key = key});
+    const auto terms = stage.store.terms();
+    if (terms && !terms->empty()) list.push_back({.scene = SceneKind::about, .key = "terms"});
     for (const SceneKind scene : {SceneKind::notice, SceneKind::settings, SceneKind::ask})
         list.push_back({.scene = scene});
     for (const auto& notice : emergencies_now(stage))

@@ -56,6 +56,12 @@ TextBlock Sheet::set(const std::string& text, const Style& style, float width) c
                     {.language = &language, .line_height = style.line_height, .balanced = style.balanced});
 }
 
+float Sheet::widest_word(const std::string& text, const Style& style) const {
+    const words::Language& language = style.language != nullptr ? *style.language : stage_.strings.language();
+    return kiosk::widest_word(stage_.fonts, {text, style.face, style.em > 0 ? std::round(style.em) : em()},
+                              {.language = &language, .line_height = style.line_height});
+}
+
 TextBlock Sheet::set_at_most(std::string text, const Style& style, float width, std::size_t lines) const {
     TextBlock block = set(text, style, width);
     while (block.line_count() > lines && !text.empty()) {

@@ -35,8 +35,10 @@ public:
     void take_room_below(float y) { room_.h = y - room_.y; }
 
     [[nodiscard]] TextBlock set(const std::string& text, const Style& style, float width) const;
-    /// The same in `lines` lines at most, the last ended with an ellipsis where there are more. What was cut
-    /// is no longer the catalog's words: compare `text` before it is placed with a reference.
+    /// Width of the widest part of a text that stays whole on a line.
+    [[nodiscard]] float widest_word(const std::string& text, const Style& style) const;
+    /// The same as `set` in `lines` lines at most, the last ended with an ellipsis where there are more. What
+    /// was cut is no longer the catalog's words: compare `text` before it is placed with a reference.
     [[nodiscard]] TextBlock set_at_most(std::string text, const Style& style, float width,
                                         std::size_t lines) const;
     /// Places a set text; returns the y below it.

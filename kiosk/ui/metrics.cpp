@@ -53,7 +53,8 @@ Metrics metrics_for(const Panel& panel, const Profile& profile) {
     if (profile.larger_type)
         m.em = std::round(
             std::max(m.em, std::min({kLargerType * usual, m.width / kLeastAcross, m.height / kLeastDown})));
-    m.gap = std::ceil(std::max(kTouchGapMm / panel.mm_per_px, 0.5f * std::min(m.em, short_side / 30)));
+    m.least_gap = std::ceil(kTouchGapMm / panel.mm_per_px);
+    m.gap = std::max(m.least_gap, std::ceil(0.5f * std::min(m.em, short_side / 30)));
     m.touch = std::ceil((profile.large_type ? kTouchLargeTypeMm : kTouchMm) / panel.mm_per_px);
     m.button = std::max(m.touch, std::round(2.5f * std::min(m.em, short_side / 26)));
     m.gutter = std::round(0.8f * std::min(m.em, short_side / 20));

@@ -40,7 +40,8 @@ struct Metrics {
     float gutter = 0;        // between columns
     float touch = 0;         // least side of a touch area
     float button = 0;        // height of a control
-    float gap = 0;           // least space between touch areas
+    float gap = 0;           // between touch areas
+    float least_gap = 0;     // the same where a page would else be two
     float hairline = 0;      // [px]
     bool portrait = false;
     /// Room for the drawn layout of `scenes`; false: facts come one under the other, over several pages.

@@ -103,6 +103,11 @@ bool is_by_number(const Address& address) {
 bool is_by_topic(const Address& address) {
     return address.scene == SceneKind::topics || address.scene == SceneKind::topic;
 }
+/// The words that stand on the first page of `find`.
+bool is_by_word(const Address& address) {
+    return address.scene == SceneKind::topics ||
+           (address.scene == SceneKind::find && (address.key.empty() || address.key.starts_with("word/")));
+}
 bool is_by_letter(const Address& address) {
     return address.scene == SceneKind::topics ||
            (address.scene == SceneKind::find && !address.key.starts_with("number"));
@@ -113,13 +118,14 @@ bool is_by_letter(const Address& address) {
 TEST_CASE("touches: every target is near, by topic, by word and by number") {
     for (const char* tag : {"zh-CN", "en"}) {
         Graph graph{tag, {}};
-        const auto by_topic = graph.touches(is_by_topic), by_letter = graph.touches(is_by_letter),
-                   by_number = graph.touches(is_by_number);
+        const auto by_topic = graph.touches(is_by_topic), by_word = graph.touches(is_by_word),
+                   by_letter = graph.touches(is_by_letter), by_number = graph.touches(is_by_number);
         const auto language = std::string(tag);
         CAPTURE(language);
         for (const auto& entry : graph.catalog().standing.entries()) {
             const std::string& id = entry.key.id.text;
             CAPTURE(id);
+            if (by_word.contains(id)) CHECK(by_word.at(id) <= 4);
             REQUIRE(by_letter.contains(id));
             CHECK(by_letter.at(id) <= 5);
             REQUIRE(by_number.contains(id));
@@ -128,8 +134,10 @@ TEST_CASE("touches: every target is near, by topic, by word and by number") {
             REQUIRE(by_topic.contains(id));
             CHECK(by_topic.at(id) <= 3);
         }
-        MESSAGE(language << ": by topic " << farthest(by_topic) << ", by word or letter "
-                         << farthest(by_letter) << ", by number " << farthest(by_number));
+        CHECK(by_word.size() > by_topic.size());
+        MESSAGE(language << ": by topic " << farthest(by_topic) << ", by word " << farthest(by_word)
+                         << " for " << by_word.size() << " targets, by word or letter " << farthest(by_letter)
+                         << ", by number " << farthest(by_number));
     }
 }
 

@@ -291,18 +291,3 @@ TEST_CASE("web: a folder that holds anything else is left as it is") {
         CHECK(!fs::exists(folder / "style.css"));
     }
 }
-
-TEST_CASE("web: terms are found in a text, the longest first and whole words of English") {
-    const std::vector<catalog::Term> terms{{"a", {"规上", "rate"}, {"x", "x"}},
-                                           {"b", {"规上工业", "growth rate"}, {"x", "x"}},
-                                           {"c", {"同比", "on"}, {"x", "x"}}};
-    const auto ids = [&](std::string_view text, const char* tag) {
-        std::string found;
-        for (const auto* term : publish::web::terms_in(text, terms, words::language(tag))) found += term->id;
-        return found;
-    };
-    CHECK(ids("规上工业增加值同比增长", "zh-CN") == "bc");
-    CHECK(ids("规上企业和规上工业", "zh-CN") == "ab");
-    CHECK(ids("The Growth rate of plantations", "en") == "b");
-    CHECK(ids("rated", "en") == "");
-}
