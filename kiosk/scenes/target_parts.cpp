@@ -13,7 +13,7 @@ namespace {
 
 constexpr float kMostDwell = 24;  // [em]; with more targets the segments would be dots
 constexpr float kLargestSentence = 120, kLeastNameOnOneLine = 62;
-constexpr std::size_t kMostNameLines = 6;  // no name in use is longer; the other facts go first
+constexpr std::size_t kMostNameLines = 7;  // no name in use is longer; the other facts go first
 
 Style note_style(const Typecase& types, const Story& story) {
     return {.em = types.metrics.type(story.looks.note),
