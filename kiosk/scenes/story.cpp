@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "kiosk/ui/picture_words.h"
+
 namespace kiosk {
 namespace {
 
@@ -94,8 +96,13 @@ void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
     const float lower = std::round(0.3f * std::max(0.0f, 0.85f * picture_area.h - used.h));
     picture_area.y += lower;
     used.y += lower;
-    sheet.draw(
-        [picture = story.facts.picture, picture_area](Canvas& c) { draw_picture(c, picture, picture_area); });
+    const auto& shown = story.facts.shown;
+    const std::string sentence =
+        sentence_of(story.facts.picture, story.facts.target, shown ? &*shown : nullptr, stage.strings);
+    sheet.draw([picture = story.facts.picture, picture_area, sentence](Canvas& c) {
+        c.record().pictures.push_back({sentence, picture_area, c.record().texts.size()});
+        draw_picture(c, picture, picture_area);
+    });
     sheet.place(caption, {area.x, used.bottom() + 0.6f * sheet.em()}, small);
 }
 

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/app/library.h"
+#include "kiosk/scenes/page.h"
+#include "kiosk/ui/record.h"
+#include "words/spoken_pinyin.h"
+
+namespace kiosk {
+
+/// One piece of what reading aloud says of a page.
+struct Utterance {
+    std::string text;    // as it stands
+    std::string spoken;  // as it is read; a touch area with what it does
+    const words::Language* language = nullptr;
+    std::string reading = {};  // Chinese: pinyin, where every hanzi of it is known
+    std::string ref = {};      // the catalog value that the text shows; or empty
+    std::string touch = {};    // id of the touch area that it names; or empty
+    Rect rect = {};            // to be marked while it is read
+};
+
+/// How this release's texts are read: what its publisher says, and for all others the list in the program.
+[[nodiscard]] base::Result<words::Pinyin> pinyin_of(const catalog::Store& store);
+
+/// All that stands on the page, in reading order: each text, each picture as a sentence, each touch area
+/// once. `record`: of the same page.
+[[nodiscard]] std::vector<Utterance> utterances_of(const Page& page, const Record& record,
+                                                   const words::Strings& strings,
+                                                   const words::Pinyin& pinyin);
+
+struct SayOptions {
+    std::string scene;
+    Panel panel;
+    const words::Language* language = nullptr;
+    Profile profile;
+    base::Instant now;
+    std::string area = {};                         // as SessionSettings
+    std::optional<catalog::Contact> contact = {};  // as SessionSettings
+};
+/// One JSON object a line for each utterance of a scene's page: text, spoken, lang, reading, ref, touch.
+/// Errors: not_found (no such scene or page); corrupt.
+[[nodiscard]] base::Result<std::string> say_as_json(Library& library, OpenCatalog& catalog,
+                                                    const SayOptions& options);
+
+}  // namespace kiosk

@@ -1,0 +1,101 @@
+#include "kiosk/speech/speaker.h"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <utility>
+
+namespace kiosk {
+
+Speaker::Speaker(OpenVoice open_voice, std::unique_ptr<Sound> sound,
+                 std::function<void(const std::string&)> complain)
+    : open_voice_(std::move(open_voice)),
+      sound_(std::move(sound)),
+      complain_(std::move(complain)),
+      changed_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+
+Speaker::~Speaker() {
+    {
+        const std::lock_guard lock{mutex_};
+        ends_ = true;
+        ++order_;
+        woken_.notify_all();
+        sound_->drop();
+    }
+    if (thread_.joinable()) thread_.join();
+}
+
+void Speaker::say(std::vector<Line> lines, const Manner& manner) {
+    const std::lock_guard lock{mutex_};
+    lines_ = std::move(lines);
+    manner_ = manner;
+    ++order_;
+    waiting_ = busy_ = !lines_.empty();
+    now_.reset();
+    sound_->drop();
+    if (!thread_.joinable() && busy_) thread_ = std::thread{[this] { run(); }};
+    woken_.notify_all();
+}
+
+void Speaker::stop() { say({}, manner_); }
+
+std::optional<std::size_t> Speaker::now() const {
+    const std::lock_guard lock{mutex_};
+    return now_;
+}
+
+bool Speaker::is_busy() const {
+    const std::lock_guard lock{mutex_};
+    return busy_;
+}
+
+void Speaker::acknowledge() const {
+    std::uint64_t count = 0;
+    [[maybe_unused]] const auto bytes = read(changed_.number(), &count, sizeof count);
+}
+
+void Speaker::run() {
+    std::unique_lock lock{mutex_};
+    while (true) {
+        woken_.wait(lock, [this] { return ends_ || waiting_; });
+        if (ends_) return;
+        waiting_ = false;
+        const std::vector<Line> lines = lines_;
+        const Manner manner = manner_;
+        const int order = order_;
+        lock.unlock();
+        read_aloud(lines, manner, order);
+        show(order, std::nullopt, false);
+        lock.lock();
+    }
+}
+
+void Speaker::read_aloud(const std::vector<Line>& lines, const Manner& manner, int order) {
+    const auto voice = open_voice_();
+    if (!voice) return complain_(voice.error().message);
+    if (const auto opened = sound_->open((*voice)->rate()); !opened) return complain_(opened.error().message);
+    for (std::size_t i = 0; i < lines.size() && is_wanted(order); ++i) {
+        show(order, i, true);
+        (*voice)->speak(lines[i], manner, [&](std::span<const std::int16_t> samples) {
+            return is_wanted(order) && sound_->play(samples);
+        });
+        if (!is_wanted(order) || !sound_->finish()) break;
+    }
+    if (const auto closed = sound_->close(); !closed) complain_(closed.error().message);
+}
+
+bool Speaker::is_wanted(int order) const {
+    const std::lock_guard lock{mutex_};
+    return order == order_;
+}
+
+void Speaker::show(int order, std::optional<std::size_t> line, bool busy) {
+    const std::lock_guard lock{mutex_};
+    if (order != order_) return;
+    now_ = line;
+    busy_ = busy;
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto bytes = write(changed_.number(), &one, sizeof one);
+}
+
+}  // namespace kiosk

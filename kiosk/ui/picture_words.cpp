@@ -1,0 +1,58 @@
+#include "kiosk/ui/picture_words.h"
+
+#include "words/format.h"
+
+namespace kiosk {
+namespace {
+
+std::string sentence_of_rings(const RingField& field, const catalog::Target& target,
+                              const catalog::Observation* shown, const words::Strings& strings) {
+    const std::string wanted = words::promised(target, strings).joined();
+    if (!field.done || shown == nullptr) return strings("drawn.rings", {{"target", wanted}});
+    return strings("drawn.rings_done",
+                   {{"target", wanted}, {"done", words::observed(*shown, target, strings).joined()}});
+}
+
+std::string sentence_of_bar(const Bar& bar, const words::Strings& strings) {
+    std::string sentence =
+        bar.done ? strings("drawn.bar_done", {{"target", bar.target_words}, {"done", bar.done_words}})
+                 : strings("drawn.bar", {{"target", bar.target_words}});
+    if (bar.baseline) sentence += strings("drawn.baseline", {{"baseline", bar.baseline_words}});
+    return sentence;
+}
+
+std::string way_of(const LineChart::Dot& first, const LineChart::Dot& last, const words::Strings& strings) {
+    if (!first.exact || !last.exact) return "";
+    return strings(last.value > first.value   ? "drawn.up"
+                   : last.value < first.value ? "drawn.down"
+                                              : "drawn.level");
+}
+
+std::string sentence_of_line(const LineChart& chart, const words::Strings& strings) {
+    if (chart.dots.empty()) return strings("drawn.line_empty", {{"target", chart.target_words}});
+    const LineChart::Dot &first = chart.dots.front(), &last = chart.dots.back();
+    if (chart.dots.size() == 1)
+        return strings("drawn.line_one", {{"date", words::date_text(first.until, strings)},
+                                          {"figure", first.words},
+                                          {"target", chart.target_words}});
+    return strings("drawn.line", {{"n", strings.number(static_cast<int>(chart.dots.size()))},
+                                  {"from", words::date_text(first.until, strings)},
+                                  {"first", first.words},
+                                  {"to", words::date_text(last.until, strings)},
+                                  {"last", last.words},
+                                  {"way", way_of(first, last, strings)},
+                                  {"target", chart.target_words}});
+}
+
+}  // namespace
+
+std::string sentence_of(const TargetPicture& picture, const catalog::Target& target,
+                        const catalog::Observation* shown, const words::Strings& strings) {
+    if (const auto* field = std::get_if<RingField>(&picture))
+        return sentence_of_rings(*field, target, shown, strings);
+    if (const auto* bar = std::get_if<Bar>(&picture)) return sentence_of_bar(*bar, strings);
+    if (const auto* chart = std::get_if<LineChart>(&picture)) return sentence_of_line(*chart, strings);
+    return "";
+}
+
+}  // namespace kiosk
