@@ -35,7 +35,8 @@ struct Options {
     double panel_mm = 0;
     std::vector<std::string> only;
     bool no_pictures = false, states = false;
-    std::string say;
+    std::string say, wav;
+    bool speech = false;
     std::string check_config;
     int bench_s = 0;
     std::string scene = "target/new-parks";
@@ -85,8 +86,12 @@ void declare(CLI::App& app, Options& o) {
         ->check(CLI::IsMember({"default", "large-type", "high-contrast", "low-reach"}));
     app.add_option("--only", o.only, "only this scene (repeatable): overview, topic/jobs, target/new-parks")
         ->needs(tour);
+    app.add_flag("--speech", o.speech, "write speech.jsonl as well: what --say prints, of every page")
+        ->needs(tour);
     app.add_flag("--no-pictures", o.no_pictures, "write tour.json alone")->needs(tour);
-    app.add_option("--say", o.say, "print what reading aloud says of a scene, one JSON object an utterance");
+    auto* say = app.add_option("--say", o.say,
+                               "print what reading aloud says of a scene, one JSON object an utterance");
+    app.add_option("--wav", o.wav, "speak it into this file as well")->needs(say);
     app.add_flag("--states", o.states, "print how every target stands, one JSON object a line");
     app.add_option("--config", o.config, "settings of this screen; see docs/operating/configuration.md");
     app.add_flag("--windowed", o.windowed, "in a window instead of the full screen");
@@ -185,6 +190,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
         .now = now,
         .only = o.only,
         .pictures = !o.no_pictures,
+        .speech = o.speech,
         .area = config.area,
         .contact = content.contact};
     // With auto the pictures are the same on every machine.
@@ -218,15 +224,18 @@ int print_spoken(const Options& o, const Config& config, kiosk::Content& content
     if (!library) return fail(1, library.error().message);
     const auto panel = kiosk::fit_panel(*library, set_tour_panel(o, config, size));
     if (!panel) return fail_at_settings(o, panel.error());
-    const auto lines = kiosk::say_as_json(*library, content.catalog,
-                                          {.scene = o.say,
-                                           .panel = *panel,
-                                           .language = language_of(o, content.catalog),
-                                           .profile = profile_of(o),
-                                           .now = now,
-                                           .area = config.area,
-                                           .contact = content.contact});
-    return lines ? print(*lines) : fail(1, lines.error().message);
+    const auto said = kiosk::say(*library, content.catalog,
+                                 {.scene = o.say,
+                                  .panel = *panel,
+                                  .language = language_of(o, content.catalog),
+                                  .profile = profile_of(o),
+                                  .now = now,
+                                  .area = config.area,
+                                  .contact = content.contact});
+    if (!said) return fail(1, said.error().message);
+    if (!o.wav.empty())
+        if (const auto done = kiosk::write_wav(*said, o.wav); !done) return fail(1, done.error().message);
+    return print(kiosk::json_lines(*said));
 }
 
 base::Result<base::Settings> read_settings(const std::string& file) {

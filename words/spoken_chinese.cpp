@@ -105,6 +105,9 @@ std::string whole_number(std::string_view figures) {
     return out;
 }
 
+/// Of what is counted: "两", "十二".
+std::string counted(const std::string& figures) { return figures == "2" ? "两" : whole_number(figures); }
+
 /// One reading of a text, from its beginning to its end.
 class Reading {
 public:
@@ -225,7 +228,7 @@ private:
         if (digits == 0) return false;
         if (after_page) out_ += "，";
         say("第" + whole_number(utf8(in_.text.substr(in_.at, count))) + "页，共" +
-                whole_number(utf8(in_.text.substr(of, digits))) + "页",
+                counted(utf8(in_.text.substr(of, digits))) + "页",
             of + digits);
         return true;
     }

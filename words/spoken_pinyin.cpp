@@ -66,6 +66,15 @@ struct Parting {
     std::string_view pinyin = {};
 };
 
+/// 一 changes its tone before these, and in figures and after 第 it does not.
+constexpr std::u32string_view kCounted = U"个项家所条套名座次万亿百千件期些定般切样户对张块场共旦方起直";
+constexpr std::u32string_view kFigures = U"第零〇一二三四五六七八九十点";
+
+/// Words of the list that stand in sentences by chance alone: 目标|的, 公布了|结果.
+constexpr std::string_view kByChance[] = {"标的", "质的", "准的", "的知", "的是", "了结", "家给", "全分"};
+/// 儿 of dialect, which no document writes.
+constexpr std::string_view kAfterVowel = "r5", kByItself = "er2";
+
 // What a piece costs: words of the publisher before those of the list before characters by themselves.
 constexpr double kLearnt = 1, kListed = 1.5, kAlone = 1.6, kEachHanzi = 1e-3;
 
@@ -119,6 +128,8 @@ std::string Pinyin::read(std::string_view spoken) const {
             if (hanzi > kLongestListed) continue;
             std::string_view pinyin = listed(word);
             if (hanzi == 1) pinyin = pinyin.substr(0, pinyin.find(' '));
+            if (pinyin == kAfterVowel) pinyin = kByItself;
+            if (std::find(std::begin(kByChance), std::end(kByChance), word) != std::end(kByChance)) continue;
             if (!pinyin.empty()) reach(begin, end, hanzi == 1 ? kAlone : kListed, pinyin);
         }
     }
@@ -142,6 +153,23 @@ std::string Pinyin::read(std::string_view spoken) const {
             if (!out.empty() && !goes_on && out.back() != ' ') out += ' ';
             spoken_scan::append(out, c);
         }
+    }
+    return out;
+}
+
+std::string with_changed_tones(std::string_view pinyin, std::string_view spoken) {
+    const std::u32string hanzi = hanzi_of(spoken);
+    std::string out{pinyin};
+    std::vector<std::size_t> tones;  // where the tone of each hanzi stands
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (out[i] >= '1' && out[i] <= '5') tones.push_back(i);
+    if (tones.size() != hanzi.size()) return out;
+    for (std::size_t i = 0; i + 1 < hanzi.size(); ++i) {
+        const bool goes_on = out[tones[i] + 1] == ' ';  // and no pause lies between
+        if (hanzi[i] == U'不' && goes_on && out[tones[i + 1]] == '4') out[tones[i]] = '2';
+        const bool counts = kCounted.find(hanzi[i + 1]) != std::u32string_view::npos &&
+                            (i == 0 || kFigures.find(hanzi[i - 1]) == std::u32string_view::npos);
+        if (hanzi[i] == U'一' && goes_on && counts) out[tones[i]] = out[tones[i + 1]] == '4' ? '2' : '4';
     }
     return out;
 }

@@ -32,4 +32,8 @@ private:
     std::size_t longest_ = 0;
 };
 
+/// What `Pinyin::read` made of `spoken`, with the tones that 不 and 一 have before what follows them: bu2
+/// yong4, yi2 ge4, yi4 tiao2. For a voice; a dictionary has bu4 and yi1.
+[[nodiscard]] std::string with_changed_tones(std::string_view pinyin, std::string_view spoken);
+
 }  // namespace words

@@ -6,6 +6,7 @@
 
 #include "base/embedded.h"
 #include "kiosk/app/sync_line.h"
+#include "kiosk/platform/sound.h"
 #include "kiosk/scenes/scenes.h"
 #include "words/spoken.h"
 
@@ -25,10 +26,9 @@ public:
     std::vector<Utterance> all() && {
         for (const std::size_t index : record_.reading()) {
             tell_pictures_before(index);
-            tell_text(record_.texts[index]);
+            if (!is_in_picture(index)) tell_text(record_.texts[index]);
         }
-        for (const DrawnPicture& picture : record_.pictures)
-            if (picture.texts_before >= record_.texts.size()) tell_picture(picture);
+        tell_pictures_before(record_.texts.size());
         for (const TouchArea& area : page_.touch)
             if (!named_.contains(area.id)) tell_area(area, area.label, strings_.language(), area.rect, "");
         return std::move(utterances_);
@@ -37,7 +37,15 @@ public:
 private:
     void tell_pictures_before(std::size_t index) {
         for (const DrawnPicture& picture : record_.pictures)
-            if (picture.texts_before == index) tell_picture(picture);
+            if (picture.first_text == index) tell_picture(picture);
+    }
+
+    /// The picture's sentence has said it.
+    [[nodiscard]] bool is_in_picture(std::size_t index) const {
+        return std::any_of(record_.pictures.begin(), record_.pictures.end(),
+                           [&](const DrawnPicture& picture) {
+                               return index >= picture.first_text && index < picture.end_of_texts;
+                           });
     }
 
     void tell_picture(const DrawnPicture& picture) {
@@ -108,10 +116,25 @@ Json json_of(const Utterance& one) {
     return json;
 }
 
+std::string json_line(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+/// Of a file of ours: "text,pinyin" a line.
+void learn_rows(std::string_view csv, words::Pinyin& pinyin) {
+    while (!csv.empty()) {
+        const std::string_view row = csv.substr(0, csv.find('\n'));
+        const std::size_t comma = std::min(row.find(','), row.size());
+        pinyin.learn(row.substr(0, comma), row.substr(std::min(comma + 1, row.size())));
+        csv.remove_prefix(std::min(row.size() + 1, csv.size()));
+    }
+}
+
 }  // namespace
 
 base::Result<words::Pinyin> pinyin_of(const catalog::Store& store) {
     words::Pinyin pinyin{base::find_embedded_file("readings.txt").value_or("")};
+    learn_rows(base::find_embedded_file("readings/spoken.csv").value_or(""), pinyin);
     const auto readings = store.readings();
     if (!readings) return base::fail(readings.error(), "reading how texts are read");
     for (const catalog::Reading& one : *readings) pinyin.learn(one.text, one.pinyin);
@@ -123,7 +146,7 @@ std::vector<Utterance> utterances_of(const Page& page, const Record& record, con
     return Teller{page, record, strings, pinyin}.all();
 }
 
-base::Result<std::string> say_as_json(Library& library, OpenCatalog& catalog, const SayOptions& options) {
+base::Result<std::vector<Utterance>> say(Library& library, OpenCatalog& catalog, const SayOptions& options) {
     const auto address = parse_address(options.scene);
     if (!address)
         return base::fail(base::Errc::not_found,
@@ -151,9 +174,36 @@ base::Result<std::string> say_as_json(Library& library, OpenCatalog& catalog, co
     page->draw(canvas);
     const auto pinyin = pinyin_of(catalog.store);
     if (!pinyin) return base::fail(pinyin.error());
+    return utterances_of(*page, record, strings, *pinyin);
+}
+
+std::vector<Line> lines_of(const std::vector<Utterance>& utterances) {
+    std::vector<Line> lines;
+    for (const Utterance& one : utterances)
+        lines.push_back(
+            {one.reading.empty() ? one.spoken : words::with_changed_tones(one.reading, one.spoken),
+             one.language});
+    return lines;
+}
+
+base::Status write_wav(const std::vector<Utterance>& utterances, const std::filesystem::path& file) {
+    const auto voice = open_voice();
+    if (!voice) return base::fail(voice.error());
+    const auto sound = make_wav_sound(file);
+    if (auto opened = sound->open((*voice)->rate()); !opened) return opened;
+    for (const Line& line : lines_of(utterances))
+        (*voice)->speak(line, {},
+                        [&](std::span<const std::int16_t> samples) { return sound->play(samples); });
+    return sound->close();
+}
+
+std::string json_lines(const std::vector<Utterance>& utterances, const std::string& page) {
     std::string lines;
-    for (const Utterance& one : utterances_of(*page, record, strings, *pinyin))
-        lines += json_of(one).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    for (const Utterance& one : utterances) {
+        Json json = json_of(one);
+        if (!page.empty()) json["page"] = page;
+        lines += json_line(json);
+    }
     return lines;
 }
 

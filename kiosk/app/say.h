@@ -1,10 +1,12 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "kiosk/app/library.h"
 #include "kiosk/scenes/page.h"
+#include "kiosk/speech/voice.h"
 #include "kiosk/ui/record.h"
 #include "words/spoken_pinyin.h"
 
@@ -30,6 +32,9 @@ struct Utterance {
                                                    const words::Strings& strings,
                                                    const words::Pinyin& pinyin);
 
+/// One JSON object a line: text, spoken, lang, reading, ref, touch; with `page` where it is given.
+[[nodiscard]] std::string json_lines(const std::vector<Utterance>& utterances, const std::string& page = "");
+
 struct SayOptions {
     std::string scene;
     Panel panel;
@@ -39,9 +44,13 @@ struct SayOptions {
     std::string area = {};                         // as SessionSettings
     std::optional<catalog::Contact> contact = {};  // as SessionSettings
 };
-/// One JSON object a line for each utterance of a scene's page: text, spoken, lang, reading, ref, touch.
-/// Errors: not_found (no such scene or page); corrupt.
-[[nodiscard]] base::Result<std::string> say_as_json(Library& library, OpenCatalog& catalog,
-                                                    const SayOptions& options);
+/// What is said of a scene's page. Errors: not_found (no such scene or page); corrupt.
+[[nodiscard]] base::Result<std::vector<Utterance>> say(Library& library, OpenCatalog& catalog,
+                                                       const SayOptions& options);
+/// What a voice is given to read them, a line for each.
+[[nodiscard]] std::vector<Line> lines_of(const std::vector<Utterance>& utterances);
+/// Speaks them into a WAV file. Errors: unsupported, not_found (no voice); io.
+[[nodiscard]] base::Status write_wav(const std::vector<Utterance>& utterances,
+                                     const std::filesystem::path& file);
 
 }  // namespace kiosk

@@ -123,7 +123,8 @@ public:
     void drop() override { dropped_ = true; }
 
     base::Status close() override {
-        const auto bytes = static_cast<std::uint32_t>(samples_.size()), rate = static_cast<std::uint32_t>(rate_);
+        const auto bytes = static_cast<std::uint32_t>(samples_.size()),
+                   rate = static_cast<std::uint32_t>(rate_);
         std::string head = "RIFF";
         append_little(head, 36 + bytes, 4);
         head += "WAVEfmt ";

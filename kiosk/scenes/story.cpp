@@ -100,8 +100,9 @@ void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
     const std::string sentence =
         sentence_of(story.facts.picture, story.facts.target, shown ? &*shown : nullptr, stage.strings);
     sheet.draw([picture = story.facts.picture, picture_area, sentence](Canvas& c) {
-        c.record().pictures.push_back({sentence, picture_area, c.record().texts.size()});
+        const std::size_t first = c.record().texts.size();
         draw_picture(c, picture, picture_area);
+        c.record().pictures.push_back({sentence, picture_area, first, c.record().texts.size()});
     });
     sheet.place(caption, {area.x, used.bottom() + 0.6f * sheet.em()}, small);
 }

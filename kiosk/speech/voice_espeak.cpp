@@ -1,6 +1,8 @@
+#include <dlfcn.h>
 #include <espeak-ng/speak_lib.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "kiosk/speech/voice.h"
 
@@ -10,6 +12,36 @@ namespace {
 /// Its `cmn` reads tones as English words; this one is fed with pinyin and is right.
 constexpr const char* kChinese = "cmn-latn-pinyin";
 constexpr const char* kEnglish = "en-gb";
+
+/// The library, loaded at the first word: linked, it would bring PulseAudio into every start.
+struct Functions {
+    decltype(&espeak_Initialize) initialize = nullptr;
+    decltype(&espeak_SetSynthCallback) set_callback = nullptr;
+    decltype(&espeak_SetVoiceByName) set_voice = nullptr;
+    decltype(&espeak_SetParameter) set_parameter = nullptr;
+    decltype(&espeak_Synth) synthesise = nullptr;
+};
+
+template <class Function>
+bool find(void* library, const char* name, Function& function) {
+    function = reinterpret_cast<Function>(dlsym(library, name));
+    return function != nullptr;
+}
+
+/// Null where the library is not installed. It stays: what is loaded once costs nothing at rest.
+const Functions* load_functions() {
+    static const auto kLoaded = []() -> std::optional<Functions> {
+        void* const library = dlopen("libespeak-ng.so.1", RTLD_NOW | RTLD_LOCAL);
+        Functions f;
+        const bool whole = library != nullptr && find(library, "espeak_Initialize", f.initialize) &&
+                           find(library, "espeak_SetSynthCallback", f.set_callback) &&
+                           find(library, "espeak_SetVoiceByName", f.set_voice) &&
+                           find(library, "espeak_SetParameter", f.set_parameter) &&
+                           find(library, "espeak_Synth", f.synthesise);
+        return whole ? std::optional(f) : std::nullopt;
+    }();
+    return kLoaded ? &*kLoaded : nullptr;
+}
 
 /// What one call of espeak_Synth hands its samples to.
 struct Listener {
@@ -27,26 +59,23 @@ int on_samples(short* samples, int count, espeak_EVENT* events) {
 
 class Espeak final : public Voice {
 public:
-    explicit Espeak(int rate) : rate_(rate) {}
-    ~Espeak() override { espeak_Terminate(); }
-    Espeak(const Espeak&) = delete;
-    Espeak& operator=(const Espeak&) = delete;
-
+    Espeak(const Functions& functions, int rate) : functions_(functions), rate_(rate) {}
     [[nodiscard]] int rate() const override { return rate_; }
 
     void speak(const Line& line, const Manner& manner, const Hear& hear) override {
         const bool chinese = line.language->side == &catalog::Bilingual::zh;
-        espeak_SetVoiceByName(chinese ? kChinese : kEnglish);
-        espeak_SetParameter(espeakRATE,
-                            std::clamp(espeakRATE_NORMAL * manner.speed / 100, espeakRATE_MINIMUM, espeakRATE_MAXIMUM),
-                            0);
-        espeak_SetParameter(espeakVOLUME, std::clamp(manner.volume, 0, 200), 0);
+        functions_.set_voice(chinese ? kChinese : kEnglish);
+        functions_.set_parameter(
+            espeakRATE,
+            std::clamp(espeakRATE_NORMAL * manner.speed / 100, espeakRATE_MINIMUM, espeakRATE_MAXIMUM), 0);
+        functions_.set_parameter(espeakVOLUME, std::clamp(manner.volume, 0, 200), 0);
         Listener listener{&hear};
-        espeak_Synth(line.words.c_str(), line.words.size() + 1, 0, POS_CHARACTER, 0,
-                     espeakCHARS_UTF8 | espeakENDPAUSE, nullptr, &listener);
+        functions_.synthesise(line.words.c_str(), line.words.size() + 1, 0, POS_CHARACTER, 0,
+                              espeakCHARS_UTF8 | espeakENDPAUSE, nullptr, &listener);
     }
 
 private:
+    const Functions& functions_;
     int rate_;
 };
 
@@ -54,11 +83,15 @@ private:
 
 base::Result<std::unique_ptr<Voice>> open_voice() {
     constexpr int kPieceMs = 60;
-    const int rate =
-        espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kPieceMs, nullptr, espeakINITIALIZE_DONT_EXIT);
-    if (rate <= 0) return base::fail(base::Errc::not_found, "the voices of espeak-ng-data cannot be opened");
-    espeak_SetSynthCallback(on_samples);
-    return std::make_unique<Espeak>(rate);
+    const Functions* const functions = load_functions();
+    if (functions == nullptr)
+        return base::fail(base::Errc::not_found, "libespeak-ng is not installed: no voice");
+    // Once: espeak_Terminate of 1.51 may wait for a thread of its own for ever. What it keeps is 2 MB.
+    static const int kRate =
+        functions->initialize(AUDIO_OUTPUT_SYNCHRONOUS, kPieceMs, nullptr, espeakINITIALIZE_DONT_EXIT);
+    if (kRate <= 0) return base::fail(base::Errc::not_found, "the voices of espeak-ng-data cannot be opened");
+    functions->set_callback(on_samples);
+    return std::make_unique<Espeak>(*functions, kRate);
 }
 
 bool has_voice() { return true; }

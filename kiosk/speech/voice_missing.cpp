@@ -4,7 +4,8 @@
 namespace kiosk {
 
 base::Result<std::unique_ptr<Voice>> open_voice() {
-    return base::fail(base::Errc::unsupported, "this program was built without libespeak-ng: it cannot speak");
+    return base::fail(base::Errc::unsupported,
+                      "this program was built without libespeak-ng: it cannot speak");
 }
 
 bool has_voice() { return false; }

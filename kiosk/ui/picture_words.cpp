@@ -28,20 +28,34 @@ std::string way_of(const LineChart::Dot& first, const LineChart::Dot& last, cons
                                               : "drawn.level");
 }
 
+/// So many points are read one by one.
+constexpr std::size_t kMostRead = 8;
+
+std::string points_of(const LineChart& chart, const words::Strings& strings) {
+    std::string points;
+    for (const LineChart::Dot& dot : chart.dots)
+        points += strings("drawn.point",
+                          {{"date", words::date_text(dot.until, strings)}, {"figure", dot.spoken_words}});
+    return points;
+}
+
 std::string sentence_of_line(const LineChart& chart, const words::Strings& strings) {
     if (chart.dots.empty()) return strings("drawn.line_empty", {{"target", chart.target_words}});
     const LineChart::Dot &first = chart.dots.front(), &last = chart.dots.back();
     if (chart.dots.size() == 1)
         return strings("drawn.line_one", {{"date", words::date_text(first.until, strings)},
-                                          {"figure", first.words},
+                                          {"figure", first.spoken_words},
                                           {"target", chart.target_words}});
     return strings("drawn.line", {{"n", strings.number(static_cast<int>(chart.dots.size()))},
                                   {"from", words::date_text(first.until, strings)},
-                                  {"first", first.words},
+                                  {"first", first.spoken_words},
                                   {"to", words::date_text(last.until, strings)},
-                                  {"last", last.words},
+                                  {"last", last.spoken_words},
                                   {"way", way_of(first, last, strings)},
-                                  {"target", chart.target_words}});
+                                  {"target", chart.target_words}}) +
+           (chart.dots.size() > 2 && chart.dots.size() <= kMostRead
+                ? strings("drawn.points", {{"points", points_of(chart, strings)}})
+                : "");
 }
 
 }  // namespace

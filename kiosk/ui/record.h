@@ -30,7 +30,8 @@ struct DrawnText {
 struct DrawnPicture {
     std::string sentence;
     Rect rect;
-    std::size_t texts_before = 0;  // how many texts were drawn before it
+    std::size_t first_text = 0,
+                end_of_texts = 0;  // those that were drawn as part of it: ticks, figures of points
 };
 
 /// Every text and picture that one page drew, in the order of drawing.

@@ -330,3 +330,14 @@ TEST_CASE("pinyin: what the publisher says goes before words of the list, and th
     CHECK(pinyin.read("行业长镇") == "hang2 ye4 zhang3 zhen4");
     CHECK(words::Pinyin{""}.read("中").empty());
 }
+
+TEST_CASE("pinyin: 不 and 一 are spoken with the tone that what follows gives them") {
+    CHECK(words::with_changed_tones("bu4 zuo4 pan4 ding4", "不作判定") == "bu2 zuo4 pan4 ding4");
+    CHECK(words::with_changed_tones("bu4 di1 yu2", "不低于") == "bu4 di1 yu2");
+    CHECK(words::with_changed_tones("gong1 bu4 shu4", "公布数") == "gong1 bu4 shu4");
+    CHECK(words::with_changed_tones("yi1 ge4, yi1 tiao2", "一个，一条") == "yi2 ge4, yi4 tiao2");
+    CHECK(words::with_changed_tones("di4 yi1 ge4", "第一个") == "di4 yi1 ge4");
+    CHECK(words::with_changed_tones("shi2 yi1 ge4", "十一个") == "shi2 yi1 ge4");
+    CHECK(words::with_changed_tones("yi1", "一") == "yi1");
+    CHECK(words::with_changed_tones("bu4", "不 对") == "bu4");
+}
