@@ -159,7 +159,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     auto scenes = chosen(stage, options.only);
     if (!scenes) return base::fail(scenes.error());
 
-    const auto pinyin = pinyin_of(catalog.store);
+    const auto pinyin = options.speech ? pinyin_of(catalog.store) : words::Pinyin{""};
     if (!pinyin) return base::fail(pinyin.error());
     std::string said;
     Painter painter{library.fonts, std::move(renderer)};
