@@ -1,5 +1,7 @@
 #include "kiosk/config.h"
 
+#include <algorithm>
+
 #include "words/language.h"
 
 namespace kiosk {
@@ -16,6 +18,16 @@ std::vector<std::string_view> offered_languages() {
 }
 
 std::vector<std::string_view> quarter_turns() { return {"0", "90", "180", "270"}; }
+
+/// What stands before the rest of an address, short enough for a code that telephones read from a distance.
+bool is_web_address(std::string_view text) {
+    constexpr std::size_t kLongest = 100;
+    const std::string_view host = text.substr(std::min(text.size(), text.find("://") + 3));
+    const bool is_web = text.starts_with("https://") || text.starts_with("http://");
+    const auto is_plain = [](char c) { return c > ' ' && c < 0x7f && c != '"' && c != '?' && c != '#'; };
+    return is_web && !host.empty() && host.front() != '/' && text.size() <= kLongest &&
+           std::all_of(text.begin(), text.end(), is_plain);
+}
 
 constexpr Setting kSettings[] = {
     {.name = "display.panel_width_mm",
@@ -61,6 +73,14 @@ constexpr Setting kSettings[] = {
      .member = setting_member<&Config::area>,
      .doc = "Where the screen stands, written as the notices' `areas` write it. Empty: the screen shows the "
             "notices for everywhere and none for single areas."},
+    {.name = "display.web",
+     .member = setting_member<&Config::web>,
+     .is_right = is_web_address,
+     .must_be =
+         "an address such as \"https://targets.example.org\", of at most 100 characters without ? and #",
+     .doc = "Where the same catalog is published as web pages. The code on a target's page leads to "
+            "`target/<id>.html` there, under the visitor's language (`en/target/new-parks.html`). Empty: to "
+            "the document's own page."},
     {.name = "rotation.dwell_s",
      .member = setting_member<&Config::dwell>,
      .unit = "s",

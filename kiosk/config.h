@@ -23,6 +23,7 @@ struct Config {
     bool reduced_motion = false;       // pages cut instead of fading
     bool orbit = true;                 // the picture wanders, against burn-in
     std::string area;                  // where it stands, for notices; empty: nowhere in particular
+    std::string web;                   // address of the targets' own pages; empty: there are none
     // [rotation]
     std::chrono::seconds dwell{10};  // each page of the unattended round
     // [idle]

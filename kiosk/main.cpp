@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "base/signals.h"
 #include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
 #include "kiosk/app/fit.h"
@@ -18,7 +19,6 @@
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
 #include "kiosk/platform/renderer_choice.h"
-#include "kiosk/platform/signals.h"
 #include "kiosk/platform/software_renderer.h"
 
 namespace {
@@ -192,6 +192,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
         .pictures = !o.no_pictures,
         .speech = o.speech,
         .area = config.area,
+        .web = config.web,
         .contact = content.contact};
     // With auto the pictures are the same on every machine.
     auto renderer = o.renderer == "gles2" ? make_renderer(o) : kiosk::make_software_renderer();
@@ -231,6 +232,7 @@ int print_spoken(const Options& o, const Config& config, kiosk::Content& content
                                   .profile = profile_of(o),
                                   .now = now,
                                   .area = config.area,
+                                  .web = config.web,
                                   .contact = content.contact});
     if (!said) return fail(1, said.error().message);
     if (!o.wav.empty())
@@ -242,6 +244,24 @@ base::Result<base::Settings> read_settings(const std::string& file) {
     const auto table = kiosk::config_settings();
     return file.empty() ? base::Settings{table} : base::Settings::read(table, file, kiosk::foreign_tables());
 }
+
+/// The loop, which SIGTERM and SIGINT end. Made before there are threads, so before the window.
+struct Loop {
+    std::unique_ptr<base::EventLoop> loop;
+    base::Signals signals;
+    base::EventLoop::Hook hook;
+
+    /// Errors: io.
+    static base::Result<Loop> open() {
+        auto loop = base::EventLoop::open();
+        if (!loop) return base::fail(loop.error());
+        auto signals = base::Signals::block({SIGTERM, SIGINT});
+        if (!signals) return base::fail(signals.error());
+        auto hook = (*loop)->watch(signals->descriptor(), [&ends = **loop] { ends.end(); });
+        if (!hook) return base::fail(hook.error());
+        return Loop{std::move(*loop), std::move(*signals), std::move(*hook)};
+    }
+};
 
 base::Result<std::unique_ptr<kiosk::Window>> open_window(const Options& o, const Config& config) {
     return kiosk::Window::open({.windowed = o.windowed || config.windowed,
@@ -282,6 +302,8 @@ int check_config(const Options& o) {
     const Config config = kiosk::make_config(*settings);
     const int code = complain_of_files(config);
     const auto found = found_panel(o, config);
+    const auto loop = Loop::open();
+    if (!loop) return fail(1, loop.error().message);
     auto window = open_window(o, config);
     const kiosk::PixelSize pixels = window ? (*window)->panel_size() : kiosk::PixelSize{1920, 1080};
     if (const int failed = print(kiosk::describe_config(*settings, pixels, found))) return failed;
@@ -290,7 +312,7 @@ int check_config(const Options& o) {
     const auto panel = panel_of(o, config, *library, pixels, found);
     if (!panel) return fail_at_settings(o, panel.error());
     if (!window) return fail(code, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
-    kiosk::show_ruler(*library, kiosk::measure_panel(config, pixels, found).panel, **window);
+    kiosk::show_ruler(*loop->loop, *library, kiosk::measure_panel(config, pixels, found).panel, **window);
     return code;
 }
 
@@ -318,6 +340,8 @@ std::unique_ptr<kiosk::Renderer> make_any_renderer(const Options& o) {
 int run_live(const Options& o, const Config& config, const Source& source, const Moment& moment) {
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
+    const auto loop = Loop::open();
+    if (!loop) return fail(1, loop.error().message);
     auto window = open_window(o, config);
     if (!window) return fail(1, window.error().message);
     const auto found = found_panel(o, config);
@@ -343,10 +367,11 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .time_given = moment.given,
         .area = config.area,
         .contact = state ? std::optional(state->contact()) : std::nullopt,
+        .web = config.web,
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit};
-    kiosk::run_live(*library, std::move(*catalog), state ? &*state : nullptr, glyphs ? &*glyphs : nullptr,
-                    session, **window, make_any_renderer(o), panel_for);
+    kiosk::run_live(*loop->loop, *library, std::move(*catalog), state ? &*state : nullptr,
+                    glyphs ? &*glyphs : nullptr, session, **window, make_any_renderer(o), panel_for);
     return 0;
 }
 
@@ -356,6 +381,8 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
+    const auto loop = Loop::open();
+    if (!loop) return fail(1, loop.error().message);
     auto window = kiosk::Window::open(
         {.size = size, .rotation_deg = config.rotation_deg, .title = "Minsheng Kiosk", .or_memory = true});
     if (!window) return fail(1, window.error().message);
@@ -367,7 +394,7 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
         .time_given = moment.given,
         .reduced_motion = config.reduced_motion};
     const auto figures = kiosk::run_bench(
-        *library, std::move(content.catalog), session, **window,
+        *loop->loop, *library, std::move(content.catalog), session, **window,
         {std::chrono::seconds{o.bench_s}, o.scene, started, [&] { return make_renderer(o); }, o.json});
     return figures ? print(*figures) : fail(1, figures.error().message);
 }
@@ -381,7 +408,7 @@ base::Result<kiosk::Content> open_content(const Source& source, const Moment& mo
 }
 
 int run(int argc, char** argv) {
-    kiosk::outlive_readers();
+    base::outlive_readers();
     const auto started = std::chrono::steady_clock::now();
     CLI::App app{"Shows citizens what the city promised for the year and how far it is.", "kiosk"};
     Options o;

@@ -115,8 +115,9 @@ std::string as_lines(const Json& json) {
 
 }  // namespace
 
-base::Result<std::string> run_bench(Library& library, OpenCatalog catalog, const SessionSettings& settings,
-                                    Window& window, const BenchOptions& options) {
+base::Result<std::string> run_bench(base::EventLoop& loop, Library& library, OpenCatalog catalog,
+                                    const SessionSettings& settings, Window& window,
+                                    const BenchOptions& options) {
     const auto page = page_of(library, catalog, settings, options.scene),
                overview = page_of(library, catalog, settings, "overview");
     if (!page) return base::fail(page.error());
@@ -135,7 +136,7 @@ base::Result<std::string> run_bench(Library& library, OpenCatalog catalog, const
     SessionSettings quick = settings;
     quick.dwell = std::chrono::seconds{1};
     const auto same_panel = [&](PixelSize) { return settings.panel; };
-    run_live(library, std::move(catalog), nullptr, nullptr, quick, window, std::move(*live_renderer),
+    run_live(loop, library, std::move(catalog), nullptr, nullptr, quick, window, std::move(*live_renderer),
              same_panel, &log);
     if (log.first_frame)
         json["start_to_first_frame_ms"] = Milliseconds(*log.first_frame - options.started).count();

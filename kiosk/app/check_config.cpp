@@ -9,6 +9,7 @@
 
 #include "kiosk/app/painter.h"
 #include "kiosk/platform/software_renderer.h"
+#include "kiosk/platform/window_events.h"
 
 namespace kiosk {
 namespace {
@@ -127,21 +128,19 @@ std::vector<std::string> faults_of_files(const Config& config) {
     return faults;
 }
 
-void show_ruler(Library& library, const Panel& panel, Window& window) {
-    using Clock = std::chrono::steady_clock;
+void show_ruler(base::EventLoop& loop, Library& library, const Panel& panel, Window& window) {
     const Metrics metrics = metrics_for(panel, {});
     Painter painter{library.fonts, make_software_renderer()};
     Picture picture;
     Record record;
     painter.paint(ruler_page(library, panel, metrics), theme(true), metrics, "", record, picture);
     window.present(picture);
-    for (const auto end = Clock::now() + kRulerTime; Clock::now() < end;) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
-        for (const WindowEvent& event : window.wait(left)) {
-            if (is_answer(event)) return;
-            window.present(picture);
-        }
-    }
+    const WindowEvents input{loop, window, [&](const WindowEvent& event) {
+                                 if (is_answer(event)) return loop.end();
+                                 window.present(picture);
+                             }};
+    const base::Alarm end{loop, base::BootClock::now() + kRulerTime, [&] { loop.end(); }};
+    loop.run();
 }
 
 }  // namespace kiosk

@@ -39,11 +39,6 @@ void NoticeBoard::advance(base::Instant now, bool clock_trusted, Time time, Time
     }
 }
 
-bool NoticeBoard::has_emergency() const {
-    return std::any_of(notices_.begin(), notices_.end(),
-                       [](const auto& n) { return n.severity == catalog::Severity::emergency; });
-}
-
 int NoticeBoard::changes(base::Instant now) const { return changes_until(notices_, now); }
 
 std::optional<NoticeBoard::Time> NoticeBoard::next_due(base::Instant now, base::Instant started_at,

@@ -31,8 +31,6 @@ public:
     void hold(Time time) {
         if (turn_) turn_->since = time;
     }
-    /// Whether there is one at all, at whatever time.
-    [[nodiscard]] bool has_emergency() const;
     /// How many beginnings and ends have passed: it grows when a notice comes or goes.
     [[nodiscard]] int changes(base::Instant now) const;
     /// The session time of the next turn, beginning or end; `started_at` is the wall time at session time

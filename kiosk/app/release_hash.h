@@ -41,6 +41,8 @@ public:
     ~ReleaseProver();
 
     [[nodiscard]] bool is_busy() const { return thread_.joinable(); }
+    /// Whether `take` has something to give.
+    [[nodiscard]] bool is_done() const { return is_busy() && is_done_; }
     /// REQUIRES: not busy.
     void begin(ReleaseProof proof);
     struct Outcome {

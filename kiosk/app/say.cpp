@@ -154,6 +154,11 @@ base::Result<std::vector<Utterance>> say(Library& library, OpenCatalog& catalog,
     if (auto learnt = library.learn(*options.language); !learnt) return base::fail(learnt.error());
     const words::Strings& strings = library.strings(*options.language);
     const Theme& colors = theme(options.profile.high_contrast);
+    // A clock that is not trusted says too little.
+    const base::Instant now =
+        catalog.standing.today().clock_trusted
+            ? options.now
+            : known_time(&catalog.store.release(), options.contact).effective(options.now);
     Stage stage{catalog.store,
                 catalog.standing,
                 catalog.topics,
@@ -163,9 +168,10 @@ base::Result<std::vector<Utterance>> say(Library& library, OpenCatalog& catalog,
                 colors,
                 metrics_for(options.panel, options.profile),
                 options.profile,
-                options.now,
-                sync_line(catalog, options.contact, options.now, strings)};
+                now,
+                sync_line(catalog, options.contact, now, strings)};
     stage.area = options.area;
+    stage.web = options.web;
     stage.languages = catalog.languages;
     const auto page = build_page(stage, *address);
     if (!page) return base::fail(page.error(), "drawing " + options.scene);

@@ -41,7 +41,7 @@ struct SayOptions {
     const words::Language* language = nullptr;
     Profile profile;
     base::Instant now;
-    std::string area = {};                         // as SessionSettings
+    std::string area = {}, web = {};               // as SessionSettings
     std::optional<catalog::Contact> contact = {};  // as SessionSettings
 };
 /// What is said of a scene's page. Errors: not_found (no such scene or page); corrupt.

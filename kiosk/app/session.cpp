@@ -6,15 +6,8 @@
 #include "kiosk/app/sync_line.h"
 
 namespace kiosk {
-namespace {
 
 using std::chrono::milliseconds;
-
-/// The wall clock may be set at any moment, and nothing wakes us then: as long as an emergency may begin or
-/// end by it, it is looked at so often.
-constexpr milliseconds kClockLook{1000};
-
-}  // namespace
 
 Session::Session(Library& library, OpenCatalog& catalog, const SessionSettings& settings)
     : library_(library),
@@ -155,7 +148,6 @@ void Session::pass_time(Time now) {
 
 Session::Time Session::due_of_notices(Time now) const {
     Time due = now + std::chrono::hours{1};
-    if (!settings_.time_given && notices_.has_emergency()) due = now + kClockLook;
     const auto next = notices_.next_due(instant(now), settings_.started_at, settings_.dwell);
     return next ? std::min(due, *next) : due;
 }
@@ -242,6 +234,7 @@ Stage Session::stage() const {
                 screen_.look.paused};
     stage.seconds_left = screen_.look.seconds_left;
     stage.area = settings_.area;
+    stage.web = settings_.web;
     stage.languages = catalog_->languages;
     stage.dwell_done = static_cast<float>(screen_.look.dwell_step) / Rotation::kSteps;
     return stage;

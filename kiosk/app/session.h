@@ -25,6 +25,7 @@ struct SessionSettings {
     bool time_given = false;   // by --now: trusted
     std::string area = {};     // where it stands, for notices; empty: nowhere in particular
     std::optional<catalog::Contact> contact = {};  // nothing: there is no state folder
+    std::string web = {};                          // see Stage::web
     bool reduced_motion = false;                   // pages cut instead of fading
     bool orbits = false;                           // the picture wanders, against burn-in
 };
@@ -48,8 +49,8 @@ public:
     void key(Key key, Time now);
     /// The panel has another size from now on.
     void resize(const Panel& panel);
-    /// What the wall clock says at `now`: it may have been set since the start. Differences under 2 s are
-    /// left alone.
+    /// What the wall clock says at `now`: to be called before `update`, which is due when somebody sets the
+    /// clock as well. Differences under 2 s are left alone.
     void set_wall(base::Instant wall, Time now);
 
     /// Another release takes the place of the one on screen. The round begins anew; a visitor stays on the

@@ -154,6 +154,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
                 now,
                 sync_line(catalog, options.contact, now, strings)};
     stage.area = options.area;
+    stage.web = options.web;
     stage.languages = catalog.languages;
     stage.dwell_done = 0.4f;
     auto scenes = chosen(stage, options.only);

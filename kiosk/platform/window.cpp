@@ -4,13 +4,13 @@
 #include <stdlib.h>
 
 #include <algorithm>
-#include <atomic>
+#include <cstring>
 
+#include "base/signals.h"
 #include "kiosk/platform/fade.h"
 #include "kiosk/platform/placement.h"
 #include "kiosk/platform/png.h"
 #include "kiosk/platform/pointer.h"
-#include "kiosk/platform/signals.h"
 #include "kiosk/platform/x_server.h"
 
 namespace kiosk {
@@ -110,9 +110,13 @@ SDL_Window* create_window(const WindowOptions& options) {
     return SDL_CreateWindow(options.title.c_str(), 0, 0, size.width, size.height, SDL_WINDOW_BORDERLESS);
 }
 
-/// SDL's timeout of 0 does not sleep and one below 0 sleeps for ever.
-int timeout_ms(std::chrono::milliseconds timeout) {
-    return static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(timeout.count(), 0, 3'600'000));
+/// Where SDL cannot be waited for from outside; nobody notices so little at a key.
+constexpr std::chrono::milliseconds kLookEvery{20};
+
+/// In memory nothing happens but what we do ourselves.
+bool is_in_memory() {
+    const char* const driver = SDL_GetCurrentVideoDriver();
+    return driver != nullptr && std::strcmp(driver, "dummy") == 0;
 }
 
 /// What parts are drawn into that cannot be drawn on the glass; used again for the next one.
@@ -124,10 +128,7 @@ struct Aside {
 
 struct Window::State {
     int rotation_deg = 0;
-    Pixel offset;                     // of the picture on the panel
-    std::atomic<bool> ended = false;  // by a signal
-    std::atomic<bool> woken = false;  // an event for that is in SDL's queue
-    std::unique_ptr<EndSignals> signals;
+    Pixel offset;  // of the picture on the panel
     SDL_Window* window = nullptr;
     bool is_manager_to_be_asked = false;  // for the full screen, once the first picture is there
     bool stays_up = false;                // whoever takes the window off the screen does it by mistake
@@ -135,25 +136,10 @@ struct Window::State {
     Fade fade;  // of the picture as it lies on the panel; empty but for its time
 
     ~State() {
-        signals.reset();  // its thread calls SDL
         if (window != nullptr) SDL_DestroyWindow(window);
         SDL_Quit();
     }
 
-    /// On the thread of `signals`. The flag counts; the event wakes SDL_WaitEventTimeout.
-    void end() {
-        ended = true;
-        push_event();
-    }
-    void wake() {
-        if (!woken.exchange(true) && !push_event()) woken = false;
-    }
-    /// Answers whether it was taken.
-    static bool push_event() {
-        SDL_Event event{};
-        event.type = SDL_USEREVENT;
-        return SDL_PushEvent(&event) == 1;
-    }
     [[nodiscard]] PixelSize panel_size() const {
         PixelSize size;
         SDL_GetWindowSize(window, &size.width, &size.height);
@@ -337,7 +323,6 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     do_without_desktop();
     auto state = std::make_unique<State>();
     state->rotation_deg = options.rotation_deg;
-    state->signals = std::make_unique<EndSignals>([&state = *state] { state.end(); });
     set_hints();
     if (!start_video(options.or_memory)) return base::fail(base::Errc::not_found, why_no_display());
     if (auto chosen = choose_pixels(); !chosen) return base::fail(chosen.error(), "opening a window");
@@ -347,8 +332,8 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     state->is_manager_to_be_asked = !options.windowed && !options.size;
     state->stays_up = !options.windowed;
     if (options.complain) watch_x_errors(state->window, options.complain);
-    outlive_readers();
-    outlive_terminal();
+    base::outlive_readers();
+    base::outlive_terminal();
     SDL_StopTextInput();
     SDL_EventState(SDL_MOUSEMOTION, SDL_IGNORE);
     SDL_EventState(SDL_FINGERMOTION, SDL_IGNORE);
@@ -356,20 +341,28 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     return std::unique_ptr<Window>(new Window(std::move(state)));
 }
 
-void Window::wake() { state_->wake(); }
 PixelSize Window::size() const { return state_->size(); }
 PixelSize Window::panel_size() const { return state_->panel_size(); }
 
-std::vector<WindowEvent> Window::wait(std::chrono::milliseconds timeout) {
+int Window::descriptor() const { return x_connection(state_->window); }
+
+bool Window::has_events() {
+    return state_->is_manager_to_be_asked || has_x_events(state_->window) ||
+           SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) == SDL_TRUE;
+}
+
+std::optional<std::chrono::milliseconds> Window::look_every() const {
+    return descriptor() >= 0 || is_in_memory() ? std::nullopt : std::optional{kLookEvery};
+}
+
+std::vector<WindowEvent> Window::take_events() {
     // SDL waits a tenth of a second for the answer of a window manager that a device does not have.
     if (std::exchange(state_->is_manager_to_be_asked, false))
         SDL_SetWindowFullscreen(state_->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
     std::vector<WindowEvent> events;
-    SDL_Event event;
-    bool more = !state_->ended && SDL_WaitEventTimeout(&event, timeout_ms(timeout)) != 0;
-    for (; more; more = SDL_PollEvent(&event) != 0) state_->translate(event, events);
-    state_->woken = false;  // before the caller looks at what it was woken for
-    if (state_->ended) events.push_back({Kind::quit});
+    SDL_PumpEvents();
+    for (SDL_Event event; SDL_PeepEvents(&event, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0;)
+        state_->translate(event, events);
     return events;
 }
 

@@ -25,7 +25,7 @@ struct WindowEvent {
         key,
         resize,  // the size has changed; nothing of the picture is left
         expose,  // what was presented may be damaged
-        quit,    // SIGTERM, SIGINT, or the window was closed
+        quit,    // the window was closed
     };
     Kind kind = Kind::quit;
     Pixel at = {};  // of down and up. A finger that left the glass: kOutside
@@ -45,7 +45,7 @@ struct WindowOptions {
 };
 
 /// The glass, through SDL's window surface: pixels go from memory to the X server, whatever drew them.
-/// Used by the thread that opened it, but for `wake`; one at a time in a program.
+/// Used by the thread that opened it; one at a time in a program.
 class Window {
 public:
     /// Errors: not_found when there is no display (with what to do about it); unsupported when its screen
@@ -60,12 +60,18 @@ public:
     [[nodiscard]] PixelSize size() const;
     [[nodiscard]] PixelSize panel_size() const;
 
-    /// Sleeps until something happens or `timeout` has passed; then everything that has happened, in order.
-    /// Empty after the timeout. Does not poll.
-    [[nodiscard]] std::vector<WindowEvent> wait(std::chrono::milliseconds timeout);
+    // How to wait for events without polling (WindowEvents does): sleep until `descriptor` can be read, but
+    // not while `has_events`; where `look_every` is not empty, no longer than that.
 
-    /// Ends the sleep of `wait`, or the next one. From any thread; many calls before `wait` returns are one.
-    void wake();
+    /// What can be read when the X server has sent something, or is gone. -1 where there is no X.
+    [[nodiscard]] int descriptor() const;
+    /// Whether something has happened already that the descriptor need not tell of: whoever sends to the X
+    /// server, or waits for its answer, reads what has come meanwhile. Sends what is to be sent.
+    [[nodiscard]] bool has_events();
+    /// Of a display that has events and no descriptor of ours (Wayland).
+    [[nodiscard]] std::optional<std::chrono::milliseconds> look_every() const;
+    /// Everything that has happened since the last call, in order. Does not wait.
+    [[nodiscard]] std::vector<WindowEvent> take_events();
 
     /// Writes the pixels of `part`, all of them, and no others. `target.box` encloses it.
     using DrawPart = std::function<void(const Pixels& target, const Box& part)>;

@@ -114,6 +114,16 @@ void watch_x_errors(SDL_Window* window, std::function<void(const std::string&)> 
     XSetIOErrorHandler(server_is_gone);
 }
 
+int x_connection(SDL_Window* window) {
+    Display* const display = x11_of(window).info.x11.display;
+    return display == nullptr ? -1 : XConnectionNumber(display);
+}
+
+bool has_x_events(SDL_Window* window) {
+    Display* const display = x11_of(window).info.x11.display;
+    return display != nullptr && XPending(display) > 0;
+}
+
 bool is_plugged_in(SDL_Window* window, std::int64_t touch_device) {
     Display* const display = x11_of(window).info.x11.display;
     if (display == nullptr) return true;

@@ -26,6 +26,12 @@ struct OtherVisual {
 /// no X.
 void watch_x_errors(SDL_Window* window, std::function<void(const std::string&)> complain);
 
+/// What can be read when the server has sent something, or is gone; -1 where there is no X.
+[[nodiscard]] int x_connection(SDL_Window* window);
+/// Whether something of it has been read already and not been looked at yet. Sends what is to be sent. False
+/// where there is no X.
+[[nodiscard]] bool has_x_events(SDL_Window* window);
+
 /// Whether a touch device, by SDL's id, is still there and enabled. True where that cannot be asked.
 [[nodiscard]] bool is_plugged_in(SDL_Window* window, std::int64_t touch_device);
 

@@ -1,5 +1,6 @@
 #include "kiosk/scenes/details.h"
 
+#include "kiosk/scenes/code_address.h"
 #include "kiosk/scenes/story.h"
 
 namespace kiosk {
@@ -126,6 +127,7 @@ std::string contact_text(const Stage& stage, const std::string& number, const ca
     const std::string& hotline = stage.store.release().hotline;
     std::string text = hotline.empty() ? stage.strings("contact_none", {{"number", number}})
                                        : stage.strings("contact", {{"hotline", hotline}, {"number", number}});
+    if (!stage.web.empty()) return text + stage.strings("contact_code_web");
     if (!document.url.empty()) text += stage.strings("contact_code");
     return text;
 }
@@ -163,7 +165,7 @@ base::Result<std::vector<FlowItem>> details_of(const Stage& stage, const TargetF
         {.label = s("this_screen"), .text = stage.last_sync, .style = {.ref = "release:last_sync"}});
     items.push_back({.label = s("contact_label"),
                      .text = contact_text(stage, words::number_text(t.number), document),
-                     .qr = document.url});
+                     .qr = code_address(stage, t.id, document)});
     return items;
 }
 

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "kiosk/scenes/code_address.h"
 #include "kiosk/scenes/story.h"
 
 namespace kiosk {
@@ -238,9 +239,8 @@ float place_foot(Sheet& sheet, const Story& story, const Rect& area, bool quote_
         sheet.place(as_of, {x, line}, {.secondary = true, .ref = f.ref("as_of")});
     }
     if (qr > 0)
-        sheet.draw([url = story.document.url, square = Rect{area.right() - qr, top, qr, qr}](Canvas& c) {
-            draw_qr(c, url, square);
-        });
+        sheet.draw([url = code_address(stage, f.target.id, story.document),
+                    square = Rect{area.right() - qr, top, qr, qr}](Canvas& c) { draw_qr(c, url, square); });
     return top - 1.2f * m.em;
 }
 
@@ -314,7 +314,7 @@ std::optional<Sheet> compose_roomy(const Stage& stage, const Story& story, Roomy
         y = place_sentence(sheet, story, words, y, sentence) + 0.4f * m.em;
         if (!story.is_rotation()) {
             const float side = std::round(5.7f * m.em);
-            sheet.draw([url = story.document.url,
+            sheet.draw([url = code_address(stage, story.facts.target.id, story.document),
                         square = Rect{room.right() - side, room.bottom() - side, side, side}](Canvas& c) {
                 draw_qr(c, url, square);
             });

@@ -36,10 +36,10 @@ struct TextBlock {
     std::string text;
     std::vector<TextLine> lines;
     const words::Language* language = nullptr;  // of the text; null: the page's
-    float em = 0;      // the largest in it
-    float width = 0;   // of the widest line
-    float height = 0;  // line boxes together
-    Rect ink;          // relative to the block's top left corner
+    float em = 0;                               // the largest in it
+    float width = 0;                            // of the widest line
+    float height = 0;                           // line boxes together
+    Rect ink;                                   // relative to the block's top left corner
     int missing_glyphs = 0;
 
     [[nodiscard]] bool is_empty() const { return lines.empty(); }

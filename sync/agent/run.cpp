@@ -3,11 +3,13 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/event_loop.h"
+#include "base/folder_watch.h"
 #include "base/lock.h"
 #include "base/printable.h"
 #include "sync/agent/advice.h"
+#include "sync/agent/orders.h"
 #include "sync/agent/status.h"
-#include "sync/agent/wakeup.h"
 #include "sync/transport/folder.h"
 #include "sync/transport/mirrors.h"
 
@@ -15,7 +17,7 @@ namespace agent {
 namespace {
 
 using std::chrono::milliseconds;
-using Clock = std::chrono::steady_clock;
+using Clock = base::BootClock;  // a board that slept has to ask soon afterwards
 
 constexpr std::chrono::hours kWholeEvery{6};           // even where the origin has nothing new
 constexpr std::chrono::seconds kPassLockPatience{30};  // a running agent's pass takes less, as a rule
@@ -31,13 +33,16 @@ Random seeded() {
     return Random{seed};
 }
 
-transport::HttpOptions http_options(const Config& config, Wakeup& wakeup) {
+transport::HttpOptions http_options(const Config& config, Orders& orders) {
     return {.connect_timeout = config.connect_timeout,
             .low_speed_time = config.low_speed_time,
             .proxy = config.proxy,
             .ca_file = config.ca_file.string(),
             .user_agent = "minsheng-kiosk/" KIOSK_VERSION,
-            .interrupt = {wakeup.signals(), [&wakeup] { return wakeup.has_stopped(); }}};
+            .interrupt = {orders.descriptor(), [&orders] {
+                              orders.take();
+                              return orders.is_stopped();
+                          }}};
 }
 
 /// Errors: as Lock::take.
@@ -49,20 +54,20 @@ base::Result<base::Lock> take_lock(const std::filesystem::path& file) {
 }
 
 /// Waits for a running agent to finish its pass. Errors: as Lock::take.
-base::Result<base::Lock> take_pass_lock(const Device& device, Wakeup& wakeup) {
+base::Result<base::Lock> take_pass_lock(const Device& device, Orders& orders) {
     const auto end = Clock::now() + kPassLockPatience;
     while (true) {
         auto lock = take_lock(device.agent() / "pass.lock");
         if (lock || lock.error().reason != base::Reason::busy || Clock::now() >= end) return lock;
-        if (wakeup.wait(kPassLockStep) == Wakeup::Reason::stop) return lock;
+        if (orders.sleep(kPassLockStep)) return lock;
     }
 }
 
 /// One agent with its clockwork, which keeps what is printed and what `status` says together.
 class Runner {
 public:
-    Runner(const Config& config, Wakeup& wakeup)
-        : wakeup_(wakeup), disk_(config.state_folder), random_(seeded()), agent_(disk_, config, random_) {}
+    Runner(const Config& config, Orders& orders)
+        : orders_(orders), disk_(config.state_folder), random_(seeded()), agent_(disk_, config, random_) {}
 
     /// Errors: io.
     base::Status make_folders() {
@@ -121,7 +126,7 @@ private:
     /// What is current is read under this lock alone: another process may be switching.
     base::Result<base::Lock> lock_pass() {
         if (auto made = make_folders(); !made) return base::fail(made.error());
-        return take_pass_lock(device(), wakeup_);
+        return take_pass_lock(device(), orders_);
     }
     base::Result<Outcome> locked_pass(transport::Source& source, Manner manner) {
         const auto lock = lock_pass();
@@ -135,7 +140,7 @@ private:
                (result.error().code == base::Errc::unverified || result.error().code == base::Errc::corrupt);
     }
 
-    Wakeup& wakeup_;
+    Orders& orders_;
     base::Disk disk_;
     Random random_;
     Agent agent_;
@@ -150,31 +155,38 @@ base::Status finish(Runner& runner, const base::Result<Outcome>& result) {
     return result ? base::Status{} : base::Status{base::fail(result.error())};
 }
 
-/// The passes of an agent that stays.
-class Service {
+/// The passes of an agent that stays: one is due when its time has come, or somebody wants it now.
+class Service : public base::EventLoop::Part {
 public:
-    Service(Runner& runner, Wakeup& wakeup, transport::Source& source, std::chrono::seconds interval)
-        : runner_(runner), wakeup_(wakeup), source_(source), interval_(interval) {}
-
-    base::Status run(base::Lock lock) {
-        lock_.emplace(std::move(lock));
+    Service(base::EventLoop& loop, Runner& runner, Orders& orders, transport::Source& source,
+            std::chrono::seconds interval, base::Lock lock)
+        : loop_(loop),
+          runner_(runner),
+          orders_(orders),
+          source_(source),
+          interval_(interval),
+          lock_(std::move(lock)),
+          report_(loop, runner.device().paths().display(),
+                  runner.device().paths().report().filename().string(), [this] { heed_display(); }) {
         sleep_for(first_delay(interval_, runner_.random()));
-        while (true) {
-            wakeup_.watch(runner_.device().paths().display());
-            const auto left = std::chrono::ceil<milliseconds>(due_ - Clock::now());
-            const auto reason = wakeup_.wait(left);
-            if (reason == Wakeup::Reason::stop) return {};
-            if (reason == Wakeup::Reason::report) heed_display();
-            if (reason == Wakeup::Reason::poll_now || Clock::now() >= due_) {
-                if (auto held = keep_lock(); !held) return held;
-                poll(reason == Wakeup::Reason::poll_now);
-            }
-        }
+    }
+    /// What ended it, once the loop has ended.
+    [[nodiscard]] const base::Status& status() const { return status_; }
+
+    [[nodiscard]] base::EventLoop::Time next_due() override {
+        return orders_.is_stopped() || orders_.is_poll_wanted() ? base::EventLoop::kNow : due_;
+    }
+    void act() override {
+        if (orders_.is_stopped()) return loop_.end();
+        status_ = keep_lock();
+        if (!status_) return loop_.end();
+        poll(orders_.take_poll());
+        report_.renew();  // the pass may have made the folder
     }
 
 private:
     void sleep_for(Delay delay) {
-        due_ = Clock::now() + delay;
+        due_ = Clock::now() + std::chrono::ceil<Clock::duration>(delay);
         runner_.status().next_pass = wall_clock() + std::chrono::ceil<std::chrono::seconds>(delay);
         runner_.write_status_file();
     }
@@ -210,14 +222,30 @@ private:
         return {};
     }
 
+    base::EventLoop& loop_;
     Runner& runner_;
-    Wakeup& wakeup_;
+    Orders& orders_;
     transport::Source& source_;
     std::chrono::seconds interval_;
     std::optional<base::Lock> lock_;
+    base::FolderWatch report_;  // the display's
     Clock::time_point due_;
     std::optional<Clock::time_point> last_whole_;
+    base::Status status_;
 };
+
+/// Until it is told to stop, or cannot go on.
+base::Status serve(Runner& runner, Orders& orders, transport::Source& source, std::chrono::seconds interval,
+                   base::Lock lock) {
+    const auto loop = base::EventLoop::open();
+    if (!loop) return base::fail(loop.error());
+    Service service{**loop, runner, orders, source, interval, std::move(lock)};
+    const auto turns = (*loop)->add(service);
+    const auto signals = (*loop)->watch(orders.descriptor(), [&] { orders.take(); });
+    if (!signals) return base::fail(signals.error());
+    (*loop)->run();
+    return service.status();
+}
 
 /// Before anything was asked.
 base::Status advised(const base::Error& error) {
@@ -230,40 +258,40 @@ base::Status with_origin(const Config& config, Act act) {
     if (config.origins.empty())
         return base::fail(base::Errc::invalid,
                           "no origin is set: give its address as sync.origins, or use kiosk-sync import");
-    const auto wakeup = Wakeup::open();
-    if (!wakeup) return base::fail(wakeup.error());
-    auto http = transport::Http::open(http_options(config, **wakeup));
+    auto orders = Orders::open();
+    if (!orders) return base::fail(orders.error());
+    auto http = transport::Http::open(http_options(config, *orders));
     if (!http) return base::fail(http.error());
     transport::Mirrors mirrors{*http, config.origins};
-    Runner runner{config, **wakeup};
+    Runner runner{config, *orders};
     if (auto made = runner.make_folders(); !made) return advised(made.error());
     auto lock = take_lock(runner.device().agent() / "lock");
     if (!lock) return advised(lock.error());
     if (auto checked = runner.check_state(); !checked) return advised(checked.error());
-    return act(runner, **wakeup, mirrors, std::move(*lock));
+    return act(runner, *orders, mirrors, std::move(*lock));
 }
 
 }  // namespace
 
 base::Status run_once(const Config& config) {
-    return with_origin(config, [](Runner& runner, Wakeup&, transport::Source& origin, base::Lock) {
+    return with_origin(config, [](Runner& runner, Orders&, transport::Source& origin, base::Lock) {
         return finish(runner, runner.pass(origin, {.whole = true}));
     });
 }
 
 base::Status run_import(const Config& config, const std::filesystem::path& folder) {
-    auto wakeup = Wakeup::open();
-    if (!wakeup) return base::fail(wakeup.error());
+    auto orders = Orders::open();
+    if (!orders) return base::fail(orders.error());
     transport::Folder source{folder};
-    Runner runner{config, **wakeup};
+    Runner runner{config, *orders};
     if (auto made = runner.make_folders(); !made) return advised(made.error());
     return finish(runner, runner.pass(source, {.whole = true}));
 }
 
 base::Status run_for_ever(const Config& config) {
     return with_origin(config,
-                       [&](Runner& runner, Wakeup& wakeup, transport::Source& origin, base::Lock lock) {
-                           return Service{runner, wakeup, origin, config.interval}.run(std::move(lock));
+                       [&](Runner& runner, Orders& orders, transport::Source& origin, base::Lock lock) {
+                           return serve(runner, orders, origin, config.interval, std::move(lock));
                        });
 }
 

@@ -86,6 +86,9 @@ TEST_CASE("config: every mistake names file, line and what to write instead") {
         {"[display]\nwindowed = 1",
          "kiosk.toml:2: display.windowed is a whole number; it must be true or false"},
         {"[language]\ndefault = \"de\"", "kiosk.toml:2: language.default = \"de\"; it must be zh-CN or en"},
+        {"[display]\nweb = \"targets.example.org\"",
+         "kiosk.toml:2: display.web = \"targets.example.org\"; it must be an address such as "
+         "\"https://targets.example.org\", of at most 100 characters without ? and #"},
         {"[catalog]\nfile = [\"a\"]", "kiosk.toml:2: catalog.file is a list; it must be a text in quotes"},
         {"[catalog]\n\"f\\nile\" = 1",
          "kiosk.toml:2: there is no setting catalog.f?ile; did you mean catalog.file?"},
@@ -94,6 +97,22 @@ TEST_CASE("config: every mistake names file, line and what to write instead") {
         const auto& toml = text;  // Clang 14 captures no structured binding in a lambda, which CAPTURE makes
         CAPTURE(toml);
         CHECK(message_of(toml) == message);
+    }
+}
+
+TEST_CASE("config: the address of web pages is one that a telephone can open, with a path if need be") {
+    for (const char* good : {"", "https://a.example", "http://10.0.0.1:8080/targets/"}) {
+        CAPTURE(good);
+        CHECK(message_of(fmt::format("[display]\nweb = \"{}\"", good)) == "no error");
+    }
+    const std::vector<std::string> wrong{
+        "a.example",    "ftp://a.example",    "https://",
+        "https:///a",   "https://a b",        "https://a/?x",
+        "https://a/#x", "https://市.example", "https://a/" + std::string(100, 'x')};
+    for (const std::string& bad : wrong) {
+        CAPTURE(bad);
+        CHECK(message_of(fmt::format("[display]\nweb = \"{}\"", bad)).find("it must be an address") !=
+              std::string::npos);
     }
 }
 

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "base/event_loop.h"
+#include "kiosk/app/live_log.h"
+#include "kiosk/app/painter.h"
+#include "kiosk/app/session.h"
+#include "kiosk/app/session_clock.h"
+#include "kiosk/platform/window.h"
+
+namespace kiosk {
+
+/// What is on the glass, and how it becomes what the session wants there. The window alone remembers it. On a
+/// loop it draws the frames of fades.
+class Glass : public base::EventLoop::Part {
+public:
+    /// `window`, `fonts` and `log`, which may be null, must outlive this. `cuts`: without fades.
+    Glass(Window& window, Fonts& fonts, std::unique_ptr<Renderer> renderer, bool cuts, SessionClock clock,
+          LiveLog* log);
+
+    /// Another look of the same page: what changed is drawn. A fade that is on its way goes on to it.
+    void repaint(Session& session);
+    /// The same with every pixel of it.
+    void redraw(Session& session);
+    /// Another page: fades from whatever is on the glass at `now`.
+    void turn(Session& session, SessionClock::Time now);
+    /// Moves the page that was composed last, if it stands still.
+    void move_to(Pixel offset);
+
+    [[nodiscard]] bool is_fading() const { return fade_start_.has_value(); }
+    /// How many were put on the glass so far.
+    [[nodiscard]] std::uint64_t frames() const { return frames_; }
+    [[nodiscard]] std::uint64_t dropped() const { return painter_.dropped(); }
+
+    [[nodiscard]] base::EventLoop::Time next_due() override;
+    void act() override;
+
+private:
+    using Time = SessionClock::Time;
+    void compose(Session& session);
+    [[nodiscard]] Window::DrawPart draw();
+    [[nodiscard]] bool prepare_fade();
+    void cut();
+    void step(Time now);
+    [[nodiscard]] unsigned share_at(Time now) const;
+
+    Window& window_;
+    Painter painter_;
+    const bool cuts_;
+    const SessionClock clock_;
+    LiveLog* const log_;
+    std::optional<Time> fade_start_;
+    Time next_frame_{0};  // of the fade
+    std::uint64_t frames_ = 0;
+};
+
+}  // namespace kiosk

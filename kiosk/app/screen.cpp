@@ -1,0 +1,98 @@
+#include "kiosk/app/screen.h"
+
+namespace kiosk {
+namespace {
+
+using std::chrono::milliseconds;
+using Change = Session::Change;
+
+Key key_of(WindowKey key) {
+    switch (key) {
+        case WindowKey::left:
+            return Key::left;
+        case WindowKey::right:
+            return Key::right;
+        case WindowKey::up:
+            return Key::up;
+        case WindowKey::down:
+            return Key::down;
+        case WindowKey::activate:
+            return Key::activate;
+        case WindowKey::back:
+            return Key::back;
+        case WindowKey::home:
+            return Key::home;
+    }
+    return Key::home;
+}
+
+/// The middle of a pixel.
+Point point_of(Pixel pixel) {
+    return {static_cast<float>(pixel.x) + 0.5f, static_cast<float>(pixel.y) + 0.5f};
+}
+
+}  // namespace
+
+Screen::Screen(base::EventLoop& loop, Session& session, Glass& glass, SessionClock clock, bool time_given,
+               LiveLog* log)
+    : session_(session),
+      glass_(glass),
+      clock_(clock),
+      time_given_(time_given),
+      log_(log),
+      clock_watch_(loop, [this] { show(); }) {}
+
+void Screen::begin() {
+    if (session_.update(clock_.now()) != Change::none) glass_.repaint(session_);
+}
+
+void Screen::show() {
+    set_wall();
+    const milliseconds now = clock_.now();
+    const Change change = session_.update(now);
+    if (change == Change::content) timed(log_, &LiveLog::repaints_ms, [this] { glass_.repaint(session_); });
+    if (change == Change::page) {
+        timed(log_, &LiveLog::turns_ms, [&] { glass_.turn(session_, now); });
+        session_.shown(clock_.now());
+    }
+}
+
+void Screen::feed(const WindowEvent& event) {
+    using Kind = WindowEvent::Kind;
+    const milliseconds now = clock_.now();
+    if (event.kind == Kind::down) session_.touch_down(point_of(event.at), now);
+    if (event.kind == Kind::up) session_.touch_up(point_of(event.at), now);
+    if (event.kind == Kind::lost) session_.touch_lost();
+    if (event.kind == Kind::key) session_.key(key_of(event.key), now);
+    show();  // before the next event, which belongs to the page that this one opened
+}
+
+void Screen::resize(const Panel& panel) {
+    session_.resize(panel);
+    show();
+}
+
+void Screen::go_over_to(OpenCatalog& catalog) {
+    session_.show_release(catalog, clock_.now());
+    show();
+}
+
+void Screen::set_contact(const catalog::Contact& contact) {
+    session_.set_contact(contact);
+    show();
+}
+
+void Screen::set_wall() {
+    if (time_given_) return;
+    session_.set_wall(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+                      clock_.now());
+}
+
+base::EventLoop::Time Screen::next_minute() const {
+    constexpr milliseconds kMinute{60'000};
+    const milliseconds now = clock_.now();
+    const milliseconds passed = (session_.wall(milliseconds{0}).time_since_epoch() + now) % kMinute;
+    return clock_.at(now + kMinute - passed);
+}
+
+}  // namespace kiosk

@@ -1,0 +1,89 @@
+#include "kiosk/app/live.h"
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <array>
+
+#include "kiosk/app/screen.h"
+#include "kiosk/platform/software_renderer.h"
+#include "kiosk/platform/window_events.h"
+
+using base::EventLoop;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A display in memory, whatever there is on this machine.
+struct Hall {
+    static base::Result<std::unique_ptr<kiosk::Window>> open_window() {
+        ::setenv("SDL_VIDEODRIVER", "dummy", 1);
+        return kiosk::Window::open({.size = kiosk::PixelSize{1024, 600}, .title = "test"});
+    }
+    std::unique_ptr<EventLoop> loop = std::move(EventLoop::open().value());
+    std::unique_ptr<kiosk::Window> window = std::move(open_window().value());
+    kiosk::Library library = *kiosk::Library::open();
+    kiosk::OpenCatalog catalog = *kiosk::open_catalog("", {base::make_date(2024, 7, 15), true});
+    kiosk::SessionSettings settings{.panel = {.width_px = 1024, .height_px = 600},
+                                    .idle = {.before_asking = 1h},
+                                    .started_at = *base::parse_instant("2024-07-15T12:00:20+08:00"),
+                                    .time_given = true};
+};
+
+}  // namespace
+
+TEST_CASE("live: while somebody reads, all that is due is due at the next full minute") {
+    Hall hall;
+    kiosk::Session session{hall.library, hall.catalog, hall.settings};
+    const kiosk::SessionClock clock;
+    kiosk::Glass glass{*hall.window, hall.library.fonts, kiosk::make_software_renderer(), true, clock,
+                       nullptr};
+    kiosk::Screen screen{*hall.loop, session, glass, clock, true, nullptr};
+    screen.begin();
+    screen.feed({kiosk::WindowEvent::Kind::down, {500, 300}});
+    screen.feed({kiosk::WindowEvent::Kind::up, {500, 300}});
+    REQUIRE_FALSE(session.is_rotating());
+    CHECK(screen.next_due() == clock.at(40s));
+    CHECK(screen.next_minute() == clock.at(40s));
+    CHECK(glass.next_due() == EventLoop::kNever);
+    kiosk::WindowEvents events{*hall.loop, *hall.window, [](const kiosk::WindowEvent&) {}};
+    events.act();  // what opening the window has left
+    CHECK(events.next_due() == EventLoop::kNever);
+    CHECK(glass.frames() == 2);
+}
+
+TEST_CASE("live: a fade is drawn by frames, and nothing is due when it has ended") {
+    Hall hall;
+    kiosk::Session session{hall.library, hall.catalog, hall.settings};
+    const kiosk::SessionClock clock;
+    kiosk::Glass glass{*hall.window, hall.library.fonts, kiosk::make_software_renderer(), false, clock,
+                       nullptr};
+    kiosk::Screen screen{*hall.loop, session, glass, clock, true, nullptr};
+    screen.begin();
+    screen.feed({kiosk::WindowEvent::Kind::down, {500, 300}});
+    screen.feed({kiosk::WindowEvent::Kind::up, {500, 300}});
+    REQUIRE(screen.is_fading());
+    CHECK(glass.next_due() <= base::BootClock::now());
+    const auto hook = hall.loop->add(glass);
+    while (screen.is_fading()) hall.loop->turn();
+    CHECK(glass.next_due() == EventLoop::kNever);
+    CHECK(clock.now() >= kiosk::kFade);
+    CHECK(glass.frames() >= 3);
+}
+
+TEST_CASE("live: whoever ends the loop ends the display, with its first picture on the glass") {
+    Hall hall;
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    const base::Descriptor out{ends[0]}, in{ends[1]};
+    const auto hook = hall.loop->watch(out.number(), [&] { hall.loop->end(); });
+    REQUIRE(hook);
+    REQUIRE(::write(in.number(), "x", 1) == 1);
+    kiosk::LiveLog log{.length = 1h};
+    kiosk::run_live(
+        *hall.loop, hall.library, std::move(hall.catalog), nullptr, nullptr, hall.settings, *hall.window,
+        kiosk::make_software_renderer(), [&](kiosk::PixelSize) { return hall.settings.panel; }, &log);
+    CHECK(log.frames == 1);
+    CHECK(log.wake_ups == 1);
+}
