@@ -82,8 +82,13 @@ void declare(CLI::App& app, Options& o) {
         ->check(CLI::Range(30.0, 20000.0));
     app.add_option("--locale", o.locale, "language of --tour and --say; without it: the release's first")
         ->check(CLI::IsMember(language_tags()));
-    app.add_option("--profile", o.profile, "visitor's choices of --tour and --say")
-        ->check(CLI::IsMember({"default", "large-type", "high-contrast", "low-reach"}));
+    app.add_option("--profile", o.profile, "visitor's choices of --tour and --say, separated by commas")
+        ->check([](const std::string& names) {
+            return kiosk::parse_profile(names)
+                       ? std::string()
+                       : "of default, large-type, larger-type, high-contrast, low-reach "
+                         "one or several, separated by commas";
+        });
     app.add_option("--only", o.only, "only this scene (repeatable): overview, topic/jobs, target/new-parks")
         ->needs(tour);
     app.add_flag("--speech", o.speech, "write speech.jsonl as well: what --say prints, of every page")
@@ -186,7 +191,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
         .folder = o.tour,
         .panel = *panel,
         .language = o.locale.empty() ? content.catalog.languages.front() : words::find_language(o.locale),
-        .profile = Profile{o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"},
+        .profile = *kiosk::parse_profile(o.profile),
         .now = now,
         .only = o.only,
         .pictures = !o.no_pictures,
@@ -215,10 +220,6 @@ const words::Language* language_of(const Options& o, const kiosk::OpenCatalog& c
     return o.locale.empty() ? catalog.languages.front() : words::find_language(o.locale);
 }
 
-Profile profile_of(const Options& o) {
-    return {o.profile == "large-type", o.profile == "high-contrast", o.profile == "low-reach"};
-}
-
 int print_spoken(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
@@ -229,7 +230,7 @@ int print_spoken(const Options& o, const Config& config, kiosk::Content& content
                                  {.scene = o.say,
                                   .panel = *panel,
                                   .language = language_of(o, content.catalog),
-                                  .profile = profile_of(o),
+                                  .profile = *kiosk::parse_profile(o.profile),
                                   .now = now,
                                   .area = config.area,
                                   .web = config.web,

@@ -238,6 +238,21 @@ std::string period_text(base::Date start, base::Date end, const Strings& strings
     return months_of_year(a, b, strings);
 }
 
+std::string time_between(base::Date from, base::Date to, const Strings& strings) {
+    constexpr int kMostDays = 60, kMonthsOfYear = 12;
+    const int days = static_cast<int>((to - from).count());
+    if (days < kMostDays) return strings.count("span.days", days);
+    const year_month_day a{from}, b{to};
+    const bool is_whole = b.day() >= a.day() || b == year_month_day_last{b.year(), month_day_last{b.month()}};
+    const int months =
+        static_cast<int>((b.year() / b.month() - a.year() / a.month()).count()) - (is_whole ? 0 : 1);
+    const int years = months / kMonthsOfYear, rest = months % kMonthsOfYear;
+    if (years == 0) return strings.count("span.months", rest);
+    if (rest == 0) return strings.count("span.years", years);
+    return strings("span.both", {{"years", strings.count("span.years", years)},
+                                 {"months", strings.count("span.months", rest)}});
+}
+
 std::string period_name(base::Date start, base::Date end, const Strings& strings) {
     const year_month_day a{start}, b{end};
     const std::string from = std::to_string(static_cast<int>(a.year())),

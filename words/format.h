@@ -51,6 +51,9 @@ struct Figure {
 [[nodiscard]] std::string short_month(std::chrono::month month, const Strings& strings);
 /// "2024年全年", "2024年1—9月" / "all of 2024", "January to September 2024"; else from date to date.
 [[nodiscard]] std::string period_text(base::Date start, base::Date end, const Strings& strings);
+/// How long ago `from` is on the day `to`, in whole parts: "45天" / "45 days", "1年10个月" / "1 year 10
+/// months". REQUIRES: from <= to.
+[[nodiscard]] std::string time_between(base::Date from, base::Date to, const Strings& strings);
 /// What a period is called, for headings and labels: "2024年" / "2024", "2024—2029年" / "2024 to 2029",
 /// "2011年10月—2012年9月" / "October 2011 to September 2012", "2012年第一季度" / "the first quarter of 2012".
 /// A term of more than a year that keeps to no month is called by the months in which it begins and ends.

@@ -66,7 +66,9 @@ std::size_t past_word(Text text, std::size_t at) {
 
 /// 30 parks, 12 km, 250 billion yuan; not 2024 and.
 std::size_t past_spaced_unit(Text text, std::size_t number, std::size_t at, const LineRules& rules) {
-    const bool is_year = at - number == 4 && (text[number] == '1' || text[number] == '2');
+    const Text digits = text.substr(number, at - number);
+    const bool is_year = digits.size() == 4 && (digits[0] == '1' || digits[0] == '2') &&
+                         std::all_of(digits.begin(), digits.end(), is_digit);
     if (at_or_0(text, at) != ' ' || is_year) return at;
     const std::size_t end = past_word(text, at + 1);
     const Text word = text.substr(at + 1, end - at - 1);

@@ -48,8 +48,7 @@ std::vector<Address> samples(const Stage& stage) {
     std::vector<Address> chosen;
     std::set<SceneKind> seen;
     for (const Address& address : every_scene(stage))
-        if (address.scene != SceneKind::filter && seen.insert(address.scene).second)
-            chosen.push_back(address);
+        if (seen.insert(address.scene).second) chosen.push_back(address);
     return chosen;
 }
 

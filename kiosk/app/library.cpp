@@ -33,9 +33,9 @@ base::Result<Fonts> open_fonts() {
 base::Result<Library> Library::open() {
     auto fonts = open_fonts();
     if (!fonts) return base::fail(fonts.error(), "opening the fonts");
-    const auto icon_text = embedded("icons/topics.txt");
+    const auto icon_text = embedded("icons/topics.txt"), control_text = embedded("icons/controls.txt");
     if (!icon_text) return base::fail(icon_text.error());
-    auto icons = Icons::parse(*icon_text);
+    auto icons = Icons::parse(std::string(*icon_text) + "\n" + std::string(*control_text));
     if (!icons) return base::fail(icons.error());
     Library library{std::move(*fonts), std::move(*icons), {}};
     for (const words::Language* const language : words::languages())

@@ -88,11 +88,4 @@ void Screen::set_wall() {
                       clock_.now());
 }
 
-base::EventLoop::Time Screen::next_minute() const {
-    constexpr milliseconds kMinute{60'000};
-    const milliseconds now = clock_.now();
-    const milliseconds passed = (session_.wall(milliseconds{0}).time_since_epoch() + now) % kMinute;
-    return clock_.at(now + kMinute - passed);
-}
-
 }  // namespace kiosk

@@ -36,7 +36,9 @@ public:
     /// What the wall clock says.
     [[nodiscard]] base::Instant wall() const { return session_.wall(clock_.now()); }
     /// The next full minute of it: the session is awake then anyway.
-    [[nodiscard]] base::EventLoop::Time next_minute() const;
+    [[nodiscard]] base::EventLoop::Time next_minute() const {
+        return clock_.at(session_.next_minute(clock_.now()));
+    }
 
     [[nodiscard]] base::EventLoop::Time next_due() override { return clock_.at(session_.next_due()); }
     void act() override { show(); }

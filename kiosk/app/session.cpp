@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kiosk/app/sync_line.h"
+#include "kiosk/scenes/news.h"
 
 namespace kiosk {
 
@@ -13,8 +14,13 @@ Session::Session(Library& library, OpenCatalog& catalog, const SessionSettings& 
     : library_(library),
       catalog_(&catalog),
       settings_(settings),
-      rotation_(rotation_order(catalog.standing, catalog.topics), settings.dwell),
+      rotation_(round(), settings.dwell),
       notices_(catalog, settings.area) {}
+
+std::vector<Slide> Session::round() const {
+    return rotation_order(catalog_->standing, catalog_->topics,
+                          has_recent_news(catalog_->store, catalog_->standing));
+}
 
 base::Instant Session::wall(Time now) const {
     return settings_.started_at + std::chrono::duration_cast<std::chrono::seconds>(now);
@@ -42,25 +48,26 @@ const words::Language* Session::first_language() const {
 
 void Session::show_release(OpenCatalog& catalog, Time now) {
     catalog_ = &catalog;
-    rotation_ = Rotation{rotation_order(catalog.standing, catalog.topics), settings_.dwell};
+    rotation_ = Rotation{round(), settings_.dwell};
     people_.rotation_start = now;
     notices_ = NoticeBoard{catalog, settings_.area};
+    words_ = {};
     const auto& offered = catalog.languages;
     if (people_.visit && std::find(offered.begin(), offered.end(), people_.visit->language) == offered.end())
         people_.visit->language = first_language();
-    screen_.stale = screen_.switched = true;
+    built_.stale = built_.switched = true;
 }
 
 void Session::set_contact(const catalog::Contact& contact) {
     if (settings_.contact == contact) return;
     settings_.contact = contact;
-    screen_.stale = true;
+    built_.stale = true;
 }
 
 void Session::resize(const Panel& panel) {
     settings_.panel = panel;
     finger_.pressed.reset();  // what lies under the finger is about to be another thing
-    screen_.stale = true;
+    built_.stale = true;
 }
 
 void Session::set_wall(base::Instant wall, Time now) {
@@ -80,10 +87,10 @@ void Session::leave(Time now) {
 }
 
 void Session::touch_down(Point at, Time now) {
-    const TouchArea* const area = is_meant(now, screen_.since) ? screen_.page.area_at(at) : nullptr;
+    const TouchArea* const area = is_meant(now, built_.since) ? built_.page.area_at(at) : nullptr;
     finger_ = {area != nullptr ? std::optional(area->id) : std::nullopt, is_rotating()};
     if (people_.visit) {
-        screen_.stale = screen_.stale || !people_.visit->focus.empty();  // its mark is to go
+        built_.stale = built_.stale || !people_.visit->focus.empty();  // its mark is to go
         people_.visit->focus.clear();
         people_.last_touch = now;
     }
@@ -98,7 +105,7 @@ void Session::touch_up(Point at, Time now) {
     }
     people_.last_touch = now;
     if (address().scene == SceneKind::ask) return;  // any touch says that somebody is there
-    const TouchArea* const released = screen_.page.area_at(at);
+    const TouchArea* const released = built_.page.area_at(at);
     const bool is_same = finger.pressed && released != nullptr && released->id == *finger.pressed;
     if ((!finger.woke || is_emergency()) && is_same) activate(*finger.pressed);
 }
@@ -117,15 +124,15 @@ void Session::key(Key key, Time now) {
     if (key == Key::home) return answer(Wish::home);
     std::string& focus = people_.visit->focus;
     if (key != Key::activate) {
-        focus = next_focus(screen_.page.touch, focus, key);
-        screen_.stale = true;
+        focus = next_focus(built_.page.touch, focus, key);
+        built_.stale = true;
         return;
     }
-    if (!focus.empty() && is_meant(now, screen_.since)) activate(focus);
+    if (!focus.empty() && is_meant(now, built_.since)) activate(focus);
 }
 
 void Session::activate(const std::string& touch_id) {
-    if (const TouchArea* area = screen_.page.find_area(touch_id)) answer(Request{area->request});
+    if (const TouchArea* area = built_.page.find_area(touch_id)) answer(Request{area->request});
 }
 
 void Session::answer(const Request& request) {
@@ -139,7 +146,7 @@ void Session::answer(const Request& request) {
 void Session::pass_time(Time now) {
     const bool had_emergency = notices_.emergency().has_value();
     notices_.advance(instant(now), catalog_->standing.today().clock_trusted, now, settings_.dwell,
-                     is_emergency() ? screen_.page.count : 0);
+                     is_emergency() ? built_.page.count : 0);
     if (had_emergency && !notices_.emergency()) people_.rotation_start = now;
     if (people_.visit &&
         idle_at(now - people_.last_touch, settings_.idle, people_.visit->paused).presence == Presence::gone)
@@ -173,6 +180,8 @@ Session::Showing Session::what_shows(Time now) const {
         const auto moment = rotation_.at(now - people_.rotation_start);
         due = std::min(due, now + moment.next_change);
         look.address = {.scene = SceneKind::overview};
+        if (moment.slide != nullptr && moment.slide->is_news)
+            look.address = {.scene = SceneKind::news, .key = "round"};
         if (moment.slide != nullptr && moment.slide->target) {
             look.address = {.scene = SceneKind::rotation, .key = moment.slide->target->text};
             look.dwell_step = moment.step;
@@ -193,24 +202,23 @@ void Session::judge(Time now) {
         known_time(&release, settings_.contact).today(wall(now), release.zone, settings_.time_given);
     const auto judged = catalog_->standing.today();
     if (today.date == judged.date && today.clock_trusted == judged.clock_trusted) return;
-    if (catalog_->judge(today))
-        screen_.stale = true;  // where it fails, the judgements of the day before stay
+    if (catalog_->judge(today)) built_.stale = true;  // where it fails, the judgements of the day before stay
 }
 
 Session::Change Session::update(Time now) {
-    screen_.now = now;
+    built_.now = now;
     judge(now);
     pass_time(now);
     Showing showing = what_shows(now);
-    screen_.next_due = showing.next_due;
+    built_.next_due = showing.next_due;
     Look& look = showing.look;
-    if (look == screen_.look && !screen_.stale) return Change::none;
-    const bool same_page = !std::exchange(screen_.switched, false) && look.address == screen_.look.address &&
-                           look.profile == screen_.look.profile && look.language == screen_.look.language;
-    screen_.look = std::move(look);
-    screen_.stale = false;
+    if (look == built_.look && !built_.stale) return Change::none;
+    const bool same_page = !std::exchange(built_.switched, false) && look.address == built_.look.address &&
+                           look.profile == built_.look.profile && look.language == built_.look.language;
+    built_.look = std::move(look);
+    built_.stale = false;
     if (!same_page) {
-        screen_.since = now;
+        built_.since = now;
         finger_.pressed.reset();  // what lies under the finger is another thing
     }
     build();
@@ -218,30 +226,39 @@ Session::Change Session::update(Time now) {
 }
 
 Stage Session::stage() const {
-    const words::Strings& strings = library_.strings(*screen_.look.language);
-    const base::Instant time = instant(screen_.now);
+    const words::Strings& strings = library_.strings(*built_.look.language);
+    const base::Instant time = instant(built_.now);
     Stage stage{catalog_->store,
                 catalog_->standing,
                 catalog_->topics,
                 library_.fonts,
                 library_.icons,
                 strings,
-                theme(screen_.look.profile.high_contrast),
-                metrics_for(settings_.panel, screen_.look.profile),
-                screen_.look.profile,
+                theme(built_.look.profile.high_contrast),
+                metrics_for(settings_.panel, built_.look.profile),
+                built_.look.profile,
                 time,
                 sync_line(*catalog_, settings_.contact, time, strings),
-                screen_.look.paused};
-    stage.seconds_left = screen_.look.seconds_left;
+                built_.look.paused};
+    stage.seconds_left = built_.look.seconds_left;
     stage.area = settings_.area;
     stage.web = settings_.web;
     stage.languages = catalog_->languages;
-    stage.dwell_done = static_cast<float>(screen_.look.dwell_step) / Rotation::kSteps;
+    if (words_.language == built_.look.language && words_.lookup) stage.lookup = &*words_.lookup;
+    stage.dwell_done = static_cast<float>(built_.look.dwell_step) / Rotation::kSteps;
     return stage;
 }
 
+/// Digits are typed one after the other, and each makes the page anew.
+void Session::keep_words() {
+    if (built_.look.address.scene != SceneKind::find || words_.language == built_.look.language) return;
+    words_ = {};
+    if (auto lookup = Lookup::of(stage())) words_ = {std::move(*lookup), built_.look.language};
+}
+
 void Session::build() {
-    Address& address = screen_.look.address;
+    Address& address = built_.look.address;
+    keep_words();
     auto built = build_page(stage(), address);
     if (!built) built = build_page(stage(), address.on_page(1));  // fewer pages than before
     if (!built) {
@@ -249,14 +266,13 @@ void Session::build() {
         if (people_.visit) people_.visit->place = address;
         built = build_page(stage(), address);
     }
-    if (built) screen_.page = std::move(*built);
+    if (built) built_.page = std::move(*built);
     keep_focus();
 }
 
 /// A focus on what the page no longer has goes.
 void Session::keep_focus() {
-    if (people_.visit && screen_.page.find_area(people_.visit->focus) == nullptr)
-        people_.visit->focus.clear();
+    if (people_.visit && built_.page.find_area(people_.visit->focus) == nullptr) people_.visit->focus.clear();
 }
 
 }  // namespace kiosk

@@ -8,6 +8,7 @@
 #include "kiosk/app/focus.h"
 #include "kiosk/app/notice_board.h"
 #include "kiosk/app/visit.h"
+#include "kiosk/scenes/lookup.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/schedule/idle.h"
 #include "kiosk/schedule/rotation.h"
@@ -64,18 +65,20 @@ public:
     [[nodiscard]] Change update(Time now);
     /// The page that the last `update` made is on the glass since `now`, which is later than that on a slow
     /// board: touches before are of the page before.
-    void shown(Time now) { screen_.since = now; }
+    void shown(Time now) { built_.since = now; }
     /// The session time at which `update` will next have something to do, if nobody touches.
-    [[nodiscard]] Time next_due() const { return screen_.next_due; }
+    [[nodiscard]] Time next_due() const { return built_.next_due; }
 
-    [[nodiscard]] const Page& page() const { return screen_.page; }
-    [[nodiscard]] const Address& address() const { return screen_.look.address; }
+    [[nodiscard]] const Page& page() const { return built_.page; }
+    [[nodiscard]] const Address& address() const { return built_.look.address; }
     [[nodiscard]] const Theme& colors() const { return theme(profile().high_contrast); }
     [[nodiscard]] Metrics metrics() const { return metrics_for(settings_.panel, profile()); }
     [[nodiscard]] const std::string& focus() const;
     [[nodiscard]] bool is_rotating() const { return !people_.visit; }
     /// What the wall clock says at `now`.
     [[nodiscard]] base::Instant wall(Time now) const;
+    /// The session time of its next full minute.
+    [[nodiscard]] Time next_minute(Time now) const;
     [[nodiscard]] Profile profile() const { return people_.visit ? people_.visit->profile : Profile{}; }
     [[nodiscard]] const words::Language& language() const;
 
@@ -105,8 +108,13 @@ private:
         Look look;
         Time next_due{0};
     };
+    /// By which words the release's targets are found, in one language: made for the first page that asks.
+    struct Words {
+        std::optional<Lookup> lookup = {};
+        const words::Language* language = nullptr;
+    };
     /// What was built last.
-    struct Screen {
+    struct Built {
         Look look;
         Page page;
         Time now{0}, next_due{0};
@@ -122,18 +130,19 @@ private:
     /// What the screen shows at `now` and when that changes next. REQUIRES: pass_time(now).
     [[nodiscard]] Showing what_shows(Time now) const;
     [[nodiscard]] Time due_of_notices(Time now) const;
-    [[nodiscard]] Time next_minute(Time now) const;
     void judge(Time now);
+    [[nodiscard]] std::vector<Slide> round() const;
     void activate(const std::string& touch_id);
     void answer(const Request& request);
     /// The language that a visit begins in.
     [[nodiscard]] const words::Language* first_language() const;
     void build();
+    void keep_words();
     void keep_focus();
     [[nodiscard]] Stage stage() const;
     /// The wall clock, and no moment that is known to have passed before.
     [[nodiscard]] base::Instant instant(Time now) const;
-    [[nodiscard]] bool is_emergency() const { return screen_.look.address.scene == SceneKind::emergency; }
+    [[nodiscard]] bool is_emergency() const { return built_.look.address.scene == SceneKind::emergency; }
 
     Library& library_;
     OpenCatalog* catalog_;
@@ -142,7 +151,8 @@ private:
     NoticeBoard notices_;
     People people_;
     Finger finger_;
-    Screen screen_;
+    Words words_;
+    Built built_;
 };
 
 }  // namespace kiosk

@@ -1,5 +1,7 @@
 #include "kiosk/app/tour.h"
 
+#include <algorithm>
+#include <array>
 #include <future>
 #include <nlohmann/json.hpp>
 
@@ -61,11 +63,16 @@ std::string file_name(std::string id) {
     return id + ".png";
 }
 
-const char* profile_name(const Profile& p) {
-    return p.large_type      ? "large-type"
-           : p.high_contrast ? "high-contrast"
-           : p.low_reach     ? "low-reach"
-                             : "default";
+std::string profile_name(const Profile& p) {
+    std::string name;
+    const auto add = [&](bool is_on, const char* choice) {
+        if (is_on) name += (name.empty() ? "" : ",") + std::string(choice);
+    };
+    add(p.large_type && !p.larger_type, "large-type");
+    add(p.larger_type, "larger-type");
+    add(p.high_contrast, "high-contrast");
+    add(p.low_reach, "low-reach");
+    return name.empty() ? "default" : name;
 }
 
 /// Small pictures of all pages side by side.
@@ -109,9 +116,9 @@ public:
     [[nodiscard]] const std::vector<Picture>& thumbnails() const { return thumbnails_; }
 
 private:
-    std::future<base::Status> pending_;
     base::Status status_;
     std::vector<Picture> thumbnails_;
+    std::future<base::Status> pending_;  // last: its end waits for the writing, which needs what stands above
 };
 
 base::Result<std::vector<Address>> chosen(const Stage& stage, const std::vector<std::string>& only) {
@@ -127,6 +134,21 @@ base::Result<std::vector<Address>> chosen(const Stage& stage, const std::vector<
 }
 
 }  // namespace
+
+std::optional<Profile> parse_profile(std::string_view names) {
+    Profile profile;
+    while (!names.empty()) {
+        const std::string_view name = names.substr(0, names.find(','));
+        names.remove_prefix(std::min(names.size(), name.size() + 1));
+        if (name == "large-type" || name == "larger-type") profile.large_type = true;
+        if (name == "larger-type") profile.larger_type = true;
+        if (name == "high-contrast") profile.high_contrast = true;
+        if (name == "low-reach") profile.low_reach = true;
+        constexpr std::array kNames{"default", "large-type", "larger-type", "high-contrast", "low-reach"};
+        if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) return std::nullopt;
+    }
+    return profile;
+}
 
 base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions& options,
                       std::unique_ptr<Renderer> renderer) {

@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -24,6 +26,10 @@ struct TourOptions {
     std::string area = {}, web = {};  // as SessionSettings
     std::optional<catalog::Contact> contact = {};  // as SessionSettings
 };
+
+/// "large-type,low-reach"; nothing where one of the names is none: default, large-type, larger-type,
+/// high-contrast, low-reach.
+[[nodiscard]] std::optional<Profile> parse_profile(std::string_view names);
 
 /// Renders every page once, with no display: `folder`/*.png, tour.json and contact-sheet.png. Progress on
 /// stderr. Errors: io; not_found (a scene of `only` does not exist); corrupt.

@@ -36,7 +36,22 @@ void Visit::take(const Request& request, const std::vector<const words::Language
             if (const auto* next = words::next_language(*language, offered)) language = next;
             return;
         case Wish::toggle_large_type:
-            profile.large_type = !profile.large_type;
+            if (!profile.large_type)
+                profile.large_type = true;
+            else if (!profile.larger_type)
+                profile.larger_type = true;
+            else
+                profile.large_type = profile.larger_type = false;
+            return;
+        case Wish::large_type:
+            profile.large_type = true;
+            profile.larger_type = false;
+            return;
+        case Wish::larger_type:
+            profile.large_type = profile.larger_type = true;
+            return;
+        case Wish::usual_type:
+            profile.large_type = profile.larger_type = false;
             return;
         case Wish::toggle_high_contrast:
             profile.high_contrast = !profile.high_contrast;

@@ -1,7 +1,14 @@
 #include "kiosk/scenes/about.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+
 #include "kiosk/scenes/flow.h"
+#include "kiosk/scenes/foot.h"
+#include "kiosk/scenes/list.h"
 #include "kiosk/scenes/story.h"
+#include "kiosk/ui/tile_grid.h"
 
 namespace kiosk {
 namespace {
@@ -35,8 +42,8 @@ void add_states(std::vector<FlowItem>& items, const words::Strings& s) {
     }
 }
 
-void add_rules(std::vector<FlowItem>& items, const words::Strings& s) {
-    items.push_back(heading(s("about.rules")));
+void add_rules(std::vector<FlowItem>& items, const Stage& stage) {
+    const words::Strings& s = stage.strings;
     for (const char* key : {"about.rule.what", "about.rule.total", "about.rule.compare", "about.rule.approx",
                             "about.rule.inexact", "about.rule.pace", "about.rule.late", "about.rule.derived",
                             "about.rule.twice"})
@@ -65,7 +72,6 @@ void add_sources(std::vector<FlowItem>& items, const Stage& stage) {
     const words::Strings& s = stage.strings;
     const auto sources = stage.store.sources();
     if (!sources) return;
-    items.push_back(heading(s("about.sources")));
     std::string lines;
     for (const auto& source : *sources) {
         const std::string& title = s.pick(source.title);
@@ -74,12 +80,12 @@ void add_sources(std::vector<FlowItem>& items, const Stage& stage) {
                  publisher_text(source, std::nullopt, s);
     }
     items.push_back({.text = lines});
+    add_outcomes(items, stage);
 }
 
 void add_release(std::vector<FlowItem>& items, const Stage& stage) {
     const words::Strings& s = stage.strings;
     const catalog::Release& release = stage.store.release();
-    items.push_back(heading(s("about.release")));
     items.push_back({.text = s("about.release_is",
                                {{"version", release.version},
                                 {"date", words::date_text(release.zone.date_at(release.published_at), s)},
@@ -90,25 +96,112 @@ void add_release(std::vector<FlowItem>& items, const Stage& stage) {
                                                      : s("about.contact", {{"hotline", release.hotline}})});
 }
 
-}  // namespace
-
-base::Result<Page> build_about(const Stage& stage, const Address& address) {
+void add_reading(std::vector<FlowItem>& items, const Stage& stage) {
     const words::Strings& s = stage.strings;
-    std::vector<FlowItem> items{heading(s("about.reading"))};
     for (const char* key : {"about.read.ring", "about.read.words", "about.read.figures", "about.read.none"})
         items.push_back({.text = s(key)});
     add_counting(items, stage);
     add_states(items, s);
-    add_rules(items, s);
-    add_outcomes(items, stage);
-    add_sources(items, stage);
-    add_release(items, stage);
-    const Furniture furniture = [address](Sheet& sheet, int page, int pages) {
-        const words::Strings& words = sheet.stage().strings;
-        sheet.header("question", words("about.title"), "", words.pick(sheet.stage().store.release().title));
-        sheet.footer(
-            {{"back", words("control.back"), Wish::back}, {"home", words("control.home"), Wish::home}}, page,
-            pages, address.on_page(page));
+}
+
+/// One of the pages that the menu leads to.
+struct AboutPart {
+    const char *key, *title, *note, *icon;
+    void (*add)(std::vector<FlowItem>&, const Stage&);
+};
+constexpr std::array kParts{
+    AboutPart{"symbols", "about.symbols", "about.symbols_note", "question", add_reading},
+    AboutPart{"rules", "about.rules", "about.rules_note", "list", add_rules},
+    AboutPart{"sources", "about.sources", "about.sources_note", "document", add_sources},
+    AboutPart{"release", "about.release", "about.release_note", "clock", add_release},
+};
+
+const AboutPart* part_of(std::string_view key) {
+    const auto found =
+        std::find_if(kParts.begin(), kParts.end(), [&](const AboutPart& one) { return one.key == key; });
+    return found == kParts.end() ? nullptr : &*found;
+}
+
+void draw_way(Sheet& sheet, const AboutPart& part, const Rect& rect) {
+    const Metrics& m = sheet.stage().metrics;
+    const words::Strings& s = sheet.stage().strings;
+    const Color card = sheet.stage().theme.card;
+    sheet.touch(std::string("about/") + part.key, s(part.title), rect,
+                Go{{.scene = SceneKind::about, .key = part.key}});
+    sheet.draw([rect, radius = 0.5f * m.em, line = m.hairline](Canvas& c) {
+        c.card(rect, radius, c.colors().card, c.colors().ring, line);
+    });
+    const float pad = (m.roomy ? 0.9f : 0.4f) * m.em;
+    const Rect inner = rect.inset(pad);
+    const Style title{.face = Face::bold,
+                      .em = m.roomy ? m.type(44) : m.em,
+                      .accent = true,
+                      .role = Role::title,
+                      .line_height = 1.2f};
+    const Style small{.secondary = true, .line_height = 1.35f, .balanced = true};
+    const float icon = std::round(1.2f * title.em), x = inner.x + icon + 0.4f * title.em;
+    const TextBlock head = sheet.set_at_most(s(part.title), title, inner.right() - x, 2);
+    const TextBlock note = sheet.set(s(part.note), small, inner.w);
+    const float both = head.height + 0.5f * m.em + note.height;
+    const bool has_note = both <= inner.h;
+    const float top = has_note ? inner.center().y - both / 2 : inner.center().y - head.height / 2;
+    sheet.draw([&icons = sheet.stage().icons, name = part.icon,
+                square = Rect{inner.x, std::round(top + head.height / 2 - icon / 2), icon, icon}](Canvas& c) {
+        icons.draw(c, name, square, c.colors().accent);
+    });
+    sheet.place(head, {x, top}, title, card);
+    if (has_note) sheet.place(note, {inner.x, top + head.height + 0.5f * m.em}, small, card);
+}
+
+void dress_menu(Sheet& sheet, const Address& address, int page_count) {
+    const Stage& stage = sheet.stage();
+    sheet.header(stage.metrics.roomy ? "question" : "", stage.strings("about.title"), "",
+                 stage.strings.pick(stage.store.release().title));
+    draw_foot(sheet, address, page_count);
+    keep_low(sheet, "", "", stage.standing.counts());
+}
+
+base::Result<Page> build_menu(const Stage& stage, const Address& address) {
+    const Metrics& m = stage.metrics;
+    const int count = static_cast<int>(kParts.size());
+    const float gap = std::max(m.gap, m.roomy ? m.gutter : 0);
+    const auto grid_for = [&](int pages) {
+        Sheet trial{stage, address};
+        dress_menu(trial, address, pages);
+        const Rect room = trial.room();
+        return tile_grid(
+            count, {room.w, room.h, gap, std::min(10 * m.em, room.w), std::max(m.touch, 2.2f * m.em), 2.6f});
+    };
+    TileGrid grid = grid_for(1);
+    if (grid.pages > 1) grid = grid_for(2);
+    if (address.page > grid.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
+    Sheet sheet{stage, address};
+    dress_menu(sheet, address, grid.pages);
+    const Rect room = sheet.room();
+    const float width = std::floor((room.w + gap) / static_cast<float>(grid.columns) - gap),
+                height =
+                    std::min(std::floor((room.h + gap) / static_cast<float>(grid.rows) - gap), 11 * m.em);
+    const int first = grid.before_page(address.page, count), here = grid.on_page(address.page, count);
+    for (int i = 0; i < here; ++i)
+        draw_way(sheet, kParts[static_cast<std::size_t>(first + i)],
+                 {room.x + static_cast<float>(i % grid.columns) * (width + gap),
+                  room.y + static_cast<float>(i / grid.columns) * (height + gap), width, height});
+    return sheet.take(address.page, grid.pages);
+}
+
+}  // namespace
+
+base::Result<Page> build_about(const Stage& stage, const Address& address) {
+    if (address.key.empty()) return build_menu(stage, address);
+    const words::Strings& s = stage.strings;
+    const AboutPart* const part = part_of(address.key);
+    if (part == nullptr) return base::fail(base::Errc::not_found, address.id() + ": no such page");
+    std::vector<FlowItem> items;
+    part->add(items, stage);
+    const Furniture furniture = [&, address](Sheet& sheet, int page, int pages) {
+        sheet.header(part->icon, s(part->title), "", sheet.stage().strings("about.title"));
+        draw_foot(sheet, address.on_page(page), pages);
+        keep_low(sheet, "", "", stage.standing.counts());
     };
     return build_flow(stage, address, furniture, items);
 }

@@ -5,8 +5,8 @@
 
 namespace kiosk {
 
-/// `about`: how to read the screen, the rules by which targets are judged, the results of the year before,
-/// sources, release.
+/// `about`: a menu of four. `about/symbols`: how to read the screen; `about/rules`: by which targets are
+/// judged; `about/sources`, with the results of the year before; `about/release`.
 [[nodiscard]] base::Result<Page> build_about(const Stage& stage, const Address& address);
 
 }  // namespace kiosk

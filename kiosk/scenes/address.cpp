@@ -11,6 +11,7 @@ struct SceneRow {
     std::string_view name;
     bool has_key = false;          // "topic/jobs": the key follows the name
     bool key_is_optional = false;  // and may be missing
+    bool key_is_long = false;      // "find/word/公园": two parts
 };
 /// In the order of the enumerators.
 constexpr std::array kScenes{
@@ -20,11 +21,12 @@ constexpr std::array kScenes{
     SceneRow{SceneKind::target, "target", true},
     SceneRow{SceneKind::rotation, "rotation", true},
     SceneRow{SceneKind::commitments, "commitments", true},
-    SceneRow{SceneKind::all, "all"},
-    SceneRow{SceneKind::filter, "filter", true},
+    SceneRow{SceneKind::all, "all", true, true, true},
+    SceneRow{SceneKind::find, "find", true, true, true},
+    SceneRow{SceneKind::news, "news", true, true},
     SceneRow{SceneKind::notice, "notice", true, true},
-    SceneRow{SceneKind::about, "about"},
-    SceneRow{SceneKind::more, "more"},
+    SceneRow{SceneKind::about, "about", true, true},
+    SceneRow{SceneKind::settings, "settings"},
     SceneRow{SceneKind::ask, "ask"},
     SceneRow{SceneKind::emergency, "emergency", true},
 };
@@ -34,6 +36,13 @@ constexpr bool has_row_for_each_scene() {
     return kScenes.size() == static_cast<std::size_t>(kLastScene) + 1;
 }
 static_assert(has_row_for_each_scene());
+
+/// The letters that words begin with: "find/az/2" is its second page.
+constexpr std::string_view kOnePart = "az";
+
+bool is_number(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
 
 }  // namespace
 
@@ -57,9 +66,13 @@ std::optional<Address> parse_address(std::string_view id) {
         if (row.name != name) continue;
         Address address{.scene = row.scene};
         if (row.has_key) {
-            address.key = rest.substr(0, rest.find('/'));
-            rest =
-                address.key.size() < rest.size() ? rest.substr(address.key.size() + 1) : std::string_view{};
+            std::size_t end = row.key_is_optional && is_number(rest) ? 0 : rest.find('/');
+            if (row.key_is_long && end != rest.npos && end > 0 && rest.substr(0, end) != kOnePart)
+                end = rest.find('/', end + 1);
+            address.key = rest.substr(0, end);
+            if (end != 0)
+                rest = address.key.size() < rest.size() ? rest.substr(address.key.size() + 1)
+                                                        : std::string_view{};
             if (address.key.empty() && !row.key_is_optional) return std::nullopt;
         }
         if (rest.empty()) return address;

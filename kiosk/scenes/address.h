@@ -18,29 +18,32 @@ enum class SceneKind {
     rotation,
     commitments,
     all,
-    filter,
+    find,
+    news,
     notice,
     about,
-    more,
+    settings,
     ask,
     emergency
 };
 constexpr SceneKind kLastScene = SceneKind::emergency;
 
-/// Narrows the list of all targets; an empty field narrows nothing.
+/// Which list: of all targets, those of a part of the document, in a state, of a topic, that a word finds.
+/// An empty field narrows nothing.
 struct Filter {
     catalog::SectionId section;
     std::optional<catalog::State> state;
     catalog::TopicId topic;
+    std::string word = {};
     friend bool operator==(const Filter&, const Filter&) = default;
 };
 
 /// Where a visitor is: plain data, so that going back is keeping a list of them.
 struct Address {
     SceneKind scene = SceneKind::overview;
-    std::string key = {};  // of a topic, target, notice, emergency, or what a filter page chooses; else empty
+    std::string key = {};  // of a topic, target, notice, emergency; a page of about; "word/公园" of find
     int page = 1;
-    Filter filter = {};
+    Filter filter = {};  // of a target: the list that it was opened from
     friend bool operator==(const Address&, const Address&) = default;
 
     /// "target/new-parks", "topic/jobs/2", "all": as in tour.json. The first page has no number.
@@ -65,7 +68,10 @@ enum class Wish {
     back,
     home,
     switch_language,
-    toggle_large_type,
+    toggle_large_type,  // large, larger, as usual
+    large_type,
+    larger_type,
+    usual_type,
     toggle_high_contrast,
     toggle_low_reach,
     toggle_pause,

@@ -5,8 +5,9 @@
 
 namespace kiosk {
 
-/// `all`: every target under the part and clause of the plan it is written in, narrowed by the address's
-/// filter.
+/// `all/section/<id>`: the targets of one part of the document, with the parts as a rail and states as chips;
+/// `all` is the first of them. Where there is no room for rail and chips `all` is a menu of parts and states,
+/// and `all/state/<state>` the targets in one state.
 [[nodiscard]] base::Result<Page> build_all(const Stage& stage, const Address& address);
 
 }  // namespace kiosk

@@ -1,6 +1,7 @@
 #include "kiosk/scenes/commitments.h"
 
 #include "kiosk/scenes/flow.h"
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/story.h"
 
 namespace kiosk {
@@ -32,9 +33,7 @@ base::Result<Page> build_commitments(const Stage& stage, const Address& address)
         const words::Strings& words = sheet.stage().strings;
         sheet.header(topic->icon, words.pick(topic->name), "topic:" + topic->id.text + ":name",
                      words.count("commitments.note", count));
-        sheet.footer(
-            {{"back", words("control.back"), Wish::back}, {"home", words("control.home"), Wish::home}}, page,
-            pages, address.on_page(page));
+        draw_foot(sheet, address.on_page(page), pages);
     };
     return build_flow(stage, address, furniture, items);
 }

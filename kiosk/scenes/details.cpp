@@ -1,10 +1,16 @@
 #include "kiosk/scenes/details.h"
 
+#include <cmath>
+
 #include "kiosk/scenes/code_address.h"
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/story.h"
+#include "kiosk/ui/drawn_block.h"
 
 namespace kiosk {
 namespace {
+
+constexpr float kPictureHeight = 0.7f;  // of its width
 
 /// "三(八) 民生保障改善，一是 全力做好稳就业工作"
 std::string place_in_document(const Stage& stage, const catalog::Target& target) {
@@ -102,13 +108,6 @@ base::Status add_parts(std::vector<FlowItem>& items, const Stage& stage, const T
     return {};
 }
 
-/// The editor's own, beside what it translates.
-void add_translation(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
-    const words::Strings& s = stage.strings;
-    const std::string& own = facts.target.translation.*s.language().side;
-    if (!own.empty()) items.push_back({.label = s("translation"), .text = own});
-}
-
 /// What had been published before the figure that stands on the first page, the newest first.
 void add_earlier(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
     const words::Strings& s = stage.strings;
@@ -132,40 +131,68 @@ std::string contact_text(const Stage& stage, const std::string& number, const ca
     return text;
 }
 
-}  // namespace
+/// What the first page had no room for.
+void add_picture(std::vector<FlowItem>& items, const Story& story) {
+    if (std::holds_alternative<std::monostate>(story.facts.picture)) return;
+    items.push_back({.picture = [&picture = story.facts.picture, sentence = picture_sentence(story)](
+                                    const Typecase& types, float width, float height) {
+        return picture_block(types, picture, sentence, nullptr,
+                             std::floor(std::min(height, kPictureHeight * width)));
+    }});
+    items.push_back({.label = story.stage.strings("picture"),
+                     .text = caption_of(story.facts.picture, story.facts.target, story.stage.strings,
+                                        story.stage.profile.high_contrast)});
+}
 
-base::Result<std::vector<FlowItem>> details_of(const Stage& stage, const TargetFacts& facts,
-                                               const catalog::Source& document, bool after_picture) {
+void add_figures(std::vector<FlowItem>& items, const Stage& stage, const TargetFacts& facts) {
     const words::Strings& s = stage.strings;
-    const catalog::Target& t = facts.target;
-    std::vector<FlowItem> items;
-    if (after_picture)
-        items.push_back(
-            {.label = s("picture"), .text = caption_of(facts.picture, t, s, stage.profile.high_contrast)});
     if (facts.newer) add_figure(items, stage, facts, *facts.newer, s("newest"));
     if (facts.shown) add_figure(items, stage, facts, *facts.shown, s(facts.newer ? "rests_on" : "newest"));
     if (const auto* old = facts.corrected())
         items.push_back({.label = s("corrected"), .text = figure_text(facts, *old, s)});
     add_earlier(items, stage, facts);
     if (facts.forecast) add_figure(items, stage, facts, *facts.forecast, s("expected"));
+}
+
+/// Where the promise is written, as far as the first page does not say it.
+void add_document(std::vector<FlowItem>& items, const Story& story, const FirstPage& first) {
+    const words::Strings& s = story.stage.strings;
+    const catalog::Target& t = story.facts.target;
+    if (!first.has_sources) {
+        const std::string translation = translation_text(story.facts, s);
+        if (!translation.empty()) items.push_back({.label = s("translation"), .text = translation});
+        items.push_back({.label = s("written_in"), .text = written_in_text(story)});
+    }
+    items.push_back({.label = first.has_sources ? s("written_in") : "",
+                     .text = place_in_document(story.stage, t),
+                     .style = {.secondary = !first.has_sources}});
+    if (!t.derived.empty()) items.push_back({.label = s("target_derived"), .text = t.derived});
+}
+
+}  // namespace
+
+base::Result<std::vector<FlowItem>> details_of(const Story& story, const FirstPage& first) {
+    const Stage& stage = story.stage;
+    const TargetFacts& facts = story.facts;
+    const words::Strings& s = stage.strings;
+    const catalog::Target& t = facts.target;
+    std::vector<FlowItem> items;
+    if (!first.has_picture) add_picture(items, story);
+    add_figures(items, stage, facts);
     if (auto added = add_parts(items, stage, facts); !added) return base::fail(added.error());
     items.push_back(
         {.label = s("judged_by"), .text = rule_text(facts, stage, true), .mark = facts.judgement.state});
     add_baseline(items, stage, facts);
     add_revisions(items, stage, facts);
-    items.push_back(
-        {.label = s("written_in"),
-         .text = document_text(facts, document, s) + " · " + publisher_text(document, std::nullopt, s)});
-    items.push_back({.text = place_in_document(stage, t), .style = {.secondary = true}});
-    if (!t.derived.empty()) items.push_back({.label = s("target_derived"), .text = t.derived});
-    add_translation(items, stage, facts);
+    add_document(items, story, first);
     items.push_back({.label = s("department"),
                      .text = t.department.empty() ? s("department_none") : s.pick(t.department)});
     items.push_back(
         {.label = s("this_screen"), .text = stage.last_sync, .style = {.ref = "release:last_sync"}});
-    items.push_back({.label = s("contact_label"),
-                     .text = contact_text(stage, words::number_text(t.number), document),
-                     .qr = code_address(stage, t.id, document)});
+    if (!first.has_ask)
+        items.push_back({.label = s("contact_label"),
+                         .text = contact_text(stage, words::number_text(t.number), story.document),
+                         .qr = code_address(stage, t.id, story.document)});
     return items;
 }
 
@@ -178,8 +205,7 @@ Furniture details_furniture(const Stage& stage, const TargetFacts& facts, const 
             const words::Strings& s = sheet.stage().strings;
             if (sheet.stage().metrics.roomy)
                 sheet.header("list", name, "", s("target.note", {{"number", number}}));
-            sheet.footer({{"back", s("control.back"), Wish::back}, {"home", s("control.home"), Wish::home}},
-                         page, count, address.on_page(page));
+            draw_foot(sheet, address.on_page(page), count);
         };
 }
 

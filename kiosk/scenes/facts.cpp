@@ -47,6 +47,17 @@ base::Result<TargetFacts> complete(const Stage& stage, catalog::Target target) {
     return facts;
 }
 
+/// Whether its clause has a number or a letter; one that goes by its name is a heading.
+bool is_in_item(const Stage& stage, const catalog::Target& target) {
+    if (target.clause.empty()) return false;
+    const auto clauses = stage.store.clauses();
+    if (!clauses) return true;
+    return std::none_of(clauses->begin(), clauses->end(), [&](const catalog::Clause& one) {
+        return one.section == target.section && one.id == target.clause &&
+               (one.name.zh == one.id || one.name.en == one.id);
+    });
+}
+
 }  // namespace
 
 const catalog::Observation* TargetFacts::baseline() const {
@@ -133,12 +144,18 @@ std::string state_text(const TargetFacts& facts, const words::Strings& strings) 
     return words;
 }
 
-std::string document_text(const TargetFacts& facts, const catalog::Source& source,
-                          const words::Strings& strings) {
-    const bool has_clause = !facts.target.clause.empty() && facts.target.section.text != "二";
-    return strings(has_clause ? "document" : "document_section", {{"title", strings.pick(source.title)},
-                                                                  {"section", facts.target.section.text},
-                                                                  {"clause", facts.target.clause}});
+std::string place_in_document(const catalog::Target& target, bool with_clause, const catalog::Source& source,
+                              const words::Strings& strings) {
+    const std::string& title = strings.pick(source.title);
+    if (title.empty() && !with_clause) return target.section.text;
+    const char* sentence = title.empty() ? "document_untitled"
+                           : with_clause ? "document"
+                                         : "document_section";
+    return strings(sentence, {{"title", title}, {"section", target.section.text}, {"clause", target.clause}});
+}
+
+std::string document_text(const Stage& stage, const catalog::Target& target, const catalog::Source& source) {
+    return place_in_document(target, is_in_item(stage, target), source, stage.strings);
 }
 
 std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,

@@ -64,9 +64,13 @@ struct TargetFacts {
 [[nodiscard]] std::string rule_text(const TargetFacts& facts, const Stage& stage, bool with_numbers);
 /// The state in words, with 推算 and its arithmetic where it rests on a derived figure.
 [[nodiscard]] std::string state_text(const TargetFacts& facts, const words::Strings& strings);
-/// "《郑州市2024年国民经济和社会发展计划》三(八)一是"
-[[nodiscard]] std::string document_text(const TargetFacts& facts, const catalog::Source& source,
-                                        const words::Strings& strings);
+/// "《郑州市2024年国民经济和社会发展计划》三(八)一是"; `with_clause` is false where the clause has no name of
+/// its own, and a source without a title leaves the marks around it away.
+[[nodiscard]] std::string place_in_document(const catalog::Target& target, bool with_clause,
+                                            const catalog::Source& source, const words::Strings& strings);
+/// The same of a target of the stage's release.
+[[nodiscard]] std::string document_text(const Stage& stage, const catalog::Target& target,
+                                        const catalog::Source& source);
 /// "郑州市人民政府 2024-03-14", with 公布日期不详 where the day is not known.
 [[nodiscard]] std::string publisher_text(const catalog::Source& source, std::optional<base::Date> published,
                                          const words::Strings& strings);

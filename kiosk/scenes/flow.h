@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kiosk/scenes/sheet.h"
+#include "kiosk/ui/passages.h"
 
 namespace kiosk {
 
@@ -17,6 +18,8 @@ struct FlowItem {
     std::optional<catalog::State> mark = {};  // drawn before the text
     std::string qr = {};                      // drawn under the text
     bool is_heading = false;                  // never last in a column
+    /// Drawn under the label in place of a text, in a column so wide and high.
+    std::function<BlockPtr(const Typecase&, float width, float height)> picture = {};
 };
 
 /// Draws header and footer on a fresh sheet; what is left of the page is for the flow.
@@ -25,24 +28,17 @@ using Furniture = std::function<void(Sheet&, int page, int page_count)>;
 /// Passages distributed over columns and pages. A passage that is taller than a column is cut between lines.
 class FlowPages {
 public:
-    struct Piece {
-        FlowItem item;
-        TextBlock label, block;
-        float y = 0, height = 0;
-        int column = 0, page = 0;
-    };
-    FlowPages(const Stage& stage, Furniture furniture, float column_width, std::vector<Piece> pieces);
+    FlowPages(const Stage& stage, Furniture furniture, Passages passages)
+        : stage_(stage), furniture_(std::move(furniture)), passages_(std::move(passages)) {}
 
-    [[nodiscard]] int count() const { return count_; }
+    [[nodiscard]] int count() const { return passages_.page_count(); }
     /// The `index`th page of the flow (from 0), numbered `number` of `of`.
     [[nodiscard]] Page page(const Address& address, int index, int number, int of) const;
 
 private:
     Stage stage_;
     Furniture furniture_;
-    int count_ = 1;
-    float column_width_;
-    std::vector<Piece> pieces_;
+    Passages passages_;
 };
 
 [[nodiscard]] FlowPages flow(const Stage& stage, const Address& address, Furniture furniture,

@@ -1,47 +1,34 @@
 #include "kiosk/scenes/list.h"
 
-#include <array>
 #include <cmath>
 
 namespace kiosk {
 namespace {
 
-/// Columns of a row where the panel is wide: name, value, small picture, state. Shares of the width.
-struct RowColumns {
-    float name, value, picture, state;
-};
-constexpr RowColumns kWide{0.36f, 0.2f, 0.21f, 0.23f};
+constexpr float kTwoColumns = 42, kBeside = 17;                   // [em] of width, from which on
+constexpr float kLine = 1.16f, kDenseLine = 1.12f, kMark = 1.7f;  // [em]
+constexpr float kRightShare = 0.42f, kMostRight = 0.66f;          // of a row, for result and state
 
-bool is_wide(const Metrics& m) { return m.roomy && !m.portrait; }
+/// How the rows of a page are made up.
+struct RowForm {
+    bool is_beside = true;  // result and state at the right; else under the rest
+    std::size_t name_lines = 1;
 
-/// How a row of the narrow form is made up: lines for the name, and whether the state has a line of its own.
-struct NarrowRow {
-    int name_lines;
-    bool stacked;
-    int state_lines;
-
-    [[nodiscard]] float lines() const {
-        return static_cast<float>(name_lines + state_lines + (stacked ? 1 : 0));
-    }
+    /// Long names stand on two lines, and lines then closer.
+    [[nodiscard]] float line() const { return name_lines > 1 ? kDenseLine : kLine; }
+    [[nodiscard]] float lines() const { return static_cast<float>(name_lines) + (is_beside ? 1.0f : 2.0f); }
 };
 
-constexpr float kBesideName = 16;  // [em] that figure and state need beside each other, in Chinese
-
-NarrowRow narrow_row(const Stage& stage) {
-    const Metrics& m = stage.metrics;
-    const float across = (m.width - 2 * m.margin) / m.em;
-    const bool stacked = across < kBesideName * stage.strings.language().text_width;
-    const bool one_line_names = stacked && !m.roomy && across > 18;
-    return {one_line_names ? 1 : 2, stacked, across < 16 ? 2 : 1};
+RowForm form_of(const Stage& stage, float width) {
+    const float across = width / stage.metrics.em, needed = stage.strings.language().text_width;
+    RowForm form{across >= kBeside, 1};
+    if (across < (form.is_beside ? 24 : 12) * needed && needed > 1.2f) form.name_lines = 2;
+    if (across < 10) form.name_lines = 2;
+    return form;
 }
 
-constexpr float kRowLine = 1.22f;  // [em]
-
-float row_height(const Stage& stage) {
-    const Metrics& m = stage.metrics;
-    if (is_wide(m)) return std::round(std::max(m.touch, 2.6f * m.em));
-    return std::ceil(
-        std::max(m.touch, narrow_row(stage).lines() * kRowLine * m.em + (m.roomy ? 0.5f : 0.08f) * m.em));
+float cell_width(const Stage& stage, float width, int columns) {
+    return columns == 1 ? width : std::floor((width - 2 * stage.metrics.gutter) / 2);
 }
 
 /// Shrinks from `style.em` to body size until it is one line; else up to `lines` lines at body size.
@@ -53,154 +40,139 @@ TextBlock set_row_text(const Sheet& sheet, const std::string& text, Style& style
     return block.line_count() > lines ? sheet.set_at_most(text, style, width, lines) : block;
 }
 
-void place_row_name(Sheet& sheet, const TargetFacts& facts, const Rect& area, std::size_t lines) {
+struct SetText {
+    TextBlock block;
+    Style style;
+};
+
+SetText set_name(const Sheet& sheet, const TargetFacts& facts, float width, std::size_t lines) {
     const words::Strings& s = sheet.stage().strings;
     const std::string& full = s.pick(facts.target.name);
     Style style{.face = Face::bold,
-                .em = sheet.stage().metrics.type(38),
+                .em = lines > 1 ? sheet.em() : sheet.stage().metrics.type(36),
                 .role = Role::title,
-                .line_height = kRowLine,
+                .line_height = lines > 1 ? kDenseLine : kLine,
                 .ref = facts.ref("name"),
                 .language = &s.language_of(facts.target.name)};
-    TextBlock block = set_row_text(sheet, full, style, area.w, lines);
+    TextBlock block = set_row_text(sheet, full, style, width, lines);
     if (block.text != full) {  // shortened: what stands there is no longer the name
         style.ref.clear();
+        if (lines == 1) style.em = sheet.stage().metrics.type(36);
         const std::string& brief = s.pick(facts.target.short_name);
-        if (!brief.empty()) block = set_row_text(sheet, brief, style, area.w, lines);
+        if (!brief.empty()) block = set_row_text(sheet, brief, style, width, lines);
     }
-    sheet.place(block, {area.x, area.y + (area.h - block.height) / 2}, style);
+    return {std::move(block), style};
 }
 
-Style value_style(const Sheet& sheet, const TargetFacts& facts) {
-    return {.face = Face::bold,
-            .em = sheet.stage().metrics.type(50),
-            .role = Role::figure,
-            .line_height = kRowLine,
-            .ref = facts.ref("value")};
+/// In place of number and promise.
+void place_note(Sheet& sheet, const std::string& note, Point at, float width) {
+    const Style small{.secondary = true, .role = Role::label, .line_height = kLine};
+    sheet.place(sheet.set_at_most(note, small, width, 1), at, small);
 }
 
-std::string value_words(const Sheet& sheet, const TargetFacts& facts) {
-    return facts.has_number() ? words::promised(facts.target, sheet.stage().strings).joined() : "";
-}
-
-Style state_style(const Sheet& sheet, const TargetFacts& facts) {
-    return {.em = sheet.em(), .role = Role::label, .line_height = kRowLine, .ref = facts.ref("state")};
-}
-
-void place_row_state(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
-    const float r = std::round(0.45f * sheet.em()), x = area.x + 2.6f * r;
-    sheet.draw([state = facts.judgement.state, at = Point{area.x + r, std::round(area.center().y)},
-                r](Canvas& c) { draw_state(c, state, at, r, c.colors().paper); });
-    const Style style = state_style(sheet, facts);
-    const TextBlock block = sheet.set(state_text(facts, sheet.stage().strings), style, area.right() - x);
-    sheet.place(block, {x, area.y + (area.h - block.height) / 2}, style);
-}
-
-float state_width(const Sheet& sheet, const TargetFacts& facts) {
-    const Stage& stage = sheet.stage();
-    return text_width(stage.fonts, {state_text(facts, stage.strings), Face::regular, sheet.em()},
-                      stage.strings.language()) +
-           2 * sheet.em();
-}
-
-/// The result as a number, and how near it is to the target; a bar alone where nothing is published.
-void place_row_result(Sheet& sheet, const TargetFacts& facts, const Rect& area) {
+/// "T-127" and what is promised, on one line; the promise is left out where it has no room.
+void place_promise(Sheet& sheet, const TargetFacts& facts, Point at, float width) {
     const words::Strings& s = sheet.stage().strings;
-    const bool judged =
-        facts.judgement.state != catalog::State::not_judged;  // else there is nothing to come near to
-    const auto bar = judged ? row_bar_of(facts.target, facts.shown ? &*facts.shown : nullptr) : std::nullopt;
-    Style style{.em = sheet.em(), .role = Role::label, .line_height = kRowLine, .ref = facts.ref("observed")};
-    TextBlock words;
-    if (facts.shown) words = sheet.set(row_figure(facts, s), style, area.w);
-    if (words.line_count() > 1 || words.width > area.w) words = {};  // a number is never cut
-    const float track = std::round(0.55f * sheet.em());
-    const bool stacked = words.is_empty() || words.height + track <= area.h;
-    const float both = words.height + (bar && stacked ? track : 0), top = area.center().y - both / 2;
-    if (!words.is_empty()) sheet.place(words, {area.x, top}, style);
-    const float length = stacked ? area.w : 0.4f * area.w;  // beside the words, but as long on every row
-    const Rect room{area.right() - length, stacked ? top + words.height : area.center().y - track / 2, length,
-                    track};
-    if (!stacked && words.width > area.w - length - 0.3f * sheet.em()) return;
-    if (bar && room.w >= 3 * sheet.em())
-        sheet.draw([bar = *bar, room](Canvas& c) { draw_row_bar(c, bar, room); });
+    const Style small{.secondary = true, .role = Role::label, .line_height = kLine};
+    const TextBlock number = sheet.set(words::number_text(facts.target.number), small, width);
+    sheet.place(number, at, small);
+    Style style = small;
+    style.ref = facts.has_number() ? facts.ref("value") : "";
+    const std::string words = facts.has_number()
+                                  ? s("row.target", {{"figure", words::promised(facts.target, s).joined()}})
+                                  : s("row.no_number");
+    const float x = number.width + 0.8f * sheet.em();
+    const TextBlock promise = sheet.set(words, style, 1e6f);
+    if (x + promise.width <= width) sheet.place(promise, {at.x + x, at.y}, style);
 }
 
-/// Name, value, picture and state side by side. A long value or state takes the picture's place.
-void draw_wide_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
-    const float gutter = sheet.stage().metrics.gutter;
-    std::array<Rect, 4> cells;
-    float x = row.x;
-    const std::array shares{kWide.name, kWide.value, kWide.picture, kWide.state};
-    for (std::size_t i = 0; i < cells.size(); x += shares[i++] * row.w)
-        cells[i] = {x, row.y, shares[i] * row.w - (i + 1 < cells.size() ? gutter : 0), row.h};
-    place_row_name(sheet, facts, cells[0], 2);
-    bool picture = true;
-    const std::string value = value_words(sheet, facts);
-    if (!value.empty()) {
-        Style style = value_style(sheet, facts);
-        TextBlock block = set_row_text(sheet, value, style, cells[1].w, 2);
-        Rect cell = cells[1];
-        if (block.line_count() > 1) {
-            style.em = sheet.em();
-            cell.w = cells[2].right() - cell.x;
-            block = set_row_text(sheet, value, style, cell.w, 2);
-            picture = false;
-        }
-        if (block.text ==
-            value)  // a number is never cut: where it has no room, the page behind the row shows it
-            sheet.place(
-                block,
-                {picture ? cell.right() - block.width : cell.x + gutter, row.y + (row.h - block.height) / 2},
-                style);
-    }
-    Rect state = cells[3];
-    if (picture && state_width(sheet, facts) > 2 * state.w) {
-        state = {cells[2].x, row.y, row.right() - cells[2].x, row.h};
-        picture = false;
-    }
-    if (picture) place_row_result(sheet, facts, cells[2]);
-    place_row_state(sheet, facts, state);
+/// The result over the state's word, or that alone; nothing but the word where a number has no room.
+struct Outcome {
+    SetText result, state;
+
+    [[nodiscard]] float width() const { return std::max(result.block.width, state.block.width); }
+    [[nodiscard]] float height() const { return result.block.height + state.block.height; }
+};
+
+Outcome set_outcome(const Sheet& sheet, const TargetFacts& facts, float width) {
+    const words::Strings& s = sheet.stage().strings;
+    Outcome outcome;
+    outcome.state.style = {.secondary = true,
+                           .role = Role::label,
+                           .line_height = kLine,
+                           .balanced = true,
+                           .ref = facts.ref("state")};
+    outcome.state.block = sheet.set(state_text(facts, s), outcome.state.style, width);
+    if (!facts.shown) return outcome;
+    outcome.result.style = {.face = Face::bold,
+                            .em = sheet.stage().metrics.type(38),
+                            .role = Role::figure,
+                            .line_height = kLine,
+                            .ref = facts.ref("observed")};
+    TextBlock block = set_row_text(sheet, row_figure(facts, s), outcome.result.style, width, 1);
+    if (block.text == row_figure(facts, s) && block.line_count() == 1)
+        outcome.result.block = std::move(block);
+    return outcome;
 }
 
-/// The name above, value and state below, side by side or one under the other.
-void draw_narrow_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
-    const Metrics& m = sheet.stage().metrics;
-    const NarrowRow form = narrow_row(sheet.stage());
-    const float line = row.h / form.lines();
-    const Rect upper{row.x, row.y, row.w, line * static_cast<float>(form.name_lines)};
-    place_row_name(sheet, facts, upper, static_cast<std::size_t>(form.name_lines));
-    const std::string value = value_words(sheet, facts);
-    Style style = value_style(sheet, facts);
-    style.em = std::min(style.em, std::max(sheet.em(), std::floor(0.8f * line)));
-    const float state_takes = form.stacked ? 0 : std::min(state_width(sheet, facts) + m.gutter, row.w);
-    TextBlock block = value.empty() ? TextBlock{} : sheet.set(value, style, row.w - state_takes);
-    while (block.line_count() > 1 && style.em > sheet.em()) {
-        style.em = std::max(sheet.em(), std::floor(style.em * 0.93f));
-        block = sheet.set(value, style, row.w - state_takes);
-    }
-    // A number is never cut: where it has no room, the page behind the row shows it.
-    if (block.line_count() == 1)
-        sheet.place(block, {row.x, upper.bottom() + (line - block.height) / 2}, style);
-    const float picture_x = row.x + std::max(block.width, 0.28f * row.w) + 2 * m.gutter;
-    const Rect picture{picture_x, upper.bottom(), row.right() - state_takes - m.gutter - picture_x, line};
-    if (!form.stacked && picture.w >= 5 * m.em) place_row_result(sheet, facts, picture);
-    if (form.stacked)
-        place_row_state(sheet, facts,
-                        {row.x, row.bottom() - line * static_cast<float>(form.state_lines), row.w,
-                         line * static_cast<float>(form.state_lines)});
-    else
-        place_row_state(sheet, facts,
-                        {row.right() - state_takes + m.gutter, upper.bottom(), state_takes - m.gutter, line});
+void place_mark(Sheet& sheet, const TargetFacts& facts, Point center) {
+    sheet.draw([state = facts.judgement.state, center, r = std::round(0.5f * sheet.em())](Canvas& c) {
+        draw_state(c, state, center, r, c.colors().paper);
+    });
 }
 
-void draw_row(Sheet& sheet, const TargetFacts& facts, const Rect& row) {
-    is_wide(sheet.stage().metrics) ? draw_wide_row(sheet, facts, row) : draw_narrow_row(sheet, facts, row);
+/// Name, number and promise at the left, result and state at the right.
+void draw_beside(Sheet& sheet, const TargetFacts& facts, const std::string& note, const Rect& row,
+                 const RowForm& form) {
+    const float em = sheet.em(), x = row.x + kMark * em, right = row.right();
+    Outcome outcome = set_outcome(sheet, facts, kRightShare * row.w);
+    for (float share = kRightShare; outcome.height() > row.h && share < kMostRight; share += 0.06f)
+        outcome = set_outcome(sheet, facts, share * row.w);
+    if (outcome.height() > row.h) outcome.result.block = {};
+    const float width = right - outcome.width() - 0.8f * em - x;
+    const SetText name = set_name(sheet, facts, width, form.name_lines);
+    place_mark(sheet, facts, {row.x + 0.6f * em, std::round(row.center().y)});
+    // A line's letters reach below it further than above.
+    const float line = form.line() * em, lift = form.name_lines > 1 ? 0.1f * em : 0,
+                top = row.center().y - (name.block.height + line) / 2 - lift;
+    const float below = sheet.place(name.block, {x, top}, name.style);
+    note.empty() ? place_promise(sheet, facts, {x, below}, width)
+                 : place_note(sheet, note, {x, below}, width);
+    float y = row.center().y - outcome.height() / 2 - lift;
+    const TextBlock& result = outcome.result.block;
+    y = sheet.place(result, {right - result.width, y}, outcome.result.style);
+    sheet.place(outcome.state.block, {right - outcome.state.block.width, y}, outcome.state.style);
 }
 
-void draw_heading(Sheet& sheet, const std::string& text, const Rect& row) {
-    const Style style{.face = Face::bold, .accent = true, .role = Role::title, .line_height = 1.2f};
-    const TextBlock block = sheet.set_at_most(text, style, row.w, 2);
-    sheet.place(block, {row.x, row.y + row.h - block.height - 0.2f * sheet.em()}, style);
+/// The same one under the other.
+void draw_under(Sheet& sheet, const TargetFacts& facts, const std::string& note, const Rect& row,
+                const RowForm& form) {
+    const float em = sheet.em(), line = kLine * em;
+    const SetText name = set_name(sheet, facts, row.w, form.name_lines);
+    const float all = name.block.height + 2 * line;
+    float y = sheet.place(name.block, {row.x, row.center().y - all / 2}, name.style);
+    note.empty() ? place_promise(sheet, facts, {row.x, y}, row.w)
+                 : place_note(sheet, note, {row.x, y}, row.w);
+    y += line;
+    place_mark(sheet, facts, {row.x + 0.5f * em, std::round(y + line / 2)});
+    const float x = row.x + 1.4f * em;
+    Outcome outcome = set_outcome(sheet, facts, row.right() - x);
+    if (outcome.state.block.line_count() > 1)
+        outcome.state.block =
+            sheet.set_at_most(outcome.state.block.text, outcome.state.style, row.right() - x, 1);
+    sheet.place(outcome.state.block, {x, y}, outcome.state.style);
+    const TextBlock& result = outcome.result.block;
+    if (x + outcome.state.block.width + em + result.width <= row.right())
+        sheet.place(result, {row.right() - result.width, y + (line - result.height) / 2},
+                    outcome.result.style);
+}
+
+void draw_row(Sheet& sheet, const TargetFacts& facts, const std::string& note, const Rect& row,
+              const RowForm& form, const Filter& list) {
+    sheet.touch("target/" + facts.target.id.text, sheet.stage().strings.pick(facts.target.name), row,
+                Go{{.scene = SceneKind::target, .key = facts.target.id.text, .page = 1, .filter = list}});
+    form.is_beside ? draw_beside(sheet, facts, note, row, form) : draw_under(sheet, facts, note, row, form);
+    sheet.hairline(row.bottom() + sheet.stage().metrics.gap / 2, row.x, row.right());
 }
 
 }  // namespace
@@ -212,63 +184,52 @@ std::string row_figure(const TargetFacts& facts, const words::Strings& s) {
     return s(words::is_last_word(facts.target, shown) ? "row.result" : "row.so_far", {{"figure", figure}});
 }
 
-int TargetList::rows_in(const Stage& stage, const Rect& room) {
-    const float pitch = row_height(stage) + stage.metrics.gap;
-    return std::max(1, static_cast<int>((room.h + stage.metrics.gap + 0.5f) / pitch));
+RowGrid row_grid(const Stage& stage, const Rect& room, int count) {
+    const Metrics& m = stage.metrics;
+    RowGrid grid{.columns = room.w >= kTwoColumns * m.em ? 2 : 1, .count = count};
+    const RowForm form = form_of(stage, cell_width(stage, room.w, grid.columns));
+    const bool is_dense = !m.roomy || form.name_lines > 1;
+    const float padding = (!is_dense ? 0.5f
+                           : m.roomy ? 0
+                                     : 0.05f) *
+                          m.em,
+                larger = is_dense ? 0 : 0.25f * m.em;
+    grid.height = std::ceil(std::max(m.touch, form.lines() * form.line() * m.em + larger + padding));
+    const int most = std::max(1, static_cast<int>((room.h + m.gap + 0.5f) / (grid.height + m.gap)));
+    grid.pages = std::max(1, (count + most * grid.columns - 1) / (most * grid.columns));
+    grid.rows = std::max(1, (grid.per_page() + grid.columns - 1) / grid.columns);
+    return grid;
 }
 
-float TargetList::height_of(const Stage& stage, int rows) {
-    return static_cast<float>(rows) * (row_height(stage) + stage.metrics.gap);
+Rect row_rect(const Stage& stage, const Rect& room, const RowGrid& grid, int index) {
+    const Metrics& m = stage.metrics;
+    const float width = cell_width(stage, room.w, grid.columns), natural = grid.height + m.gap,
+                free = (room.h + m.gap) / static_cast<float>(grid.rows) - natural;
+    // A short list spreads over the page.
+    const float pitch = std::floor(natural + std::clamp(free, 0.0f, 2 * m.em));
+    return {room.x + static_cast<float>(index / grid.rows) * (width + 2 * m.gutter),
+            room.y + static_cast<float>(index % grid.rows) * pitch, width, pitch - m.gap};
 }
 
-int TargetList::page_count(int rows) const {
-    return std::max(1, (static_cast<int>(size_) + rows - 1) / rows);
-}
-
-base::Result<float> TargetList::draw(Sheet& sheet, int page, int rows) const {
-    const std::size_t from = static_cast<std::size_t>((page - 1) * rows),
-                      to = std::min(size_, from + static_cast<std::size_t>(rows));
-    std::vector<ListEntry> entries;
-    std::vector<catalog::TargetId> ids;
-    for (std::size_t i = from; i < to; ++i) {
-        entries.push_back(entry_at_(i));
-        if (entries.back().heading.empty()) ids.push_back(entries.back().target);
-    }
-    auto facts = load_row_facts(sheet.stage(), ids);
+base::Status draw_rows(Sheet& sheet, const std::vector<catalog::TargetId>& targets, const RowGrid& grid,
+                       int page, const Filter& list, const std::vector<std::string>& notes) {
+    const auto from = std::min(targets.size(), static_cast<std::size_t>((page - 1) * grid.per_page())),
+               to = std::min(targets.size(), from + static_cast<std::size_t>(grid.per_page()));
+    const auto facts = load_row_facts(sheet.stage(), {targets.begin() + static_cast<std::ptrdiff_t>(from),
+                                                      targets.begin() + static_cast<std::ptrdiff_t>(to)});
     if (!facts) return base::fail(facts.error());
-    const Metrics& m = sheet.stage().metrics;
-    const Rect room = sheet.room();
-    const float natural = row_height(sheet.stage()) + m.gap,
-                spare = room.h + m.gap - natural * static_cast<float>(rows);
-    // A short list spreads over the page, a full one keeps its rows where they are on every page.
-    const float shown = page_count(rows) == 1 ? static_cast<float>(size_) : static_cast<float>(rows);
-    const float free = spare + natural * (static_cast<float>(rows) - shown);
-    const float pitch = std::floor(natural + std::clamp(free / std::max(1.0f, shown), 0.0f,
-                                                        (m.roomy && m.portrait ? 4.0f : 1.6f) * m.em));
-    float y = room.y;
-    std::size_t next = 0;
-    for (const ListEntry& entry : entries) {
-        const Rect row{room.x, y, room.w, pitch - m.gap};
-        y += pitch;
-        if (!entry.heading.empty()) {
-            draw_heading(sheet, entry.heading, row);
-            continue;
-        }
-        if (next >= facts->size()) break;
-        const TargetFacts& one = (*facts)[next++];
-        sheet.touch("target/" + one.target.id.text, sheet.stage().strings.pick(one.target.name), row,
-                    Go{{.scene = SceneKind::target, .key = one.target.id.text}});
-        draw_row(sheet, one, row);
-        sheet.hairline(y - m.gap / 2, room.x, room.right());
-    }
-    return y;
+    const RowForm form = form_of(sheet.stage(), cell_width(sheet.stage(), sheet.room().w, grid.columns));
+    for (std::size_t i = 0; i < facts->size(); ++i)
+        draw_row(sheet, (*facts)[i], from + i < notes.size() ? notes[from + i] : "",
+                 row_rect(sheet.stage(), sheet.room(), grid, static_cast<int>(i)), form, list);
+    return {};
 }
 
 void keep_low(Sheet& sheet, const std::string& title, const std::string& blurb, const StateCounts& counts) {
     const Stage& stage = sheet.stage();
     const Metrics& m = stage.metrics;
-    if (!stage.profile.low_reach || !m.portrait) return;
-    const float border = std::ceil(0.6f * m.height) + m.gap;
+    if (m.reach_top == 0) return;
+    const float border = m.reach_top + m.gap;
     const Rect room = sheet.room();
     if (room.y >= border) return;
     float y = room.y;

@@ -1,39 +1,38 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "kiosk/scenes/facts.h"
 #include "kiosk/scenes/sheet.h"
+#include "kiosk/ui/pictures.h"
 
 namespace kiosk {
 
-/// A line of a list of targets, or a heading between them.
-struct ListEntry {
-    std::string heading = {};  // when not empty the entry is a heading
-    catalog::TargetId target = {};
+/// How rows of targets stand in a room: in one column or two, as many on each page as on the others.
+struct RowGrid {
+    int columns = 1, rows = 1;  // of a page
+    int pages = 1;
+    float height = 0;  // of a row
+    int count = 0;
+
+    [[nodiscard]] int per_page() const { return (count + pages - 1) / pages; }
 };
 
 /// Lists page, they never scroll. Rows of one height, so that what stands on a page is known without loading
-/// the pages before it; only the rows of the page are loaded.
-class TargetList {
-public:
-    /// `entry_at(i)` makes the i-th of `size` entries; it is asked for those of one page alone.
-    TargetList(std::size_t size, std::function<ListEntry(std::size_t)> entry_at)
-        : size_(size), entry_at_(std::move(entry_at)) {}
+/// the pages before it.
+[[nodiscard]] RowGrid row_grid(const Stage& stage, const Rect& room, int count);
 
-    /// How many entries `room` holds.
-    [[nodiscard]] static float height_of(const Stage& stage, int rows);
-    [[nodiscard]] static int rows_in(const Stage& stage, const Rect& room);
-    /// Draws the page's entries below one another; the y under the last. Errors: what loading says.
-    [[nodiscard]] base::Result<float> draw(Sheet& sheet, int page, int rows) const;
-    [[nodiscard]] int page_count(int rows) const;
+/// Where the `index`th row of a page stands, from 0.
+[[nodiscard]] Rect row_rect(const Stage& stage, const Rect& room, const RowGrid& grid, int index);
 
-private:
-    std::size_t size_;
-    std::function<ListEntry(std::size_t)> entry_at_;
-};
+/// Draws that page's targets, down one column and then the next: mark, name, number, promise, result and
+/// state. Touching one opens its page, with `list` as the list that it stands in.
+/// `notes`: for each target what stands in place of number and promise; may be empty. Errors: what loading
+/// says.
+[[nodiscard]] base::Status draw_rows(Sheet& sheet, const std::vector<catalog::TargetId>& targets,
+                                     const RowGrid& grid, int page, const Filter& list,
+                                     const std::vector<std::string>& notes = {});
 
 /// The published figure in a list: "62.6万辆", "阶段数 0.39万人", "推算5.3%". REQUIRES: there is one.
 [[nodiscard]] std::string row_figure(const TargetFacts& facts, const words::Strings& strings);

@@ -8,22 +8,10 @@
 
 namespace kiosk {
 
-/// The rows of the list: the whole document as it was laid out when the release was opened, or what a filter
-/// leaves of it.
-struct Listing {
-    std::vector<catalog::Standing::Row> filtered;
-    const std::vector<catalog::Standing::Row>* whole = nullptr;  // not null: the filter narrows nothing
-    StateCounts counts{};
-
-    [[nodiscard]] const std::vector<catalog::Standing::Row>& rows() const {
-        return whole != nullptr ? *whole : filtered;
-    }
-};
-
-/// The pointers in it live as long as the stage's standing.
-[[nodiscard]] Listing list_targets(const Stage& stage, const Filter& filter);
-
-/// How many targets the filter lets pass.
-[[nodiscard]] int count_passing(const Stage& stage, const Filter& filter);
+/// The targets of a list, in its order: of a topic as the topic has them, else as the document has them. A
+/// filter that narrows nothing has all of them.
+[[nodiscard]] std::vector<catalog::TargetId> targets_of(const Stage& stage, const Filter& filter);
+/// How many of them are in each state, whatever state the filter asks for.
+[[nodiscard]] StateCounts counts_of(const Stage& stage, Filter filter);
 
 }  // namespace kiosk

@@ -1,6 +1,7 @@
 #include "kiosk/scenes/notice.h"
 
 #include "kiosk/scenes/flow.h"
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/notices_now.h"
 
 namespace kiosk {
@@ -30,9 +31,7 @@ base::Result<Page> build_notice(const Stage& stage, const Address& address) {
     const Furniture furniture = [address](Sheet& sheet, int page, int pages) {
         const words::Strings& words = sheet.stage().strings;
         sheet.header("document", words("notice.title"), "", "");
-        sheet.footer(
-            {{"back", words("control.back"), Wish::back}, {"home", words("control.home"), Wish::home}}, page,
-            pages, address.on_page(page));
+        draw_foot(sheet, address.on_page(page), pages);
     };
     return build_flow(stage, address, furniture, items);
 }

@@ -159,7 +159,7 @@ float draw_foot(Sheet& sheet, const Rect& room) {
         room.w, text_width(stage.fonts, {label, Face::regular, m.em}, stage.strings.language()) + 3 * m.em);
     const float height = std::max(m.touch, m.roomy ? m.button * 1.05f : m.touch);
     sheet.button("start", label, {room.right() - width, room.bottom() - height, width, height}, Wish::home,
-                 true);
+                 true, std::max(m.min_em, std::min(m.em, std::floor(0.8f * height))));
     const float top = room.bottom() - height;
     const Style small{.secondary = true, .line_height = 1.4f};
     if (!m.roomy) return top - 0.2f * m.em;

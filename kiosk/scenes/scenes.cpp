@@ -5,11 +5,13 @@
 #include "kiosk/scenes/ask.h"
 #include "kiosk/scenes/commitments.h"
 #include "kiosk/scenes/emergency.h"
-#include "kiosk/scenes/filter.h"
-#include "kiosk/scenes/more.h"
+#include "kiosk/scenes/find.h"
+#include "kiosk/scenes/lookup.h"
+#include "kiosk/scenes/news.h"
 #include "kiosk/scenes/notice.h"
 #include "kiosk/scenes/notices_now.h"
 #include "kiosk/scenes/overview.h"
+#include "kiosk/scenes/settings.h"
 #include "kiosk/scenes/target.h"
 #include "kiosk/scenes/topic.h"
 #include "kiosk/scenes/topics.h"
@@ -32,14 +34,16 @@ base::Result<Page> build_page(const Stage& stage, const Address& address) {
             return build_commitments(stage, address);
         case SceneKind::all:
             return build_all(stage, address);
-        case SceneKind::filter:
-            return build_filter(stage, address);
+        case SceneKind::find:
+            return build_find(stage, address);
+        case SceneKind::news:
+            return build_news(stage, address);
         case SceneKind::notice:
             return build_notice(stage, address);
         case SceneKind::about:
             return build_about(stage, address);
-        case SceneKind::more:
-            return build_more(stage, address);
+        case SceneKind::settings:
+            return build_settings(stage, address);
         case SceneKind::ask:
             return build_ask(stage, address);
         case SceneKind::emergency:
@@ -47,6 +51,34 @@ base::Result<Page> build_page(const Stage& stage, const Address& address) {
     }
     return base::fail(base::Errc::not_found, address.id() + ": no such scene");
 }
+
+namespace {
+
+void add_lists(std::vector<Address>& list, const Stage& stage) {
+    list.push_back({.scene = SceneKind::all});
+    if (const auto sections = stage.store.sections())
+        for (const auto& section : *sections)
+            if (!stage.standing.of_section(section.id).empty())
+                list.push_back({.scene = SceneKind::all, .key = "section/" + section.id.text});
+}
+
+void add_ways_to_find(std::vector<Address>& list, const Stage& stage) {
+    list.push_back({.scene = SceneKind::find});
+    const auto& entries = stage.standing.entries();
+    list.push_back({.scene = SceneKind::find, .key = "number"});
+    if (!entries.empty())
+        list.push_back(
+            {.scene = SceneKind::find, .key = "number/" + std::to_string(entries.back().key.number)});
+    list.push_back({.scene = SceneKind::find, .key = "az"});
+    const auto lookup = Lookup::of(stage);
+    if (!lookup) return;
+    for (const std::string& letter : lookup->letters())
+        list.push_back({.scene = SceneKind::find, .key = "letter/" + letter});
+    for (const Lookup::Word& word : lookup->words())
+        if (word.targets.size() > 1) list.push_back(address_of_word(word.text, word.targets));
+}
+
+}  // namespace
 
 std::vector<Address> every_scene(const Stage& stage) {
     std::vector<Address> list{{.scene = SceneKind::overview}};
@@ -61,10 +93,14 @@ std::vector<Address> every_scene(const Stage& stage) {
     }
     for (const auto& entry : stage.standing.entries())
         list.push_back({.scene = SceneKind::target, .key = entry.key.id.text});
-    list.push_back({.scene = SceneKind::all});
-    for (const char* what : {"section", "state", "topic"})
-        list.push_back({.scene = SceneKind::filter, .key = what});
-    for (const SceneKind scene : {SceneKind::notice, SceneKind::about, SceneKind::more, SceneKind::ask})
+    if (has_recent_news(stage.store, stage.standing))
+        list.push_back({.scene = SceneKind::news, .key = "round"});
+    list.push_back({.scene = SceneKind::news});
+    add_lists(list, stage);
+    add_ways_to_find(list, stage);
+    for (const char* key : {"", "symbols", "rules", "sources", "release"})
+        list.push_back({.scene = SceneKind::about, .key = key});
+    for (const SceneKind scene : {SceneKind::notice, SceneKind::settings, SceneKind::ask})
         list.push_back({.scene = scene});
     for (const auto& notice : emergencies_now(stage))
         list.push_back({.scene = SceneKind::emergency, .key = notice.id});

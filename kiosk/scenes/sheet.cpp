@@ -4,9 +4,10 @@
 #include <utility>
 
 namespace kiosk {
+
 namespace {
 
-constexpr float kControlPadding = 1.0f, kTightPadding = 0.6f;  // [em], both sides of a label together
+constexpr float kWander = 7;  // [px]
 
 }  // namespace
 
@@ -33,7 +34,9 @@ void Sheet::band() {
     const Theme& t = stage_.theme;
     const float em =
         stage_.metrics.min_em > 0.8f * stage_.metrics.em ? stage_.metrics.min_em : stage_.metrics.em;
-    const float line = stage_.metrics.roomy ? 1.35f : 1.2f, height = std::round(line * em);
+    // The picture wanders by some pixels, and no letter leaves the panel.
+    const float height = std::round(std::max((stage_.metrics.roomy ? 1.35f : 1.2f) * em, em + kWander));
+    const float line = height / em;
     draw([&t, height, width = stage_.metrics.width, demo](Canvas& c) {
         c.fill({0, 0, width, height}, t.ink);
         c.record().demo = c.record().demo || demo;
@@ -81,7 +84,7 @@ void Sheet::hairline(float y, float from, float to) {
 }
 
 void Sheet::touch(const std::string& id, const std::string& label, const Rect& rect, Request request) {
-    page_.touch.push_back({id, label, rect, std::move(request)});
+    (part_ == Part::foot ? foot_ : page_.touch).push_back({id, label, rect, std::move(request)});
 }
 
 void Sheet::button(const std::string& id, const std::string& label, const Rect& rect, Request request,
@@ -94,6 +97,7 @@ void Sheet::button(const std::string& id, const std::string& label, const Rect& 
     });
     Style style{
         .em = label_em > 0 ? label_em : em(), .role = Role::label, .line_height = 1.2f, .balanced = true};
+    while (set(label, style, whole.w).line_count() > 1 && style.em > stage_.metrics.min_em) --style.em;
     const TextBlock block = set_at_most(label, style, whole.w, 2);
     const Ink ink{filled ? t.on_accent : t.accent, filled ? t.accent : t.card, Role::label, "", whole, part_};
     const Point at{std::round(whole.x + (whole.w - block.width) / 2),
@@ -173,112 +177,11 @@ void Sheet::title_header(const std::string& title, const std::string& right) {
     part_ = before;
 }
 
-/// Widths for the controls [from, to) on one row: equal where every label fits so, else by label; empty: no
-/// room.
-std::vector<float> Sheet::row_widths(const std::vector<Control>& controls, std::size_t from,
-                                     std::size_t to) const {
-    const Metrics& m = stage_.metrics;
-    const float n = static_cast<float>(to - from), free = room_.w - (n - 1) * m.gap;
-    std::vector<float> need;
-    float sum = 0, largest = 0;
-    for (std::size_t i = from; i < to; ++i) {
-        const float label =
-            text_width(stage_.fonts, {controls[i].label, Face::regular, em()}, stage_.strings.language());
-        need.push_back(
-            std::max(m.touch, std::ceil(label + (m.roomy ? kControlPadding : kTightPadding) * em())));
-        sum += need.back();
-        largest = std::max(largest, need.back());
-    }
-    if (largest <= std::floor(free / n)) return std::vector<float>(need.size(), std::floor(free / n));
-    if (sum > free) return {};
-    for (float& width : need) width += std::floor((free - sum) / n);
-    return need;
-}
-
-bool Sheet::rows_fit(const std::vector<Control>& controls, std::size_t rows) const {
-    const std::size_t per_row = (controls.size() + rows - 1) / rows;
-    for (std::size_t from = 0; from < controls.size(); from += per_row)
-        if (row_widths(controls, from, std::min(from + per_row, controls.size())).empty()) return false;
-    return true;
-}
-
-void Sheet::rows_of_controls(const std::vector<Control>& controls, std::size_t rows) {
-    const Metrics& m = stage_.metrics;
-    const std::size_t per_row = (controls.size() + rows - 1) / rows;
-    const Part before = std::exchange(part_, Part::foot);
-    float y = room_.bottom() - static_cast<float>(rows) * m.button - static_cast<float>(rows - 1) * m.gap;
-    const float top = y;
-    for (std::size_t from = 0; from < controls.size(); from += per_row, y += m.button + m.gap) {
-        const std::size_t to = std::min(from + per_row, controls.size());
-        const auto widths = row_widths(controls, from, to);
-        float x = room_.x;
-        for (std::size_t i = from; i < to; ++i) {
-            const float width = widths.empty() ? std::floor(room_.w / static_cast<float>(to - from)) - m.gap
-                                               : widths[i - from];
-            button(controls[i].id, controls[i].label, {x, y, width, m.button}, controls[i].request);
-            x += width + m.gap;
-        }
-    }
-    part_ = before;
-    room_.h = top - (m.roomy ? 0.8f * m.em : 0.3f * m.em) - room_.y;
-}
-
-void Sheet::footer(std::vector<Control> first, int page, int page_count, const Address& address) {
-    const words::Strings& s = stage_.strings;
-    std::vector<Control> turning;
-    if (page_count > 1) {
-        turning.push_back(
-            {"previous", s("control.previous"), Turn{address.on_page(page > 1 ? page - 1 : page_count)}});
-        turning.push_back(
-            {"next",
-             s("control.next", {{"page", std::to_string(page)}, {"count", std::to_string(page_count)}}),
-             Turn{address.on_page(page < page_count ? page + 1 : 1)}});
-    }
-    std::vector<Control> every = first;
-    const auto choices = choice_controls(stage_);
-    every.insert(every.end(), choices.begin(), choices.end());
-    every.insert(every.end(), turning.begin(), turning.end());
-    const bool tall = stage_.metrics.portrait || stage_.metrics.height / em() >= 30;
-    const std::size_t most_rows = !stage_.metrics.roomy ? 1 : stage_.metrics.portrait ? 3 : tall ? 2 : 1;
-    for (std::size_t rows = 1; rows <= most_rows; ++rows)
-        if (rows_fit(every, rows)) return rows_of_controls(every, rows);
-    std::vector<Control> few = std::move(first);
-    few.push_back({"more", s("control.more"), Go{{.scene = SceneKind::more}}});
-    few.insert(few.end(), turning.begin(), turning.end());
-    if (rows_fit(few, 1)) return rows_of_controls(few, 1);
-    for (Control& control : few) {  // signs in place of words
-        if (control.id == "previous") control.label = s("control.previous_sign");
-        if (control.id == "next") control.label = s("control.next_sign");
-        if (!control.brief.empty()) control.label = control.brief;
-    }
-    if (rows_fit(few, 1)) return rows_of_controls(few, 1);
-    std::erase_if(
-        few, [](const Control& control) { return control.id == "home"; });  // it stands under "more" as well
-    for (std::size_t rows = 1; rows < few.size(); ++rows)
-        if (rows_fit(few, rows)) return rows_of_controls(few, rows);
-    rows_of_controls(few, few.size());
-}
-
 Page Sheet::take(int number, int count) {
     page_.number = number;
     page_.count = count;
+    page_.touch.insert(page_.touch.end(), foot_.begin(), foot_.end());
     return std::move(page_);
-}
-
-std::vector<Control> choice_controls(const Stage& stage) {
-    const words::Strings& s = stage.strings;
-    const auto on_off = [&](bool on, const char* key) { return s(std::string(key) + (on ? "_off" : "")); };
-    std::vector<Control> controls;
-    if (const words::Language* const next = stage.next_language())
-        controls.push_back({"language", std::string(next->own_name), Wish::switch_language});
-    const std::vector<Control> others{
-        {"large-type", on_off(stage.profile.large_type, "control.large_type"), Wish::toggle_large_type},
-        {"high-contrast", on_off(stage.profile.high_contrast, "control.high_contrast"),
-         Wish::toggle_high_contrast},
-        {"low-reach", on_off(stage.profile.low_reach, "control.low_reach"), Wish::toggle_low_reach},
-        {"pause", on_off(stage.paused, "control.pause"), Wish::toggle_pause}};
-    controls.insert(controls.end(), others.begin(), others.end());
-    return controls;
 }
 
 }  // namespace kiosk

@@ -8,28 +8,9 @@
 #include "kiosk/scenes/page.h"
 #include "kiosk/scenes/stage.h"
 #include "kiosk/ui/canvas.h"
+#include "kiosk/ui/style.h"
 
 namespace kiosk {
-
-/// How a text looks and what it is.
-struct Style {
-    Face face = Face::regular;
-    float em = 0;            // 0: body size
-    bool secondary = false;  // ink-2
-    bool accent = false;
-    Role role = Role::body;
-    float line_height = 1.4f;
-    bool balanced = false;
-    std::string ref = {};
-    const words::Language* language = nullptr;  // of the text; null: the visitor's
-};
-
-/// A button at the foot of a page.
-struct Control {
-    std::string id, label;
-    Request request;
-    std::string brief = {};  // a shorter label, for small panels; empty: the same
-};
 
 /// Composes one page: sets texts, places them, and draws the furniture that every page has.
 class Sheet {
@@ -46,6 +27,12 @@ public:
         room_.h -= y - room_.y;
         room_.y = y;
     }
+
+    void take_room_left(float x) {
+        room_.w -= x - room_.x;
+        room_.x = x;
+    }
+    void take_room_below(float y) { room_.h = y - room_.y; }
 
     [[nodiscard]] TextBlock set(const std::string& text, const Style& style, float width) const;
     /// The same in `lines` lines at most, the last ended with an ellipsis where there are more. What was cut
@@ -77,27 +64,17 @@ public:
                 const std::string& right);
     /// A serif title instead of icon and name.
     void title_header(const std::string& title, const std::string& right);
-    /// The controls of a browsing page and, with several pages, the way to the next; `first` come before the
-    /// others.
-    void footer(std::vector<Control> first, int page, int page_count, const Address& address);
-
     [[nodiscard]] Page take(int number, int count);
 
 private:
     void band();
-    [[nodiscard]] bool rows_fit(const std::vector<Control>& controls, std::size_t rows) const;
-    void rows_of_controls(const std::vector<Control>& controls, std::size_t rows);
-    [[nodiscard]] std::vector<float> row_widths(const std::vector<Control>& controls, std::size_t from,
-                                                std::size_t to) const;
 
     Stage stage_;
     Page page_;
+    std::vector<TouchArea> foot_;  // come after all others
     Rect room_;
     float top_ = 0;
     Part part_ = Part::content;
 };
-
-/// The choices of a visitor, as controls: language, large type, high contrast, low reach, pause.
-[[nodiscard]] std::vector<Control> choice_controls(const Stage& stage);
 
 }  // namespace kiosk

@@ -13,6 +13,8 @@
 
 namespace kiosk {
 
+class Lookup;
+
 /// Everything a scene is built from. The references outlive the building, not the page that comes of it.
 struct Stage {
     const catalog::Store& store;
@@ -32,6 +34,8 @@ struct Stage {
     std::string area = {};  // where the screen stands, for notices; empty: nowhere in particular
     std::string web = {};   // address of the web pages of this catalog; empty: there are none
     std::vector<const words::Language*> languages = {};  // that visitors may choose from
+    const Lookup* lookup =
+        nullptr;  // the words of this release in this language, where they are known already
 
     [[nodiscard]] const catalog::Topic* find_topic(const catalog::TopicId& id) const {
         for (const catalog::Topic& topic : topics)

@@ -1,36 +1,22 @@
 #include "kiosk/scenes/story.h"
 
-#include <cmath>
-
 #include "kiosk/ui/picture_words.h"
 
 namespace kiosk {
 namespace {
 
-std::vector<Span> figure_spans(const words::Figure& figure, float em, float least) {
-    const float unit = std::round(std::max(least, 0.42f * em)),
-                word = std::round(std::max(least, 0.34f * em));
-    if (!figure.words.empty()) return {{figure.words, Face::bold, std::round(std::max(least, 0.6f * em))}};
-    std::vector<Span> spans;
-    if (!figure.before.empty()) spans.push_back({figure.before, Face::bold, word});
-    spans.push_back({figure.number, Face::bold, std::round(em)});
-    if (const std::string what = figure.power + figure.unit; !what.empty())
-        spans.push_back({what, Face::bold, unit});
-    if (!figure.after.empty()) spans.push_back({figure.after, Face::bold, word});
-    return spans;
+base::Date today(const Story& story) { return story.stage.standing.today().date; }
+
+/// The day has passed, and the result of it is not known.
+bool is_without_result(const Story& story) {
+    using catalog::State;
+    const State state = story.facts.judgement.state;
+    return (state == State::no_figure || state == State::final_not_published) &&
+           words::has_deadline(story.facts.target) && story.stage.standing.today().clock_trusted &&
+           today(story) > story.facts.target.deadline;
 }
 
 }  // namespace
-
-TextBlock set_huge(const Sheet& sheet, const words::Figure& figure, float em, float width) {
-    const Stage& stage = sheet.stage();
-    for (float size = em;; size = std::floor(size * 0.94f)) {
-        TextBlock block =
-            set_figure(stage.fonts, figure_spans(figure, std::max(size, sheet.em()), sheet.em()),
-                       stage.strings.language());
-        if (block.width <= width || size <= sheet.em()) return block;
-    }
-}
 
 std::string promise_label(const TargetFacts& facts, const words::Strings& s) {
     if (!words::has_deadline(facts.target)) return s("the_number");
@@ -44,11 +30,13 @@ std::string caveat_text(const TargetFacts& facts, const words::Strings& s) {
 }
 
 std::string newer_text(const TargetFacts& facts, const words::Strings& s) {
+    if (!facts.newer) return "";
     return s("figure_is", {{"label", words::figure_label(facts.target, *facts.newer, s)},
                            {"figure", words::observed(*facts.newer, facts.target, s).joined()}});
 }
 
 std::string forecast_text(const TargetFacts& facts, const words::Strings& s) {
+    if (!facts.forecast) return "";
     const catalog::Observation& forecast = *facts.forecast;
     return s("forecast", {{"period", words::period_text(forecast.period_start, forecast.period_end, s)},
                           {"figure", words::observed(forecast, facts.target, s).joined()}});
@@ -59,11 +47,26 @@ std::string said_text(const TargetFacts& facts, const words::Strings& s) {
     return s("said", {{"words", s.pick(facts.shown->value_text)}});
 }
 
-std::string due_text(const TargetFacts& facts, const words::Strings& s) {
-    if (const std::string& words = s.pick(facts.target.deadline_text); !words.empty())
-        return s("deadline_in_words",
-                 {{"words", words}, {"date", words::date_text(facts.target.deadline, s)}});
-    return s("deadline", {{"date", words::date_text(facts.target.deadline, s)}});
+std::string due_text(const Story& story) {
+    const catalog::Target& target = story.facts.target;
+    const words::Strings& s = story.stage.strings;
+    if (!words::has_deadline(target)) return "";
+    const std::string date = words::date_text(target.deadline, s), &words = s.pick(target.deadline_text);
+    return words.empty() ? s("deadline", {{"date", date}})
+                         : s("deadline_in_words", {{"words", words}, {"date", date}});
+}
+
+std::string late_text(const Story& story) {
+    if (!is_without_result(story)) return "";
+    const words::Strings& s = story.stage.strings;
+    return s("late", {{"time", words::time_between(story.facts.target.deadline, today(story), s)}});
+}
+
+std::string rule_beside_deadline(const Story& story) {
+    const words::Strings& s = story.stage.strings;
+    if (!is_without_result(story)) return rule_text(story.facts, story.stage, false);
+    if (story.has_figure()) return s("no_final_result");
+    return s("looked_until", {{"until", words::date_text(rule_days(story.stage).looked_until, s)}});
 }
 
 std::string as_of_text(const TargetFacts& facts, const words::Strings& s) {
@@ -71,6 +74,9 @@ std::string as_of_text(const TargetFacts& facts, const words::Strings& s) {
 }
 
 std::string share_text(const TargetFacts& facts, const words::Strings& s) {
+    if (!facts.shown || !facts.judgement.share ||
+        facts.judgement.reason == catalog::CannotJudge::part_of_period)
+        return "";
     if (facts.shown->basis != catalog::Basis::value)
         return s("share_alone",
                  {{"share", words::percent_text(*facts.judgement.share, facts.shown->qualifier, s)},
@@ -80,31 +86,32 @@ std::string share_text(const TargetFacts& facts, const words::Strings& s) {
                        {"target", words::promised(facts.target, s).joined()}});
 }
 
-void place_picture(Sheet& sheet, const Story& story, const Rect& area) {
-    const Stage& stage = sheet.stage();
-    // A small panel has the caption on the next page alone.
-    const std::string words = stage.metrics.roomy ? caption_of(story.facts.picture, story.facts.target,
-                                                               stage.strings, stage.profile.high_contrast)
-                                                  : "";
-    const Style small{.secondary = true, .line_height = 1.42f};
-    const TextBlock caption = sheet.set(words, small, area.w);
-    Rect picture_area{area.x, area.y, area.w, area.h - caption.height - 0.8f * sheet.em()};
-    // Measured on a canvas that draws nothing, so that the caption can follow the picture closely.
-    Record unused;
-    Canvas measure{nullptr, stage.fonts, stage.theme, stage.metrics, unused, ""};
-    Rect used = draw_picture(measure, story.facts.picture, picture_area);
-    const float lower = std::round(0.3f * std::max(0.0f, 0.85f * picture_area.h - used.h));
-    picture_area.y += lower;
-    used.y += lower;
-    const auto& shown = story.facts.shown;
-    const std::string sentence =
-        sentence_of(story.facts.picture, story.facts.target, shown ? &*shown : nullptr, stage.strings);
-    sheet.draw([picture = story.facts.picture, picture_area, sentence](Canvas& c) {
-        const std::size_t first = c.record().texts.size();
-        draw_picture(c, picture, picture_area);
-        c.record().pictures.push_back({sentence, picture_area, first, c.record().texts.size()});
-    });
-    sheet.place(caption, {area.x, used.bottom() + 0.6f * sheet.em()}, small);
+std::string number_in_sentence_text(const TargetFacts& facts, const words::Strings& s) {
+    const std::string figure = words::promised(facts.target, s).joined();
+    return facts.has_number() || figure.empty() ? "" : s("number_in_sentence", {{"figure", figure}});
+}
+
+std::string same_as_text(const TargetFacts& facts, const Stage& stage) {
+    const auto* other = facts.target.same_as ? stage.standing.find(*facts.target.same_as) : nullptr;
+    if (other == nullptr) return "";
+    return stage.strings("same_as", {{"number", words::number_text(other->key.number)}});
+}
+
+std::string written_in_text(const Story& story) {
+    const words::Strings& s = story.stage.strings;
+    return document_text(story.stage, story.facts.target, story.document) + " · " +
+           publisher_text(story.document, std::nullopt, s) +
+           language_note(language_of(story.document, story.stage), story.stage);
+}
+
+std::string picture_sentence(const Story& story) {
+    const TargetFacts& facts = story.facts;
+    return sentence_of(facts.picture, facts.target, facts.shown ? &*facts.shown : nullptr,
+                       story.stage.strings);
+}
+
+std::string translation_text(const TargetFacts& facts, const words::Strings& s) {
+    return facts.target.translation.*s.language().side;
 }
 
 }  // namespace kiosk

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "kiosk/scenes/cards.h"
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/list.h"
-#include "kiosk/scenes/story.h"
 
 namespace kiosk {
 namespace {
@@ -36,38 +36,38 @@ void furnish(Sheet& sheet, const TopicPage& page, const Address& address, int pa
     const words::Strings& s = sheet.stage().strings;
     sheet.header(page.topic.icon, s.pick(page.topic.name), "topic:" + page.topic.id.text + ":name",
                  summary(page, s));
-    std::vector<Control> controls{{"back", s("control.back"), Wish::back},
-                                  {"home", s("control.home"), Wish::home}};
-    if (page.commitments > 0)
-        controls.push_back({"commitments", s.count("control.commitments", page.commitments),
-                            Go{{.scene = SceneKind::commitments, .key = page.topic.id.text}},
-                            s("control.commitments_brief")});
-    sheet.footer(std::move(controls), address.page, page_count, address);
+    draw_foot(sheet, address, page_count);
     keep_low(sheet, "", s.pick(page.topic.blurb), page.counts);
 }
 
-/// Under a short list: the first of what the topic promises in words, as far as there is room.
-base::Status add_commitments(Sheet& sheet, const catalog::Topic& topic, float y) {
+/// The last row: what the topic promises in words alone.
+void draw_commitments(Sheet& sheet, const TopicPage& page, const Rect& row) {
+    const Metrics& m = sheet.stage().metrics;
+    const std::string label = sheet.stage().strings.count("control.commitments", page.commitments);
+    sheet.touch("commitments", label, row, Go{{.scene = SceneKind::commitments, .key = page.topic.id.text}});
+    const Style style{
+        .face = Face::bold, .em = m.type(36), .accent = true, .role = Role::label, .line_height = 1.2f};
+    const float side = std::round(1.1f * m.em), icon = 1.7f * m.em;
+    const TextBlock block = sheet.set_at_most(label, style, row.w - icon - 1.5f * side, 2);
+    sheet.draw([&icons = sheet.stage().icons, row, side](Canvas& c) {
+        const float top = std::round(row.center().y - side / 2);
+        icons.draw(c, "document", {row.x, top, side, side}, c.colors().accent);
+        icons.draw(c, "right", {row.right() - side, top, side, side}, c.colors().accent);
+    });
+    sheet.place(block, {row.x + icon, row.center().y - block.height / 2}, style);
+    sheet.hairline(row.bottom() + m.gap / 2, row.x, row.right());
+}
+
+/// Where few rows leave room, what the topic is about.
+void draw_blurb(Sheet& sheet, const TopicPage& page, const RowGrid& grid) {
     const Stage& stage = sheet.stage();
-    const Rect room = sheet.room();
-    const float em = sheet.em();
-    if (!stage.metrics.roomy || room.bottom() - y < 10 * em) return {};
-    const auto list = stage.store.commitments(topic.id);
-    if (!list) return base::fail(list.error(), "opening the commitments of " + topic.id.text);
-    const words::Strings& s = stage.strings;
-    y += 1.5f * em;
-    for (const auto& one : *list) {
-        const Style name{.face = Face::bold, .line_height = 1.3f, .language = &s.language_of(one.name)};
-        const Style quote{.face = Face::serif,
-                          .ref = "commitment:" + std::to_string(static_cast<std::int64_t>(one.id)) + ":quote",
-                          .language = &language_of(one.source, stage)};
-        const TextBlock head = sheet.set(s.pick(one.name), name, room.w);
-        const TextBlock words = sheet.set(quoted(one.quote, language_of(one.source, stage)), quote, room.w);
-        if (y + head.height + words.height > room.bottom()) break;
-        y = sheet.place(head, {room.x, y}, name);
-        y = sheet.place(words, {room.x, y}, quote) + 0.8f * em;
-    }
-    return {};
+    const Metrics& m = stage.metrics;
+    const float needed = static_cast<float>(grid.rows) * (grid.height + m.gap + m.em);
+    if (!m.roomy || grid.pages > 1 || m.reach_top > 0 || sheet.room().h - needed < 4 * m.em) return;
+    const Style blurb{.em = m.type(40), .secondary = true, .balanced = true};
+    sheet.take_room_above(sheet.write(stage.strings.pick(page.topic.blurb), blurb,
+                                      {sheet.room().x, sheet.room().y}, sheet.room().w) +
+                          m.em);
 }
 
 }  // namespace
@@ -80,44 +80,35 @@ base::Result<Page> build_topic(const Stage& given, const Address& address) {
     if (!commitments) return base::fail(commitments.error(), "opening " + address.id());
     const auto& targets = stage.standing.of_topic(topic->id);
     const TopicPage page{*topic, targets, stage.standing.counts_of_topic(topic->id), *commitments};
-    const TargetList list{targets.size(),
-                          [&](std::size_t i) { return ListEntry{.target = targets[i]->key.id}; }};
-    Sheet alone{stage, address};  // with no way to other pages there is more room
-    furnish(alone, page, address, 1);
-    int rows = TargetList::rows_in(stage, alone.room()), count = list.page_count(rows);
-    Sheet sheet{stage, address};
-    if (count > 1) {
+    const int rows = static_cast<int>(targets.size()) + (*commitments > 0 ? 1 : 0);
+    const auto grid_for = [&](int pages) {
         Sheet trial{stage, address};
-        furnish(trial, page, address, 2);
-        rows = TargetList::rows_in(stage, trial.room());
-        count = std::max(2, list.page_count(rows));
-    }
-    if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");
-    furnish(sheet, page, address, count);
-    const float needed = TargetList::height_of(stage, static_cast<int>(targets.size()));
-    if (count == 1 && !targets.empty() && stage.metrics.roomy &&
-        sheet.room().h - needed > 8 * stage.metrics.em) {
-        // A short list leaves room to say what the topic is about.
-        const Style blurb{.em = stage.metrics.type(40), .secondary = true, .balanced = true};
-        sheet.take_room_above(sheet.write(stage.strings.pick(page.topic.blurb), blurb,
-                                          {sheet.room().x, sheet.room().y}, sheet.room().w) +
-                              1.5f * stage.metrics.em);
-    }
+        furnish(trial, page, address, pages);
+        return row_grid(stage, trial.room(), rows);
+    };
+    RowGrid grid = grid_for(1);  // with no way to other pages there may be more room
+    if (grid.pages > 1) grid = grid_for(2);
+    if (address.page > grid.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
+    Sheet sheet{stage, address};
+    furnish(sheet, page, address, grid.pages);
     if (targets.empty())
         sheet.take_room_above(sheet.write(stage.strings("topic.empty"), {.em = stage.metrics.type(44)},
                                           {sheet.room().x, sheet.room().y}, sheet.room().w));
-    if (count == 1 && is_short(page) && stage.metrics.roomy) {
-        std::vector<catalog::TargetId> ids;
-        for (const auto* entry : targets) ids.push_back(entry->key.id);
+    std::vector<catalog::TargetId> ids;
+    for (const auto* entry : targets) ids.push_back(entry->key.id);
+    if (grid.pages == 1 && is_short(page) && stage.metrics.roomy) {
         const auto drawn = draw_cards(sheet, ids, sheet.room());
         if (!drawn) return base::fail(drawn.error(), "opening " + address.id());
         if (*drawn) return sheet.take(1, 1);
     }
-    const auto below = list.draw(sheet, address.page, rows);
-    if (!below) return base::fail(below.error());
-    if (count == 1 && page.commitments > 0)
-        if (auto added = add_commitments(sheet, *topic, *below); !added) return base::fail(added.error());
-    return sheet.take(address.page, count);
+    draw_blurb(sheet, page, grid);
+    const Filter list{.section = {}, .state = {}, .topic = topic->id};
+    if (auto drawn = draw_rows(sheet, ids, grid, address.page, list); !drawn)
+        return base::fail(drawn.error());
+    if (page.commitments > 0 && address.page == grid.pages)
+        draw_commitments(sheet, page,
+                         row_rect(stage, sheet.room(), grid, rows - 1 - (grid.pages - 1) * grid.per_page()));
+    return sheet.take(address.page, grid.pages);
 }
 
 }  // namespace kiosk

@@ -5,6 +5,7 @@
 
 #include "kiosk/scenes/facts.h"
 #include "kiosk/scenes/figure_room.h"
+#include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/headings.h"
 #include "kiosk/scenes/list.h"
 #include "kiosk/scenes/notices_now.h"
@@ -13,7 +14,7 @@
 namespace kiosk {
 namespace {
 
-/// A tile: a topic, or a place such as "all targets" on a panel that has no room for it in the footer.
+/// A tile: a topic, or a place such as "all targets".
 struct Tile {
     std::string id, name, icon;
     Request request;
@@ -22,15 +23,16 @@ struct Tile {
     std::string blurb = {}, count = {};
 };
 
-constexpr std::size_t kFewTiles = 4, kManyTopics = 6, kMostControls = 2;
+constexpr std::size_t kFewTiles = 4, kManyTopics = 6, kMostSlim = 2;
+constexpr float kSlimWidth = 9, kSlimHeight = 2.3f;  // [em]
 
 /// The city's economy and topics of commitments alone.
 bool is_aside(const catalog::Topic& topic) { return !topic.headline || topic.section; }
 
-/// Beside many topics with a figure a few others are reached by controls; else every topic has its tile.
-bool asides_are_controls(const std::vector<catalog::Topic>& topics) {
+/// Beside many topics with a figure a few others are slim; else every topic has its tile.
+bool asides_are_slim(const std::vector<catalog::Topic>& topics) {
     const auto asides = static_cast<std::size_t>(std::count_if(topics.begin(), topics.end(), is_aside));
-    return asides <= kMostControls && topics.size() - asides >= kManyTopics;
+    return asides <= kMostSlim && topics.size() - asides >= kManyTopics;
 }
 
 base::Result<Tile> topic_tile(const Stage& stage, const catalog::Topic& topic) {
@@ -63,9 +65,11 @@ std::vector<Tile> other_places(const Stage& stage) {
     std::vector<Tile> tiles;
     tiles.push_back({"all", s.count("control.all", static_cast<int>(stage.standing.entries().size())), "list",
                      Go{{.scene = SceneKind::all}}});
+    if (stage.standing.with_figure() > 0)
+        tiles.push_back({"news", s("news.title"), "news", Go{{.scene = SceneKind::news}}});
     if (!notices_now(stage).empty())
         tiles.push_back({"notice", s("notice.title"), "document", Go{{.scene = SceneKind::notice}}});
-    tiles.push_back({"about", s("control.about"), "question", Go{{.scene = SceneKind::about}}});
+    tiles.push_back({"about", s("about.title"), "question", Go{{.scene = SceneKind::about}}});
     return tiles;
 }
 
@@ -198,7 +202,7 @@ TilePlan plan_tiles(const Stage& stage, const Rect& room, int tiles) {
     const TileGrid grid = tile_grid(tiles, full);
     const bool fits = room.h >= full.least_height && room.w >= least,
                is_page = grid.pages == 1 || room.h >= 2 * full.least_height + gap;
-    if (m.roomy && !(m.portrait && stage.profile.low_reach) && fits && is_page) return {grid, true};
+    if (m.roomy && m.reach_top == 0 && fits && is_page) return {grid, true};
     const float name_width = room.w / m.em < 26 ? kNameWidth : kNameWidthWide;
     return {tile_grid(tiles, {room.w, room.h, gap, name_width * m.em, std::max(m.touch, 3.0f * m.em), 3}),
             false};
@@ -234,35 +238,82 @@ std::string published_note(const Stage& stage) {
            "\n" + stage.last_sync;
 }
 
-void furnish(Sheet& sheet, const std::vector<Tile>& others, const Address& address, int page_count) {
+void move_to_end(std::vector<Tile>& from, std::vector<Tile>& to) {
+    for (Tile& tile : from) to.push_back(std::move(tile));
+    from.clear();
+}
+
+/// In one piece at the foot of the page, under the tiles: whatever is no topic with a figure.
+bool has_slim_tiles(const Stage& stage) { return stage.metrics.roomy && stage.metrics.reach_top == 0; }
+
+void draw_slim_tile(Sheet& sheet, const Tile& tile, const Rect& rect) {
+    const Metrics& m = sheet.stage().metrics;
+    sheet.touch(tile.id, tile.name, rect, tile.request);
+    sheet.draw([rect, radius = 0.4f * m.em, line = m.hairline](Canvas& c) {
+        c.card(rect, radius, c.colors().card, c.colors().ring, line);
+    });
+    const float side = std::round(1.1f * m.em), gap = 0.4f * m.em;
+    Style style{.accent = true,
+                .role = Role::label,
+                .line_height = 1.1f,
+                .balanced = true,
+                .ref = tile.id.starts_with("topic/") ? "topic:" + tile.id.substr(6) + ":name" : ""};
+    TextBlock block = sheet.set_at_most(tile.name, style, rect.w - side - gap - 0.6f * m.em, 2);
+    if (block.text != tile.name) style.ref.clear();
+    const float left = rect.center().x - (side + gap + block.width) / 2;
+    sheet.draw([&icons = sheet.stage().icons, icon = tile.icon,
+                square = Rect{std::round(left), std::round(rect.center().y - side / 2), side, side}](
+                   Canvas& c) { icons.draw(c, icon, square, c.colors().accent); });
+    sheet.place(block, {left + side + gap, rect.center().y - block.height / 2}, style,
+                sheet.stage().theme.card);
+}
+
+/// Draws them at the bottom of the room, which ends above them.
+void draw_slim_tiles(Sheet& sheet, const std::vector<Tile>& tiles) {
+    if (tiles.empty()) return;
+    const Metrics& m = sheet.stage().metrics;
+    const Rect room = sheet.room();
+    const int count = static_cast<int>(tiles.size());
+    const float least = kSlimWidth * m.em * std::min(1.25f, sheet.stage().strings.language().word_width);
+    const int most = std::clamp(static_cast<int>((room.w + m.gap) / (least + m.gap)), 1, count),
+              rows = (count + most - 1) / most, columns = (count + rows - 1) / rows;
+    const float width = std::floor((room.w + m.gap) / static_cast<float>(columns) - m.gap),
+                height = std::max(m.touch, std::round(kSlimHeight * m.em));
+    const float top = room.bottom() - static_cast<float>(rows) * (height + m.gap) + m.gap;
+    for (int i = 0; i < count; ++i)
+        draw_slim_tile(sheet, tiles[static_cast<std::size_t>(i)],
+                       {room.x + static_cast<float>(i % columns) * (width + m.gap),
+                        top + static_cast<float>(i / columns) * (height + m.gap), width, height});
+    sheet.take_room_below(top - tile_gap(m));
+}
+
+void furnish(Sheet& sheet, const std::vector<Tile>& slim, const Address& address, int page_count) {
     const Stage& stage = sheet.stage();
     if (stage.metrics.roomy) sheet.title_header(promises_heading(stage), published_note(stage));
-    std::vector<Control> controls;
-    if (stage.metrics.roomy)
-        for (const Tile& place : others) controls.push_back({place.id, place.name, place.request});
-    sheet.footer(std::move(controls), address.page, page_count, address);
+    draw_foot(sheet, address, page_count);
     keep_low(sheet, "", "", stage.standing.counts());
+    draw_slim_tiles(sheet, slim);
 }
 
 }  // namespace
 
 base::Result<Page> build_topics(const Stage& stage, const Address& address) {
     std::vector<Tile> tiles, others;
-    const bool by_control = asides_are_controls(stage.topics);
+    const bool by_slim = asides_are_slim(stage.topics);
     for (const catalog::Topic& topic : stage.topics) {
         auto tile = topic_tile(stage, topic);
         if (!tile) return base::fail(tile.error(), "opening the topics");
-        (by_control && is_aside(topic) ? others : tiles).push_back(std::move(*tile));
+        (by_slim && is_aside(topic) ? others : tiles).push_back(std::move(*tile));
     }
     for (Tile& place : other_places(stage)) others.push_back(std::move(place));
-    if (!stage.metrics.roomy) tiles.insert(tiles.end(), others.begin(), others.end());
+    if (!has_slim_tiles(stage)) move_to_end(others, tiles);
     const int total = static_cast<int>(tiles.size());
     const auto plan_for = [&](int page_count) {
         Sheet trial{stage, address};
         furnish(trial, others, address, page_count);
         return plan_tiles(stage, trial.room(), total);
     };
-    TilePlan plan = plan_for(1);  // with no way to other pages there is more room
+    TilePlan plan = plan_for(1);  // with no way to other pages there may be more room
     if (plan.grid.pages > 1) plan = plan_for(2);
     const int count = plan.grid.pages;
     if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");

@@ -6,12 +6,14 @@
 namespace kiosk {
 
 std::vector<Slide> rotation_order(const catalog::Standing& standing,
-                                  const std::vector<catalog::Topic>& topics) {
+                                  const std::vector<catalog::Topic>& topics, bool has_news) {
     std::vector<Slide> slides{Slide{}};
+    if (has_news) slides.push_back({.target = {}, .is_news = true});
     std::set<catalog::TargetId> seen;
     for (const catalog::Topic& topic : topics)
         for (const auto* entry : standing.of_topic(topic.id))
-            if (!entry->key.same_as && seen.insert(entry->key.id).second) slides.push_back({entry->key.id});
+            if (!entry->key.same_as && seen.insert(entry->key.id).second)
+                slides.push_back({.target = entry->key.id});
     return slides;
 }
 

@@ -8,16 +8,19 @@
 
 namespace kiosk {
 
-/// One page of the unattended round: the overview, or a target.
+/// One page of the unattended round: the overview, the news, or a target.
 struct Slide {
-    std::optional<catalog::TargetId> target;  // nothing: the overview
+    std::optional<catalog::TargetId> target = {};  // nothing: the overview
+    bool is_news = false;                          // what was published last
     friend bool operator==(const Slide&, const Slide&) = default;
 };
 
 /// The overview, then the targets of every topic in display order, then those of the section that a topic
-/// lists as well. No target twice, and of a promise that is written twice only the first.
+/// lists as well. No target twice, and of a promise that is written twice only the first. `has_news`: the
+/// news come after the overview.
 [[nodiscard]] std::vector<Slide> rotation_order(const catalog::Standing& standing,
-                                                const std::vector<catalog::Topic>& topics);
+                                                const std::vector<catalog::Topic>& topics,
+                                                bool has_news = false);
 
 /// Which slide shows at a given moment. Pure: no clock, no drawing.
 class Rotation {

@@ -1,6 +1,7 @@
 #include <qrencode.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <numeric>
@@ -43,7 +44,7 @@ void draw_doubt(Canvas& c, Point at, float r) {
 void draw_unit(Canvas& c, Point at, float r, const RingField& f, int index) {
     const Theme& t = c.colors();
     const Reached done = f.done.value_or(Reached{});
-    const float width = std::max(1.4f, 0.13f * r);
+    const float width = std::clamp(0.13f * r, 1.4f, 0.3f * c.metrics().em);
     const double promised_here = part_below(f.promised, index), done_here = part_below(done.sure, index);
     const double within = std::min(done_here, promised_here > 0 ? promised_here : 0.0);
     const bool doubtful =
@@ -80,18 +81,26 @@ void hatch(Canvas& c, const Rect& area, Color color) {
     }
 }
 
-Rect draw_rings(Canvas& c, const RingField& f, const Rect& area, float largest_pitch) {
+Grid grid_of(const RingField& f, const Rect& area) {
+    if (f.of_hundred) return {10, 10, std::min(area.w, area.h) / 9.75f};
+    return best_grid(unit_count(f), area.w, area.h);
+}
+
+float height_of(const Grid& grid) { return (static_cast<float>(grid.rows) - 0.25f) * grid.pitch; }
+
+constexpr float kMostAcross = 1.2f;  // of the pitch, where that fills the width
+
+void draw_rings(Canvas& c, const RingField& f, const Rect& area) {
     const int n = unit_count(f);
-    Grid grid = f.of_hundred ? Grid{10, 10, std::min(area.w, area.h) / 9.75f} : best_grid(n, area.w, area.h);
-    grid.pitch = std::min(grid.pitch, largest_pitch);
+    const Grid grid = grid_of(f, area);
     const float r = grid.pitch * 0.375f;
+    const float stretched = (area.w - 2 * r) / static_cast<float>(std::max(1, grid.columns - 1));
+    const float across = std::clamp(stretched, grid.pitch, kMostAcross * grid.pitch);
     for (int i = 0; i < n; ++i)
         draw_unit(c,
-                  {area.x + r + static_cast<float>(i % grid.columns) * grid.pitch,
+                  {area.x + r + static_cast<float>(i % grid.columns) * across,
                    area.y + r + static_cast<float>(i / grid.columns) * grid.pitch},
                   r, f, i);
-    return {area.x, area.y, static_cast<float>(grid.columns) * grid.pitch,
-            (static_cast<float>(grid.rows) - 0.25f) * grid.pitch};
 }
 
 TextBlock label(Canvas& c, const std::string& text, Face face, float em) {
@@ -100,43 +109,25 @@ TextBlock label(Canvas& c, const std::string& text, Face face, float em) {
     return block;
 }
 
-/// Puts a short label centred on `x`, moved so that it stays within the area.
-Rect label_at(Canvas& c, const std::string& text, float x, float top, const Rect& area, Color color,
-              Face face) {
-    const TextBlock block = label(c, text, face, c.metrics().em);
-    const float left = std::clamp(x - block.width / 2, area.x, std::max(area.x, area.right() - block.width));
-    c.text(block, {left, top}, {color, c.colors().paper, Role::label});
-    return block.ink.shifted({left, top});
+}  // namespace
+
+void draw_bar(Canvas& c, const Bars& b, Bars::Which which, const Rect& area) {
+    const Theme& t = c.colors();
+    const float stroke = 2 * c.metrics().hairline;
+    const auto length = [&](double v) { return static_cast<float>(std::max(0.0, v) / b.reach) * area.w; };
+    if (which == Bars::Which::target)
+        return c.card({area.x, area.y, std::max(length(b.target), 3 * stroke), area.h}, 0, t.card, t.accent,
+                      1.5f * stroke);
+    if (which == Bars::Which::baseline)
+        return c.fill({area.x, area.y, std::max(length(*b.baseline), stroke), area.h}, t.ring);
+    const float sure = length(b.done->sure), possible = b.done->open ? area.w : length(b.done->possible);
+    if (sure > 0) c.fill({area.x, area.y, std::max(sure, stroke), area.h}, t.accent);
+    if (possible > sure) hatch(c, {area.x + sure, area.y, possible - sure, area.h}, t.accent);
+    const float over = std::min(0.2f * area.h, 4 * stroke), x = area.x + length(b.target);
+    c.line({x, area.y - over}, {x, area.bottom() + over}, t.ink, stroke);
 }
 
-Rect draw_bar(Canvas& c, const Bar& b, const Rect& area) {
-    const Theme& t = c.colors();
-    const float em = c.metrics().em, thick = (area.h > 12 * em ? 3.0f : 1.5f) * em,
-                stroke = 2 * c.metrics().hairline;
-    const auto at = [&](double v) { return area.x + static_cast<float>(v / b.reach) * area.w; };
-    const float top = area.y + (area.h > 12 * em ? 3.5f : 1.5f) * em;
-    c.card({area.x, top, area.w, thick}, 0.3f * em, t.card, t.ring, stroke);
-    if (b.done) {
-        const float sure = at(b.done->sure), possible = b.done->open ? area.right() : at(b.done->possible);
-        if (sure > area.x) c.card({area.x, top, sure - area.x, thick}, 0.3f * em, t.accent, t.accent, 0);
-        if (possible > sure) hatch(c, {sure, top, possible - sure, thick}, t.accent);
-    }
-    c.line({at(b.target), top - 0.3f * em}, {at(b.target), top + thick + 0.3f * em}, t.accent, 2 * stroke);
-    label_at(c, b.target_words, at(b.target), top - 1.5f * em, area, t.accent, Face::bold);
-    float bottom = top + thick + 0.5f * em;
-    if (b.baseline) {
-        c.dashed_line({at(*b.baseline), top - 0.2f * em}, {at(*b.baseline), top + thick + 0.4f * em}, t.ink2,
-                      stroke, 0.3f * em);
-        label_at(c, b.baseline_words, at(*b.baseline), bottom, area, t.ink2, Face::regular);
-        bottom += 1.3f * em;
-    }
-    if (b.done) {
-        label_at(c, b.done_words, at(b.done->open ? b.done->sure : b.done->possible) - 2 * em, bottom, area,
-                 t.ink, Face::bold);
-        bottom += 1.3f * em;
-    }
-    return {area.x, area.y, area.w, bottom - area.y};
-}
+namespace {
 
 /// Of the even way from nothing at the target's start to the target at its deadline.
 double pace_at(const LineChart& chart, double at) {
@@ -264,10 +255,9 @@ private:
 };
 
 /// Returns what is taken by points and values.
-std::vector<Rect> draw_dots(Canvas& c, const PlotScale& scale, const Rect& area, const Rect& zero) {
+std::vector<Rect> draw_dots(Canvas& c, const PlotScale& scale, const Rect& area, const Rect& zero, float em) {
     const Theme& t = c.colors();
     const auto& dots = scale.chart.dots;
-    const float em = c.metrics().em;
     std::vector<Point> path;
     for (const auto& d : dots) path.push_back({scale.x(d.at), scale.y(d.value)});
     join_dots(c, scale, path);
@@ -286,10 +276,10 @@ std::vector<Rect> draw_dots(Canvas& c, const PlotScale& scale, const Rect& area,
 /// The target's words stand at the left end of its line, above or under it, or at the top where both are
 /// taken.
 void draw_target_words(Canvas& c, const LineChart& chart, const Rect& area, float line_y, float axis_y,
-                       const std::vector<Rect>& taken) {
+                       const std::vector<Rect>& taken, float em) {
     const Theme& t = c.colors();
-    const float em = c.metrics().em;
     const TextBlock block = label(c, chart.target_words, Face::bold, em);
+    if (block.width > area.w - 2.5f * em) return;  // a panel that narrow has them on the first page alone
     const auto is_free = [&](Point at) {
         const Rect wanted = block.ink.shifted(at).inset(-0.15f * em);
         if (wanted.y < area.y || wanted.bottom() > axis_y) return false;
@@ -303,9 +293,37 @@ void draw_target_words(Canvas& c, const LineChart& chart, const Rect& area, floa
     c.text(block, {area.x + 2.5f * em, area.y}, {t.accent, t.paper, Role::label});
 }
 
-Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
+/// The ends of the axis have their words in any case, the others where they are clear of those.
+void draw_ticks(Canvas& c, const PlotScale& scale, const Rect& area, float axis, float em) {
     const Theme& t = c.colors();
-    const float em = c.metrics().em;
+    const auto& ticks = scale.chart.ticks;
+    const std::size_t last = ticks.size() - 1;
+    std::vector<Rect> taken;
+    const auto draw = [&](std::size_t i) {
+        const float x = scale.x(static_cast<double>(i) / static_cast<double>(last));
+        const TextBlock tick = label(c, ticks[i], Face::regular, em);
+        const Point at{std::clamp(x - tick.width / 2, area.x, scale.plot.right() + 0.1f * em - tick.width),
+                       scale.plot.bottom() + 0.45f * em};
+        c.line({x, axis}, {x, axis + 0.25f * em}, t.ink, 0.09f * em);
+        const Rect ink = tick.ink.shifted(at).inset(-0.3f * em);
+        if (std::any_of(taken.begin(), taken.end(), [&](const Rect& other) { return overlap(other, ink); }))
+            return;
+        taken.push_back(tick.ink.shifted(at));
+        c.text(tick, at, {t.ink2, t.paper, Role::label});
+    };
+    draw(0);
+    draw(last);
+    for (std::size_t i = 1; i < last; ++i) draw(i);
+}
+
+Rect plot_of(const Rect& area, float em) {
+    const float head = 2.9f * em;  // the target's words and the highest value
+    return {area.x, area.y + head, area.w - 1.2f * em,
+            std::max(em, std::min(area.h - head - 1.7f * em, 0.7f * area.w))};
+}
+
+void draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area, float em) {
+    const Theme& t = c.colors();
     double low = std::min(0.0, chart.target), high = std::max(0.0, chart.target);
     for (const auto& d : chart.dots) {
         low = std::min(low, d.value);
@@ -313,9 +331,7 @@ Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
     }
     if (low < 0) low -= (high - low) * 0.12;  // room for a value under its point
     high += (high - low) * 0.02 + 1e-6;
-    const float head = 2.9f * em;  // the target's words and the highest value
-    const Rect plot{area.x, area.y + head, area.w - 1.2f * em,
-                    std::max(em, std::min(area.h - head - 1.7f * em, 0.7f * area.w))};
+    const Rect plot = plot_of(area, em);
     const PlotScale scale{chart, plot, low, high};
     const float line = 0.09f * em, axis = scale.y(0), target = scale.y(chart.target);
     c.line({plot.x, axis}, {plot.right(), axis}, t.ink, line);
@@ -326,18 +342,9 @@ Rect draw_line_chart(Canvas& c, const LineChart& chart, const Rect& area) {
         c.polyline({{scale.x(chart.start_at), axis}, {scale.x(chart.deadline_at), target}}, t.ring, line,
                    false);
     c.dashed_line({plot.x, target}, {plot.right(), target}, t.accent, 1.3f * line, 0.5f * em);
-    const auto taken = draw_dots(c, scale, area, zero.ink.shifted(zero_at));
-    draw_target_words(c, chart, area, target, plot.bottom(), taken);
-    for (std::size_t i = 0; i < chart.ticks.size(); ++i) {
-        const float x = scale.x(static_cast<double>(i) / static_cast<double>(chart.ticks.size() - 1));
-        c.line({x, axis}, {x, axis + 0.25f * em}, t.ink, line);
-        const TextBlock tick = label(c, chart.ticks[i], Face::regular, em);
-        c.text(tick,
-               {std::clamp(x - tick.width / 2, area.x, plot.right() + 0.1f * em - tick.width),
-                plot.bottom() + 0.45f * em},
-               {t.ink2, t.paper, Role::label});
-    }
-    return {area.x, area.y, area.w, plot.bottom() + 1.6f * em - area.y};
+    const auto taken = draw_dots(c, scale, area, zero.ink.shifted(zero_at), em);
+    draw_target_words(c, chart, area, target, plot.bottom(), taken, em);
+    draw_ticks(c, scale, area, axis, em);
 }
 
 struct FreeCode {
@@ -346,12 +353,15 @@ struct FreeCode {
 
 }  // namespace
 
-Rect draw_picture(Canvas& c, const TargetPicture& picture, const Rect& area) {
-    if (const auto* field = std::get_if<RingField>(&picture))
-        return draw_rings(c, *field, area, 0.12f * std::max(area.w, area.h) + 2 * c.metrics().em);
-    if (const auto* b = std::get_if<Bar>(&picture)) return draw_bar(c, *b, area);
-    if (const auto* chart = std::get_if<LineChart>(&picture)) return draw_line_chart(c, *chart, area);
-    return {area.x, area.y, 0, 0};
+float picture_height(const TargetPicture& picture, const Rect& area, float em) {
+    if (const auto* field = std::get_if<RingField>(&picture)) return height_of(grid_of(*field, area));
+    if (std::holds_alternative<LineChart>(picture)) return plot_of(area, em).bottom() + 1.6f * em - area.y;
+    return 0;
+}
+
+void draw_picture(Canvas& c, const TargetPicture& picture, const Rect& area, float em) {
+    if (const auto* field = std::get_if<RingField>(&picture)) return draw_rings(c, *field, area);
+    if (const auto* chart = std::get_if<LineChart>(&picture)) return draw_line_chart(c, *chart, area, em);
 }
 
 void draw_row_bar(Canvas& c, const RowBar& bar, const Rect& area) {
@@ -409,6 +419,15 @@ Rect draw_state_field(Canvas& c, const StateMarks& marks, const Rect& area, floa
             draw_state(c, static_cast<catalog::State>(state), at, r, c.colors().paper);
     }
     return {area.x, area.y, area.w, (static_cast<float>(grid.rows) - 0.28f) * grid.pitch};
+}
+
+int qr_modules(const std::string& text) {
+    // Bytes that the versions from 1 on hold at error correction level M.
+    constexpr std::array kBytes{14,  26,  42,  62,  84,  106, 122, 152, 180, 213,
+                                251, 287, 331, 362, 412, 450, 504, 560, 624, 666};
+    const auto version =
+        std::lower_bound(kBytes.begin(), kBytes.end(), static_cast<int>(text.size())) - kBytes.begin() + 1;
+    return 17 + 4 * static_cast<int>(version) + 2 * 4;
 }
 
 void draw_qr(Canvas& c, const std::string& text, const Rect& square) {

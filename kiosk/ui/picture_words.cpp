@@ -13,11 +13,11 @@ std::string sentence_of_rings(const RingField& field, const catalog::Target& tar
                    {{"target", wanted}, {"done", words::observed(*shown, target, strings).joined()}});
 }
 
-std::string sentence_of_bar(const Bar& bar, const words::Strings& strings) {
+std::string sentence_of_bars(const Bars& bars, const words::Strings& strings) {
     std::string sentence =
-        bar.done ? strings("drawn.bar_done", {{"target", bar.target_words}, {"done", bar.done_words}})
-                 : strings("drawn.bar", {{"target", bar.target_words}});
-    if (bar.baseline) sentence += strings("drawn.baseline", {{"baseline", bar.baseline_words}});
+        bars.done ? strings("drawn.bar_done", {{"target", bars.target_words}, {"done", bars.done_words}})
+                  : strings("drawn.bar", {{"target", bars.target_words}});
+    if (bars.baseline) sentence += strings("drawn.baseline", {{"baseline", bars.baseline_words}});
     return sentence;
 }
 
@@ -64,7 +64,7 @@ std::string sentence_of(const TargetPicture& picture, const catalog::Target& tar
                         const catalog::Observation* shown, const words::Strings& strings) {
     if (const auto* field = std::get_if<RingField>(&picture))
         return sentence_of_rings(*field, target, shown, strings);
-    if (const auto* bar = std::get_if<Bar>(&picture)) return sentence_of_bar(*bar, strings);
+    if (const auto* bars = std::get_if<Bars>(&picture)) return sentence_of_bars(*bars, strings);
     if (const auto* chart = std::get_if<LineChart>(&picture)) return sentence_of_line(*chart, strings);
     return "";
 }

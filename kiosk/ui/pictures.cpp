@@ -77,23 +77,36 @@ double in_unit(const catalog::Target& target, const catalog::Observation& figure
                  : 0;
 }
 
-Bar bar(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
-        const catalog::Observation* shown, const words::Strings& strings) {
-    Bar bar{.target = number(target.value), .target_words = words::promised(target, strings).joined()};
-    bar.reach = bar.target;
+/// "目标：106.9公里"
+std::string labelled(const std::string& label, const std::string& figure, const words::Strings& strings) {
+    return strings("figure_is", {{"label", label}, {"figure", figure}});
+}
+
+Bars bars(const catalog::Target& target, const std::vector<catalog::Observation>& observations,
+          const catalog::Observation* shown, const words::Strings& strings) {
+    Bars bars{.target = number(target.value)};
+    const char* const label = !words::has_deadline(target) ? "the_number"
+                              : target.derived.empty()     ? "the_target"
+                                                           : "the_target_derived";
+    bars.target_words = labelled(strings(label), words::promised(target, strings).joined(), strings);
+    bars.reach = bars.target;
     if (const auto* base = baseline_of(observations)) {
-        bar.baseline = in_unit(target, *base);
-        bar.baseline_words = words_of(*base, words::observed(*base, target, strings).joined(), strings);
-        bar.reach = std::max(bar.reach, *bar.baseline);
+        bars.baseline = in_unit(target, *base);
+        bars.baseline_words =
+            labelled(words::period_text(base->period_start, base->period_end, strings),
+                     words_of(*base, words::observed(*base, target, strings).joined(), strings), strings);
+        bars.reach = std::max(bars.reach, *bars.baseline);
     }
-    if ((bar.done = reached_by(target, shown, 1))) {
-        bar.done_words = words_of(*shown, words::observed(*shown, target, strings).joined(), strings);
-        bar.reach = std::max(bar.reach, bar.done->possible);
+    if ((bars.done = reached_by(target, shown, 1))) {
+        bars.done_words = labelled(words::figure_label(target, *shown, strings),
+                                   words::observed(*shown, target, strings).joined(), strings);
+        bars.reach = std::max(bars.reach, bars.done->possible);
+        if (bars.done->open) bars.reach *= 1.12;  // there is more, and no saying how much
     }
-    const bool percent = trait_of(target) == UnitTrait::percent;
-    bar.reach *= percent ? 1.25 : 1.12;
-    if (percent) bar.reach = std::min(std::max(bar.reach, bar.target), std::max(100.0, bar.target));
-    return bar;
+    if (trait_of(target) == UnitTrait::percent) bars.reach = std::max(bars.reach, 1.25 * bars.target);
+    if (trait_of(target) == UnitTrait::percent && bars.target <= 100)
+        bars.reach = std::min(bars.reach, 100.0);
+    return bars;
 }
 
 /// How much of the days has passed when `day` is over.
@@ -186,7 +199,7 @@ TargetPicture picture_of(const catalog::Target& target, const std::vector<catalo
     if (is_counted_in_pieces(trait) &&
         (catalog::is_running_total(target) || baseline_of(observations) == nullptr))
         return ring_field(target, shown);
-    return bar(target, observations, shown, strings);
+    return bars(target, observations, shown, strings);
 }
 
 namespace {
@@ -199,7 +212,7 @@ std::string caption_of_rings(const RingField& field, const catalog::Target& targ
                        {{"target", wanted.joined()}});
     const std::string each = words::pieces_text(field.ring_is, target.unit, strings.language());
     if (!field.done)
-        return field.ring_is == 1
+        return field.ring_is == 1 && wanted.words.empty()
                    ? strings("caption.rings_one",
                              {{"count", wanted.number + wanted.power + wanted.unit}, {"each", each}})
                    : strings("caption.rings", {{"each", each}});
@@ -228,7 +241,7 @@ std::string caption_of_line(const LineChart& chart, const words::Strings& string
 
 bool is_inexact(const TargetPicture& picture) {
     if (const auto* field = std::get_if<RingField>(&picture)) return field->done && !field->done->is_exact();
-    if (const auto* bar = std::get_if<Bar>(&picture)) return bar->done && !bar->done->is_exact();
+    if (const auto* bar = std::get_if<Bars>(&picture)) return bar->done && !bar->done->is_exact();
     if (const auto* chart = std::get_if<LineChart>(&picture))
         return std::any_of(chart->dots.begin(), chart->dots.end(),
                            [](const auto& dot) { return !dot.exact; });
@@ -239,8 +252,8 @@ std::string caption_without_doubt(const TargetPicture& picture, const catalog::T
                                   const words::Strings& strings, bool high_contrast) {
     if (const auto* field = std::get_if<RingField>(&picture))
         return caption_of_rings(*field, target, strings, high_contrast);
-    if (const auto* bar = std::get_if<Bar>(&picture))
-        return strings(bar->baseline ? "caption.bar_baseline" : "caption.bar");
+    if (const auto* bars = std::get_if<Bars>(&picture))
+        return strings(bars->done ? "caption.bar_done" : "caption.bar");
     if (const auto* chart = std::get_if<LineChart>(&picture)) return caption_of_line(*chart, strings);
     return "";
 }

@@ -34,12 +34,15 @@ struct RingField {
     bool of_hundred = false;      // ten by ten: a share; rings past the target are pale
 };
 
-/// A bar from zero to `reach`, marked at the target and, where published, at the baseline.
-struct Bar {
+/// Bars from zero to `reach`, one under the other: what was promised, what was published, and where it
+/// started.
+struct Bars {
     double target = 0, reach = 0;
     std::optional<double> baseline;
     std::optional<Reached> done;
-    std::string target_words, baseline_words, done_words;
+    std::string target_words, baseline_words, done_words;  // over each bar
+
+    enum class Which { done, target, baseline };
 };
 
 /// Points over a span of time, from zero.
@@ -68,7 +71,7 @@ struct LineChart {
 };
 
 /// Nothing to draw: the sentence itself is the picture.
-using TargetPicture = std::variant<std::monostate, RingField, Bar, LineChart>;
+using TargetPicture = std::variant<std::monostate, RingField, Bars, LineChart>;
 
 /// Days that an axis of time shows, both included.
 struct Days {
@@ -89,8 +92,14 @@ struct Days {
 [[nodiscard]] std::string caption_of(const TargetPicture& picture, const catalog::Target& target,
                                      const words::Strings& strings, bool high_contrast);
 
-/// Draws into `area`. Returns the rectangle that was used, so that a caption can follow.
-Rect draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area);
+/// How much of `area`, from its top, a field or chart takes with words of that size; 0 for anything else.
+[[nodiscard]] float picture_height(const TargetPicture& picture, const Rect& area, float em);
+/// Fields and charts, into `area`; bars stand between words, and are drawn one by one.
+void draw_picture(Canvas& canvas, const TargetPicture& picture, const Rect& area, float em);
+
+/// Promised: an outline. Published: filled, as far as it is sure, with a line at the target. Where it
+/// started: a track. REQUIRES: there is that one.
+void draw_bar(Canvas& canvas, const Bars& bars, Bars::Which which, const Rect& area);
 
 /// How far a target is, for one row of a list: on every row the target stands at four fifths of the track.
 struct RowBar {
@@ -115,6 +124,9 @@ struct StateMarks {
 /// The marks, state by state, no further apart than `largest_pitch` pixels. Returns the rectangle it used.
 Rect draw_state_field(Canvas& canvas, const StateMarks& marks, const Rect& area, float largest_pitch);
 
+/// How many modules the side of a text's QR code has, its quiet zone included. Source: ISO/IEC 18004,
+/// table 7.
+[[nodiscard]] int qr_modules(const std::string& text);
 /// A QR code with its quiet zone. Source: ISO/IEC 18004.
 void draw_qr(Canvas& canvas, const std::string& text, const Rect& square);
 

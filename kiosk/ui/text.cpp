@@ -269,4 +269,15 @@ float text_width(Fonts& fonts, const Span& span, const words::Language& language
     return width * span.em;
 }
 
+float widest_word(Fonts& fonts, const Span& span, const Setting& setting) {
+    const auto cells = cells_of(fonts, span, setting);
+    float widest = 0;
+    for (std::size_t begin = 0, i = 0; i < cells.size(); ++i)
+        if (cells[i].break_after >= Break::free || i + 1 == cells.size()) {
+            widest = std::max(widest, width_of(cells, {begin, i + 1}));
+            begin = i + 1;
+        }
+    return widest;
+}
+
 }  // namespace kiosk

@@ -68,6 +68,9 @@ struct Setting {
 /// Advance of `text` on one line.
 [[nodiscard]] float text_width(Fonts& fonts, const Span& span, const words::Language& language);
 
+/// Of the widest part of it that stays whole on a line.
+[[nodiscard]] float widest_word(Fonts& fonts, const Span& span, const Setting& setting);
+
 /// The text of lines [from, to) of a block.
 [[nodiscard]] std::string text_of_lines(const TextBlock& block, std::size_t from, std::size_t to);
 

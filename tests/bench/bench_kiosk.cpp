@@ -27,12 +27,13 @@ constexpr const char* kScenes[] = {"overview",
                                    "rotation/gdp-growth",
                                    "commitments/housing",
                                    "all",
-                                   "filter/section",
-                                   "filter/state",
-                                   "filter/topic",
+                                   "find",
+                                   "find/number/147",
+                                   "find/az",
                                    "notice",
                                    "about",
-                                   "more",
+                                   "about/rules",
+                                   "settings",
                                    "ask"};
 
 /// A benchmark without what it measures would only mislead.

@@ -23,6 +23,7 @@ from traced import may_trace, recorded, run_injected  # noqa: E402
 
 EVERY = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
 PAGE = 4096
+DISK_KB = 2048  # two releases, the third that is on its way, and the reserve: a catalog that outgrows it is told below
 SKIPPED = 77
 NAMESPACES = (["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"])
 PROBE = ["sh", "-c", "mount -t tmpfs none /mnt"]
@@ -39,7 +40,7 @@ def namespace():
 class SmallDisk:
     """A tmpfs at `folder`, unmounted with the `with`."""
 
-    def __init__(self, folder, size_kb=1024, inodes=0):
+    def __init__(self, folder, size_kb=DISK_KB, inodes=0):
         self.folder, self.options = pathlib.Path(folder), f"size={size_kb}k,nr_inodes={inodes}"
         self.filling = self.folder / "filling"
 
@@ -135,7 +136,7 @@ def full_disk(world):
             file.unlink()
         failed = succeeded = 0
         with FaultServer(origin) as server:
-            for pages in itertools.count(0, EVERY):
+            for pages in range(0, DISK_KB * 1024 // PAGE, EVERY):
                 what = f"full disk, {route}, {pages} pages are left"
                 with SmallDisk(world.scratch / f"disk-{next(world.numbers)}") as disk:
                     device = world.device(server.url, disk)
@@ -153,7 +154,9 @@ def full_disk(world):
                     world.nothing_half_done(device, origin, what)
                     disk.make_room()
                     world.reaches_b(device, what)
-        print(f"full disk, {route}: {failed} levels fail, from {(failed) * EVERY} free pages on it goes through", flush=True)
+        world.enough_pages = failed * EVERY
+        print(f"full disk, {route}: {failed} levels fail, from {world.enough_pages} free pages on it goes through", flush=True)
+        world.check(succeeded == 3, f"full disk, {route}: it goes through {succeeded} times with at most {DISK_KB} kB: the disk is too small for this catalog")
         world.check(failed >= 10 / EVERY, f"full disk, {route}: only {failed} levels fail: the disk is not small enough")
 
 
@@ -175,9 +178,9 @@ def earlier_downloads(world):
     """What is left of a release that was never finished gives way to the next one."""
     with FaultServer(world.new) as server, SmallDisk(world.scratch / "disk-earlier") as disk:
         device = world.device(server.url, disk)
-        disk.fill(80)  # enough for the whole release, as the test above says
+        disk.fill(world.enough_pages + EVERY)  # for the whole release, as the test above says
         left = device.state / "incoming" / ("0" * 64 + ".catalog.db.zst")
-        left.write_bytes(bytes(70 * PAGE))
+        left.write_bytes(bytes((world.enough_pages - 10) * PAGE))
         device.once()
         world.reaches_b(device, "a full disk with half of an earlier download")
         world.check(not left.exists(), "a full disk with half of an earlier download: it stays")

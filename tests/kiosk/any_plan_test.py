@@ -37,6 +37,11 @@ def rows_of_topics(page):
     return [rows[y] for y in sorted(rows)]
 
 
+def tiles_on(page):
+    """Topics, and the other places that stand among them or under them on every page."""
+    return sum(touch["id"].startswith("topic/") or touch["id"] in ("all", "news", "notice", "about") for touch in page["touch"])
+
+
 def faults_of(tour, topics, targets, place, locale, size):
     pages = [page for page in tour["pages"] if page["id"].split("/")[0] == "topics"]
     overview = next(page for page in tour["pages"] if page["id"] == "overview")
@@ -48,8 +53,9 @@ def faults_of(tour, topics, targets, place, locale, size):
     counts = [rows_of_topics(page) for page in pages]
     if any(max(rows) - min(rows) > 1 for rows in counts if rows):
         yield f"rows of {counts} tiles"
-    if max(map(sum, counts)) - min(map(sum, counts)) > 1:
-        yield f"pages of {list(map(sum, counts))} tiles"
+    tiles = [tiles_on(page) for page in pages]
+    if max(tiles) - min(tiles) > 1:
+        yield f"pages of {tiles} tiles"
     name = made_catalog.PLACES[place][LOCALES.index(locale)]
     for page in (overview, pages[0]):
         titles = [text["text"] for text in page["texts"] if text["role"] == "title"]

@@ -100,7 +100,7 @@ ODD_CATALOGS = [
      ["topics", "topic/nothing"]),
     ("an icon that nobody drew", changed("UPDATE topic SET icon = 'no-such-icon'"), ["topics"]),
     ("no topics", changed("UPDATE target SET topic_id = NULL", "DELETE FROM commitment", "DELETE FROM topic"), ["overview", "topics", "all"]),
-    ("nothing in it", changed(*EMPTY_TABLES), ["overview", "topics", "all", "about", "notice", "more"]),
+    ("nothing in it", changed(*EMPTY_TABLES), ["overview", "topics", "all", "about", "find", "notice", "settings"]),
     ("no results", changed("DELETE FROM observation"), ["overview", "target/new-parks"]),
     ("names of 200 characters",
      changed(f"UPDATE target SET name_zh = '{LONG_ZH}', name_en = '{LONG_EN}', short_zh = '', short_en = '' WHERE id = 'new-parks'"),
@@ -161,6 +161,7 @@ BAD_OPTIONS = [
     (["--states", "--now", "2024-13-01"], 2, "--now 2024-13-01"),
     (["--tour", "{folder}", "--only", "nothing/here"], 1, "--only nothing/here"),
     (["--tour", "{folder}", "--only", "target/nobody"], 1, "nobody"),
+    (["--tour", "{folder}", "--only", "topics", "--only", "target/nobody"], 1, "nobody"),  # while a picture is written
     (["--tour", "{folder}", "--only", "topic/nothing"], 1, "nothing"),
     (["--tour", "{folder}", "--only", "topics/99"], 1, "topics"),
     (["--tour", "{folder}", "--only", ""], 2, "--only is given with nothing behind it"),

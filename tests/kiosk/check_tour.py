@@ -16,6 +16,7 @@ import sys
 CAPITAL_DEGREES, CAPITAL_PER_EM = 0.7, 0.733
 TOUCH_MM, TOUCH_LARGE_MM, GAP_MM = 20.0, 25.0, 3.0
 TEXT_CONTRAST = 7.0
+REACHED_MM = 400  # a panel that is no higher is within reach as a whole
 ORBIT_PX = 4, 3  # the picture wanders so far across and down, and what leaves the panel is not shown
 # GB/T 15834, 5.1: marks that close or join begin no line, marks that open end none.
 NEVER_FIRST = set("，。、；：！？,.;:!?)）》〉”’」』】〕％%·—–…～/／")
@@ -29,6 +30,7 @@ PARTED = [re.compile(pattern) for pattern in (
     r"[0-9]万?亿?(平|立)\|方(米|公里)|[0-9]万?亿?(平方|立方)\|(米|公里)|[0-9]万?(公|千)\|[里米克]|[0-9]个?百\|分点|[0-9]个\|百分点",
     r"[0-9] \|(million|billion|trillion|km|m²|kW|MW|January|February|March|April|May|June|July|August|September|October|November|December)")]
 FIRST_SEVEN = ("name", "value", "quote", "deadline", "state", "observed", "as_of")
+FOOT = ("back", "topics", "find", "previous", "next", "language", "large-type", "settings")
 
 
 def overlap(a, b, slack=0.0):
@@ -51,10 +53,19 @@ class Checker:
         self.mm = tour["mm_per_px"]
         capital = math.tan(math.radians(CAPITAL_DEGREES)) * tour["viewing_distance_mm"]
         self.least_em_mm = capital * max(1.3, 1 / CAPITAL_PER_EM)
-        self.touch_mm = TOUCH_LARGE_MM if tour["profile"] == "large-type" else TOUCH_MM
+        self.profile = set(tour["profile"].split(","))
+        self.touch_mm = TOUCH_LARGE_MM if self.profile & {"large-type", "larger-type"} else TOUCH_MM
+        self.foot = {}  # where each button of the foot stands, and on which page first
 
     def fault(self, page, kind, words):
         self.faults.append((kind, f"{page['id']}: {kind}: {words}"))
+
+    def same_foot(self, page):
+        for area in page["touch"] if self.has_foot(page) else []:
+            if area["id"] in FOOT:
+                rect, first = self.foot.setdefault(area["id"], (area["rect"], page["id"]))
+                if rect != area["rect"]:
+                    self.fault(page, "foot moved", f"{area['id']} at {area['rect']}, on {first} at {rect}")
 
     def texts(self, page):
         width, height = self.tour["size_px"]
@@ -108,7 +119,7 @@ class Checker:
                 self.fault(page, "touch area too small", f"{area['id']} {min(w, h) * self.mm:.1f} mm")
             if x < 0 or y < 0 or x + w > width or y + h > height:
                 self.fault(page, "touch area outside", area["id"])
-            if self.tour["profile"] == "low-reach" and height > width and y < 0.6 * height:
+            if "low-reach" in self.profile and height > width and height * self.mm > REACHED_MM and y < 0.6 * height:
                 self.fault(page, "out of low reach", area["id"])
             for other in page["touch"][i + 1:]:
                 if gap_between(area["rect"], other["rect"]) * self.mm < GAP_MM - 0.01:
@@ -120,7 +131,7 @@ class Checker:
                     self.fault(page, "text crosses a touch area's edge", f"{text['text']} / {area['id']}")
 
     def reading(self, page):
-        """What is read: every text once, the name before its figures, the foot after everything else."""
+        """What is read: every text once, in a language, and of a target its name before all else that is said of it."""
         order, texts = page["reading"], page["texts"]
         if sorted(order) != list(range(len(texts))):
             self.fault(page, "not every text is read once", str(order))
@@ -134,6 +145,16 @@ class Checker:
             for field in at:
                 if "name" in at and at[field] < at["name"]:
                     self.fault(page, "read before the name", field)
+        foot = [area["rect"] for area in page["touch"] if area["id"] in FOOT] if self.has_foot(page) else []
+        top, bottom = min((r[1] for r in foot), default=0), max((r[1] + r[3] for r in foot), default=0)
+        is_foot = [top <= texts[i]["rect"][1] + texts[i]["rect"][3] / 2 <= bottom for i in order]
+        if True in is_foot and not all(is_foot[is_foot.index(True):]):
+            words = texts[order[is_foot.index(False, is_foot.index(True))]]["text"]
+            self.fault(page, "read after the foot", words)
+
+    @staticmethod
+    def has_foot(page):
+        return page["id"].split("/")[0] not in ("overview", "rotation", "emergency", "ask")
 
     def refs(self, page, catalog):
         key = page["id"].split("/")
@@ -185,7 +206,8 @@ class Catalog:
         if kind == "topic":
             return None if text == self.pick(self.topics[key], "name", locale) else "the name differs"
         if kind == "commitment":
-            return None if text == "“" + self.commitments[key]["quote"] + "”" else "the quotation differs"
+            # Where letters are large a quotation goes on on the next page.
+            return None if text and text in "“" + self.commitments[key]["quote"] + "”" else "the quotation differs"
         return self.target_contradicts(key, field, text, locale)
 
     def target_contradicts(self, key, field, text, locale):
@@ -256,6 +278,7 @@ def main():
     for page in tour["pages"]:
         checker.texts(page)
         checker.touch(page)
+        checker.same_foot(page)
         checker.reading(page)
         if catalog:
             checker.refs(page, catalog)

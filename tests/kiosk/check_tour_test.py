@@ -47,7 +47,9 @@ PLANTED = {
     "text crosses a touch area's edge": lambda t: page(t)["texts"][0].update(rect=[250, 100, 60, 30]),
     "not every text is read once": [lambda t, order=order: page(t).update(reading=order) for order in ([1, 2], [1, 1, 2], [0, 1, 2, 3])],
     "read before the name": lambda t: page(t).update(reading=[2, 1, 0]),
+    "read after the foot": lambda t: page(t).update(reading=[0, 1, 2]),
     "text without a language": lambda t: page(t)["texts"][1].update(lang=""),
+    "foot moved": lambda t: t["pages"].append({**copy.deepcopy(page(t)), "id": "target/a/2", "touch": [{"id": "back", "label": "返回", "rect": [90, 61, 200, 100]}]}),
     "demonstration mark": lambda t: page(t).update(demo=True),
     "out of low reach": lambda t: t.update(size_px=[1080, 1920], profile="low-reach"),
 }

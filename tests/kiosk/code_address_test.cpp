@@ -58,8 +58,8 @@ TEST_CASE("code: with an address of web pages it leads to the target's own, in t
               "https://a.example/m/zh-CN/target/new-parks.html");
         CHECK(kiosk::code_address(en.stage, parks, en.document()) ==
               "https://a.example/m/en/target/new-parks.html");
-        CHECK(zh.words_of("new-parks").find("扫码可在手机上查看本目标") != std::string::npos);
-        CHECK(zh.words_of("new-parks").find("扫码看文件原文") == std::string::npos);
+        CHECK(zh.words_of("new-parks").find("扫码在手机上看") != std::string::npos);
+        CHECK(zh.words_of("new-parks").find("扫码看原文") == std::string::npos);
     }
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("code: without one it leads to the document's page, and the page says 
     Built zh{"zh-CN", ""};
     REQUIRE(zh.document().url.starts_with("http"));
     CHECK(kiosk::code_address(zh.stage, catalog::TargetId{"new-parks"}, zh.document()) == zh.document().url);
-    CHECK(zh.words_of("new-parks").find("扫码看文件原文") != std::string::npos);
+    CHECK(zh.words_of("new-parks").find("扫码看原文") != std::string::npos);
 }
 
 TEST_CASE("code: whatever an author calls a target, the address is one") {

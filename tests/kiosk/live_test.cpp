@@ -31,45 +31,47 @@ struct Hall {
                                     .time_given = true};
 };
 
+/// What hangs on the loop, somebody having touched the first picture. `cuts`: pages follow without fades.
+struct Visited {
+    Visited(Hall& hall, bool cuts)
+        : session{hall.library, hall.catalog, hall.settings},
+          glass{*hall.window, hall.library.fonts, kiosk::make_software_renderer(), cuts, clock, nullptr},
+          screen{*hall.loop, session, glass, clock, true, nullptr} {
+        screen.begin();
+        screen.feed({kiosk::WindowEvent::Kind::down, {500, 300}});
+        screen.feed({kiosk::WindowEvent::Kind::up, {500, 300}});
+    }
+    kiosk::Session session;
+    const kiosk::SessionClock clock;
+    kiosk::Glass glass;
+    kiosk::Screen screen;
+};
+
 }  // namespace
 
 TEST_CASE("live: while somebody reads, all that is due is due at the next full minute") {
     Hall hall;
-    kiosk::Session session{hall.library, hall.catalog, hall.settings};
-    const kiosk::SessionClock clock;
-    kiosk::Glass glass{*hall.window, hall.library.fonts, kiosk::make_software_renderer(), true, clock,
-                       nullptr};
-    kiosk::Screen screen{*hall.loop, session, glass, clock, true, nullptr};
-    screen.begin();
-    screen.feed({kiosk::WindowEvent::Kind::down, {500, 300}});
-    screen.feed({kiosk::WindowEvent::Kind::up, {500, 300}});
-    REQUIRE_FALSE(session.is_rotating());
-    CHECK(screen.next_due() == clock.at(40s));
-    CHECK(screen.next_minute() == clock.at(40s));
-    CHECK(glass.next_due() == EventLoop::kNever);
+    Visited at{hall, true};
+    REQUIRE_FALSE(at.session.is_rotating());
+    CHECK(at.screen.next_due() == at.clock.at(40s));
+    CHECK(at.screen.next_minute() == at.clock.at(40s));
+    CHECK(at.glass.next_due() == EventLoop::kNever);
     kiosk::WindowEvents events{*hall.loop, *hall.window, [](const kiosk::WindowEvent&) {}};
     events.act();  // what opening the window has left
     CHECK(events.next_due() == EventLoop::kNever);
-    CHECK(glass.frames() == 2);
+    CHECK(at.glass.frames() == 2);
 }
 
 TEST_CASE("live: a fade is drawn by frames, and nothing is due when it has ended") {
     Hall hall;
-    kiosk::Session session{hall.library, hall.catalog, hall.settings};
-    const kiosk::SessionClock clock;
-    kiosk::Glass glass{*hall.window, hall.library.fonts, kiosk::make_software_renderer(), false, clock,
-                       nullptr};
-    kiosk::Screen screen{*hall.loop, session, glass, clock, true, nullptr};
-    screen.begin();
-    screen.feed({kiosk::WindowEvent::Kind::down, {500, 300}});
-    screen.feed({kiosk::WindowEvent::Kind::up, {500, 300}});
-    REQUIRE(screen.is_fading());
-    CHECK(glass.next_due() <= base::BootClock::now());
-    const auto hook = hall.loop->add(glass);
-    while (screen.is_fading()) hall.loop->turn();
-    CHECK(glass.next_due() == EventLoop::kNever);
-    CHECK(clock.now() >= kiosk::kFade);
-    CHECK(glass.frames() >= 3);
+    Visited at{hall, false};
+    REQUIRE(at.screen.is_fading());
+    CHECK(at.glass.next_due() <= base::BootClock::now());
+    const auto hook = hall.loop->add(at.glass);
+    while (at.screen.is_fading()) hall.loop->turn();
+    CHECK(at.glass.next_due() == EventLoop::kNever);
+    CHECK(at.clock.now() >= kiosk::kFade);
+    CHECK(at.glass.frames() >= 3);
 }
 
 TEST_CASE("live: whoever ends the loop ends the display, with its first picture on the glass") {

@@ -78,7 +78,7 @@ TEST_CASE("pictures: a zero is a figure, and none is none") {
     CHECK(std::get<RingField>(gallery.picture(schools, {figure_of("0", 6)})).done);
     CHECK_FALSE(std::get<RingField>(gallery.picture(schools, {})).done);
     CHECK(gallery.caption(schools, {figure_of("0", 6)}) == "每个圆是 1所；实心为已公布的完成数。");
-    CHECK(gallery.caption(schools, {}) == "每个圆圈是 1所。");
+    CHECK(gallery.caption(schools, {}) == "每个圆圈是 1所，公布后填实。");
 }
 
 TEST_CASE("pictures: circles stand for what can be counted, and for shares of a whole, alone") {
@@ -170,6 +170,14 @@ TEST_CASE("pictures: rows of a list are comparable: one track, the target at one
     CHECK_FALSE(row_bar_of(ten, nullptr)->has_figure);
     CHECK_FALSE(row_bar_of(target_of("0", "%", Kind::growth_rate), &quarter));
     CHECK_FALSE(row_bar_of(target_of("-1", "%", Kind::growth_rate), &quarter));
+}
+
+TEST_CASE("pictures: a longer address has a larger code") {
+    CHECK(kiosk::qr_modules("") == 29);
+    CHECK(kiosk::qr_modules(std::string(14, 'a')) == 29);
+    CHECK(kiosk::qr_modules(std::string(62, 'a')) == 41);
+    CHECK(kiosk::qr_modules(std::string(63, 'a')) == 45);
+    CHECK(kiosk::qr_modules(std::string(213, 'a')) == 65);
 }
 
 TEST_CASE("pictures: a mark is one target, or several where there are very many; no state is left out") {

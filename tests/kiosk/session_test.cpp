@@ -165,7 +165,7 @@ TEST_CASE("session: every tile opens its topic, back returns, home goes home") {
     hall.tap("back");
     CHECK(hall.at() == hall.tile());
     hall.tap(id);
-    hall.tap("home");
+    hall.tap("topics");
     CHECK(hall.at() == "topics");
     hall.press(Key::back);  // home forgot the way
     CHECK(hall.at() == "topics");
@@ -215,7 +215,6 @@ TEST_CASE("session: two taps that wake open no topic, and a choice is not taken 
     hall.tap(tile, tile);
     CHECK(hall.session.update(hall.now) == Change::none);
     CHECK(hall.at() == "topics");
-    if (!hall.has("language")) hall.tap("more");
     hall.tap("language");
     REQUIRE(hall.session.language().tag == "en");
     const Point language = hall.middle("language");
@@ -298,14 +297,15 @@ TEST_CASE("session: a visitor's choices change the page at once and end with the
     };
     const Case cases[] = {{"language", {}, "en"},
                           {"large-type", {.large_type = true}, "zh-CN"},
-                          {"high-contrast", {.high_contrast = true}, "zh-CN"},
-                          {"low-reach", {.low_reach = true}, "zh-CN"}};
+                          {"settings/high-contrast", {.high_contrast = true}, "zh-CN"},
+                          {"settings/low-reach", {.low_reach = true}, "zh-CN"},
+                          {"settings/larger-type", {.large_type = true, .larger_type = true}, "zh-CN"}};
     Hall hall;
     for (const auto& [id, profile, language] : cases) {
         const char* control = id;  // Clang 14 captures no structured binding in a lambda, which CAPTURE makes
         CAPTURE(control);
         hall.wake();
-        if (!hall.has(control)) hall.tap("more");
+        if (!hall.has(control)) hall.tap("settings");
         CHECK(hall.tap(control) == Change::page);
         CHECK(hall.session.profile() == profile);
         CHECK(hall.session.language().tag == language);
@@ -377,8 +377,8 @@ TEST_CASE("session: the button of the question does what it says") {
 TEST_CASE("session: who paused has 600 s, and the pause ends with the visit") {
     Hall hall;
     hall.wake();
-    if (!hall.has("pause")) hall.tap("more");
-    hall.tap("pause");
+    hall.tap("settings");
+    hall.tap("settings/pause");
     const std::string here = hall.at();
     (void)hall.pass(599s);
     CHECK(hall.at() == here);
@@ -453,7 +453,7 @@ TEST_CASE("session: from every touch area of every page the arrows lead to every
         };
         check();
         for (const auto& first : std::vector(hall.session.page().touch)) {
-            if (!hall.has(first.id)) continue;  // a choice has moved the controls to "more"
+            if (!hall.has(first.id)) continue;  // a choice has changed what there is
             hall.tap(first.id);
             check();
             if (hall.session.address().scene == SceneKind::topic && hall.has("next")) {

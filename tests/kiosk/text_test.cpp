@@ -45,6 +45,12 @@ TEST_CASE("lines: a number with a unit longer than a line is cut where it hurts 
         CHECK_FALSE(line.empty());
 }
 
+TEST_CASE("lines: a number of four characters is no year") {
+    CHECK(lines_of("Published: 2.96 million m²", 8.5f, kEnglish) == Lines{"Published: ", "2.96 million m²"});
+    CHECK(lines_of("Published in 2024 and later", 8.6f, kEnglish) ==
+          Lines{"Published in 2024 ", "and later"});
+}
+
 TEST_CASE("lines: balancing neither cuts a word nor parts a number that the full width keeps") {
     const std::string title = "Internationalisation now";
     CHECK(lines_of(title, 11, kEnglish, true) == Lines{"Internationalisation ", "now"});

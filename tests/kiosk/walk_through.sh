@@ -141,8 +141,8 @@ touch_at $(middle english "$target" large-type)
 see "touched large type" large "$target" $few 5
 touch_at $(middle large "$target" back)
 see "touched back" large "topic/$topic" $few 5
-touch_at $(middle large "topic/$topic" home)
-see "touched home" large topics $few 5
+touch_at $(middle large "topic/$topic" topics)
+see "touched topics" large topics $few 5
 
 idle_until $((ask_s - 2))
 still large topics

@@ -89,6 +89,20 @@ TEST_CASE("words: what nobody published is not credited to a publisher") {
           "Rule: met when not below the target. Derived: 5.3%; target: at least 8%.");
 }
 
+TEST_CASE("words: how long ago a day is, in whole parts") {
+    const Words said;
+    const auto from = make_date(2024, 12, 31);
+    const auto time = [&](base::Date to) { return words::time_between(from, to, said.zh); };
+    CHECK(time(make_date(2025, 1, 1)) == "1天");
+    CHECK(time(make_date(2025, 2, 28)) == "59天");
+    CHECK(time(make_date(2025, 3, 1)) == "2个月");
+    CHECK(time(make_date(2025, 12, 30)) == "11个月");
+    CHECK(time(make_date(2025, 12, 31)) == "1年");
+    CHECK(time(make_date(2026, 11, 28)) == "1年10个月");
+    CHECK(time(make_date(2026, 11, 30)) == "1年11个月");  // the last day of its month
+    CHECK(words::time_between(from, make_date(2026, 1, 31), said.en) == "1 year 1 month");
+}
+
 TEST_CASE("words: a deadline that has passed is given in days, and nothing is claimed that nobody can know") {
     const Words said;
     const Target total = target_of("100", "个", Kind::annual_new);

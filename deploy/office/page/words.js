@@ -67,7 +67,7 @@ export const WORDS = {
     previous: "上一张", next: "下一张", close: "关闭",
     languages: { zh: "中文画面", en: "英文画面" },
     scenes: { overview: "总览", rotation: "轮播", topics: "主题一览", topic: "主题", target: "目标", all: "全部目标", commitments: "承诺",
-              notice: "公告", about: "怎样看这块屏", ask: "询问", more: "更多", filter: "筛选", find: "查找" },
+              notice: "公告", about: "怎样看这块屏", ask: "询问", settings: "设置", find: "查找" },
   },
   en: {
     locale: "en-GB",
@@ -136,6 +136,6 @@ export const WORDS = {
     previous: "Previous", next: "Next", close: "Close",
     languages: { zh: "Chinese pictures", en: "English pictures" },
     scenes: { overview: "overview", rotation: "rotation", topics: "topics", topic: "topic", target: "target", all: "all targets",
-              commitments: "commitments", notice: "notice", about: "how to read the screen", ask: "ask", more: "more", filter: "filter", find: "find" },
+              commitments: "commitments", notice: "notice", about: "how to read the screen", ask: "ask", settings: "settings", find: "find" },
   },
 };

@@ -290,14 +290,14 @@ private:
                 significant_digits(number) == digits && has_unit(excerpt, number, unit, language))
                 other = number;
         }
-        if (other.empty() && !has_unit(excerpt, std::string(without_minus(written)), unit, language))
+        if (!other.empty())
+            return problems_.warning(figures_.place(row, "value"),
+                                     say("the excerpt says \"{}{}\", the value is {}", other, unit, written),
+                                     say("write the number as the excerpt has it"));
+        if (!has_unit(excerpt, std::string(without_minus(written)), unit, language))
             problems_.warning(
                 figures_.place(row, "value"), say("the excerpt does not say \"{}{}\"", written, unit),
                 say("correct the number, the unit or the excerpt; what is worked out needs `derived`"));
-        if (!other.empty())
-            problems_.warning(figures_.place(row, "value"),
-                              say("the excerpt says \"{}{}\", the value is {}", other, unit, written),
-                              say("write the number as the excerpt has it"));
     }
 
     [[nodiscard]] std::string unit_of(const Row& row, const Row& target, const std::string& column) const {

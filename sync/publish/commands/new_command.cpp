@@ -129,8 +129,9 @@ base::Result<Beginning> NewCommand::beginning(const Phrasebook& book) const {
         answer({"--period", say("The period: a year, several years, or its first and last day"), "", false,
                 fault_of_period});
     if (!period) return base::fail(period.error());
-    made.period_start = parse_period(*period)->start;
-    made.period_end = parse_period(*period)->end;
+    const Period days = *parse_period(*period);
+    made.period_start = days.start;
+    made.period_end = days.end;
     const auto word = interview.name({"--document", say("What the place calls its document")},
                                      given("--document"), {.zh = "计划", .en = "plan"});
     if (!word) return base::fail(word.error());

@@ -176,20 +176,13 @@ std::string csv_line(const std::vector<std::string>& cells) {
     return line + "\n";
 }
 
-std::vector<std::string> row_as_written(const Draft& draft, std::vector<std::string> row,
-                                        const Phrasebook& book) {
-    for (std::size_t i = 0; i < row.size(); ++i) row[i] = as_written(*draft.columns[i], row[i], book);
-    if (draft.begins_with_example) row.front() = as_example(row.front(), book);
-    return row;
-}
-
 base::Status write_csv(const fs::path& folder, const std::vector<Draft>& drafts, const Phrasebook& book) {
     for (const Draft& draft : drafts) {
         std::vector<std::string> heading;
         for (const Column* const column : draft.columns)
             heading.emplace_back(book.is_chinese() ? column->name_zh : column->name);
         std::string text = csv_line(heading);
-        for (const auto& row : draft.rows) text += csv_line(row_as_written(draft, row, book));
+        for (const auto& row : rows_as_written(draft, book)) text += csv_line(row);
         if (auto written = base::write_file(folder / draft.table->file(), text); !written) return written;
     }
     return {};

@@ -85,18 +85,11 @@ SheetToWrite heading_to_write(const Draft& draft, const std::vector<Draft>& draf
     return sheet;
 }
 
-std::vector<std::vector<std::string>> rows_to_write(Draft& draft, const Phrasebook& book) {
-    for (auto& row : draft.rows)
-        for (std::size_t i = 0; i < row.size(); ++i)
-            row[i] = as_written(*draft.columns[i], std::move(row[i]), book);
-    if (draft.begins_with_example) draft.rows.front().front() = as_example(draft.rows.front().front(), book);
-    return std::move(draft.rows);
-}
-
 std::vector<SheetToWrite> sheets_to_write(std::vector<Draft> drafts, const Phrasebook& book) {
     std::vector<SheetToWrite> sheets;
     for (const Draft& draft : drafts) sheets.push_back(heading_to_write(draft, drafts, book));
-    for (std::size_t i = 0; i < drafts.size(); ++i) sheets[i].rows = rows_to_write(drafts[i], book);
+    for (std::size_t i = 0; i < drafts.size(); ++i)
+        sheets[i].rows = rows_as_written(std::move(drafts[i]), book);
     return sheets;
 }
 
@@ -130,6 +123,14 @@ SheetToWrite text_to_write(const std::string& source, std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<std::vector<std::string>> rows_as_written(Draft draft, const Phrasebook& book) {
+    for (auto& row : draft.rows)
+        for (std::size_t i = 0; i < row.size(); ++i)
+            row[i] = as_written(*draft.columns[i], std::move(row[i]), book);
+    if (draft.begins_with_example) draft.rows.front().front() = as_example(draft.rows.front().front(), book);
+    return std::move(draft.rows);
+}
 
 base::Status write_workbook(std::vector<Draft> drafts, const std::filesystem::path& file,
                             const Phrasebook& book) {

@@ -21,6 +21,9 @@ struct Draft {
     bool begins_with_example = false;                 // the first row is one, which readers leave out
 };
 
+/// The rows as an author of the book's language reads them, examples marked.
+[[nodiscard]] std::vector<std::vector<std::string>> rows_as_written(Draft draft, const Phrasebook& book);
+
 /// Writes a workbook with a sheet for each draft. Headings, words and explanations are in the language of
 /// `book`; no spreadsheet program changes what is typed. Errors: io; invalid (a text is too long).
 [[nodiscard]] base::Status write_workbook(std::vector<Draft> drafts, const std::filesystem::path& file,

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "kiosk/scenes/sheet.h"
+
+namespace kiosk {
+
+/// Digits that name a target as its page prints them, T-147; its name appears as they come, and one touch
+/// opens it. `typed`: the digits so far. `is_flat`: display and way in beside the keys, not above and below.
+void draw_number_pad(Sheet& sheet, const std::string& typed, const Rect& area, bool is_flat);
+
+/// The digits of "number/147"; empty where the key has none.
+[[nodiscard]] std::string typed_digits(const std::string& key);
+
+}  // namespace kiosk

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "kiosk/scenes/sheet.h"
+#include "kiosk/ui/block.h"
+
+namespace kiosk {
+
+/// What the blocks of a stage's pages are set from. Lives as long as the stage's references.
+[[nodiscard]] inline Typecase typecase_of(const Stage& stage) {
+    return {stage.fonts,   stage.theme,      stage.icons, stage.strings.language(),
+            stage.metrics, stage.theme.paper};
+}
+
+/// Draws a block on the sheet, after all that it has.
+inline void place_block(Sheet& sheet, const Block& block, const Rect& box) {
+    Drawing drawing;
+    block.render(box, drawing);
+    for (auto& item : drawing) sheet.draw(std::move(item));
+}
+
+}  // namespace kiosk
