@@ -20,6 +20,8 @@
 #include "kiosk/app/tour.h"
 #include "kiosk/platform/renderer_choice.h"
 #include "kiosk/platform/software_renderer.h"
+#include "kiosk/platform/sound.h"
+#include "kiosk/speech/speaker.h"
 
 namespace {
 
@@ -359,6 +361,10 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     const auto panel_for = [&config, &library = *library, found](kiosk::PixelSize pixels) {
         return kiosk::bounded(library, kiosk::measure_panel(config, pixels, found).panel);
     };
+    std::optional<kiosk::Speaker> speaker;
+    if (config.speech && kiosk::has_voice())
+        speaker.emplace(kiosk::open_voice, kiosk::make_device_sound(),
+                        [](const std::string& why) { complain("kiosk: " + why); });
     const kiosk::SessionSettings session{
         .panel = *panel,
         .language = words::find_language(config.default_language.value_or("")),
@@ -370,9 +376,11 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .contact = state ? std::optional(state->contact()) : std::nullopt,
         .web = config.web,
         .reduced_motion = config.reduced_motion,
-        .orbits = config.orbit};
+        .orbits = config.orbit,
+        .speaks = speaker.has_value()};
     kiosk::run_live(*loop->loop, *library, std::move(*catalog), state ? &*state : nullptr,
-                    glyphs ? &*glyphs : nullptr, session, **window, make_any_renderer(o), panel_for);
+                    glyphs ? &*glyphs : nullptr, session, **window, make_any_renderer(o), panel_for, nullptr,
+                    speaker ? &*speaker : nullptr);
     return 0;
 }
 

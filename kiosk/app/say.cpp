@@ -34,6 +34,11 @@ public:
         return std::move(utterances_);
     }
 
+    std::vector<Utterance> of(const std::string& text) && {
+        tell(text, strings_.language(), {}, "");
+        return std::move(utterances_);
+    }
+
 private:
     void tell_pictures_before(std::size_t index) {
         for (const DrawnPicture& picture : record_.pictures)
@@ -68,9 +73,14 @@ private:
         const std::size_t first = utterances_.size();
         tell(label, language, rect, ref);
         if (utterances_.size() == first) return;
-        for (std::size_t i = first; i < utterances_.size(); ++i) utterances_[i].touch = area.id;
+        for (std::size_t i = first; i < utterances_.size(); ++i) {
+            utterances_[i].touch = area.id;
+            utterances_[i].rect = area.rect;
+        }
         Utterance& last = utterances_.back();
-        const char* const key = std::holds_alternative<Go>(area.request) ? "say.opens" : "say.button";
+        const char* const key = area.is_on ? *area.is_on ? "say.on" : "say.off"
+                                : std::holds_alternative<Go>(area.request) ? "say.opens"
+                                                                           : "say.button";
         if (last.language == &strings_.language()) last.spoken = strings_(key, {{"label", last.spoken}});
         if (last.language == &strings_.language()) read(last);
     }
@@ -141,6 +151,11 @@ base::Result<words::Pinyin> pinyin_of(const catalog::Store& store) {
     return pinyin;
 }
 
+std::vector<Utterance> utterances_of(const std::string& text, const words::Strings& strings,
+                                     const words::Pinyin& pinyin) {
+    return Teller{{}, {}, strings, pinyin}.of(text);
+}
+
 std::vector<Utterance> utterances_of(const Page& page, const Record& record, const words::Strings& strings,
                                      const words::Pinyin& pinyin) {
     return Teller{page, record, strings, pinyin}.all();
@@ -170,6 +185,7 @@ base::Result<std::vector<Utterance>> say(Library& library, OpenCatalog& catalog,
                 options.profile,
                 now,
                 sync_line(catalog, options.contact, now, strings)};
+    stage.speaks = true;  // as on a screen that can
     stage.area = options.area;
     stage.web = options.web;
     stage.languages = catalog.languages;

@@ -21,6 +21,7 @@ struct Utterance {
     std::string ref = {};      // the catalog value that the text shows; or empty
     std::string touch = {};    // id of the touch area that it names; or empty
     Rect rect = {};            // to be marked while it is read
+    friend bool operator==(const Utterance&, const Utterance&) = default;
 };
 
 /// How this release's texts are read: what its publisher says, and for all others the list in the program.
@@ -30,6 +31,10 @@ struct Utterance {
 /// once. `record`: of the same page.
 [[nodiscard]] std::vector<Utterance> utterances_of(const Page& page, const Record& record,
                                                    const words::Strings& strings,
+                                                   const words::Pinyin& pinyin);
+
+/// The same of words that stand on no page.
+[[nodiscard]] std::vector<Utterance> utterances_of(const std::string& text, const words::Strings& strings,
                                                    const words::Pinyin& pinyin);
 
 /// One JSON object a line: text, spoken, lang, reading, ref, touch; with `page` where it is given.

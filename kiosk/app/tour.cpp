@@ -175,6 +175,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
                 options.profile,
                 now,
                 sync_line(catalog, options.contact, now, strings)};
+    stage.speaks = true;  // as on a screen that can
     stage.area = options.area;
     stage.web = options.web;
     stage.languages = catalog.languages;

@@ -3,6 +3,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <system_error>
 #include <utility>
 
 namespace kiosk {
@@ -17,9 +18,8 @@ Speaker::Speaker(OpenVoice open_voice, std::unique_ptr<Sound> sound,
 Speaker::~Speaker() {
     {
         const std::lock_guard lock{mutex_};
-        ends_ = true;
+        waiting_ = false;
         ++order_;
-        woken_.notify_all();
         sound_->drop();
     }
     if (thread_.joinable()) thread_.join();
@@ -33,8 +33,15 @@ void Speaker::say(std::vector<Line> lines, const Manner& manner) {
     waiting_ = busy_ = !lines_.empty();
     now_.reset();
     sound_->drop();
-    if (!thread_.joinable() && busy_) thread_ = std::thread{[this] { run(); }};
-    woken_.notify_all();
+    if (runs_ || !busy_) return;
+    if (thread_.joinable()) thread_.join();  // it has ended
+    try {
+        runs_ = true;
+        thread_ = std::thread{[this] { run(); }};
+    } catch (const std::system_error& error) {
+        runs_ = waiting_ = busy_ = false;
+        complain_(std::string("speech: ") + error.what());
+    }
 }
 
 void Speaker::stop() { say({}, manner_); }
@@ -49,25 +56,30 @@ bool Speaker::is_busy() const {
     return busy_;
 }
 
-void Speaker::acknowledge() const {
+void Speaker::acknowledge() {
     std::uint64_t count = 0;
     [[maybe_unused]] const auto bytes = read(changed_.number(), &count, sizeof count);
+    const std::lock_guard lock{mutex_};
+    if (!runs_ && thread_.joinable()) thread_.join();  // it has ended
 }
 
 void Speaker::run() {
     std::unique_lock lock{mutex_};
-    while (true) {
-        woken_.wait(lock, [this] { return ends_ || waiting_; });
-        if (ends_) return;
+    while (waiting_) {
         waiting_ = false;
         const std::vector<Line> lines = lines_;
         const Manner manner = manner_;
         const int order = order_;
         lock.unlock();
         read_aloud(lines, manner, order);
-        show(order, std::nullopt, false);
         lock.lock();
+        if (order == order_) {
+            now_.reset();
+            busy_ = false;
+        }
     }
+    runs_ = false;  // nothing of this is used from here on
+    tell();
 }
 
 void Speaker::read_aloud(const std::vector<Line>& lines, const Manner& manner, int order) {
@@ -75,7 +87,7 @@ void Speaker::read_aloud(const std::vector<Line>& lines, const Manner& manner, i
     if (!voice) return complain_(voice.error().message);
     if (const auto opened = sound_->open((*voice)->rate()); !opened) return complain_(opened.error().message);
     for (std::size_t i = 0; i < lines.size() && is_wanted(order); ++i) {
-        show(order, i, true);
+        show(order, i);
         (*voice)->speak(lines[i], manner, [&](std::span<const std::int16_t> samples) {
             return is_wanted(order) && sound_->play(samples);
         });
@@ -89,11 +101,14 @@ bool Speaker::is_wanted(int order) const {
     return order == order_;
 }
 
-void Speaker::show(int order, std::optional<std::size_t> line, bool busy) {
+void Speaker::show(int order, std::size_t line) {
     const std::lock_guard lock{mutex_};
     if (order != order_) return;
     now_ = line;
-    busy_ = busy;
+    tell();
+}
+
+void Speaker::tell() {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto bytes = write(changed_.number(), &one, sizeof one);
 }

@@ -37,7 +37,7 @@ public:
 /// espeak-ng. There is one at a time. Errors: unsupported (built without it); not_found (its voices are not
 /// installed).
 [[nodiscard]] base::Result<std::unique_ptr<Voice>> open_voice();
-/// Whether this program was built with a voice.
+/// Whether there is a voice here: built in, and its library found. Nothing is loaded.
 [[nodiscard]] bool has_voice();
 
 }  // namespace kiosk

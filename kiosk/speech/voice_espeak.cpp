@@ -2,7 +2,11 @@
 #include <espeak-ng/speak_lib.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <filesystem>
 #include <optional>
+#include <system_error>
+#include <vector>
 
 #include "kiosk/speech/voice.h"
 
@@ -12,6 +16,7 @@ namespace {
 /// Its `cmn` reads tones as English words; this one is fed with pinyin and is right.
 constexpr const char* kChinese = "cmn-latn-pinyin";
 constexpr const char* kEnglish = "en-gb";
+constexpr const char* kLibrary = "libespeak-ng.so.1";
 
 /// The library, loaded at the first word: linked, it would bring PulseAudio into every start.
 struct Functions {
@@ -31,7 +36,7 @@ bool find(void* library, const char* name, Function& function) {
 /// Null where the library is not installed. It stays: what is loaded once costs nothing at rest.
 const Functions* load_functions() {
     static const auto kLoaded = []() -> std::optional<Functions> {
-        void* const library = dlopen("libespeak-ng.so.1", RTLD_NOW | RTLD_LOCAL);
+        void* const library = dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
         Functions f;
         const bool whole = library != nullptr && find(library, "espeak_Initialize", f.initialize) &&
                            find(library, "espeak_SetSynthCallback", f.set_callback) &&
@@ -86,7 +91,8 @@ base::Result<std::unique_ptr<Voice>> open_voice() {
     const Functions* const functions = load_functions();
     if (functions == nullptr)
         return base::fail(base::Errc::not_found, "libespeak-ng is not installed: no voice");
-    // Once: espeak_Terminate of 1.51 may wait for a thread of its own for ever. What it keeps is 2 MB.
+    // Once: espeak_Terminate of 1.51 may wait for a thread of its own for ever. That thread sleeps
+    // and is never woken; library, both voices and it keep 5.6 MB, of which 3.2 MB are nobody else's.
     static const int kRate =
         functions->initialize(AUDIO_OUTPUT_SYNCHRONOUS, kPieceMs, nullptr, espeakINITIALIZE_DONT_EXIT);
     if (kRate <= 0) return base::fail(base::Errc::not_found, "the voices of espeak-ng-data cannot be opened");
@@ -94,6 +100,20 @@ base::Result<std::unique_ptr<Voice>> open_voice() {
     return std::make_unique<Espeak>(*functions, kRate);
 }
 
-bool has_voice() { return true; }
+bool has_voice() {
+    // Where the loader looks, but for folders that ld.so.conf adds.
+    Dl_serinfo size{};
+    void* const program = dlopen(nullptr, RTLD_LAZY);
+    if (program == nullptr || dlinfo(program, RTLD_DI_SERINFOSIZE, &size) != 0) return false;
+    std::vector<std::max_align_t> room(size.dls_size / sizeof(std::max_align_t) + 1);
+    auto* const folders = reinterpret_cast<Dl_serinfo*>(room.data());
+    if (dlinfo(program, RTLD_DI_SERINFOSIZE, folders) != 0) return false;
+    if (dlinfo(program, RTLD_DI_SERINFO, folders) != 0) return false;
+    const Dl_serpath* const first = folders->dls_serpath;
+    return std::any_of(first, first + folders->dls_cnt, [](const Dl_serpath& folder) {
+        std::error_code error;
+        return std::filesystem::exists(std::filesystem::path{folder.dls_name} / kLibrary, error);
+    });
+}
 
 }  // namespace kiosk

@@ -3,8 +3,10 @@
 #include <doctest/doctest.h>
 #include <poll.h>
 
+#include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
+#include <mutex>
 #include <string>
 
 #include "base/files.h"
@@ -92,7 +94,7 @@ Speaker::OpenVoice voice_of(Diary& diary) {
 void ignore(const std::string&) {}
 
 /// Sleeps until the speaker has something to tell, as an event loop would.
-void wait_until_quiet(const Speaker& speaker) {
+void wait_until_quiet(Speaker& speaker) {
     while (speaker.is_busy()) {
         pollfd one{speaker.descriptor(), POLLIN, 0};
         REQUIRE(poll(&one, 1, 60'000) == 1);
