@@ -23,10 +23,10 @@ Utterances new_of(const Utterances& page, const Utterances& before) {
     return list;
 }
 
-Utterances of_area(const Utterances& page, const std::string& touch) {
+Utterances of_area(const Utterances& page, const std::string& area) {
     Utterances list;
     for (const Utterance& one : page)
-        if (one.touch == touch) list.push_back(one);
+        if (one.area == area) list.push_back(one);
     return list;
 }
 

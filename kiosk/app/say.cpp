@@ -61,9 +61,13 @@ private:
         const words::Language* const found = words::find_language(text.lang);
         const words::Language& language = found != nullptr ? *found : strings_.language();
         const TouchArea* const area = page_.area_at(middle_of(text.rect));
+        const std::size_t first = utterances_.size();
         if (area == nullptr || named_.contains(area->id))
-            return tell(text.text, language, text.rect, text.ref);
-        tell_area(*area, text.text, language, text.rect, text.ref);
+            tell(text.text, language, text.rect, text.ref);
+        else
+            tell_area(*area, text.text, language, text.rect, text.ref);
+        for (std::size_t i = first; area != nullptr && i < utterances_.size(); ++i)
+            utterances_[i].area = area->id;
     }
 
     /// What an area says it does stands in the visitor's language, its label in its own.
@@ -74,7 +78,7 @@ private:
         tell(label, language, rect, ref);
         if (utterances_.size() == first) return;
         for (std::size_t i = first; i < utterances_.size(); ++i) {
-            utterances_[i].touch = area.id;
+            utterances_[i].touch = utterances_[i].area = area.id;
             utterances_[i].rect = area.rect;
         }
         Utterance& last = utterances_.back();

@@ -20,6 +20,7 @@ struct Utterance {
     std::string reading = {};  // Chinese: pinyin, where every hanzi of it is known
     std::string ref = {};      // the catalog value that the text shows; or empty
     std::string touch = {};    // id of the touch area that it names; or empty
+    std::string area = {};     // id of the one that it stands on; or empty
     Rect rect = {};            // to be marked while it is read
     friend bool operator==(const Utterance&, const Utterance&) = default;
 };

@@ -49,12 +49,10 @@ std::vector<Choice> choices_of(const Stage& stage) {
         {"about", s("about.title"), s("settings.about_note"), "question", Go{{.scene = SceneKind::about}}});
     if (!stage.speaks || !stage.aloud.is_on) return list;
     const std::string steps = std::to_string(Aloud::kSteps);
-    list.push_back({"settings/volume",
-                    s("settings.volume", {{"step", std::to_string(stage.aloud.volume)}, {"steps", steps}}),
-                    s("settings.volume_note"), "sound", Wish::next_volume});
-    list.push_back({"settings/speed",
-                    s("settings.speed", {{"step", std::to_string(stage.aloud.speed)}, {"steps", steps}}),
-                    s("settings.speed_note"), "clock", Wish::next_speed});
+    list.push_back({"settings/volume", s("settings.volume", {{"step", std::to_string(stage.aloud.volume)}}),
+                    s("settings.volume_note", {{"steps", steps}}), "sound", Wish::next_volume});
+    list.push_back({"settings/speed", s("settings.speed", {{"step", std::to_string(stage.aloud.speed)}}),
+                    s("settings.speed_note", {{"steps", steps}}), "clock", Wish::next_speed});
     return list;
 }
 

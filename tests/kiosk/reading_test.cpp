@@ -17,7 +17,7 @@ std::vector<Utterance> said(const std::vector<std::string>& all) {
 
 Utterance area(const std::string& name, const std::string& id) {
     Utterance one = said({name}).front();
-    one.touch = id;
+    one.touch = one.area = id;
     return one;
 }
 
