@@ -100,6 +100,11 @@ constexpr Setting kSettings[] = {
      .most = 300,
      .doc = "How long the question stays before the round goes on and every choice of the visitor is reset.",
      .reason = "whoever is slow to answer must have 20 s for it (WCAG 2.2.1)"},
+    {.name = "speech.enabled",
+     .member = setting_member<&Config::speech>,
+     .doc = "Offers to read pages aloud, where a voice (libespeak-ng) is installed. Switch it off where "
+            "there is "
+            "neither a loudspeaker nor a jack for headphones."},
     {.name = "language.default",
      .member = setting_member<&Config::default_language>,
      .choices = offered_languages,

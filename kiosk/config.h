@@ -29,6 +29,8 @@ struct Config {
     // [idle]
     std::chrono::seconds ask_after{60};    // without touch, before the screen asks
     std::chrono::seconds leave_after{20};  // after it asked, before the visit ends
+    // [speech]
+    bool speech = true;  // reading aloud is offered, where there is a voice
     // [language]
     std::optional<std::string> default_language;  // the site's, a BCP 47 tag; without it: the release's first
     // [catalog]

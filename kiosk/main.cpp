@@ -14,11 +14,14 @@
 #include "kiosk/app/library.h"
 #include "kiosk/app/live.h"
 #include "kiosk/app/opening.h"
+#include "kiosk/app/say.h"
 #include "kiosk/app/state_folder.h"
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
 #include "kiosk/platform/renderer_choice.h"
 #include "kiosk/platform/software_renderer.h"
+#include "kiosk/platform/sound.h"
+#include "kiosk/speech/speaker.h"
 
 namespace {
 
@@ -34,6 +37,8 @@ struct Options {
     double panel_mm = 0;
     std::vector<std::string> only;
     bool no_pictures = false, states = false;
+    std::string say, wav;
+    bool speech = false;
     std::string check_config;
     int bench_s = 0;
     std::string scene = "target/new-parks";
@@ -77,11 +82,9 @@ void declare(CLI::App& app, Options& o) {
     app.add_option("--panel-mm", o.panel_mm, "width of the panel in millimetres")
         ->needs(tour)
         ->check(CLI::Range(30.0, 20000.0));
-    app.add_option("--locale", o.locale, "language of the tour; without it: the release's first")
-        ->needs(tour)
+    app.add_option("--locale", o.locale, "language of --tour and --say; without it: the release's first")
         ->check(CLI::IsMember(language_tags()));
-    app.add_option("--profile", o.profile, "visitor's choices of the tour, separated by commas")
-        ->needs(tour)
+    app.add_option("--profile", o.profile, "visitor's choices of --tour and --say, separated by commas")
         ->check([](const std::string& names) {
             return kiosk::parse_profile(names)
                        ? std::string()
@@ -90,7 +93,12 @@ void declare(CLI::App& app, Options& o) {
         });
     app.add_option("--only", o.only, "only this scene (repeatable): overview, topic/jobs, target/new-parks")
         ->needs(tour);
+    app.add_flag("--speech", o.speech, "write speech.jsonl as well: what --say prints, of every page")
+        ->needs(tour);
     app.add_flag("--no-pictures", o.no_pictures, "write tour.json alone")->needs(tour);
+    auto* say = app.add_option("--say", o.say,
+                               "print what reading aloud says of a scene, one JSON object an utterance");
+    app.add_option("--wav", o.wav, "speak it into this file as well")->needs(say);
     app.add_flag("--states", o.states, "print how every target stands, one JSON object a line");
     app.add_option("--config", o.config, "settings of this screen; see docs/operating/configuration.md");
     app.add_flag("--windowed", o.windowed, "in a window instead of the full screen");
@@ -131,9 +139,12 @@ std::string wrong_option(const CLI::App& app, const Options& o) {
     if (!o.now.empty() && !base::parse_instant(o.now))
         return fmt::format("--now {}: not a date or time such as 2024-12-31 or 2024-12-31T08:00:00+08:00",
                            o.now);
-    const int modes = static_cast<int>(o.states) + static_cast<int>(!o.tour.empty()) +
-                      static_cast<int>(o.bench_s > 0) + static_cast<int>(!o.check_config.empty());
-    if (modes > 1) return "--states, --tour, --bench and --check-config: one at a time";
+    if (o.tour.empty() && o.say.empty() && (!o.locale.empty() || o.profile != "default"))
+        return "--locale and --profile: only with --tour or --say";
+    const int modes = static_cast<int>(o.states) + static_cast<int>(!o.say.empty()) +
+                      static_cast<int>(!o.tour.empty()) + static_cast<int>(o.bench_s > 0) +
+                      static_cast<int>(!o.check_config.empty());
+    if (modes > 1) return "--states, --tour, --say, --bench and --check-config: one at a time";
     if (std::isnan(o.panel_mm)) return "--panel-mm: not a number";  // lies in CLI11's range as well
     return {};
 }
@@ -186,6 +197,7 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
         .now = now,
         .only = o.only,
         .pictures = !o.no_pictures,
+        .speech = o.speech,
         .area = config.area,
         .web = config.web,
         .contact = content.contact};
@@ -204,6 +216,31 @@ int print(const std::string& lines) {
 int print_states(const kiosk::OpenCatalog& catalog) {
     const auto lines = kiosk::states_as_json(catalog);
     return lines ? print(*lines) : fail(1, lines.error().message);
+}
+
+const words::Language* language_of(const Options& o, const kiosk::OpenCatalog& catalog) {
+    return o.locale.empty() ? catalog.languages.front() : words::find_language(o.locale);
+}
+
+int print_spoken(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
+    const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
+    auto library = kiosk::Library::open();
+    if (!library) return fail(1, library.error().message);
+    const auto panel = kiosk::fit_panel(*library, set_tour_panel(o, config, size));
+    if (!panel) return fail_at_settings(o, panel.error());
+    const auto said = kiosk::say(*library, content.catalog,
+                                 {.scene = o.say,
+                                  .panel = *panel,
+                                  .language = language_of(o, content.catalog),
+                                  .profile = *kiosk::parse_profile(o.profile),
+                                  .now = now,
+                                  .area = config.area,
+                                  .web = config.web,
+                                  .contact = content.contact});
+    if (!said) return fail(1, said.error().message);
+    if (!o.wav.empty())
+        if (const auto done = kiosk::write_wav(*said, o.wav); !done) return fail(1, done.error().message);
+    return print(kiosk::json_lines(*said));
 }
 
 base::Result<base::Settings> read_settings(const std::string& file) {
@@ -324,6 +361,10 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     const auto panel_for = [&config, &library = *library, found](kiosk::PixelSize pixels) {
         return kiosk::bounded(library, kiosk::measure_panel(config, pixels, found).panel);
     };
+    std::optional<kiosk::Speaker> speaker;
+    if (config.speech && kiosk::has_voice())
+        speaker.emplace(kiosk::open_voice, kiosk::make_device_sound(),
+                        [](const std::string& why) { complain("kiosk: " + why); });
     const kiosk::SessionSettings session{
         .panel = *panel,
         .language = words::find_language(config.default_language.value_or("")),
@@ -335,9 +376,11 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .contact = state ? std::optional(state->contact()) : std::nullopt,
         .web = config.web,
         .reduced_motion = config.reduced_motion,
-        .orbits = config.orbit};
+        .orbits = config.orbit,
+        .speaks = speaker.has_value()};
     kiosk::run_live(*loop->loop, *library, std::move(*catalog), state ? &*state : nullptr,
-                    glyphs ? &*glyphs : nullptr, session, **window, make_any_renderer(o), panel_for);
+                    glyphs ? &*glyphs : nullptr, session, **window, make_any_renderer(o), panel_for, nullptr,
+                    speaker ? &*speaker : nullptr);
     return 0;
 }
 
@@ -394,10 +437,13 @@ int run(int argc, char** argv) {
     if (!settings) return fail_with_lines(2, settings.error().message);
     const Config config = kiosk::make_config(*settings);
     const Source source = source_of(o, config);
-    if (!o.states && o.tour.empty() && o.bench_s == 0) return run_live(o, config, source, moment);
+    if (!o.states && o.say.empty() && o.tour.empty() && o.bench_s == 0)
+        return run_live(o, config, source, moment);
     auto content = open_content(source, moment);
     if (!content) return fail(1, content.error().message);
     if (o.states) return print_states(content->catalog);
+    if (!o.say.empty())
+        return print_spoken(o, config, *content, moment.in(content->catalog.store.release().zone));
     if (o.bench_s > 0) return run_bench(o, config, std::move(*content), moment, started);
     return run_tour(o, config, *content, moment.in(content->catalog.store.release().zone));
 }

@@ -154,7 +154,8 @@ LineChart line_chart(const catalog::Target& target, const std::vector<catalog::O
         chart.dots.push_back(
             {share_of(o.period_end, days), in_unit(target, o), o.status == catalog::ObservationStatus::final,
              o.qualifier == catalog::Qualifier::exact, o.period_end,
-             words_of(o, figure.before + figure.number + figure.power + figure.after, strings)});
+             words_of(o, figure.before + figure.number + figure.power + figure.after, strings),
+             words_of(o, figure.joined(), strings)});
     }
     return chart;
 }

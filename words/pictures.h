@@ -62,6 +62,7 @@ struct LineChart {
         bool final, exact;
         base::Date until;  // the period's last day
         std::string words;
+        std::string spoken_words = {};  // with the unit
     };
     enum class Kind { growth_rate, state, sum };  // what its words call the points
     Kind kind = Kind::state;

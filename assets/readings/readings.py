@@ -58,6 +58,19 @@ def characters(path):
             for char, fields in by_field.items()}
 
 
+def standard_tones(path):
+    """{character: its readings in the standard dictionary of the mainland}, of those characters that are in it."""
+    return {char: [numbered(one) for one in re.sub(r"[0-9.*,]+:", " ", value).replace(",", " ").split()]
+            for char, field, value in unihan(path) if field == "kTGHZ2013"}
+
+
+def as_standard(char, syllable, standard):
+    """The dictionary of words has the tones of Taiwan for some: 企业 qi4, 期 qi2, 建筑 zhu2. They are said as here."""
+    known = standard.get(char, [])
+    same = [one for one in known if one[:-1] == syllable[:-1]]
+    return same[0] if syllable not in known and syllable[-1] != "5" and len(same) == 1 else syllable
+
+
 def toned_first(readings):
     """Each once; those without tone last where the same syllable has one."""
     readings = list(dict.fromkeys(readings))
@@ -112,10 +125,12 @@ def main():
             known = of_character.setdefault(text, [])
             if syllables[0] not in known:
                 known.append(syllables[0])
+    standard = standard_tones(readings)
     words = {}
     for text, syllables, weight in found:
         for form in written(text, syllables, simple, of_character) if len(text) > 1 else ():
-            own = [in_isolation(char, one, of_character.get(char, [])) for char, one in zip(text, syllables)]
+            own = [as_standard(char, in_isolation(other, one, of_character.get(other, [])), standard)
+                   for other, char, one in zip(text, form, syllables)]
             rarity = sum(of_character[char].index(one) if one in of_character.get(char, []) else 9 for char, one in zip(form, own))
             words[form] = min(words.get(form, (0, 99, own)), (-weight, rarity, own))
     words = {form: own for form, (_, _, own) in words.items()}

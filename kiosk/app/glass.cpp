@@ -60,7 +60,8 @@ void Glass::step(Time now) {
 
 void Glass::compose(Session& session) {
     Record unused;  // pages know their touch areas
-    painter_.compose(session.page(), session.colors(), session.metrics(), session.focus(), unused);
+    painter_.compose(session.page(), session.colors(), session.metrics(), session.focus(), unused,
+                     session.mark());
 }
 
 Window::DrawPart Glass::draw() {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "kiosk/app/following.h"
+#include "kiosk/app/reader.h"
 #include "kiosk/app/screen.h"
 #include "kiosk/platform/placement.h"
 #include "kiosk/platform/window_events.h"
@@ -69,7 +70,7 @@ class Live {
 public:
     Live(EventLoop& loop, Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
          const SessionSettings& settings, Window& window, std::unique_ptr<Renderer> renderer,
-         const std::function<Panel(PixelSize)>& panel_for, LiveLog* log)
+         const std::function<Panel(PixelSize)>& panel_for, LiveLog* log, Speaker* speaker)
         : loop_(loop),
           library_(library),
           window_(window),
@@ -87,6 +88,7 @@ public:
         hang_up(screen_);
         hang_up(glass_);
         hang_up(confirmation_);
+        if (speaker != nullptr) hang_up(reader_.emplace(loop, library, session_, screen_, *speaker));
         if (glyphs != nullptr) hang_up(glyph_work_.emplace(*glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
         if (log != nullptr) end_.emplace(loop, clock_.at(log->length), [&loop] { loop.end(); });
@@ -112,6 +114,7 @@ private:
         confirmation_.begin(!catalogs_.shown->sha256.empty());
     }
     void begin_release() {
+        if (reader_) reader_->begin_release();
         confirmation_.begin(!catalogs_.shown->sha256.empty());
         begin_glyphs();
     }
@@ -128,6 +131,9 @@ private:
                 return window_.present_again();
             case WindowEvent::Kind::quit:
                 return loop_.end();
+            case WindowEvent::Kind::down:
+                if (reader_) reader_->stop();
+                return screen_.feed(event);
             default:
                 return screen_.feed(event);
         }
@@ -148,6 +154,7 @@ private:
     Confirmation confirmation_;
     WindowEvents input_;
     std::optional<Following> following_;
+    std::optional<Reader> reader_;
     std::optional<GlyphWork> glyph_work_;
     std::optional<Orbit> orbit_;
     std::optional<base::Alarm> end_;
@@ -158,10 +165,10 @@ private:
 
 void run_live(EventLoop& loop, Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
               const SessionSettings& settings, Window& window, std::unique_ptr<Renderer> renderer,
-              const std::function<Panel(PixelSize)>& panel_for, LiveLog* log) {
+              const std::function<Panel(PixelSize)>& panel_for, LiveLog* log, Speaker* speaker) {
     return_large_blocks();
-    Live{loop,     library, std::move(catalog),  state,     glyphs,
-         settings, window,  std::move(renderer), panel_for, log}
+    Live{loop, library, std::move(catalog), state, glyphs, settings, window, std::move(renderer), panel_for,
+         log,  speaker}
         .run();
 }
 

@@ -12,6 +12,7 @@
 #include "kiosk/platform/orientation.h"
 #include "kiosk/platform/renderer.h"
 #include "kiosk/platform/window.h"
+#include "kiosk/speech/speaker.h"
 
 namespace kiosk {
 
@@ -23,10 +24,11 @@ constexpr std::chrono::milliseconds kFade{300};
 /// loop's, and for the date the wall clock as well unless `settings.time_given`. `panel_for` gives the
 /// panel for another size of the window in pixels, before rotation. With a state folder (else nullptr) it
 /// goes over to each release that becomes current there, and confirms it. `glyphs`, which may be null, is
-/// kept up to date while nobody is there. `renderer` draws. `log` may be null.
+/// kept up to date while nobody is there. `renderer` draws. `log` may be null; so may `speaker`, with which
+/// pages are read aloud to whoever asks for it.
 void run_live(base::EventLoop& loop, Library& library, OpenCatalog catalog, StateFolder* state,
               GlyphCache* glyphs, const SessionSettings& settings, Window& window,
               std::unique_ptr<Renderer> renderer, const std::function<Panel(PixelSize)>& panel_for,
-              LiveLog* log = nullptr);
+              LiveLog* log = nullptr, Speaker* speaker = nullptr);
 
 }  // namespace kiosk

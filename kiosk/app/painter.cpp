@@ -54,7 +54,7 @@ void Painter::share_textures() {
 }
 
 void Painter::compose(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
-                      Record& record) {
+                      Record& record, const std::optional<Rect>& spoken) {
     ImGui::SetCurrentContext(context_);
     size_ = {static_cast<int>(metrics.width), static_cast<int>(metrics.height)};
     const int as_large_as_the_picture = 1 + (size_.width * size_.height >> 20);  // pages of 1024x1024
@@ -67,6 +67,7 @@ void Painter::compose(const Page& page, const Theme& theme, const Metrics& metri
     record = {};
     Canvas canvas{ImGui::GetBackgroundDrawList(), fonts_, theme, page.metrics, record, focus};
     page.draw(canvas);
+    if (spoken) canvas.reading_frame(*spoken);
     ImGui::Render();
     share_textures();
     background_ = theme.paper;

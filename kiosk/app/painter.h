@@ -28,8 +28,9 @@ public:
     // The same in steps, for a glass that remembers what it shows.
 
     /// Lays `page` out for `draw` and notes it in `record`.
+    /// `spoken` is what is being read aloud.
     void compose(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
-                 Record& record);
+                 Record& record, const std::optional<Rect>& spoken = {});
     /// Where the page that was composed last looks different from the one at the last call; see damage.h.
     [[nodiscard]] std::vector<Box> changes();
     /// All of the next page counts as changed.

@@ -22,6 +22,14 @@ Key key_of(WindowKey key) {
             return Key::back;
         case WindowKey::home:
             return Key::home;
+        case WindowKey::read_aloud:
+            return Key::read_aloud;
+        case WindowKey::louder:
+            return Key::louder;
+        case WindowKey::quieter:
+            return Key::quieter;
+        case WindowKey::next_speed:
+            return Key::next_speed;
     }
     return Key::home;
 }
@@ -80,6 +88,12 @@ void Screen::go_over_to(OpenCatalog& catalog) {
 void Screen::set_contact(const catalog::Contact& contact) {
     session_.set_contact(contact);
     show();
+}
+
+void Screen::mark(const std::optional<Rect>& spoken) {
+    if (session_.mark() == spoken) return;
+    session_.set_mark(spoken);
+    glass_.repaint(session_);
 }
 
 void Screen::set_wall() {

@@ -27,6 +27,9 @@ public:
     void go_over_to(OpenCatalog& catalog);
     void set_contact(const catalog::Contact& contact);
     void redraw() { glass_.redraw(session_); }
+    /// Around what is being spoken.
+    void mark(const std::optional<Rect>& spoken);
+    void set_speaking(bool speaking) { session_.set_speaking(speaking, clock_.now()); }
     void move_to(Pixel offset) { glass_.move_to(offset); }
 
     /// Nobody is there, and nothing moves.

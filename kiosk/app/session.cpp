@@ -83,6 +83,7 @@ void Session::arrive(Time now) {
 
 void Session::leave(Time now) {
     people_.visit.reset();
+    people_.listening = false;
     people_.rotation_start = now;
 }
 
@@ -115,13 +116,13 @@ void Session::touch_lost() { finger_ = {}; }
 void Session::key(Key key, Time now) {
     if (is_rotating()) {
         arrive(now);
+        if (key == Key::read_aloud && settings_.speaks) return answer(Wish::read_aloud);
         if (!is_emergency()) return;
     }
     people_.last_touch = now;
     if (address().scene == SceneKind::ask) return;
     if (is_emergency() && (key == Key::back || key == Key::home)) return;  // there is nowhere to go
-    if (key == Key::back) return answer(Wish::back);
-    if (key == Key::home) return answer(Wish::home);
+    if (const auto wish = wish_of(key)) return answer(*wish);
     std::string& focus = people_.visit->focus;
     if (key != Key::activate) {
         focus = next_focus(built_.page.touch, focus, key);
@@ -129,6 +130,36 @@ void Session::key(Key key, Time now) {
         return;
     }
     if (!focus.empty() && is_meant(now, built_.since)) activate(focus);
+}
+
+std::optional<Wish> Session::wish_of(Key key) const {
+    const bool is_read = people_.visit && people_.visit->aloud.is_on;
+    switch (key) {
+        case Key::back:
+            return Wish::back;
+        case Key::home:
+            return Wish::home;
+        case Key::read_aloud:
+            return settings_.speaks ? Wish::read_aloud : Wish::stay;
+        case Key::louder:
+            return is_read ? Wish::louder : Wish::stay;
+        case Key::quieter:
+            return is_read ? Wish::quieter : Wish::stay;
+        case Key::next_speed:
+            return is_read ? Wish::next_speed : Wish::stay;
+        default:
+            return std::nullopt;
+    }
+}
+
+void Session::set_speaking(bool speaking, Time now) {
+    people_.last_touch = now - quiet_for(now);
+    people_.listening = speaking;
+}
+
+Session::Time Session::quiet_for(Time now) const {
+    const bool is_heard = people_.listening && address().scene != SceneKind::ask;
+    return is_heard ? Time{0} : now - people_.last_touch;
 }
 
 void Session::activate(const std::string& touch_id) {
@@ -149,7 +180,7 @@ void Session::pass_time(Time now) {
                      is_emergency() ? built_.page.count : 0);
     if (had_emergency && !notices_.emergency()) people_.rotation_start = now;
     if (people_.visit &&
-        idle_at(now - people_.last_touch, settings_.idle, people_.visit->paused).presence == Presence::gone)
+        idle_at(quiet_for(now), settings_.idle, people_.visit->paused).presence == Presence::gone)
         leave(now);
 }
 
@@ -170,7 +201,8 @@ Session::Showing Session::what_shows(Time now) const {
     if (people_.visit) {
         look.address = people_.visit->place;
         look.paused = people_.visit->paused;
-        const IdleMoment moment = idle_at(now - people_.last_touch, settings_.idle, look.paused);
+        look.aloud = people_.visit->aloud;
+        const IdleMoment moment = idle_at(quiet_for(now), settings_.idle, look.paused);
         due = std::min(due, now + moment.next_change);
         if (moment.presence == Presence::asked) {
             look.address = {.scene = SceneKind::ask};
@@ -219,6 +251,7 @@ Session::Change Session::update(Time now) {
     built_.stale = false;
     if (!same_page) {
         built_.since = now;
+        built_.mark.reset();
         finger_.pressed.reset();  // what lies under the finger is another thing
     }
     build();
@@ -241,6 +274,8 @@ Stage Session::stage() const {
                 sync_line(*catalog_, settings_.contact, time, strings),
                 built_.look.paused};
     stage.seconds_left = built_.look.seconds_left;
+    stage.speaks = settings_.speaks;
+    stage.aloud = built_.look.aloud;
     stage.area = settings_.area;
     stage.web = settings_.web;
     stage.languages = catalog_->languages;
@@ -258,6 +293,7 @@ void Session::keep_words() {
 
 void Session::build() {
     Address& address = built_.look.address;
+    ++built_.count;
     keep_words();
     auto built = build_page(stage(), address);
     if (!built) built = build_page(stage(), address.on_page(1));  // fewer pages than before

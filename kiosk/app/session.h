@@ -29,6 +29,7 @@ struct SessionSettings {
     std::string web = {};                          // see Stage::web
     bool reduced_motion = false;                   // pages cut instead of fading
     bool orbits = false;                           // the picture wanders, against burn-in
+    bool speaks = false;                           // there is a voice: reading aloud is offered
 };
 
 /// What is on the screen and how it answers, without window, clock or pixels. Time is session time,
@@ -60,6 +61,13 @@ public:
     /// The origin has answered since.
     void set_contact(const catalog::Contact& contact);
 
+    /// Whether the page is being read aloud: whoever listens has not left. The question whether anybody is
+    /// there waits no longer for being spoken.
+    void set_speaking(bool speaking, Time now);
+    /// Around what is being spoken; gone with its page.
+    void set_mark(const std::optional<Rect>& mark) { built_.mark = mark; }
+    [[nodiscard]] const std::optional<Rect>& mark() const { return built_.mark; }
+
     /// Brings the page up to `now`. Returns what has to happen on the glass.
     enum class Change { none, content, page };
     [[nodiscard]] Change update(Time now);
@@ -74,6 +82,11 @@ public:
     [[nodiscard]] const Theme& colors() const { return theme(profile().high_contrast); }
     [[nodiscard]] Metrics metrics() const { return metrics_for(settings_.panel, profile()); }
     [[nodiscard]] const std::string& focus() const;
+    /// Null when nobody is there.
+    [[nodiscard]] const Visit* visit() const { return people_.visit ? &*people_.visit : nullptr; }
+    /// How often a page was built: what may be read aloud has not changed while this has not.
+    [[nodiscard]] std::uint64_t builds() const { return built_.count; }
+    [[nodiscard]] const catalog::Store& store() const { return catalog_->store; }
     [[nodiscard]] bool is_rotating() const { return !people_.visit; }
     /// What the wall clock says at `now`.
     [[nodiscard]] base::Instant wall(Time now) const;
@@ -87,6 +100,7 @@ private:
     struct People {
         std::optional<Visit> visit = {};
         Time last_touch{0}, rotation_start{0};
+        bool listening = false;
     };
     /// One finger between coming down and going up.
     struct Finger {
@@ -99,6 +113,7 @@ private:
         Profile profile;
         const words::Language* language = nullptr;
         bool paused = false;
+        Aloud aloud = {};
         int dwell_step = 0, seconds_left = 0;
         std::int64_t minute = -1;
         int notice_changes = 0;  // beginnings and ends that have passed
@@ -121,6 +136,8 @@ private:
         Time since{-kDoubleTap};  // the page is on the glass
         bool stale = true;        // to be built anew whatever it looks like
         bool switched = false;    // the release, since the last update
+        std::optional<Rect> mark = {};
+        std::uint64_t count = 0;
     };
 
     void arrive(Time now);
@@ -130,6 +147,10 @@ private:
     /// What the screen shows at `now` and when that changes next. REQUIRES: pass_time(now).
     [[nodiscard]] Showing what_shows(Time now) const;
     [[nodiscard]] Time due_of_notices(Time now) const;
+    /// For how long nobody has touched, or listened.
+    [[nodiscard]] Time quiet_for(Time now) const;
+    /// What a key asks for that means the same everywhere.
+    [[nodiscard]] std::optional<Wish> wish_of(Key key) const;
     void judge(Time now);
     [[nodiscard]] std::vector<Slide> round() const;
     void activate(const std::string& touch_id);

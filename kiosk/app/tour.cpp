@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "kiosk/app/painter.h"
+#include "kiosk/app/say.h"
 #include "kiosk/app/sync_line.h"
 #include "kiosk/platform/png.h"
 #include "kiosk/scenes/scenes.h"
@@ -46,6 +47,11 @@ Json json_page(const Page& page, const Record& record, const std::string& file) 
         if (!text.ref.empty()) one["ref"] = text.ref;
         json["texts"].push_back(std::move(one));
     }
+    for (const DrawnPicture& picture : record.pictures)
+        json["pictures"].push_back({{"sentence", picture.sentence},
+                                    {"rect", json_rect(picture.rect)},
+                                    {"first_text", picture.first_text},
+                                    {"end_of_texts", picture.end_of_texts}});
     for (const TouchArea& area : page.touch)
         json["touch"].push_back({{"id", area.id}, {"label", area.label}, {"rect", json_rect(area.rect)}});
     return json;
@@ -169,6 +175,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
                 options.profile,
                 now,
                 sync_line(catalog, options.contact, now, strings)};
+    stage.speaks = true;  // as on a screen that can
     stage.area = options.area;
     stage.web = options.web;
     stage.languages = catalog.languages;
@@ -176,6 +183,9 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     auto scenes = chosen(stage, options.only);
     if (!scenes) return base::fail(scenes.error());
 
+    const auto pinyin = options.speech ? pinyin_of(catalog.store) : words::Pinyin{""};
+    if (!pinyin) return base::fail(pinyin.error());
+    std::string said;
     Painter painter{library.fonts, std::move(renderer)};
     PictureWriter writer;
     Picture picture;
@@ -196,6 +206,7 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
                 Canvas canvas{nullptr, library.fonts, colors, page->metrics, record, ""};
                 page->draw(canvas);
             }
+            if (options.speech) said += json_lines(utterances_of(*page, record, strings, *pinyin), page->id);
             pages.push_back(json_page(*page, record, file));
         }
         if ((i + 1) % 50 == 0 || i + 1 == scenes->size())
@@ -206,6 +217,8 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
         if (auto done = write_png(options.folder / "contact-sheet.png", contact_sheet(writer.thumbnails()));
             !done)
             return done;
+    if (options.speech)
+        if (auto done = base::write_file(options.folder / "speech.jsonl", said); !done) return done;
     const Json tour{{"size_px", {options.panel.width_px, options.panel.height_px}},
                     {"mm_per_px", rounded(options.panel.mm_per_px, 1e5)},
                     {"viewing_distance_mm", options.panel.viewing_distance_mm},

@@ -22,7 +22,8 @@ struct TourOptions {
     base::Instant now;
     std::vector<std::string> only;  // scene ids; empty: all
     bool pictures = true;
-    std::string area = {}, web = {};               // as SessionSettings
+    bool speech = false;              // speech.jsonl as well: what reading aloud says of each page
+    std::string area = {}, web = {};  // as SessionSettings
     std::optional<catalog::Contact> contact = {};  // as SessionSettings
 };
 

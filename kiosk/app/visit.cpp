@@ -1,5 +1,7 @@
 #include "kiosk/app/visit.h"
 
+#include <algorithm>
+
 namespace kiosk {
 namespace {
 
@@ -61,6 +63,21 @@ void Visit::take(const Request& request, const std::vector<const words::Language
             return;
         case Wish::toggle_pause:
             paused = !paused;
+            return;
+        case Wish::read_aloud:
+            aloud.is_on = !aloud.is_on;
+            return;
+        case Wish::louder:
+            aloud.volume = std::min(aloud.volume + 1, Aloud::kSteps);
+            return;
+        case Wish::quieter:
+            aloud.volume = std::max(aloud.volume - 1, 1);
+            return;
+        case Wish::next_volume:
+            aloud.volume = aloud.volume % Aloud::kSteps + 1;
+            return;
+        case Wish::next_speed:
+            aloud.speed = aloud.speed % Aloud::kSteps + 1;
             return;
         case Wish::stay:
             return;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kiosk/scenes/address.h"
+#include "kiosk/scenes/aloud.h"
 #include "kiosk/ui/metrics.h"
 #include "words/language.h"
 
@@ -14,6 +15,7 @@ struct Visit {
     const words::Language* language;
     Profile profile = {};
     bool paused = false;
+    Aloud aloud = {};
     Address place{.scene = SceneKind::topics};
     std::vector<Address> history = {};  // the way back, the nearest last
     std::string focus = {};             // id of the touch area that the keyboard stands on; or empty
@@ -21,6 +23,8 @@ struct Visit {
     /// Does what a touch area asks for. `offered`: the languages to choose from. What an emergency's page
     /// asks for its own pages is not for this.
     void take(const Request& request, const std::vector<const words::Language*>& offered);
+
+    friend bool operator==(const Visit&, const Visit&) = default;
 
 private:
     void go(const Address& to);

@@ -86,6 +86,22 @@ std::optional<WindowKey> key_of(const SDL_KeyboardEvent& event) {
         case SDLK_HOME:
         case SDLK_KP_7:
             return WindowKey::home;
+        case SDLK_r:
+        case SDLK_KP_MULTIPLY:
+        case SDLK_ASTERISK:
+            return WindowKey::read_aloud;
+        case SDLK_PLUS:
+        case SDLK_EQUALS:
+        case SDLK_KP_PLUS:
+        case SDLK_VOLUMEUP:
+            return WindowKey::louder;
+        case SDLK_MINUS:
+        case SDLK_KP_MINUS:
+        case SDLK_VOLUMEDOWN:
+            return WindowKey::quieter;
+        case SDLK_SLASH:
+        case SDLK_KP_DIVIDE:
+            return WindowKey::next_speed;
         default:
             return std::nullopt;
     }

@@ -14,7 +14,7 @@
 
 namespace kiosk {
 
-enum class WindowKey { left, right, up, down, activate, back, home };
+enum class WindowKey { left, right, up, down, activate, back, home, read_aloud, louder, quieter, next_speed };
 
 /// What happened on the glass. Positions are pixels of the upright picture.
 struct WindowEvent {

@@ -75,6 +75,11 @@ enum class Wish {
     toggle_high_contrast,
     toggle_low_reach,
     toggle_pause,
+    read_aloud,  // or be silent
+    louder,
+    quieter,
+    next_volume,  // after the loudest the quietest
+    next_speed,   // after the fastest the slowest
     stay
 };
 using Request = std::variant<Go, Turn, Wish>;

@@ -118,9 +118,10 @@ std::string contact_text(const Stage& stage, const std::string& number, const ca
 /// What the first page had no room for.
 void add_picture(std::vector<FlowItem>& items, const Story& story) {
     if (std::holds_alternative<std::monostate>(story.facts.picture)) return;
-    items.push_back({.picture = [&picture = story.facts.picture](const Typecase& types, float width,
-                                                                 float height) {
-        return picture_block(types, picture, nullptr, std::floor(std::min(height, kPictureHeight * width)));
+    items.push_back({.picture = [&picture = story.facts.picture, sentence = picture_sentence(story)](
+                                    const Typecase& types, float width, float height) {
+        return picture_block(types, picture, sentence, nullptr,
+                             std::floor(std::min(height, kPictureHeight * width)));
     }});
     items.push_back({.label = story.stage.strings("picture"),
                      .text = caption_of(story.facts.picture, story.facts.target, story.stage.strings,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ struct TouchArea {
     std::string label;
     Rect rect;
     Request request = Wish::stay;
+    std::optional<bool> is_on = {};  // of a switch
 };
 
 /// One finished page: what it draws, and what its touch areas ask for. Built once when it is opened; drawing

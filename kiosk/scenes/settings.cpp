@@ -42,8 +42,17 @@ std::vector<Choice> choices_of(const Stage& stage) {
                     Wish::toggle_low_reach, p.low_reach});
     list.push_back({"settings/pause", s("settings.pause"), s("settings.pause_note"), "clock",
                     Wish::toggle_pause, stage.paused});
+    if (stage.speaks)
+        list.push_back({"settings/read-aloud", s("settings.read_aloud"), s("settings.read_aloud_note"),
+                        "sound", Wish::read_aloud, stage.aloud.is_on});
     list.push_back(
         {"about", s("about.title"), s("settings.about_note"), "question", Go{{.scene = SceneKind::about}}});
+    if (!stage.speaks || !stage.aloud.is_on) return list;
+    const std::string steps = std::to_string(Aloud::kSteps);
+    list.push_back({"settings/volume", s("settings.volume", {{"step", std::to_string(stage.aloud.volume)}}),
+                    s("settings.volume_note", {{"steps", steps}}), "sound", Wish::next_volume});
+    list.push_back({"settings/speed", s("settings.speed", {{"step", std::to_string(stage.aloud.speed)}}),
+                    s("settings.speed_note", {{"steps", steps}}), "clock", Wish::next_speed});
     return list;
 }
 
@@ -79,7 +88,7 @@ void draw_choice(Sheet& sheet, const Choice& choice, const Rect& rect) {
     const Metrics& m = sheet.stage().metrics;
     const Theme& t = sheet.stage().theme;
     const bool is_on = choice.is_on.value_or(false);
-    sheet.touch(choice.id, choice.label, rect, choice.request);
+    sheet.touch(choice.id, choice.label, rect, choice.request, choice.is_on);
     sheet.draw([rect, is_on, radius = 0.5f * m.em, line = (is_on ? 4 : 1) * m.hairline](Canvas& c) {
         c.card(rect, radius, c.colors().card, is_on ? c.colors().accent : c.colors().ring, line);
     });

@@ -89,8 +89,9 @@ void Sheet::hairline(float y, float from, float to) {
     });
 }
 
-void Sheet::touch(const std::string& id, const std::string& label, const Rect& rect, Request request) {
-    (part_ == Part::foot ? foot_ : page_.touch).push_back({id, label, rect, std::move(request)});
+void Sheet::touch(const std::string& id, const std::string& label, const Rect& rect, Request request,
+                  std::optional<bool> is_on) {
+    (part_ == Part::foot ? foot_ : page_.touch).push_back({id, label, rect, std::move(request), is_on});
 }
 
 void Sheet::button(const std::string& id, const std::string& label, const Rect& rect, Request request,

@@ -55,7 +55,8 @@ public:
     void draw(std::function<void(Canvas&)> item) { page_.items.push_back(std::move(item)); }
     void hairline(float y, float from, float to);
 
-    void touch(const std::string& id, const std::string& label, const Rect& rect, Request request);
+    void touch(const std::string& id, const std::string& label, const Rect& rect, Request request,
+               std::optional<bool> is_on = {});
     /// A bordered button with its label in the middle; `filled`: in the accent colour;
     /// `label_em` 0: body size.
     void button(const std::string& id, const std::string& label, const Rect& rect, Request request,

@@ -5,6 +5,7 @@
 
 #include "catalog/standing.h"
 #include "catalog/store.h"
+#include "kiosk/scenes/aloud.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/marks.h"
 #include "kiosk/ui/metrics.h"
@@ -31,6 +32,8 @@ struct Stage {
     base::Instant now;      // with a clock that is not trusted: the earliest moment it can be
     std::string last_sync;  // "本屏最近同步：…", in the visitor's language
     bool paused = false;
+    bool speaks = false;  // reading aloud is offered
+    Aloud aloud = {};
     int seconds_left = 20;  // of the question whether somebody is still there
     float dwell_done = 0;   // share of the rotation's dwell that has passed, 0 to 1
     std::string area = {};  // where the screen stands, for notices; empty: nowhere in particular

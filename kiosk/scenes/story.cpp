@@ -1,5 +1,7 @@
 #include "kiosk/scenes/story.h"
 
+#include "kiosk/ui/picture_words.h"
+
 namespace kiosk {
 namespace {
 
@@ -74,6 +76,12 @@ std::string written_in_text(const Story& story) {
     return document_text(story.stage, story.facts.target, story.document) + " · " +
            publisher_text(story.document, std::nullopt, s) +
            language_note(language_of(story.document, story.stage), story.stage);
+}
+
+std::string picture_sentence(const Story& story) {
+    const TargetFacts& facts = story.facts;
+    return sentence_of(facts.picture, facts.target, facts.shown ? &*facts.shown : nullptr,
+                       story.stage.strings);
 }
 
 std::string translation_text(const TargetFacts& facts, const words::Strings& s) {

@@ -61,6 +61,8 @@ struct Story {
 [[nodiscard]] std::string same_as_text(const TargetFacts& facts, const Stage& stage);
 /// The document, where in it, who published it, and in which language it speaks if that is not the visitor's.
 [[nodiscard]] std::string written_in_text(const Story& story);
+/// What the target's picture shows, for whoever does not see it; empty where there is none.
+[[nodiscard]] std::string picture_sentence(const Story& story);
 /// The editor's translation of the quotation into the visitor's language; else empty.
 [[nodiscard]] std::string translation_text(const TargetFacts& facts, const words::Strings& strings);
 [[nodiscard]] inline std::string quoted(const std::string& text, const words::Language& language) {

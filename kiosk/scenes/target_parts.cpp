@@ -281,7 +281,7 @@ BlockPtr target_picture(const Typecase& types, const Story& story, float least_h
         types,
         caption_of(facts.picture, facts.target, story.stage.strings, story.stage.profile.high_contrast),
         {.secondary = true, .line_height = 1.4f});
-    return picture_block(types, facts.picture, caption, least_height);
+    return picture_block(types, facts.picture, picture_sentence(story), caption, least_height);
 }
 
 namespace {

@@ -73,6 +73,14 @@ void Canvas::focus_frame(const Rect& rect) {
     card(rect.inset(-w), w + metrics_.em / 2, theme_.paper, theme_.ink, w / theme_.stroke);
 }
 
+void Canvas::reading_frame(const Rect& rect) {
+    if (list_ == nullptr) return;
+    const float w = std::max(3.0f, std::round(3 * metrics_.hairline));
+    const Rect r = rect.inset(-2 * w);
+    list_->AddRect({std::round(r.x), std::round(r.y)}, {std::round(r.right()), std::round(r.bottom())},
+                   to_imgui(theme_.accent), w, 0, w);
+}
+
 void Canvas::fill(const Rect& r, Color color) {
     if (list_ != nullptr)
         list_->AddRectFilled({std::round(r.x), std::round(r.y)},

@@ -51,6 +51,8 @@ public:
     void text(const TextBlock& block, Point at, const Ink& ink);
     /// Marks what has the keyboard's focus.
     void focus_frame(const Rect& rect);
+    /// Marks what is being read aloud: a line around it.
+    void reading_frame(const Rect& rect);
 
     // Shapes. `width` is a line width in pixels; the theme's stroke factor is applied to it.
     void fill(const Rect& rect, Color color);

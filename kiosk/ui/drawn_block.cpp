@@ -38,11 +38,42 @@ BlockPtr rule(const Typecase& types, float width, bool heavy) {
     });
 }
 
+/// Hands a picture's parts on, as what the sentence says.
+void render_told(const std::string& sentence, const Rect& box, Drawing& drawing,
+                 const std::function<void()>& render) {
+    drawing.push_back([sentence, box](Canvas& c) {
+        const std::size_t first = c.record().texts.size();
+        c.record().pictures.push_back({sentence, box, first, first});
+    });
+    render();
+    drawing.push_back([](Canvas& c) { c.record().pictures.back().end_of_texts = c.record().texts.size(); });
+}
+
+/// A picture that is made of blocks.
+class Told : public Block {
+public:
+    Told(BlockPtr block, std::string sentence) : block_(std::move(block)), sentence_(std::move(sentence)) {}
+
+    [[nodiscard]] Extent across() const override { return block_->across(); }
+    [[nodiscard]] Extent down(float width) const override { return block_->down(width); }
+    [[nodiscard]] Stretch stretch() const override { return block_->stretch(); }
+    [[nodiscard]] float baseline(float width) const override { return block_->baseline(width); }
+    void render(const Rect& box, Drawing& drawing) const override {
+        render_told(sentence_, box, drawing, [&] { block_->render(box, drawing); });
+    }
+
+private:
+    BlockPtr block_;
+    std::string sentence_;
+};
+
 class PictureBlock : public Block {
 public:
-    PictureBlock(const Typecase& types, TargetPicture picture, BlockPtr caption, float least_height)
+    PictureBlock(const Typecase& types, TargetPicture picture, std::string sentence, BlockPtr caption,
+                 float least_height)
         : em_(types.metrics.em),
           picture_(std::move(picture)),
+          sentence_(std::move(sentence)),
           caption_(std::move(caption)),
           least_height_(least_height) {}
 
@@ -57,8 +88,10 @@ public:
         Rect area{box.x, box.y, box.w, box.h - below};
         const float used = picture_height(picture_, area, em_);
         area.y += std::round(kLowered * std::max(0.0f, area.h - used));
-        drawing.push_back(
-            [picture = picture_, area, em = em_](Canvas& c) { draw_picture(c, picture, area, em); });
+        render_told(sentence_, area, drawing, [&] {
+            drawing.push_back(
+                [picture = picture_, area, em = em_](Canvas& c) { draw_picture(c, picture, area, em); });
+        });
         if (caption_ != nullptr)
             caption_->render({box.x, area.y + used + kCaptionGap * em_, box.w, below}, drawing);
     }
@@ -70,6 +103,7 @@ private:
 
     float em_;
     TargetPicture picture_;
+    std::string sentence_;
     BlockPtr caption_;
     float least_height_;
 };
@@ -91,7 +125,7 @@ private:
     float em_;
 };
 
-BlockPtr bars_block(const Typecase& types, const Bars& bars, BlockPtr caption) {
+BlockPtr bars_block(const Typecase& types, const Bars& bars, const std::string& sentence, BlockPtr caption) {
     const float em = types.metrics.em;
     Blocks blocks;
     const auto add = [&](Bars::Which which, const std::string& words, Style style) {
@@ -104,8 +138,10 @@ BlockPtr bars_block(const Typecase& types, const Bars& bars, BlockPtr caption) {
     add(Bars::Which::target, bars.target_words,
         {.face = bars.done ? Face::regular : Face::bold, .accent = true});
     if (bars.baseline) add(Bars::Which::baseline, bars.baseline_words, {.secondary = true});
-    blocks.push_back(std::move(caption));
-    return stretched(column(std::move(blocks), 0.6f * em), {1, 1});
+    const float gap = 0.6f * em;
+    return stretched(
+        column({std::make_shared<Told>(column(std::move(blocks), gap), sentence), std::move(caption)}, gap),
+        {1, 1});
 }
 
 class Card : public Block {
@@ -168,11 +204,12 @@ BlockPtr qr_block(const std::string& text, float usual_side) {
     });
 }
 
-BlockPtr picture_block(const Typecase& types, const TargetPicture& picture, BlockPtr caption,
-                       float least_height) {
+BlockPtr picture_block(const Typecase& types, const TargetPicture& picture, const std::string& sentence,
+                       BlockPtr caption, float least_height) {
     if (std::holds_alternative<std::monostate>(picture)) return nullptr;
-    if (const auto* bars = std::get_if<Bars>(&picture)) return bars_block(types, *bars, std::move(caption));
-    return std::make_shared<PictureBlock>(types, picture, std::move(caption), least_height);
+    if (const auto* bars = std::get_if<Bars>(&picture))
+        return bars_block(types, *bars, sentence, std::move(caption));
+    return std::make_shared<PictureBlock>(types, picture, sentence, std::move(caption), least_height);
 }
 
 BlockPtr on_card(BlockPtr block, Color color, float radius) {

@@ -20,9 +20,10 @@ namespace kiosk {
 /// a phone can read every one. Null where there is nothing to say.
 [[nodiscard]] BlockPtr qr_block(const std::string& text, float usual_side);
 
-/// A target's picture, filling its box from the top, with the caption close under it. Null without a picture.
-[[nodiscard]] BlockPtr picture_block(const Typecase& types, const TargetPicture& picture, BlockPtr caption,
-                                     float least_height);
+/// A target's picture, filling its box from the top, with the caption close under it. `sentence` says what it
+/// shows. Null without a picture.
+[[nodiscard]] BlockPtr picture_block(const Typecase& types, const TargetPicture& picture,
+                                     const std::string& sentence, BlockPtr caption, float least_height);
 
 /// `block` on a coloured card.
 [[nodiscard]] BlockPtr on_card(BlockPtr block, Color color, float radius);

@@ -24,6 +24,7 @@ struct Rect {
     }
     [[nodiscard]] Rect inset(float d) const { return {x + d, y + d, w - 2 * d, h - 2 * d}; }
     [[nodiscard]] Rect shifted(Point by) const { return {x + by.x, y + by.y, w, h}; }
+    friend bool operator==(const Rect&, const Rect&) = default;
 };
 
 /// The smallest rectangle that holds both; an empty one counts for nothing.

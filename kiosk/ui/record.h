@@ -26,9 +26,18 @@ struct DrawnText {
     std::string ref;  // the catalog value it shows ("target:new-parks:value"); empty when it shows none
 };
 
-/// Every text that one page drew, in the order of drawing.
+/// One picture as a sentence, for whoever does not see it.
+struct DrawnPicture {
+    std::string sentence;
+    Rect rect;
+    std::size_t first_text = 0,
+                end_of_texts = 0;  // those that were drawn as part of it: ticks, figures of points
+};
+
+/// Every text and picture that one page drew, in the order of drawing.
 struct Record {
     std::vector<DrawnText> texts;
+    std::vector<DrawnPicture> pictures;
     int missing_glyphs = 0;
     bool demo = false;  // the demonstration mark was drawn
 

@@ -257,13 +257,13 @@ TEST_CASE("blocks: a caption stands close under its picture, and the picture nev
     RingField field;
     field.promised = 30;
     const BlockPtr caption = paragraph(page.types, "每个圆圈是 1个。");
-    const BlockPtr block = picture_block(page.types, field, caption, 200);
+    const BlockPtr block = picture_block(page.types, field, "图。", caption, 200);
     CHECK(block->down(600).least > 200);
     const Rect box{100, 100, 600, 700};
     const auto drawn = page.texts(block, box).at(0);
     CHECK(drawn.rect.y > 100 + picture_height(field, {0, 0, 600, 600}, kEm));
     CHECK(drawn.rect.bottom() <= box.bottom());
-    CHECK(picture_block(page.types, {}, caption, 200) == nullptr);
+    CHECK(picture_block(page.types, {}, "", caption, 200) == nullptr);
 }
 
 TEST_CASE("blocks: few circles are large ones") {

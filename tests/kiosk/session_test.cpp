@@ -539,3 +539,59 @@ TEST_CASE("session: waking at every due moment, an untouched screen goes round w
     }
     CHECK(wakes <= 10 * 60 / 2 + 10 + 1);
 }
+
+TEST_CASE("session: reading aloud begins with a key, from rotation too, and ends with the visit") {
+    Hall hall;
+    hall.press(Key::read_aloud);
+    CHECK_FALSE(hall.session.is_rotating());
+    CHECK_FALSE(hall.session.visit()->aloud.is_on);  // there is no voice
+    kiosk::SessionSettings settings = Hall::settings({});
+    settings.speaks = true;
+    kiosk::Session session{hall.library, hall.catalog, settings};
+    CHECK(session.update(0s) == Change::page);
+    session.key(Key::louder, 1s);
+    REQUIRE(session.visit() != nullptr);
+    session.key(Key::louder, 2s);
+    CHECK(session.visit()->aloud == kiosk::Aloud{});
+    session.key(Key::read_aloud, 3s);
+    session.key(Key::louder, 4s);
+    session.key(Key::next_speed, 5s);
+    CHECK(session.visit()->aloud == kiosk::Aloud{true, 4, 4});
+    (void)session.update(5s + settings.idle.before_asking);
+    (void)session.update(5s + settings.idle.before_asking + settings.idle.before_leaving);
+    CHECK(session.is_rotating());
+    session.key(Key::read_aloud, 200s);
+    REQUIRE(session.visit() != nullptr);
+    CHECK(session.visit()->aloud == kiosk::Aloud{true});
+}
+
+TEST_CASE("session: whoever listens has not left; the question is not held up by being spoken") {
+    Hall hall;
+    hall.wake();
+    const Session::Time ask = kiosk::IdleLimits{}.before_asking, leave = kiosk::IdleLimits{}.before_leaving;
+    hall.session.set_speaking(true, hall.now);
+    hall.pass(10 * ask);
+    CHECK(hall.at() == "topics");
+    hall.session.set_speaking(false, hall.now);
+    hall.pass(ask - 1ms);
+    CHECK(hall.at() == "topics");
+    hall.pass(1ms);
+    CHECK(hall.at() == "ask");
+    hall.session.set_speaking(true, hall.now);
+    hall.pass(leave - 1ms);
+    CHECK(hall.at() == "ask");
+    hall.session.set_speaking(false, hall.now);
+    hall.pass(1ms);
+    CHECK(hall.session.is_rotating());
+}
+
+TEST_CASE("session: the question is answered by any key") {
+    for (const Key key : {Key::louder, Key::read_aloud, Key::left, Key::back, Key::activate}) {
+        Hall hall;
+        hall.wake();
+        hall.pass(kiosk::IdleLimits{}.before_asking);
+        REQUIRE(hall.at() == "ask");
+        hall.press(key);
+        CHECK(hall.at() == "topics");
+    }
+}

@@ -62,3 +62,17 @@ TEST_CASE("visit: addresses are read as they are written") {
     CHECK_FALSE(kiosk::parse_address("more"));
     CHECK_FALSE(kiosk::parse_address("filter/section"));
 }
+
+TEST_CASE("visit: volume and speed go by steps, and never beyond them") {
+    Visit v = visit();
+    v.take(Wish::read_aloud, kOffered);
+    CHECK(v.aloud.is_on);
+    for (int i = 0; i < 9; ++i) v.take(Wish::louder, kOffered);
+    CHECK(v.aloud.volume == kiosk::Aloud::kSteps);
+    v.take(Wish::next_volume, kOffered);
+    CHECK(v.aloud.volume == 1);
+    v.take(Wish::quieter, kOffered);
+    CHECK(v.aloud.volume == 1);
+    for (int i = 0; i < kiosk::Aloud::kSteps; ++i) v.take(Wish::next_speed, kOffered);
+    CHECK(v.aloud.speed == kiosk::Aloud::kUsualStep);
+}

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+
+#include "base/event_loop.h"
+#include "kiosk/app/library.h"
+#include "kiosk/app/reading.h"
+#include "kiosk/app/screen.h"
+#include "kiosk/speech/speaker.h"
+
+namespace kiosk {
+
+/// Reads pages aloud to a visitor who has asked for it, and marks what is being said. On a loop it is due
+/// when the visitor sees something else, and never while nobody listens.
+class Reader : public base::EventLoop::Part {
+public:
+    /// All must outlive this. Hang it up after the screen and the glass. Errors of the loop leave the screen
+    /// without marks.
+    Reader(base::EventLoop& loop, Library& library, Session& session, Screen& screen, Speaker& speaker);
+    ~Reader() override;
+
+    /// Silent at once, until there is something else to say.
+    void stop();
+    /// Another release has other readings.
+    void begin_release() { pinyin_.reset(); }
+
+    [[nodiscard]] base::EventLoop::Time next_due() override;
+    void act() override;
+
+private:
+    /// What makes the visitor hear something; what time alone changes is not read.
+    struct Sight {
+        std::string place;
+        Visit visit;
+        friend bool operator==(const Sight&, const Sight&) = default;
+    };
+    [[nodiscard]] bool is_listening() const;
+    void look();
+    void tell();
+    void end();
+    void follow_voice();
+    [[nodiscard]] std::vector<Utterance> utterances() const;
+
+    Library& library_;
+    Session& session_;
+    Screen& screen_;
+    Speaker& speaker_;
+    Reading reading_;
+    std::optional<words::Pinyin> pinyin_;  // while somebody listens
+    std::optional<Sight> sight_;           // nothing: nobody listens
+    std::uint64_t looked_at_ = 0;          // builds of the session
+    bool has_to_tell_ = false;             // when the glass stands still
+    base::EventLoop::Hook hook_;
+};
+
+}  // namespace kiosk
