@@ -61,6 +61,12 @@ public:
     void render(const Rect& box, Drawing& drawing) const override {
         render_told(sentence_, box, drawing, [&] { block_->render(box, drawing); });
     }
+    /// The sentence tells all of it; what goes on to the next page speaks for itself.
+    [[nodiscard]] Parts cut(float width, float height) const override {
+        Parts parts = block_->cut(width, height);
+        if (parts.head != nullptr) parts.head = std::make_shared<Told>(std::move(parts.head), sentence_);
+        return parts;
+    }
 
 private:
     BlockPtr block_;
