@@ -183,24 +183,29 @@ kiosk::SetPanel set_tour_panel(const Options& o, const Config& config, kiosk::Pi
     return {.panel = panel, .length = "--panel-mm", .length_px = upright.width, .pixels = pixels_name(o)};
 }
 
+/// As --locale, --profile and the settings have it.
+kiosk::Still still_of(const Options& o, const Config& config, const kiosk::Content& content,
+                      const kiosk::Panel& panel, base::Instant now) {
+    return {.panel = panel,
+            .language = o.locale.empty() ? content.catalog.languages.front() : words::find_language(o.locale),
+            .profile = *kiosk::parse_profile(o.profile),
+            .now = now,
+            .area = config.area,
+            .web = config.web,
+            .contact = content.contact};
+}
+
 int run_tour(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const auto panel = kiosk::fit_panel(*library, set_tour_panel(o, config, size));
     if (!panel) return fail_at_settings(o, panel.error());
-    const kiosk::TourOptions tour{
-        .folder = o.tour,
-        .panel = *panel,
-        .language = o.locale.empty() ? content.catalog.languages.front() : words::find_language(o.locale),
-        .profile = *kiosk::parse_profile(o.profile),
-        .now = now,
-        .only = o.only,
-        .pictures = !o.no_pictures,
-        .speech = o.speech,
-        .area = config.area,
-        .web = config.web,
-        .contact = content.contact};
+    const kiosk::TourOptions tour{.folder = o.tour,
+                                  .still = still_of(o, config, content, *panel, now),
+                                  .only = o.only,
+                                  .pictures = !o.no_pictures,
+                                  .speech = o.speech};
     // With auto the pictures are the same on every machine.
     auto renderer = o.renderer == "gles2" ? make_renderer(o) : kiosk::make_software_renderer();
     if (!renderer) return fail(1, renderer.error().message);
@@ -218,10 +223,6 @@ int print_states(const kiosk::OpenCatalog& catalog) {
     return lines ? print(*lines) : fail(1, lines.error().message);
 }
 
-const words::Language* language_of(const Options& o, const kiosk::OpenCatalog& catalog) {
-    return o.locale.empty() ? catalog.languages.front() : words::find_language(o.locale);
-}
-
 int print_spoken(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
@@ -229,14 +230,7 @@ int print_spoken(const Options& o, const Config& config, kiosk::Content& content
     const auto panel = kiosk::fit_panel(*library, set_tour_panel(o, config, size));
     if (!panel) return fail_at_settings(o, panel.error());
     const auto said = kiosk::say(*library, content.catalog,
-                                 {.scene = o.say,
-                                  .panel = *panel,
-                                  .language = language_of(o, content.catalog),
-                                  .profile = *kiosk::parse_profile(o.profile),
-                                  .now = now,
-                                  .area = config.area,
-                                  .web = config.web,
-                                  .contact = content.contact});
+                                 {.scene = o.say, .still = still_of(o, config, content, *panel, now)});
     if (!said) return fail(1, said.error().message);
     if (!o.wav.empty())
         if (const auto done = kiosk::write_wav(*said, o.wav); !done) return fail(1, done.error().message);

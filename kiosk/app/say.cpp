@@ -5,7 +5,6 @@
 #include <set>
 
 #include "base/embedded.h"
-#include "kiosk/app/sync_line.h"
 #include "kiosk/platform/sound.h"
 #include "kiosk/scenes/scenes.h"
 #include "words/spoken.h"
@@ -170,37 +169,16 @@ base::Result<std::vector<Utterance>> say(Library& library, OpenCatalog& catalog,
     if (!address)
         return base::fail(base::Errc::not_found,
                           fmt::format("--say {}: there is no such scene", options.scene));
-    if (auto learnt = library.learn(*options.language); !learnt) return base::fail(learnt.error());
-    const words::Strings& strings = library.strings(*options.language);
-    const Theme& colors = theme(options.profile.high_contrast);
-    // A clock that is not trusted says too little.
-    const base::Instant now =
-        catalog.standing.today().clock_trusted
-            ? options.now
-            : known_time(&catalog.store.release(), options.contact).effective(options.now);
-    Stage stage{catalog.store,
-                catalog.standing,
-                catalog.topics,
-                library.fonts,
-                library.icons,
-                strings,
-                colors,
-                metrics_for(options.panel, options.profile),
-                options.profile,
-                now,
-                sync_line(catalog, options.contact, now, strings)};
-    stage.speaks = true;  // as on a screen that can
-    stage.area = options.area;
-    stage.web = options.web;
-    stage.languages = catalog.languages;
-    const auto page = build_page(stage, *address);
+    const auto stage = stage_of(library, catalog, options.still);
+    if (!stage) return base::fail(stage.error());
+    const auto page = build_page(*stage, *address);
     if (!page) return base::fail(page.error(), "drawing " + options.scene);
     Record record;
-    Canvas canvas{nullptr, library.fonts, colors, page->metrics, record, ""};
+    Canvas canvas{nullptr, library.fonts, stage->theme, page->metrics, record, ""};
     page->draw(canvas);
     const auto pinyin = pinyin_of(catalog.store);
     if (!pinyin) return base::fail(pinyin.error());
-    return utterances_of(*page, record, strings, *pinyin);
+    return utterances_of(*page, record, stage->strings, *pinyin);
 }
 
 std::vector<Line> lines_of(const std::vector<Utterance>& utterances) {

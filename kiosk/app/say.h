@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "kiosk/app/library.h"
+#include "kiosk/app/still.h"
 #include "kiosk/scenes/page.h"
 #include "kiosk/speech/voice.h"
 #include "kiosk/ui/record.h"
@@ -43,12 +43,7 @@ struct Utterance {
 
 struct SayOptions {
     std::string scene;
-    Panel panel;
-    const words::Language* language = nullptr;
-    Profile profile;
-    base::Instant now;
-    std::string area = {}, web = {};               // as SessionSettings
-    std::optional<catalog::Contact> contact = {};  // as SessionSettings
+    Still still;
 };
 /// What is said of a scene's page. Errors: not_found (no such scene or page); corrupt.
 [[nodiscard]] base::Result<std::vector<Utterance>> say(Library& library, OpenCatalog& catalog,

@@ -8,7 +8,6 @@
 #include "base/files.h"
 #include "kiosk/app/painter.h"
 #include "kiosk/app/say.h"
-#include "kiosk/app/sync_line.h"
 #include "kiosk/platform/png.h"
 #include "kiosk/scenes/scenes.h"
 
@@ -156,29 +155,11 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     std::filesystem::create_directories(options.folder, error);
     if (error)
         return base::fail(base::Errc::io, fmt::format("{}: {}", options.folder.string(), error.message()));
-    if (auto learnt = library.learn(*options.language); !learnt) return learnt;
-    const words::Strings& strings = library.strings(*options.language);
-    const Theme& colors = theme(options.profile.high_contrast);
-    // A clock that is not trusted says too little.
-    const base::Instant now =
-        catalog.standing.today().clock_trusted
-            ? options.now
-            : known_time(&catalog.store.release(), options.contact).effective(options.now);
-    Stage stage{catalog.store,
-                catalog.standing,
-                catalog.topics,
-                library.fonts,
-                library.icons,
-                strings,
-                colors,
-                metrics_for(options.panel, options.profile),
-                options.profile,
-                now,
-                sync_line(catalog, options.contact, now, strings)};
-    stage.speaks = true;  // as on a screen that can
-    stage.area = options.area;
-    stage.web = options.web;
-    stage.languages = catalog.languages;
+    auto made = stage_of(library, catalog, options.still);
+    if (!made) return base::fail(made.error());
+    Stage& stage = *made;
+    const Theme& colors = stage.theme;
+    const words::Strings& strings = stage.strings;
     stage.dwell_done = 0.4f;
     auto scenes = chosen(stage, options.only);
     if (!scenes) return base::fail(scenes.error());
@@ -219,12 +200,12 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
             return done;
     if (options.speech)
         if (auto done = base::write_file(options.folder / "speech.jsonl", said); !done) return done;
-    const Json tour{{"size_px", {options.panel.width_px, options.panel.height_px}},
-                    {"mm_per_px", rounded(options.panel.mm_per_px, 1e5)},
-                    {"viewing_distance_mm", options.panel.viewing_distance_mm},
+    const Json tour{{"size_px", {options.still.panel.width_px, options.still.panel.height_px}},
+                    {"mm_per_px", rounded(options.still.panel.mm_per_px, 1e5)},
+                    {"viewing_distance_mm", options.still.panel.viewing_distance_mm},
                     {"release", catalog.store.release().version},
-                    {"locale", options.language->tag},
-                    {"profile", profile_name(options.profile)},
+                    {"locale", options.still.language->tag},
+                    {"profile", profile_name(options.still.profile)},
                     {"pages", std::move(pages)}};
     return base::write_file(options.folder / "tour.json", tour.dump(1) + "\n");
 }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "kiosk/app/library.h"
+#include "kiosk/app/still.h"
 #include "kiosk/platform/renderer.h"
 #include "kiosk/ui/metrics.h"
 
@@ -16,15 +16,10 @@ namespace kiosk {
 
 struct TourOptions {
     std::filesystem::path folder;
-    Panel panel;
-    const words::Language* language = nullptr;
-    Profile profile;
-    base::Instant now;
+    Still still;
     std::vector<std::string> only;  // scene ids; empty: all
     bool pictures = true;
-    bool speech = false;              // speech.jsonl as well: what reading aloud says of each page
-    std::string area = {}, web = {};  // as SessionSettings
-    std::optional<catalog::Contact> contact = {};  // as SessionSettings
+    bool speech = false;  // speech.jsonl as well: what reading aloud says of each page
 };
 
 /// "large-type,low-reach"; nothing where one of the names is none: default, large-type, larger-type,
