@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "base/last_words.h"
 #include "base/signals.h"
 #include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
@@ -443,6 +444,8 @@ int run(int argc, char** argv) {
 }
 
 }  // namespace
+
+BASE_SAY_OUT_OF_MEMORY("kiosk")
 
 int main(int argc, char** argv) {
     try {

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <string>
 
+#include "base/last_words.h"
 #include "base/printable.h"
 #include "base/settings.h"
 #include "sync/agent/run.h"
@@ -30,6 +31,8 @@ int print(const std::string& text) {
 }
 
 }  // namespace
+
+BASE_SAY_OUT_OF_MEMORY("kiosk-sync")
 
 int main(int argc, char** argv) {
     Options options;

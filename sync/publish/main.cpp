@@ -1,10 +1,13 @@
 #include <CLI/CLI.hpp>
 
+#include "base/last_words.h"
 #include "sync/publish/commands/author_commands.h"
 #include "sync/publish/commands/new_command.h"
 #include "sync/publish/commands/output.h"
 #include "sync/publish/commands/repository_commands.h"
 #include "sync/publish/commands/web_command.h"
+
+BASE_SAY_OUT_OF_MEMORY("kiosk-publish")
 
 int main(int argc, char** argv) {
     CLI::App app("Checks, builds and publishes what the kiosk shows.", "kiosk-publish");
