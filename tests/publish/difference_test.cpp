@@ -31,10 +31,11 @@ std::multiset<std::vector<std::string>> cells(const publish::Table& table) {
     return found;
 }
 
-std::string difference(const std::string& earlier, const std::string& later) {
+std::string difference(const std::string& earlier, const std::string& later,
+                       const publish::Phrasebook& book = {}) {
     std::string all;
     for (const auto& change : publish::compare(read(earlier), read(later)))
-        all += publish::text(change) + "\n";
+        all += publish::text(change, book) + "\n";
     return all;
 }
 
@@ -71,6 +72,24 @@ TEST_CASE("diff: rows that came, went and changed, by table and key") {
           "observation 3 (new-jobs, 2024-01-01 to 2024-12-31: 1.3): removed\n"
           "notice closed (闭馆): body_zh: 周一闭馆。⏎周二开放。 -> 周一闭馆。⏎周三开放。\n");
     CHECK(difference(before.build(), before.build()) == "");
+}
+
+TEST_CASE("diff: a row is told of in the reader's language, a result in words by its words") {
+    const Workshop before;
+    Workshop after;
+    after.files.at("observations.csv") =
+        "id,target_id,period_start,period_end,as_of,value,qualifier,status,outcome,value_text_zh,"
+        "value_text_en,excerpt_zh,source_id\n"
+        "5,new-jobs,2024-01-01,2024-09-30,2024-09-30,0.9,exact,provisional,,,,,news\n"
+        "6,new-parks,2024-01-01,2024-12-31,2024-12-31,,exact,final,completed,全面完成,All done,公园全面完成,"
+        "news\n";
+    const auto book = publish::Phrasebook::chinese(
+        "'{}: added' = '{}：新增'\n'{} {} ({})' = '{} {}（{}）'\n"
+        "'{}, {} to {}: {}' = '{}，{} 至 {}：{}'");
+    REQUIRE(book);
+    const std::string found = difference(before.build(), after.build(), *book);
+    CHECK(found.find("数据 5（new-jobs，2024-01-01 至 2024-09-30：0.9）：新增\n"
+                     "数据 6（new-parks，2024-01-01 至 2024-12-31：全面完成）：新增\n") == 0);
 }
 
 TEST_CASE("diff: as JSON, one object") {

@@ -13,14 +13,39 @@ namespace {
 
 constexpr const char* kKindNames[] = {"added", "removed", "changed"};
 
-std::string in_words(const Table& table, const Row& row) {
+std::string on_one_line(const std::string& cell) {
+    std::string line;
+    for (const char c : cell) line += c == '\n' ? "⏎" : std::string(1, c);
+    return line;
+}
+
+/// So that "nothing" can be seen.
+Message shown(const std::string& cell) {
+    return cell.empty() ? say("(empty)") : say("{}", on_one_line(cell));
+}
+
+/// The first of two columns that says something.
+std::string first_of(const Table& table, const Row& row, std::string_view one, std::string_view other) {
+    const std::string& cell = table.cell(row, one);
+    return cell.empty() ? table.cell(row, other) : cell;
+}
+
+/// What was published: a figure, or the publisher's words.
+std::string result_of(const Table& table, const Row& row) {
+    const std::string& value = table.cell(row, "value");
+    return value.empty() ? first_of(table, row, "value_text_zh", "value_text_en") : value;
+}
+
+Message in_words(const Table& table, const Row& row) {
     const std::string_view name = table.format().name;
-    if (name == "release" || name == "reading") return "";
+    if (name == "release" || name == "reading") return {};
     if (name == "observation")
-        return fmt::format("{}, {} to {}: {}", table.cell(row, "target_id"), table.cell(row, "period_start"),
-                           table.cell(row, "period_end"), table.cell(row, "value"));
-    if (name == "source" || name == "notice") return table.cell(row, "title_zh");
-    return table.cell(row, "name_zh");
+        return say("{}, {} to {}: {}", table.cell(row, "target_id"), table.cell(row, "period_start"),
+                   table.cell(row, "period_end"), shown(result_of(table, row)));
+    const bool is_document = name == "source" || name == "notice";
+    const std::string title = is_document ? first_of(table, row, "title_zh", "title_en")
+                                          : first_of(table, row, "name_zh", "name_en");
+    return title.empty() ? Message() : say("{}", on_one_line(title));
 }
 
 using RowsByName = std::map<std::string, const Row*>;
@@ -68,23 +93,12 @@ private:
     }
 };
 
-std::string on_one_line(const std::string& cell) {
-    std::string line;
-    for (const char c : cell) line += c == '\n' ? "⏎" : std::string(1, c);
-    return line;
-}
-
-/// So that "nothing" can be seen.
-Message shown(const std::string& cell) {
-    return cell.empty() ? say("(empty)") : say("{}", on_one_line(cell));
-}
-
 /// "target new-parks (新建公园)"
 Message row_in_words(const Change& change) {
     const Bilingual table = name_of(catalog::table_format(change.table));
     if (change.row.empty()) return say("{}", table);
     if (change.what.empty()) return say("{} {}", table, change.row);
-    return say("{} {} ({})", table, change.row, on_one_line(change.what));
+    return say("{} {} ({})", table, change.row, change.what);
 }
 
 Message said(const Change& change) {
@@ -114,7 +128,7 @@ std::string json(const std::vector<Change>& changes, const Phrasebook& book) {
                                    {"table", change.table},
                                    {"sheet", say("{}", name_of(format)).text(book)},
                                    {"row", change.row},
-                                   {"what", change.what}};
+                                   {"what", change.what.text(book)}};
         if (change.kind == Change::Kind::changed) {
             one["column"] = change.column;
             one["heading"] = say("{}", name_of(*format.find(change.column))).text(book);

@@ -13,7 +13,7 @@ struct Change {
     enum class Kind { added, removed, changed };
     Kind kind = Kind::changed;
     std::string table, row;  // the row's name; empty for the one row of `release`
-    std::string what;        // the row in a few words of its own: a name, or which target a figure is for
+    Message what;            // the row in a few words of its own: a name, or which target a figure is for
     std::string column;      // empty where a whole row came or went
     std::string from, to;    // of `column`
 };
