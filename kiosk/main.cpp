@@ -19,7 +19,9 @@
 #include "kiosk/app/state_folder.h"
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
+#include "kiosk/platform/memory_output.h"
 #include "kiosk/platform/renderer_choice.h"
+#include "kiosk/platform/sdl_output.h"
 #include "kiosk/platform/software_renderer.h"
 #include "kiosk/platform/sound.h"
 #include "kiosk/speech/speaker.h"
@@ -261,17 +263,14 @@ struct Loop {
     }
 };
 
-base::Result<std::unique_ptr<kiosk::Window>> open_window(const Options& o, const Config& config) {
-    return kiosk::Window::open({.windowed = o.windowed || config.windowed,
-                                .size = size_of(o),
-                                .rotation_deg = config.rotation_deg,
-                                .title = "Minsheng Kiosk",
-                                .complain = [](const std::string& line) { complain("kiosk: " + line); }});
-}
-
-/// The panel is asked for its size only where the picture covers it.
-std::optional<kiosk::FoundPanel> found_panel(const Options& o, const Config& config) {
-    return o.windowed || config.windowed || !o.size.empty() ? std::nullopt : kiosk::find_panel_size();
+base::Result<std::unique_ptr<kiosk::Output>> open_output(const Options& o, const Config& config) {
+    const auto size = size_of(o);
+    return kiosk::open_sdl_output(
+        {.windowed = o.windowed || config.windowed,
+         .size = size ? std::optional{kiosk::turned_size(*size, config.rotation_deg)} : std::nullopt,
+         .rotation_deg = config.rotation_deg,
+         .title = "Minsheng Kiosk",
+         .complain = [](const std::string& line) { complain("kiosk: " + line); }});
 }
 
 /// Errors: as kiosk::fit_panel. A panel that nobody has set and that is too small is told of.
@@ -299,18 +298,19 @@ int check_config(const Options& o) {
     if (!settings) return fail_with_lines(2, settings.error().message);
     const Config config = kiosk::make_config(*settings);
     const int code = complain_of_files(config);
-    const auto found = found_panel(o, config);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
-    auto window = open_window(o, config);
-    const kiosk::PixelSize pixels = window ? (*window)->panel_size() : kiosk::PixelSize{1920, 1080};
+    const auto output = open_output(o, config);
+    const kiosk::PixelSize pixels = output ? (*output)->size() : kiosk::PixelSize{1920, 1080};
+    const auto found = output ? (*output)->stated_size() : kiosk::find_panel_size();
     if (const int failed = print(kiosk::describe_config(*settings, pixels, found))) return failed;
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const auto panel = panel_of(o, config, *library, pixels, found);
     if (!panel) return fail_at_settings(o, panel.error());
-    if (!window) return fail(code, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
-    kiosk::show_ruler(*loop->loop, *library, kiosk::measure_panel(config, pixels, found).panel, **window);
+    if (!output) return fail(code, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
+    kiosk::Compositor compositor{**output, config.rotation_deg};
+    kiosk::show_ruler(*loop->loop, *library, kiosk::measure_panel(config, pixels, found).panel, compositor);
     return code;
 }
 
@@ -340,10 +340,9 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     if (!library) return fail(1, library.error().message);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
-    auto window = open_window(o, config);
-    if (!window) return fail(1, window.error().message);
-    const auto found = found_panel(o, config);
-    const auto panel = panel_of(o, config, *library, (*window)->panel_size(), found);
+    const auto output = open_output(o, config);
+    if (!output) return fail(1, output.error().message);
+    const auto panel = panel_of(o, config, *library, (*output)->size(), (*output)->stated_size());
     if (!panel) return fail_at_settings(o, panel.error());
     base::Disk disk{source.state};
     std::optional<kiosk::GlyphCache> glyphs;
@@ -353,8 +352,8 @@ int run_live(const Options& o, const Config& config, const Source& source, const
     if (!source.state.empty()) state.emplace(source.state, disk, complain);
     auto catalog = state ? state->open_first(moment) : kiosk::open_or_embedded(source.file, moment, complain);
     if (!catalog) return fail(1, catalog.error().message);
-    const auto panel_for = [&config, &library = *library, found](kiosk::PixelSize pixels) {
-        return kiosk::bounded(library, kiosk::measure_panel(config, pixels, found).panel);
+    const auto panel_for = [&](kiosk::PixelSize pixels) {  // another mode, or another panel
+        return kiosk::bounded(*library, kiosk::measure_panel(config, pixels, (*output)->stated_size()).panel);
     };
     std::optional<kiosk::Speaker> speaker;
     if (config.speech && kiosk::has_voice())
@@ -373,10 +372,17 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit,
         .speaks = speaker.has_value()};
+    kiosk::Compositor compositor{**output, config.rotation_deg};
     kiosk::run_live(*loop->loop, *library, std::move(*catalog), state ? &*state : nullptr,
-                    glyphs ? &*glyphs : nullptr, session, **window, make_any_renderer(o), panel_for, nullptr,
-                    speaker ? &*speaker : nullptr);
+                    glyphs ? &*glyphs : nullptr, session, compositor, make_any_renderer(o), panel_for,
+                    nullptr, speaker ? &*speaker : nullptr);
     return 0;
+}
+
+base::Result<std::unique_ptr<kiosk::Output>> open_measured_output(kiosk::PixelSize size) {
+    auto output = kiosk::open_sdl_output({.size = size, .title = "Minsheng Kiosk"});
+    if (output || output.error().code != base::Errc::not_found) return output;
+    return std::make_unique<kiosk::MemoryOutput>(size);
 }
 
 /// Measures on the display, or where there is none in memory.
@@ -387,18 +393,18 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
     const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
-    auto window = kiosk::Window::open(
-        {.size = size, .rotation_deg = config.rotation_deg, .title = "Minsheng Kiosk", .or_memory = true});
-    if (!window) return fail(1, window.error().message);
+    auto output = open_measured_output(kiosk::turned_size(size, config.rotation_deg));
+    if (!output) return fail(1, output.error().message);
+    kiosk::Compositor compositor{**output, config.rotation_deg};
     const kiosk::SessionSettings session{
-        .panel = kiosk::bounded(*library,
-                                kiosk::measure_panel(config, (*window)->panel_size(), std::nullopt).panel),
+        .panel =
+            kiosk::bounded(*library, kiosk::measure_panel(config, (*output)->size(), std::nullopt).panel),
         .language = words::find_language(config.default_language.value_or("")),
         .started_at = moment.in(content.catalog.store.release().zone),
         .time_given = moment.given,
         .reduced_motion = config.reduced_motion};
     const auto figures = kiosk::run_bench(
-        *loop->loop, *library, std::move(content.catalog), session, **window,
+        *loop->loop, *library, std::move(content.catalog), session, compositor,
         {std::chrono::seconds{o.bench_s}, o.scene, started, [&] { return make_renderer(o); }, o.json});
     return figures ? print(*figures) : fail(1, figures.error().message);
 }

@@ -58,7 +58,7 @@ void repeat(Clock::duration length, Work work) {
 }
 
 /// A page at rest: laid out and compared, and nothing to draw. And the same page drawn anew as a whole.
-void measure_still(Painter& painter, const Page& page, const Metrics& metrics, Window& window,
+void measure_still(Painter& painter, const Page& page, const Metrics& metrics, Compositor& compositor,
                    Clock::duration length, Json& json) {
     std::vector<double> still, whole;
     Record record;
@@ -68,7 +68,7 @@ void measure_still(Painter& painter, const Page& page, const Metrics& metrics, W
             if (anew) painter.forget();
             const auto start = Clock::now();
             painter.compose(page, theme(false), metrics, "", record);
-            window.present(painter.size(), painter.changes(), draw);
+            compositor.present(painter.size(), painter.changes(), draw);
             (anew ? whole : still).push_back(since(start));
         }
     });
@@ -116,7 +116,7 @@ std::string as_lines(const Json& json) {
 }  // namespace
 
 base::Result<std::string> run_bench(base::EventLoop& loop, Library& library, OpenCatalog catalog,
-                                    const SessionSettings& settings, Window& window,
+                                    const SessionSettings& settings, Compositor& compositor,
                                     const BenchOptions& options) {
     const auto page = page_of(library, catalog, settings, options.scene),
                overview = page_of(library, catalog, settings, "overview");
@@ -136,8 +136,8 @@ base::Result<std::string> run_bench(base::EventLoop& loop, Library& library, Ope
     SessionSettings quick = settings;
     quick.dwell = std::chrono::seconds{1};
     const auto same_panel = [&](PixelSize) { return settings.panel; };
-    run_live(loop, library, std::move(catalog), nullptr, nullptr, quick, window, std::move(*live_renderer),
-             same_panel, &log);
+    run_live(loop, library, std::move(catalog), nullptr, nullptr, quick, compositor,
+             std::move(*live_renderer), same_panel, &log);
     if (log.first_frame)
         json["start_to_first_frame_ms"] = Milliseconds(*log.first_frame - options.started).count();
     json["rotation"] = summary(log.repaints_ms);
@@ -148,7 +148,7 @@ base::Result<std::string> run_bench(base::EventLoop& loop, Library& library, Ope
     json["dropped"] = log.dropped;
 
     Painter painter{library.fonts, std::move(*renderer)};
-    measure_still(painter, *page, metrics, window, third, json);
+    measure_still(painter, *page, metrics, compositor, third, json);
     measure_compose(painter, *overview, *page, metrics, third, json);
     return options.json ? json.dump() + "\n" : as_lines(json);
 }

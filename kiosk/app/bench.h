@@ -16,12 +16,12 @@ struct BenchOptions {
     bool json = false;  // one object instead of lines
 };
 
-/// Measures drawing on `window` and returns the figures: a third of the time a page that stays, a third
+/// Measures drawing on `compositor` and returns the figures: a third of the time a page that stays, a third
 /// frames of a cross-fade in memory with a memcpy of the same surface after each, and a third the real loop,
 /// with a dwell of one second, which ends it. Errors: not_found (no such scene); corrupt, io (of the
 /// catalog).
 [[nodiscard]] base::Result<std::string> run_bench(base::EventLoop& loop, Library& library,
                                                   OpenCatalog catalog, const SessionSettings& settings,
-                                                  Window& window, const BenchOptions& options);
+                                                  Compositor& compositor, const BenchOptions& options);
 
 }  // namespace kiosk

@@ -8,8 +8,8 @@
 #include <filesystem>
 
 #include "kiosk/app/painter.h"
+#include "kiosk/platform/output_events.h"
 #include "kiosk/platform/software_renderer.h"
-#include "kiosk/platform/window_events.h"
 
 namespace kiosk {
 namespace {
@@ -128,16 +128,16 @@ std::vector<std::string> faults_of_files(const Config& config) {
     return faults;
 }
 
-void show_ruler(base::EventLoop& loop, Library& library, const Panel& panel, Window& window) {
+void show_ruler(base::EventLoop& loop, Library& library, const Panel& panel, Compositor& compositor) {
     const Metrics metrics = metrics_for(panel, {});
     Painter painter{library.fonts, make_software_renderer()};
     Picture picture;
     Record record;
     painter.paint(ruler_page(library, panel, metrics), theme(true), metrics, "", record, picture);
-    window.present(picture);
-    const WindowEvents input{loop, window, [&](const WindowEvent& event) {
+    compositor.present(picture);
+    const OutputEvents input{loop, compositor.output(), [&](const WindowEvent& event) {
                                  if (is_answer(event)) return loop.end();
-                                 window.present(picture);
+                                 compositor.present(picture);
                              }};
     const base::Alarm end{loop, base::BootClock::now() + kRulerTime, [&] { loop.end(); }};
     loop.run();

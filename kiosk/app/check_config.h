@@ -7,7 +7,7 @@
 #include "base/event_loop.h"
 #include "kiosk/app/library.h"
 #include "kiosk/app/panel.h"
-#include "kiosk/platform/window.h"
+#include "kiosk/platform/compositor.h"
 
 namespace kiosk {
 
@@ -22,6 +22,6 @@ namespace kiosk {
 
 /// A bar of exactly 100 mm to hold a ruler to, until a touch, a key or 60 s, or `loop` is ended. On a panel
 /// narrower than that the bar is as many whole centimetres as fit.
-void show_ruler(base::EventLoop& loop, Library& library, const Panel& panel, Window& window);
+void show_ruler(base::EventLoop& loop, Library& library, const Panel& panel, Compositor& compositor);
 
 }  // namespace kiosk

@@ -14,9 +14,9 @@ constexpr std::chrono::milliseconds kFrame{16};  // 60 frames a second, while fa
 
 }  // namespace
 
-Glass::Glass(Window& window, Fonts& fonts, std::unique_ptr<Renderer> renderer, bool cuts, SessionClock clock,
-             LiveLog* log)
-    : window_(window), painter_(fonts, std::move(renderer)), cuts_(cuts), clock_(clock), log_(log) {}
+Glass::Glass(Compositor& compositor, Fonts& fonts, std::unique_ptr<Renderer> renderer, bool cuts,
+             SessionClock clock, LiveLog* log)
+    : compositor_(compositor), painter_(fonts, std::move(renderer)), cuts_(cuts), clock_(clock), log_(log) {}
 
 void Glass::repaint(Session& session) {
     compose(session);
@@ -35,7 +35,7 @@ void Glass::turn(Session& session, Time now) {
 }
 
 void Glass::move_to(Pixel offset) {
-    if (!is_fading()) window_.move_to(offset, draw());
+    if (!is_fading()) compositor_.move_to(offset, draw());
 }
 
 base::EventLoop::Time Glass::next_due() {
@@ -50,7 +50,7 @@ void Glass::act() {
 /// The next frame of a fade.
 void Glass::step(Time now) {
     const bool is_last = now - *fade_start_ >= kFade;
-    if (!window_.show_fade(is_last ? kFadeEnd : share_at(now))) return cut();
+    if (!compositor_.show_fade(is_last ? kFadeEnd : share_at(now))) return cut();
     if (is_last) {
         fade_start_.reset();
         malloc_trim(0);  // what building and fading left between living blocks
@@ -64,23 +64,23 @@ void Glass::compose(Session& session) {
                      session.mark());
 }
 
-Window::DrawPart Glass::draw() {
+Compositor::DrawPart Glass::draw() {
     return [this](const Pixels& target, const Box& part) { painter_.draw(target, part); };
 }
 
 /// From what is on the glass to the composed page.
 bool Glass::prepare_fade() {
     if (is_fading()) painter_.forget();  // the glass shows a mixture: all of it has to be compared
-    if (window_.begin_fade(painter_.size(), painter_.changes(), draw())) return true;
+    if (compositor_.begin_fade(painter_.size(), painter_.changes(), draw())) return true;
     painter_.forget();
     return false;
 }
 
 /// Puts the composed page on the glass: what of it is not there yet.
 void Glass::cut() {
-    if (is_fading() || !window_.holds_picture()) painter_.forget();
+    if (is_fading() || !compositor_.holds_picture()) painter_.forget();
     fade_start_.reset();
-    if (!window_.present(painter_.size(), painter_.changes(), draw())) painter_.forget();
+    if (!compositor_.present(painter_.size(), painter_.changes(), draw())) painter_.forget();
     ++frames_;
 }
 

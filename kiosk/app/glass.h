@@ -8,17 +8,17 @@
 #include "kiosk/app/painter.h"
 #include "kiosk/app/session.h"
 #include "kiosk/app/session_clock.h"
-#include "kiosk/platform/window.h"
+#include "kiosk/platform/compositor.h"
 
 namespace kiosk {
 
-/// What is on the glass, and how it becomes what the session wants there. The window alone remembers it. On a
-/// loop it draws the frames of fades.
+/// What is on the glass, and how it becomes what the session wants there. The output's pixels alone remember
+/// it. On a loop it draws the frames of fades.
 class Glass : public base::EventLoop::Part {
 public:
-    /// `window`, `fonts` and `log`, which may be null, must outlive this. `cuts`: without fades.
-    Glass(Window& window, Fonts& fonts, std::unique_ptr<Renderer> renderer, bool cuts, SessionClock clock,
-          LiveLog* log);
+    /// `compositor`, `fonts` and `log`, which may be null, must outlive this. `cuts`: without fades.
+    Glass(Compositor& compositor, Fonts& fonts, std::unique_ptr<Renderer> renderer, bool cuts,
+          SessionClock clock, LiveLog* log);
 
     /// Another look of the same page: what changed is drawn. A fade that is on its way goes on to it.
     void repaint(Session& session);
@@ -40,13 +40,13 @@ public:
 private:
     using Time = SessionClock::Time;
     void compose(Session& session);
-    [[nodiscard]] Window::DrawPart draw();
+    [[nodiscard]] Compositor::DrawPart draw();
     [[nodiscard]] bool prepare_fade();
     void cut();
     void step(Time now);
     [[nodiscard]] unsigned share_at(Time now) const;
 
-    Window& window_;
+    Compositor& compositor_;
     Painter painter_;
     const bool cuts_;
     const SessionClock clock_;

@@ -7,8 +7,8 @@
 #include "kiosk/app/following.h"
 #include "kiosk/app/reader.h"
 #include "kiosk/app/screen.h"
+#include "kiosk/platform/output_events.h"
 #include "kiosk/platform/placement.h"
-#include "kiosk/platform/window_events.h"
 
 namespace kiosk {
 namespace {
@@ -69,21 +69,21 @@ private:
 class Live {
 public:
     Live(EventLoop& loop, Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
-         const SessionSettings& settings, Window& window, std::unique_ptr<Renderer> renderer,
+         const SessionSettings& settings, Compositor& compositor, std::unique_ptr<Renderer> renderer,
          const std::function<Panel(PixelSize)>& panel_for, LiveLog* log, Speaker* speaker)
         : loop_(loop),
           library_(library),
-          window_(window),
+          compositor_(compositor),
           settings_(settings),
           glyphs_(glyphs),
           panel_for_(panel_for),
           log_(log),
           catalogs_{std::make_unique<OpenCatalog>(std::move(catalog)), nullptr},
           session_(library, *catalogs_.shown, settings),
-          glass_(window, library.fonts, std::move(renderer), settings.reduced_motion, clock_, log),
+          glass_(compositor, library.fonts, std::move(renderer), settings.reduced_motion, clock_, log),
           screen_(loop, session_, glass_, clock_, settings.time_given, log),
           confirmation_(screen_, clock_, [this] { following_->confirm(); }),
-          input_(loop, window, [this](const WindowEvent& event) { feed(event); }) {
+          input_(loop, compositor.output(), [this](const WindowEvent& event) { feed(event); }) {
         if (state != nullptr) follow(*state);
         hang_up(screen_);
         hang_up(glass_);
@@ -121,14 +121,15 @@ private:
     void begin_glyphs() {
         if (glyphs_ != nullptr) glyphs_->begin(library_, *catalogs_.shown, settings_);
     }
-    void feed(const WindowEvent& event) {
+    void feed(WindowEvent event) {
+        event.at = compositor_.upright(event.at);
         switch (event.kind) {
             case WindowEvent::Kind::resize:
-                settings_.panel = panel_for_(window_.panel_size());
+                settings_.panel = panel_for_(compositor_.output().size());
                 begin_glyphs();
                 return screen_.resize(settings_.panel);
             case WindowEvent::Kind::expose:
-                return window_.present_again();
+                return compositor_.present_again();
             case WindowEvent::Kind::quit:
                 return loop_.end();
             case WindowEvent::Kind::down:
@@ -141,7 +142,7 @@ private:
 
     EventLoop& loop_;
     Library& library_;
-    Window& window_;
+    Compositor& compositor_;
     SessionSettings settings_;
     GlyphCache* const glyphs_;  // or null
     const std::function<Panel(PixelSize)>& panel_for_;
@@ -152,7 +153,7 @@ private:
     Glass glass_;
     Screen screen_;
     Confirmation confirmation_;
-    WindowEvents input_;
+    OutputEvents input_;
     std::optional<Following> following_;
     std::optional<Reader> reader_;
     std::optional<GlyphWork> glyph_work_;
@@ -164,11 +165,12 @@ private:
 }  // namespace
 
 void run_live(EventLoop& loop, Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
-              const SessionSettings& settings, Window& window, std::unique_ptr<Renderer> renderer,
+              const SessionSettings& settings, Compositor& compositor, std::unique_ptr<Renderer> renderer,
               const std::function<Panel(PixelSize)>& panel_for, LiveLog* log, Speaker* speaker) {
     return_large_blocks();
-    Live{loop, library, std::move(catalog), state, glyphs, settings, window, std::move(renderer), panel_for,
-         log,  speaker}
+    Live{loop,     library,    std::move(catalog),  state,     glyphs,
+         settings, compositor, std::move(renderer), panel_for, log,
+         speaker}
         .run();
 }
 

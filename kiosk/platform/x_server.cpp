@@ -124,6 +124,52 @@ bool has_x_events(SDL_Window* window) {
     return display != nullptr && XPending(display) > 0;
 }
 
+void wait_for_x(SDL_Window* window) {
+    if (Display* const display = x11_of(window).info.x11.display; display != nullptr) XSync(display, False);
+}
+
+namespace {
+
+/// The core protocol's word for the screen's new size: of the root window, and told of itself.
+const XConfigureEvent* configured_root(const SDL_Event& event) {
+    if (event.type != SDL_SYSWMEVENT || event.syswm.msg->subsystem != SDL_SYSWM_X11) return nullptr;
+    const XEvent& told = event.syswm.msg->msg.x11.event;
+    if (told.type != ConfigureNotify) return nullptr;
+    const bool is_root = told.xconfigure.window == DefaultRootWindow(told.xconfigure.display) &&
+                         told.xconfigure.event == told.xconfigure.window;
+    return is_root ? &told.xconfigure : nullptr;
+}
+
+int is_wanted(void*, SDL_Event* event) {
+    return event->type != SDL_SYSWMEVENT || configured_root(*event) != nullptr ? 1 : 0;
+}
+
+}  // namespace
+
+void watch_screen_size(SDL_Window* window) {
+    Display* const display = x11_of(window).info.x11.display;
+    if (display == nullptr) return;
+    const ::Window root = DefaultRootWindow(display);
+    XWindowAttributes known{};
+    XGetWindowAttributes(display, root, &known);
+    XSelectInput(display, root, known.your_event_mask | StructureNotifyMask);
+    SDL_SetEventFilter(is_wanted, nullptr);
+    SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+}
+
+std::optional<PixelSize> told_screen_size(const SDL_Event& event) {
+    const XConfigureEvent* const told = configured_root(event);
+    return told != nullptr ? std::optional{PixelSize{told->width, told->height}} : std::nullopt;
+}
+
+void cover_screen(SDL_Window* window, PixelSize size) {
+    const SDL_SysWMinfo x11 = x11_of(window);
+    if (x11.info.x11.display == nullptr) return;
+    XMoveResizeWindow(x11.info.x11.display, x11.info.x11.window, 0, 0, static_cast<unsigned>(size.width),
+                      static_cast<unsigned>(size.height));
+    XFlush(x11.info.x11.display);
+}
+
 bool is_plugged_in(SDL_Window* window, std::int64_t touch_device) {
     Display* const display = x11_of(window).info.x11.display;
     if (display == nullptr) return true;

@@ -2,9 +2,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
+#include "kiosk/platform/orientation.h"
+
 struct SDL_Window;
+union SDL_Event;
 
 namespace kiosk {
 
@@ -31,6 +35,18 @@ void watch_x_errors(SDL_Window* window, std::function<void(const std::string&)> 
 /// Whether something of it has been read already and not been looked at yet. Sends what is to be sent. False
 /// where there is no X.
 [[nodiscard]] bool has_x_events(SDL_Window* window);
+
+/// Waits until the server has done all that it was sent. At once where there is no X.
+void wait_for_x(SDL_Window* window);
+
+/// From now on SDL's events tell when the size of the screen changes (told_screen_size): a mode was set, or
+/// another panel plugged in. Of what the server tells of itself they tell nothing else.
+void watch_screen_size(SDL_Window* window);
+/// The size of the screen in an event that tells of it.
+[[nodiscard]] std::optional<PixelSize> told_screen_size(const SDL_Event& event);
+/// Lays the window over all of a screen of that size; an event tells when it lies there. SDL alone keeps the
+/// size of the first screen for good.
+void cover_screen(SDL_Window* window, PixelSize size);
 
 /// Whether a touch device, by SDL's id, is still there and enabled. True where that cannot be asked.
 [[nodiscard]] bool is_plugged_in(SDL_Window* window, std::int64_t touch_device);

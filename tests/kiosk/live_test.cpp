@@ -7,8 +7,9 @@
 #include <array>
 
 #include "kiosk/app/screen.h"
+#include "kiosk/platform/memory_output.h"
+#include "kiosk/platform/output_events.h"
 #include "kiosk/platform/software_renderer.h"
-#include "kiosk/platform/window_events.h"
 
 using base::EventLoop;
 using namespace std::chrono_literals;
@@ -17,12 +18,9 @@ namespace {
 
 /// A display in memory, whatever there is on this machine.
 struct Hall {
-    static base::Result<std::unique_ptr<kiosk::Window>> open_window() {
-        ::setenv("SDL_VIDEODRIVER", "dummy", 1);
-        return kiosk::Window::open({.size = kiosk::PixelSize{1024, 600}, .title = "test"});
-    }
     std::unique_ptr<EventLoop> loop = std::move(EventLoop::open().value());
-    std::unique_ptr<kiosk::Window> window = std::move(open_window().value());
+    kiosk::MemoryOutput output{{1024, 600}};
+    kiosk::Compositor compositor{output};
     kiosk::Library library = *kiosk::Library::open();
     kiosk::OpenCatalog catalog = *kiosk::open_catalog("", {base::make_date(2024, 7, 15), true});
     kiosk::SessionSettings settings{.panel = {.width_px = 1024, .height_px = 600},
@@ -35,7 +33,7 @@ struct Hall {
 struct Visited {
     Visited(Hall& hall, bool cuts)
         : session{hall.library, hall.catalog, hall.settings},
-          glass{*hall.window, hall.library.fonts, kiosk::make_software_renderer(), cuts, clock, nullptr},
+          glass{hall.compositor, hall.library.fonts, kiosk::make_software_renderer(), cuts, clock, nullptr},
           screen{*hall.loop, session, glass, clock, true, nullptr} {
         screen.begin();
         screen.feed({kiosk::WindowEvent::Kind::down, {500, 300}});
@@ -56,7 +54,7 @@ TEST_CASE("live: while somebody reads, all that is due is due at the next full m
     CHECK(at.screen.next_due() == at.clock.at(40s));
     CHECK(at.screen.next_minute() == at.clock.at(40s));
     CHECK(at.glass.next_due() == EventLoop::kNever);
-    kiosk::WindowEvents events{*hall.loop, *hall.window, [](const kiosk::WindowEvent&) {}};
+    kiosk::OutputEvents events{*hall.loop, hall.output, [](const kiosk::WindowEvent&) {}};
     events.act();  // what opening the window has left
     CHECK(events.next_due() == EventLoop::kNever);
     CHECK(at.glass.frames() == 2);
@@ -84,7 +82,7 @@ TEST_CASE("live: whoever ends the loop ends the display, with its first picture 
     REQUIRE(::write(in.number(), "x", 1) == 1);
     kiosk::LiveLog log{.length = 1h};
     kiosk::run_live(
-        *hall.loop, hall.library, std::move(hall.catalog), nullptr, nullptr, hall.settings, *hall.window,
+        *hall.loop, hall.library, std::move(hall.catalog), nullptr, nullptr, hall.settings, hall.compositor,
         kiosk::make_software_renderer(), [&](kiosk::PixelSize) { return hall.settings.panel; }, &log);
     CHECK(log.frames == 1);
     CHECK(log.wake_ups == 1);

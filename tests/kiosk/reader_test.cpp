@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "kiosk/platform/memory_output.h"
 #include "kiosk/platform/software_renderer.h"
 
 using base::EventLoop;
@@ -56,12 +57,9 @@ public:
 
 /// A display in memory with a voice that nobody hears.
 struct Hall {
-    static base::Result<std::unique_ptr<kiosk::Window>> open_window() {
-        ::setenv("SDL_VIDEODRIVER", "dummy", 1);
-        return kiosk::Window::open({.size = kiosk::PixelSize{1024, 600}, .title = "test"});
-    }
     std::unique_ptr<EventLoop> loop = std::move(EventLoop::open().value());
-    std::unique_ptr<kiosk::Window> window = std::move(open_window().value());
+    kiosk::MemoryOutput output{{1024, 600}};
+    kiosk::Compositor compositor{output};
     kiosk::Library library = *kiosk::Library::open();
     kiosk::OpenCatalog catalog = *kiosk::open_catalog("", {base::make_date(2024, 7, 15), true});
     kiosk::SessionSettings settings{.panel = {.width_px = 1024, .height_px = 600},
@@ -75,7 +73,7 @@ struct Hall {
         std::make_unique<HeldSound>(opened), [](const std::string&) {}};
     kiosk::Session session{library, catalog, settings};
     const kiosk::SessionClock clock;
-    kiosk::Glass glass{*window, library.fonts, kiosk::make_software_renderer(), true, clock, nullptr};
+    kiosk::Glass glass{compositor, library.fonts, kiosk::make_software_renderer(), true, clock, nullptr};
     kiosk::Screen screen{*loop, session, glass, clock, true, nullptr};
     kiosk::Reader reader{*loop, library, session, screen, speaker};
     EventLoop::Hook hook = loop->add(reader);

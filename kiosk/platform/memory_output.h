@@ -1,0 +1,39 @@
+#pragma once
+
+#include "kiosk/platform/output.h"
+
+namespace kiosk {
+
+/// A picture that nobody sees: for measuring where there is no display, and for tests. What happens on it is
+/// what it is told.
+class MemoryOutput : public Output {
+public:
+    explicit MemoryOutput(PixelSize size) { set_size(size); }
+
+    /// Of the panel, as it lies. An event tells of it, and what was painted is lost.
+    void resize(PixelSize size);
+    /// Something that happens.
+    void push(const WindowEvent& event) { events_.push_back(event); }
+    /// As it was sent.
+    [[nodiscard]] const Picture& picture() const { return sent_; }
+
+    [[nodiscard]] PixelSize size() const override { return {painted_.width, painted_.height}; }
+    [[nodiscard]] std::optional<Surface> surface() override;
+    void write(const Picture& picture, const Box& to) override;
+    void send(std::span<const Box> damage) override;
+    void send_all() override { sent_ = painted_; }
+    [[nodiscard]] int descriptor() const override { return -1; }
+    [[nodiscard]] bool has_events() override { return !events_.empty(); }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> look_every() const override {
+        return std::nullopt;
+    }
+    [[nodiscard]] std::vector<WindowEvent> take_events() override { return std::exchange(events_, {}); }
+
+private:
+    void set_size(PixelSize size);
+    Picture painted_, sent_;
+    std::uint64_t generation_ = 0;
+    std::vector<WindowEvent> events_;
+};
+
+}  // namespace kiosk

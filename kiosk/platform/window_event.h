@@ -1,0 +1,28 @@
+#pragma once
+
+#include "kiosk/platform/orientation.h"
+
+namespace kiosk {
+
+enum class WindowKey { left, right, up, down, activate, back, home, read_aloud, louder, quieter, next_speed };
+
+/// What happened on the glass. Positions are pixels of the panel, as it lies.
+struct WindowEvent {
+    enum class Kind {
+        down,
+        up,    // of the one finger (or mouse button) that counts; see `at`
+        lost,  // that finger was taken away, with its panel or with our window: there was no touch
+        key,
+        resize,  // the size has changed; nothing of the picture is left
+        expose,  // what was presented may be damaged
+        quit,    // the window was closed
+    };
+    Kind kind = Kind::quit;
+    Pixel at = {};  // of down and up. A finger that left the glass: kOutside
+    WindowKey key = WindowKey::activate;
+};
+
+/// In no picture, so in no touch area.
+constexpr Pixel kOutside{-1, -1};
+
+}  // namespace kiosk
