@@ -81,7 +81,10 @@ void Standing::sort_into_lists(const std::vector<Topic>& topics) {
         if (entry.key.parent) continue;  // on the page of its whole
         if (entry.key.topic) of_topic_[*entry.key.topic].push_back(&entry);
         of_section_[entry.key.section].push_back(&entry);
-        in_state_[static_cast<std::size_t>(entry.state)].push_back(&entry);
+        const auto state = static_cast<std::size_t>(entry.state);
+        in_state_[state].push_back(&entry);
+        ++counts_of_section_[entry.key.section][state];
+        ++counts_of_all_[state];
         of_clause[{entry.key.section.text, entry.key.clause}].push_back(&entry);
     }
     std::sort(by_id_.begin(), by_id_.end(), [](auto* a, auto* b) { return a->key.id < b->key.id; });
@@ -130,6 +133,11 @@ const Standing::List& Standing::of_section(const SectionId& id) const {
 Standing::Counts Standing::counts_of_topic(const TopicId& id) const {
     const auto found = counts_of_topic_.find(id);
     return found == counts_of_topic_.end() ? Counts{} : found->second;
+}
+
+Standing::Counts Standing::counts_of_section(const SectionId& id) const {
+    const auto found = counts_of_section_.find(id);
+    return found == counts_of_section_.end() ? Counts{} : found->second;
 }
 
 }  // namespace catalog

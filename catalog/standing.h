@@ -61,6 +61,9 @@ public:
         return in_state_[static_cast<std::size_t>(state)];
     }
     [[nodiscard]] Counts counts_of_topic(const TopicId& id) const;
+    [[nodiscard]] Counts counts_of_section(const SectionId& id) const;
+    /// Of all that is no part of another.
+    [[nodiscard]] const Counts& counts_of_all() const { return counts_of_all_; }
 
     /// The document as it stands: each clause, and under it its targets.
     struct Row {
@@ -82,9 +85,10 @@ private:
     std::map<TopicId, List> of_topic_;
     std::map<TopicId, Counts> counts_of_topic_;
     std::map<SectionId, List> of_section_;
+    std::map<SectionId, Counts> counts_of_section_;
     std::array<List, kStateCount> in_state_;
     std::vector<Row> document_;
-    Counts counts_{};
+    Counts counts_{}, counts_of_all_{};
     int counted_ = 0, with_figure_ = 0, without_number_ = 0, parts_ = 0;
 };
 

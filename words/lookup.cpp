@@ -54,6 +54,65 @@ std::vector<std::string> everyday_words(const catalog::Target& target, const Lan
     return list;
 }
 
+/// Gathers words target by target, and sorts them.
+class LookupMaker {
+public:
+    explicit LookupMaker(const Strings& strings) : strings_(strings) {}
+
+    void add(const catalog::Target& target) {
+        auto list = everyday_words(target, strings_.language());
+        for (const std::string& word : list) add(word, target, false);
+        if (list.empty()) add(name_of(target, strings_), target, true);
+        list.resize(std::min<std::size_t>(list.size(), 2));
+        if (!list.empty()) first_two_.emplace(target.id, std::move(list));
+    }
+    void choose(const catalog::TopicId& topic, const catalog::Standing::List& targets) {
+        std::vector<std::string>& chosen = of_topic_[topic];
+        for (std::size_t nth = 0; nth < 2; ++nth)
+            for (const auto* entry : targets) {
+                const auto words = first_two_.find(entry->key.id);
+                if (words == first_two_.end() || nth >= words->second.size()) continue;
+                const std::string& word = words->second[nth];
+                const bool is_new = std::find(chosen.begin(), chosen.end(), word) == chosen.end();
+                if (is_new) chosen.push_back(word);
+                if (chosen.size() == Lookup::kMostOfTopic) return;
+            }
+    }
+    [[nodiscard]] Lookup take(const Readings& readings) {
+        std::vector<std::pair<std::string, Lookup::Word>> sorted;
+        for (auto& [text, word] : found_) {
+            Sound sound = sound_of(text, readings);
+            word.letter = sound.letter;
+            const char* const last = sound.letter == kNoLetter ? "~" : "";
+            sorted.emplace_back(last + sound.letter + sound.sorted_by, std::move(word));
+        }
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [](const auto& a, const auto& b) { return a.first < b.first; });
+        auto words = std::make_shared<std::vector<Lookup::Word>>();
+        for (auto& [key, word] : sorted) words->push_back(std::move(word));
+        auto by_text = std::make_shared<std::map<std::string_view, std::size_t>>();
+        for (std::size_t i = 0; i < words->size(); ++i) by_text->emplace((*words)[i].text, i);
+        Lookup lookup;
+        lookup.has_everyday_words_ =
+            std::any_of(words->begin(), words->end(), [](const Lookup::Word& word) { return !word.is_name; });
+        lookup.words_ = std::move(words);
+        lookup.by_text_ = std::move(by_text);
+        lookup.of_topic_ = std::make_shared<decltype(of_topic_)>(std::move(of_topic_));
+        return lookup;
+    }
+
+private:
+    void add(const std::string& text, const catalog::Target& target, bool is_name) {
+        found_.try_emplace(text, Lookup::Word{.text = text, .letter = {}, .is_name = is_name})
+            .first->second.targets.push_back(target.id);
+    }
+
+    const Strings& strings_;
+    std::map<std::string, Lookup::Word> found_;
+    std::map<catalog::TargetId, std::vector<std::string>> first_two_;
+    std::map<catalog::TopicId, std::vector<std::string>> of_topic_;
+};
+
 base::Result<Lookup> Lookup::of(const catalog::Store& store, const catalog::Standing& standing,
                                 const Strings& strings) {
     std::vector<catalog::TargetId> ids;
@@ -61,36 +120,25 @@ base::Result<Lookup> Lookup::of(const catalog::Store& store, const catalog::Stan
         if (!entry.key.parent) ids.push_back(entry.key.id);
     const auto targets = store.targets(ids);
     if (!targets) return base::fail(targets.error(), "opening the words of the targets");
+    const auto topics = store.topics();
+    if (!topics) return base::fail(topics.error(), "opening the words of the targets");
     const auto readings = load_readings(store);
     if (!readings) return base::fail(readings.error());
-    std::map<std::string, Word> found;
-    const auto add = [&](const std::string& text, const catalog::Target& target, bool is_name) {
-        found.try_emplace(text, Word{.text = text, .letter = {}, .is_name = is_name})
-            .first->second.targets.push_back(target.id);
-    };
-    for (const catalog::Target& target : *targets) {
-        const auto list = everyday_words(target, strings.language());
-        for (const std::string& word : list) add(word, target, false);
-        if (list.empty()) add(name_of(target, strings), target, true);
-    }
-    std::vector<std::pair<std::string, Word>> sorted;
-    for (auto& [text, word] : found) {
-        Sound sound = sound_of(text, *readings);
-        word.letter = sound.letter;
-        const char* const last = sound.letter == kNoLetter ? "~" : "";
-        sorted.emplace_back(last + sound.letter + sound.sorted_by, std::move(word));
-    }
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<Word> list;
-    for (auto& [key, word] : sorted) list.push_back(std::move(word));
-    return Lookup{std::move(list)};
+    LookupMaker maker{strings};
+    for (const catalog::Target& target : *targets) maker.add(target);
+    for (const catalog::Topic& topic : *topics) maker.choose(topic.id, standing.of_topic(topic.id));
+    return maker.take(*readings);
 }
 
 const Lookup::Word* Lookup::find(std::string_view text) const {
-    const auto at =
-        std::find_if(words_->begin(), words_->end(), [&](const Word& word) { return word.text == text; });
-    return at == words_->end() ? nullptr : &*at;
+    const auto at = by_text_->find(text);
+    return at == by_text_->end() ? nullptr : &(*words_)[at->second];
+}
+
+const std::vector<std::string>& Lookup::of_topic(const catalog::TopicId& topic) const {
+    static const std::vector<std::string> none;
+    const auto at = of_topic_->find(topic);
+    return at == of_topic_->end() ? none : at->second;
 }
 
 std::vector<std::string> Lookup::letters() const {
@@ -98,10 +146,6 @@ std::vector<std::string> Lookup::letters() const {
     for (const Word& word : *words_)
         if (letters.empty() || letters.back() != word.letter) letters.push_back(word.letter);
     return letters;
-}
-
-bool Lookup::has_everyday_words() const {
-    return std::any_of(words_->begin(), words_->end(), [](const Word& word) { return !word.is_name; });
 }
 
 }  // namespace words

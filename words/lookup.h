@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,13 +35,20 @@ public:
     [[nodiscard]] const Word* find(std::string_view text) const;
     /// Those that words begin with, in order.
     [[nodiscard]] std::vector<std::string> letters() const;
-    [[nodiscard]] bool has_everyday_words() const;
+    [[nodiscard]] bool has_everyday_words() const { return has_everyday_words_; }
+    /// The everyday words that a topic's targets are asked for by most, at most kMostOfTopic: the first of
+    /// each target, then the second of each.
+    [[nodiscard]] const std::vector<std::string>& of_topic(const catalog::TopicId& topic) const;
+    static constexpr std::size_t kMostOfTopic = 20;
 
 private:
-    explicit Lookup(std::vector<Word> words)
-        : words_(std::make_shared<const std::vector<Word>>(std::move(words))) {}
+    friend class LookupMaker;
+    Lookup() = default;
 
     std::shared_ptr<const std::vector<Word>> words_;
+    std::shared_ptr<const std::map<std::string_view, std::size_t>> by_text_;  // into words_
+    std::shared_ptr<const std::map<catalog::TopicId, std::vector<std::string>>> of_topic_;
+    bool has_everyday_words_ = false;
 };
 
 /// The everyday words of a target in that language, in its editor's order.

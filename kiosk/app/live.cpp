@@ -43,6 +43,21 @@ private:
     std::uint64_t looked_at_ = 0;  // frames
 };
 
+/// Looks through the targets for the page `find` before somebody asks for it.
+class WordsWork : public EventLoop::Part {
+public:
+    explicit WordsWork(Screen& screen) : screen_(screen) {}
+
+    [[nodiscard]] EventLoop::Time next_due() override {
+        return screen_.frames() > 0 && screen_.is_idle() && screen_.lacks_words() ? EventLoop::kNow
+                                                                                  : EventLoop::kNever;
+    }
+    void act() override { screen_.prepare_words(); }
+
+private:
+    Screen& screen_;
+};
+
 /// Lets the picture wander at full minutes, when the display is awake anyway.
 class Orbit : public EventLoop::Part {
 public:
@@ -83,11 +98,13 @@ public:
           glass_(compositor, library.fonts, std::move(renderer), settings.reduced_motion, clock_, log),
           screen_(loop, session_, glass_, clock_, settings.time_given, log),
           confirmation_(screen_, clock_, [this] { following_->confirm(); }),
+          words_work_(screen_),
           input_(loop, compositor.output(), [this](const WindowEvent& event) { feed(event); }) {
         if (state != nullptr) follow(*state);
         hang_up(screen_);
         hang_up(glass_);
         hang_up(confirmation_);
+        hang_up(words_work_);
         if (speaker != nullptr) hang_up(reader_.emplace(loop, library, session_, screen_, *speaker));
         if (glyphs != nullptr) hang_up(glyph_work_.emplace(*glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
@@ -153,6 +170,7 @@ private:
     Glass glass_;
     Screen screen_;
     Confirmation confirmation_;
+    WordsWork words_work_;
     OutputEvents input_;
     std::optional<Following> following_;
     std::optional<Reader> reader_;

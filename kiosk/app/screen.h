@@ -32,6 +32,9 @@ public:
     void set_speaking(bool speaking) { session_.set_speaking(speaking, clock_.now()); }
     void move_to(Pixel offset) { glass_.move_to(offset); }
 
+    [[nodiscard]] bool lacks_words() const { return session_.lacks_words(); }
+    void prepare_words() { session_.prepare_words(); }
+
     /// Nobody is there, and nothing moves.
     [[nodiscard]] bool is_idle() const { return session_.is_rotating() && !is_fading(); }
     [[nodiscard]] bool is_fading() const { return glass_.is_fading(); }

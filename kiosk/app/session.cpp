@@ -285,16 +285,16 @@ Stage Session::stage() const {
 }
 
 /// Digits are typed one after the other, and each makes the page anew.
-void Session::keep_words() {
-    if (built_.look.address.scene != SceneKind::find || words_.language == built_.look.language) return;
-    words_ = {};
-    if (auto lookup = lookup_of(stage())) words_ = {std::move(*lookup), built_.look.language};
+void Session::prepare_words() {
+    if (!lacks_words()) return;
+    words_ = {.language = built_.look.language};
+    if (auto lookup = lookup_of(stage())) words_.lookup = std::move(*lookup);
 }
 
 void Session::build() {
     Address& address = built_.look.address;
     ++built_.count;
-    keep_words();
+    if (address.scene == SceneKind::find) prepare_words();
     auto built = build_page(stage(), address);
     if (!built) built = build_page(stage(), address.on_page(1));  // fewer pages than before
     if (!built) {

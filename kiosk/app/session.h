@@ -88,6 +88,10 @@ public:
     [[nodiscard]] std::uint64_t builds() const { return built_.count; }
     [[nodiscard]] const catalog::Store& store() const { return catalog_->store; }
     [[nodiscard]] bool is_rotating() const { return !people_.visit; }
+    /// Whether the page `find` would first have to look through all targets. REQUIRES: a page was built.
+    [[nodiscard]] bool lacks_words() const { return words_.language != built_.look.language; }
+    /// Does so now, when nobody waits.
+    void prepare_words();
     /// What the wall clock says at `now`.
     [[nodiscard]] base::Instant wall(Time now) const;
     /// The session time of its next full minute.
@@ -158,7 +162,6 @@ private:
     /// The language that a visit begins in.
     [[nodiscard]] const words::Language* first_language() const;
     void build();
-    void keep_words();
     void keep_focus();
     [[nodiscard]] Stage stage() const;
     /// The wall clock, and no moment that is known to have passed before.

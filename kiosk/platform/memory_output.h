@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utility>
+
 #include "kiosk/platform/output.h"
 
 namespace kiosk {

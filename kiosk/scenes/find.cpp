@@ -52,8 +52,9 @@ std::vector<TopicWords> words_by_topic(const Stage& stage, const words::Lookup& 
     std::set<std::string> seen;
     for (const catalog::Topic& topic : stage.topics) {
         TopicWords row{&topic, {}};
-        for (const std::string& word : words_of_topic(stage, topic.id, lookup, kWordsOfTopic))
-            if (seen.insert(word).second) row.chips.push_back(chip_of(*lookup.find(word)));
+        const auto& words = lookup.of_topic(topic.id);
+        for (std::size_t i = 0; i < std::min(words.size(), kWordsOfTopic); ++i)
+            if (seen.insert(words[i]).second) row.chips.push_back(chip_of(*lookup.find(words[i])));
         if (!row.chips.empty()) rows.push_back(std::move(row));
     }
     return rows;

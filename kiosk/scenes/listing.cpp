@@ -53,6 +53,9 @@ std::vector<catalog::TargetId> targets_of(const Stage& stage, const Filter& filt
 }
 
 StateCounts counts_of(const Stage& stage, Filter filter) {
+    if (filter.topic.empty() && !filter.section.empty())
+        return stage.standing.counts_of_section(filter.section);
+    if (filter.topic.empty() && filter.word.empty()) return stage.standing.counts_of_all();
     StateCounts counts{};
     filter.state.reset();
     for (const Entry* entry : entries_of(stage, filter)) ++counts[static_cast<std::size_t>(entry->state)];

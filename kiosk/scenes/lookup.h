@@ -1,8 +1,5 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "base/result.h"
 #include "kiosk/scenes/stage.h"
 #include "words/lookup.h"
@@ -11,10 +8,6 @@ namespace kiosk {
 
 /// The stage's, or made from its catalog. Errors: what loading says.
 [[nodiscard]] base::Result<words::Lookup> lookup_of(const Stage& stage);
-
-/// The `most` words that a topic's targets are asked for by most: the first of each target, then the second.
-[[nodiscard]] std::vector<std::string> words_of_topic(const Stage& stage, const catalog::TopicId& topic,
-                                                      const words::Lookup& lookup, std::size_t most);
 
 /// The target of that printed number, 147 for T-147; nothing when there is none.
 [[nodiscard]] const catalog::Standing::Entry* find_number(const Stage& stage, int number);

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "kiosk/app/library.h"
 #include "kiosk/app/painter.h"
 #include "kiosk/platform/software_renderer.h"
+#include "kiosk/scenes/lookup.h"
 #include "kiosk/scenes/scenes.h"
 
 namespace {
@@ -49,6 +51,14 @@ struct Workplace {
     kiosk::OpenCatalog small = must(kiosk::open_catalog("", kToday));
     std::optional<kiosk::OpenCatalog> large;
 
+    std::map<const kiosk::OpenCatalog*, words::Lookup> lookups;
+
+    /// With the words of the page `find`, which the display makes while nobody is there.
+    [[nodiscard]] kiosk::Stage prepared_stage(const kiosk::OpenCatalog& catalog) {
+        kiosk::Stage made = stage(catalog);
+        made.lookup = &lookups.try_emplace(&catalog, must(kiosk::lookup_of(made))).first->second;
+        return made;
+    }
     [[nodiscard]] kiosk::Stage stage(const kiosk::OpenCatalog& catalog) {
         return {catalog.store,
                 catalog.standing,
@@ -68,16 +78,21 @@ void open_catalog(benchmark::State& state, const std::string& file) {
     for (auto _ : state) benchmark::DoNotOptimize(must(kiosk::open_catalog(file, kToday)));
 }
 
+void make_words(benchmark::State& state, Workplace& work, const kiosk::OpenCatalog& catalog) {
+    const kiosk::Stage stage = work.stage(catalog);
+    for (auto _ : state) benchmark::DoNotOptimize(must(kiosk::lookup_of(stage)));
+}
+
 void open_scene(benchmark::State& state, Workplace& work, const kiosk::OpenCatalog& catalog,
                 const std::string& id) {
-    const kiosk::Stage stage = work.stage(catalog);
+    const kiosk::Stage stage = work.prepared_stage(catalog);
     const auto address = kiosk::parse_address(id);
     for (auto _ : state) benchmark::DoNotOptimize(must(kiosk::build_page(stage, *address)));
 }
 
 void paint_scene(benchmark::State& state, Workplace& work, const kiosk::OpenCatalog& catalog,
                  const std::string& id) {
-    const kiosk::Stage stage = work.stage(catalog);
+    const kiosk::Stage stage = work.prepared_stage(catalog);
     const kiosk::Page page = must(kiosk::build_page(stage, *kiosk::parse_address(id)));
     kiosk::Painter painter{work.library.fonts, kiosk::make_software_renderer()};
     kiosk::Record record;
@@ -94,6 +109,7 @@ void add(const std::string& name, auto work) {
 void add_catalog(Workplace& work, const std::string& size, const kiosk::OpenCatalog& catalog,
                  const std::string& file) {
     add("open/catalog/" + size, [file](benchmark::State& state) { open_catalog(state, file); });
+    add("words/catalog/" + size, [&](benchmark::State& state) { make_words(state, work, catalog); });
     for (const char* id : kScenes)
         add("scene/" + std::string(id) + "/" + size,
             [&, id](benchmark::State& state) { open_scene(state, work, catalog, id); });

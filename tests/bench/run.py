@@ -96,6 +96,7 @@ def print_table(times, starts):
         row(scene, real, large, verdict(real, PAINT_BUDGET_MS, " ms"))
     print("the program")
     row("opening and judging a catalog [ms]", *milliseconds["open/catalog"])
+    row("the words of find, while idle [ms]", *milliseconds["words/catalog"])
     row("exec to exit, one page [ms]", starts["small"][0], starts["large"][0])
     row("its peak memory [MB]", starts["small"][1], starts["large"][1])
     print("\nreal: the catalog in the program. large: 10,000 targets, 100,000 figures, read from a file.")

@@ -117,3 +117,21 @@ TEST_CASE("standing: what stands in no clause stands in its section, before the 
     REQUIRE(o.standing.document()[1].entry != nullptr);
     CHECK(o.standing.document()[1].entry->key.id.text == "cpi");
 }
+
+TEST_CASE("standing: states are counted as they stand in the lists") {
+    const Opened o;
+    const auto counted = [](const Standing::List& list) {
+        Standing::Counts counts{};
+        for (const auto* entry : list) ++counts[static_cast<std::size_t>(entry->state)];
+        return counts;
+    };
+    Standing::Counts all{};
+    const auto sections = o.store->sections();
+    REQUIRE(sections);
+    for (const auto& section : *sections) {
+        CHECK(o.standing.counts_of_section(section.id) == counted(o.standing.of_section(section.id)));
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] += o.standing.counts_of_section(section.id)[i];
+    }
+    CHECK(o.standing.counts_of_all() == all);
+    CHECK(o.standing.counts_of_section({"no-such"}) == Standing::Counts{});
+}

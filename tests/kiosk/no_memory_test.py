@@ -19,7 +19,7 @@ def start(kiosk, limit):
 
 
 def is_loaded(done):
-    return done.returncode != 127 or "error while loading" not in done.stderr
+    return done.returncode != 127  # the loader's own, whatever it says
 
 
 def first_loaded(kiosk, low, high):
