@@ -16,6 +16,12 @@ void* allocate(std::size_t bytes, void*) {
 }
 void release(void* memory, void*) { std::free(memory); }
 
+/// ImGui's atlas of letters takes some of its memory from elsewhere, and aborts the program without it.
+void ensure_memory_for_atlas() {
+    constexpr std::size_t kMoreThanItTakes = 1 << 20;
+    release(allocate(kMoreThanItTakes, nullptr), nullptr);
+}
+
 ImGuiContext* create_context() {
     ImGui::SetAllocatorFunctions(allocate, release);
     return ImGui::CreateContext();
@@ -33,6 +39,7 @@ Painter::Painter(Fonts& fonts, std::unique_ptr<Renderer> renderer)
     static constexpr ImWchar kSpaceAlone[] = {' ', ' ', 0};  // ImGui wants a font; words are ours
     blank.GlyphRanges = kSpaceAlone;
     io.Fonts->AddFontDefault(&blank);
+    ensure_memory_for_atlas();
     AlphaImage image;
     unsigned char* pixels = nullptr;
     io.Fonts->GetTexDataAsAlpha8(&pixels, &image.width,
