@@ -18,6 +18,7 @@
 #include "kiosk/app/state_folder.h"
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
+#include "kiosk/keys.h"
 #include "kiosk/platform/renderer_choice.h"
 #include "kiosk/platform/software_renderer.h"
 #include "kiosk/platform/sound.h"
@@ -109,8 +110,9 @@ void declare(CLI::App& app, Options& o) {
             ->check(CLI::Range(1, 3600));
     app.add_option("--scene", o.scene, "the page that --bench draws")->needs(bench);
     app.add_flag("--json", o.json, "figures of --bench as one JSON object")->needs(bench);
-    app.add_option("--check-config", o.check_config,
-                   "print what a settings file means, and show a 100 mm bar to measure");
+    app.add_option(
+        "--check-config", o.check_config,
+        "print what a settings file means and the keys that are pressed, and show a 100 mm bar to measure");
 }
 
 /// REQUIRES: `wrong_option` found nothing.
@@ -237,9 +239,14 @@ int print_spoken(const Options& o, const Config& config, kiosk::Content& content
     return print(kiosk::json_lines(*said));
 }
 
+/// Of a key that is given to two actions as well.
 base::Result<base::Settings> read_settings(const std::string& file) {
     const auto table = kiosk::config_settings();
-    return file.empty() ? base::Settings{table} : base::Settings::read(table, file, kiosk::foreign_tables());
+    auto settings =
+        file.empty() ? base::Settings{table} : base::Settings::read(table, file, kiosk::foreign_tables());
+    if (!settings) return settings;
+    if (const auto keys = kiosk::make_keys(*settings); !keys) return base::fail(keys.error());
+    return settings;
 }
 
 /// The loop, which SIGTERM and SIGINT end. Made before there are threads, so before the window.
@@ -260,11 +267,15 @@ struct Loop {
     }
 };
 
-base::Result<std::unique_ptr<kiosk::Window>> open_window(const Options& o, const Config& config) {
+base::Result<std::unique_ptr<kiosk::Window>> open_window(
+    const Options& o, const base::Settings& settings, std::function<void(const std::string&)> name_key = {}) {
+    const Config config = kiosk::make_config(settings);
     return kiosk::Window::open({.windowed = o.windowed || config.windowed,
                                 .size = size_of(o),
                                 .rotation_deg = config.rotation_deg,
                                 .title = "Minsheng Kiosk",
+                                .keys = *kiosk::make_keys(settings),
+                                .name_key = std::move(name_key),
                                 .complain = [](const std::string& line) { complain("kiosk: " + line); }});
 }
 
@@ -301,7 +312,9 @@ int check_config(const Options& o) {
     const auto found = found_panel(o, config);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
-    auto window = open_window(o, config);
+    auto window = open_window(o, *settings, [](const std::string& key) {
+        print(fmt::format("key                          {}\n", key));
+    });
     const kiosk::PixelSize pixels = window ? (*window)->panel_size() : kiosk::PixelSize{1920, 1080};
     if (const int failed = print(kiosk::describe_config(*settings, pixels, found))) return failed;
     auto library = kiosk::Library::open();
@@ -334,12 +347,13 @@ std::unique_ptr<kiosk::Renderer> make_any_renderer(const Options& o) {
     return kiosk::make_software_renderer();
 }
 
-int run_live(const Options& o, const Config& config, const Source& source, const Moment& moment) {
+int run_live(const Options& o, const base::Settings& settings, const Source& source, const Moment& moment) {
+    const Config config = kiosk::make_config(settings);
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
-    auto window = open_window(o, config);
+    auto window = open_window(o, settings);
     if (!window) return fail(1, window.error().message);
     const auto found = found_panel(o, config);
     const auto panel = panel_of(o, config, *library, (*window)->panel_size(), found);
@@ -432,7 +446,7 @@ int run(int argc, char** argv) {
     const Config config = kiosk::make_config(*settings);
     const Source source = source_of(o, config);
     if (!o.states && o.say.empty() && o.tour.empty() && o.bench_s == 0)
-        return run_live(o, config, source, moment);
+        return run_live(o, *settings, source, moment);
     auto content = open_content(source, moment);
     if (!content) return fail(1, content.error().message);
     if (o.states) return print_states(content->catalog);

@@ -134,6 +134,10 @@ private:
             case WindowEvent::Kind::down:
                 if (reader_) reader_->stop();
                 return screen_.feed(event);
+            case WindowEvent::Kind::key:
+                if (reader_ && event.key == Key::stop) reader_->stop();
+                if (reader_ && event.key == Key::read_again) reader_->say_again();
+                return screen_.feed(event);
             default:
                 return screen_.feed(event);
         }

@@ -113,45 +113,6 @@ void Session::touch_up(Point at, Time now) {
 
 void Session::touch_lost() { finger_ = {}; }
 
-void Session::key(Key key, Time now) {
-    if (is_rotating()) {
-        arrive(now);
-        if (key == Key::read_aloud && settings_.speaks) return answer(Wish::read_aloud);
-        if (!is_emergency()) return;
-    }
-    people_.last_touch = now;
-    if (address().scene == SceneKind::ask) return;
-    if (is_emergency() && (key == Key::back || key == Key::home)) return;  // there is nowhere to go
-    if (const auto wish = wish_of(key)) return answer(*wish);
-    std::string& focus = people_.visit->focus;
-    if (key != Key::activate) {
-        focus = next_focus(built_.page.touch, focus, key);
-        built_.stale = true;
-        return;
-    }
-    if (!focus.empty() && is_meant(now, built_.since)) activate(focus);
-}
-
-std::optional<Wish> Session::wish_of(Key key) const {
-    const bool is_read = people_.visit && people_.visit->aloud.is_on;
-    switch (key) {
-        case Key::back:
-            return Wish::back;
-        case Key::home:
-            return Wish::home;
-        case Key::read_aloud:
-            return settings_.speaks ? Wish::read_aloud : Wish::stay;
-        case Key::louder:
-            return is_read ? Wish::louder : Wish::stay;
-        case Key::quieter:
-            return is_read ? Wish::quieter : Wish::stay;
-        case Key::next_speed:
-            return is_read ? Wish::next_speed : Wish::stay;
-        default:
-            return std::nullopt;
-    }
-}
-
 void Session::set_speaking(bool speaking, Time now) {
     people_.last_touch = now - quiet_for(now);
     people_.listening = speaking;

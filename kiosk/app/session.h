@@ -150,7 +150,10 @@ private:
     /// For how long nobody has touched, or listened.
     [[nodiscard]] Time quiet_for(Time now) const;
     /// What a key asks for that means the same everywhere.
-    [[nodiscard]] std::optional<Wish> wish_of(Key key) const;
+    [[nodiscard]] std::optional<Request> request_of(Key key) const;
+    void type(char digit);
+    void erase();
+    void press(Time now);
     void judge(Time now);
     [[nodiscard]] std::vector<Slide> round() const;
     void activate(const std::string& touch_id);

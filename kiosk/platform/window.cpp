@@ -59,56 +59,6 @@ bool start_video(bool or_memory) {
            SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
 }
 
-/// A keypad reaches everything that arrows, Enter and Escape do.
-std::optional<WindowKey> key_of(const SDL_KeyboardEvent& event) {
-    switch (event.keysym.sym) {
-        case SDLK_LEFT:
-        case SDLK_KP_4:
-            return WindowKey::left;
-        case SDLK_RIGHT:
-        case SDLK_KP_6:
-            return WindowKey::right;
-        case SDLK_UP:
-        case SDLK_KP_8:
-            return WindowKey::up;
-        case SDLK_DOWN:
-        case SDLK_KP_2:
-            return WindowKey::down;
-        case SDLK_RETURN:
-        case SDLK_KP_ENTER:
-        case SDLK_KP_5:
-        case SDLK_SPACE:
-            return WindowKey::activate;
-        case SDLK_ESCAPE:
-        case SDLK_BACKSPACE:
-        case SDLK_KP_0:
-            return WindowKey::back;
-        case SDLK_HOME:
-        case SDLK_KP_7:
-            return WindowKey::home;
-        case SDLK_r:
-        case SDLK_KP_MULTIPLY:
-        case SDLK_ASTERISK:
-            return WindowKey::read_aloud;
-        case SDLK_PLUS:
-        case SDLK_EQUALS:
-        case SDLK_KP_PLUS:
-        case SDLK_VOLUMEUP:
-            return WindowKey::louder;
-        case SDLK_MINUS:
-        case SDLK_KP_MINUS:
-        case SDLK_VOLUMEDOWN:
-            return WindowKey::quieter;
-        case SDLK_SLASH:
-        case SDLK_KP_DIVIDE:
-            return WindowKey::next_speed;
-        default:
-            return std::nullopt;
-    }
-}
-
-bool moves_focus(WindowKey key) { return key <= WindowKey::down; }
-
 PixelSize screen_size() {
     SDL_DisplayMode mode{};
     if (SDL_GetDesktopDisplayMode(0, &mode) != 0) return kWindowedSize;
@@ -149,6 +99,8 @@ struct Window::State {
     bool is_manager_to_be_asked = false;  // for the full screen, once the first picture is there
     bool stays_up = false;                // whoever takes the window off the screen does it by mistake
     Pointer pointer;
+    KeyMap keys;
+    std::function<void(const std::string&)> name_key;  // or empty
     Fade fade;  // of the picture as it lies on the panel; empty but for its time
 
     ~State() {
@@ -169,6 +121,7 @@ struct Window::State {
     void translate_window(const SDL_WindowEvent& event, std::vector<WindowEvent>& into);
     void translate_mouse(const SDL_MouseButtonEvent& event, std::vector<WindowEvent>& into);
     void translate_finger(const SDL_TouchFingerEvent& event, std::vector<WindowEvent>& into);
+    void translate_key(const SDL_KeyboardEvent& event, std::vector<WindowEvent>& into) const;
     [[nodiscard]] SDL_Surface* surface_of(PixelSize wanted) const;
     [[nodiscard]] SDL_Surface* held_surface() const;
     [[nodiscard]] Picture& draw_aside(const Box& part, const Window::DrawPart& draw, Aside& aside) const;
@@ -197,6 +150,12 @@ void Window::State::translate_finger(const SDL_TouchFingerEvent& event, std::vec
     const Pixel at{std::min(static_cast<int>(event.x * static_cast<float>(panel.width)), panel.width - 1),
                    std::min(static_cast<int>(event.y * static_cast<float>(panel.height)), panel.height - 1)};
     into.push_back({down ? Kind::down : Kind::up, inside ? upright(at) : kOutside});
+}
+
+void Window::State::translate_key(const SDL_KeyboardEvent& event, std::vector<WindowEvent>& into) const {
+    if (name_key && event.repeat == 0) name_key(SDL_GetKeyName(event.keysym.sym));
+    const auto key = keys.find(event.keysym.sym, (event.keysym.mod & KMOD_NUM) != 0);
+    if (key && (event.repeat == 0 || moves_focus(*key))) into.push_back({Kind::key, {}, *key});
 }
 
 void Window::State::translate_window(const SDL_WindowEvent& event, std::vector<WindowEvent>& into) {
@@ -238,8 +197,7 @@ void Window::State::translate(const SDL_Event& event, std::vector<WindowEvent>& 
             translate_finger(event.tfinger, into);
             break;
         case SDL_KEYDOWN:
-            if (const auto key = key_of(event.key); key && (event.key.repeat == 0 || moves_focus(*key)))
-                into.push_back({Kind::key, {}, *key});
+            translate_key(event.key, into);
             break;
         default:
             break;
@@ -339,6 +297,8 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     do_without_desktop();
     auto state = std::make_unique<State>();
     state->rotation_deg = options.rotation_deg;
+    state->keys = options.keys;
+    state->name_key = options.name_key;
     set_hints();
     if (!start_video(options.or_memory)) return base::fail(base::Errc::not_found, why_no_display());
     if (auto chosen = choose_pixels(); !chosen) return base::fail(chosen.error(), "opening a window");

@@ -9,12 +9,11 @@
 #include <vector>
 
 #include "base/result.h"
+#include "kiosk/platform/key_map.h"
 #include "kiosk/platform/orientation.h"
 #include "kiosk/platform/renderer.h"
 
 namespace kiosk {
-
-enum class WindowKey { left, right, up, down, activate, back, home, read_aloud, louder, quieter, next_speed };
 
 /// What happened on the glass. Positions are pixels of the upright picture.
 struct WindowEvent {
@@ -29,7 +28,7 @@ struct WindowEvent {
     };
     Kind kind = Kind::quit;
     Pixel at = {};  // of down and up. A finger that left the glass: kOutside
-    WindowKey key = WindowKey::activate;
+    Key key = Key::activate;
 };
 
 /// In no picture, so in no touch area.
@@ -40,6 +39,8 @@ struct WindowOptions {
     std::optional<PixelSize> size;  // of the window; without it the whole screen, or 1280x720 when windowed
     int rotation_deg = 0;           // 0, 90, 180 or 270, clockwise: see orientation.h
     std::string title;
+    KeyMap keys = {};
+    std::function<void(const std::string&)> name_key = {};  // called with each key that goes down; for good
     bool or_memory = false;  // where there is no display: a picture that nobody sees, for measuring
     std::function<void(const std::string&)> complain = {};  // of what the X server does later; for good
 };

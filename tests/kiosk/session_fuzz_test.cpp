@@ -115,7 +115,7 @@ private:
         return "touch " + what;
     }
     std::string press_key() {
-        session_.key(static_cast<Key>(random_() % 7), now_);
+        session_.key(static_cast<Key>(random_() % (static_cast<unsigned>(Key::digit_9) + 1)), now_);
         return "key";
     }
     std::string resize() {
