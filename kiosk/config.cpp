@@ -39,6 +39,8 @@ bool is_digit_key(std::string_view name) {
     return is_key_name(name) && name.back() >= '0' && name.back() <= '9';
 }
 
+std::vector<std::string_view> ways_to_scan() { return {"off", "one", "two"}; }
+
 std::vector<std::string_view> uses_of_keypad() { return {"numlock", "arrows", "digits"}; }
 
 constexpr Setting kSettings[] = {
@@ -212,6 +214,19 @@ constexpr Setting kSettings[] = {
          "What the digits of a numeric keypad do: `arrows`, what the lists above say of Keypad 4 and its "
          "like; `digits`, type; `numlock`, type while NumLock is on. Where the hall has a keypad of its own, "
          "say which: nobody who cannot see knows how NumLock was left."},
+    {.name = "keys.scanning",
+     .member = setting_member<&Config::scanning>,
+     .choices = ways_to_scan,
+     .doc = "For whoever has a switch or two. `one`: from its first press on the focus moves by itself, and "
+            "the switch, a key of `activate`, does what the item says. `two`: a key of `next` moves the "
+            "focus, one of `activate` does what the item says."},
+    {.name = "keys.scan_s",
+     .member = setting_member<&Config::scan_s>,
+     .unit = "s",
+     .least = 0.5,
+     .most = 10,
+     .doc = "With one switch: how long the focus stays on each item; while pages are read aloud, after it "
+            "was said."},
     {.name = "language.default",
      .member = setting_member<&Config::default_language>,
      .choices = offered_languages,

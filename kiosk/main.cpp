@@ -385,7 +385,11 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
         .web = config.web,
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit,
-        .speaks = speaker.has_value()};
+        .speaks = speaker.has_value(),
+        .scanning = config.scanning == "one"   ? kiosk::Scanning::one
+                    : config.scanning == "two" ? kiosk::Scanning::two
+                                               : kiosk::Scanning::off,
+        .scan_step = std::chrono::milliseconds{std::lround(1000 * config.scan_s)}};
     kiosk::run_live(*loop->loop, *library, std::move(*catalog), state ? &*state : nullptr,
                     glyphs ? &*glyphs : nullptr, session, **window, make_any_renderer(o), panel_for, nullptr,
                     speaker ? &*speaker : nullptr);

@@ -6,6 +6,7 @@
 
 #include "kiosk/app/following.h"
 #include "kiosk/app/reader.h"
+#include "kiosk/app/scanner.h"
 #include "kiosk/app/screen.h"
 #include "kiosk/platform/placement.h"
 #include "kiosk/platform/window_events.h"
@@ -89,6 +90,7 @@ public:
         hang_up(glass_);
         hang_up(confirmation_);
         if (speaker != nullptr) hang_up(reader_.emplace(loop, library, session_, screen_, *speaker));
+        if (settings.scanning == Scanning::one) hang_up(scanner_.emplace(session_, screen_));
         if (glyphs != nullptr) hang_up(glyph_work_.emplace(*glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
         if (log != nullptr) end_.emplace(loop, clock_.at(log->length), [&loop] { loop.end(); });
@@ -159,6 +161,7 @@ private:
     WindowEvents input_;
     std::optional<Following> following_;
     std::optional<Reader> reader_;
+    std::optional<Scanner> scanner_;
     std::optional<GlyphWork> glyph_work_;
     std::optional<Orbit> orbit_;
     std::optional<base::Alarm> end_;

@@ -68,6 +68,11 @@ void Screen::mark(const std::optional<Rect>& spoken) {
     glass_.repaint(session_);
 }
 
+void Screen::step() {
+    session_.step(clock_.now());
+    show();
+}
+
 void Screen::set_wall() {
     if (time_given_) return;
     session_.set_wall(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
