@@ -67,6 +67,12 @@ std::string shown(std::string_view text) {
     return text.size() > kLongest ? line + "..." : line;
 }
 
+std::string quoted(const std::string& text) {
+    std::string result = "\"";
+    for (const char c : text) result += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
+    return result + '"';
+}
+
 std::string joined(const std::vector<std::string_view>& words) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i)
@@ -135,12 +141,22 @@ bool is_allowed(const Setting& setting, const SettingValue& value) {
         return std::find(choices.begin(), choices.end(), written) != choices.end();
     }
     if (text != nullptr) return setting.is_right == nullptr || text->empty() || setting.is_right(*text);
+    if (const auto* texts = std::get_if<std::vector<std::string>>(&value))
+        return setting.is_right == nullptr || std::all_of(texts->begin(), texts->end(), setting.is_right);
     // Written so that a NaN is refused.
     if (const auto* whole = std::get_if<std::int64_t>(&value))
         return static_cast<double>(*whole) >= setting.least && static_cast<double>(*whole) <= setting.most;
     if (const auto* number = std::get_if<double>(&value))
         return *number >= setting.least && *number <= setting.most;
     return true;
+}
+
+/// What is wrong about a value: of a list, the first that may not stand in it.
+std::string wrong_part(const Setting& setting, const SettingValue& value) {
+    const auto* texts = std::get_if<std::vector<std::string>>(&value);
+    if (texts == nullptr) return fmt::format("= {}", shown(format_setting(value)));
+    const auto wrong = std::find_if_not(texts->begin(), texts->end(), setting.is_right);
+    return fmt::format("has {}", shown(quoted(wrong != texts->end() ? *wrong : "")));
 }
 
 /// One pass over a file: values go into `settings`, mistakes into a list.
@@ -196,7 +212,7 @@ private:
             return mistake(line, fmt::format("{} is {}; it must be {}", name, type_name(node),
                                              allowed_values(*setting)));
         if (!is_allowed(*setting, value))
-            return mistake(line, fmt::format("{} = {}; it must be {}{}{}", name, shown(format_setting(value)),
+            return mistake(line, fmt::format("{} {}; it must be {}{}{}", name, wrong_part(*setting, value),
                                              allowed_values(*setting), setting->reason.empty() ? "" : ": ",
                                              setting->reason));
         settings_.set(name, std::move(value), fmt::format("{}:{}", file_, line));
@@ -207,12 +223,6 @@ private:
     Settings::ForeignTables foreign_;
     std::vector<std::pair<unsigned, std::string>> mistakes_;
 };
-
-std::string quoted(const std::string& text) {
-    std::string result = "\"";
-    for (const char c : text) result += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
-    return result + '"';
-}
 
 }  // namespace
 

@@ -44,7 +44,7 @@ struct Setting {
     double least = 0, most = 0;  // of whole and number, both included
     /// What is allowed, as it is written, and nothing else; null: anything within the range.
     std::vector<std::string_view> (*choices)() = nullptr;
-    /// Of texts: whether one that is not empty may stand; null: any may.
+    /// Of a text that is not empty, and of each of a list: whether it may stand; null: any may.
     bool (*is_right)(std::string_view text) = nullptr;
     std::string_view must_be{};  // of `is_right`: "an address such as ..."
     std::string_view example{};  // as it is written in TOML, where there is no default to show

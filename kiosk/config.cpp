@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/platform/key_map.h"
 #include "words/language.h"
 
 namespace kiosk {
@@ -28,6 +29,19 @@ bool is_web_address(std::string_view text) {
     return is_web && !host.empty() && host.front() != '/' && text.size() <= kLongest &&
            std::all_of(text.begin(), text.end(), is_plain);
 }
+
+constexpr std::string_view kKeyList =
+                               "a list of keys as SDL names them, such as [\"Left\", \"Keypad 4\", \"F1\"]",
+                           kDigitList =
+                               "a list of keys whose names end with a digit, such as [\"1\", \"F2\"]";
+
+bool is_digit_key(std::string_view name) {
+    return is_key_name(name) && name.back() >= '0' && name.back() <= '9';
+}
+
+std::vector<std::string_view> ways_to_scan() { return {"off", "one", "two"}; }
+
+std::vector<std::string_view> uses_of_keypad() { return {"numlock", "arrows", "digits"}; }
 
 constexpr Setting kSettings[] = {
     {.name = "display.panel_width_mm",
@@ -105,6 +119,114 @@ constexpr Setting kSettings[] = {
      .doc = "Offers to read pages aloud, where a voice (libespeak-ng) is installed. Switch it off where "
             "there is "
             "neither a loudspeaker nor a jack for headphones."},
+    {.name = "keys.left",
+     .member = setting_member<&Config::keys_left>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "To the item at the left; past the end of a row on in the order of reading, so that arrows reach "
+            "everything."},
+    {.name = "keys.right",
+     .member = setting_member<&Config::keys_right>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "To the item at the right, likewise."},
+    {.name = "keys.up",
+     .member = setting_member<&Config::keys_up>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "To the item above."},
+    {.name = "keys.down",
+     .member = setting_member<&Config::keys_down>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "To the item below."},
+    {.name = "keys.next",
+     .member = setting_member<&Config::keys_next>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "To the next item in the order of reading: first what the page shows, then its foot, and again "
+            "from the first."},
+    {.name = "keys.activate",
+     .member = setting_member<&Config::keys_activate>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "Does what the item in focus says."},
+    {.name = "keys.back",
+     .member = setting_member<&Config::keys_back>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "Back to the page before."},
+    {.name = "keys.home",
+     .member = setting_member<&Config::keys_home>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "To the topics."},
+    {.name = "keys.find",
+     .member = setting_member<&Config::keys_find>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "To find."},
+    {.name = "keys.erase",
+     .member = setting_member<&Config::keys_erase>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "Takes back the digit that was typed last; where none is typed, as back."},
+    {.name = "keys.digits",
+     .member = setting_member<&Config::keys_digits>,
+     .is_right = is_digit_key,
+     .must_be = kDigitList,
+     .doc = "Each types the digit that its name ends with. The first one opens the number pad of find, from "
+            "anywhere and out of the round: 1 4 7 and Enter open T-147."},
+    {.name = "keys.read_aloud",
+     .member = setting_member<&Config::keys_read_aloud>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "Begins to read aloud, out of the round as well, and ends it."},
+    {.name = "keys.read_again",
+     .member = setting_member<&Config::keys_read_again>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "Says once more what was said last. Where nobody listens yet, as read_aloud."},
+    {.name = "keys.stop",
+     .member = setting_member<&Config::keys_stop>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "Silence, until there is something else to say. A touch does the same."},
+    {.name = "keys.louder",
+     .member = setting_member<&Config::keys_louder>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "One step louder, while pages are read aloud."},
+    {.name = "keys.quieter",
+     .member = setting_member<&Config::keys_quieter>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "One step quieter, likewise."},
+    {.name = "keys.next_speed",
+     .member = setting_member<&Config::keys_next_speed>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "The next of five speeds of speech, likewise; after the fastest the slowest."},
+    {.name = "keys.keypad",
+     .member = setting_member<&Config::keypad>,
+     .choices = uses_of_keypad,
+     .doc =
+         "What the digits of a numeric keypad do: `arrows`, what the lists above say of Keypad 4 and its "
+         "like; `digits`, type; `numlock`, type while NumLock is on. Where the hall has a keypad of its own, "
+         "say which: nobody who cannot see knows how NumLock was left."},
+    {.name = "keys.scanning",
+     .member = setting_member<&Config::scanning>,
+     .choices = ways_to_scan,
+     .doc = "For whoever has a switch or two. `one`: from its first press on the focus moves by itself, and "
+            "the switch, a key of `activate`, does what the item says. `two`: a key of `next` moves the "
+            "focus, one of `activate` does what the item says."},
+    {.name = "keys.scan_s",
+     .member = setting_member<&Config::scan_s>,
+     .unit = "s",
+     .least = 0.5,
+     .most = 10,
+     .doc = "With one switch: how long the focus stays on each item; while pages are read aloud, after it "
+            "was said."},
     {.name = "language.default",
      .member = setting_member<&Config::default_language>,
      .choices = offered_languages,

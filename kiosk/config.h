@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/settings.h"
 
@@ -31,6 +32,21 @@ struct Config {
     std::chrono::seconds leave_after{20};  // after it asked, before the visit ends
     // [speech]
     bool speech = true;  // reading aloud is offered, where there is a voice
+    // [keys]; of each action the keys that ask for it
+    std::vector<std::string> keys_left = {"Left", "Keypad 4"}, keys_right = {"Right", "Keypad 6"},
+                             keys_up = {"Up", "Keypad 8"}, keys_down = {"Down", "Keypad 2"},
+                             keys_next = {"Tab"},
+                             keys_activate = {"Return", "Space", "Keypad Enter", "Keypad 5"},
+                             keys_back = {"Escape", "Keypad 0"}, keys_home = {"Home", "Keypad 7"},
+                             keys_find = {"F", "Keypad 9"}, keys_erase = {"Backspace"},
+                             keys_digits = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
+                             keys_read_aloud = {"R", "*", "Keypad *"}, keys_read_again = {"A", "Keypad ."},
+                             keys_stop = {"S", "Keypad 1"}, keys_louder = {"+", "=", "Keypad +", "VolumeUp"},
+                             keys_quieter = {"-", "Keypad -", "VolumeDown"},
+                             keys_next_speed = {"/", "Keypad /"};
+    std::string keypad = "numlock";  // what its digits do: arrows, digits, or as NumLock has it
+    std::string scanning = "off";    // by one switch or two
+    double scan_s = 2;               // with one: the focus stays on each item
     // [language]
     std::optional<std::string> default_language;  // the site's, a BCP 47 tag; without it: the release's first
     // [catalog]

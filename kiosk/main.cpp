@@ -19,6 +19,7 @@
 #include "kiosk/app/state_folder.h"
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
+#include "kiosk/keys.h"
 #include "kiosk/platform/memory_output.h"
 #include "kiosk/platform/renderer_choice.h"
 #include "kiosk/platform/sdl_output.h"
@@ -112,8 +113,9 @@ void declare(CLI::App& app, Options& o) {
             ->check(CLI::Range(1, 3600));
     app.add_option("--scene", o.scene, "the page that --bench draws")->needs(bench);
     app.add_flag("--json", o.json, "figures of --bench as one JSON object")->needs(bench);
-    app.add_option("--check-config", o.check_config,
-                   "print what a settings file means, and show a 100 mm bar to measure");
+    app.add_option(
+        "--check-config", o.check_config,
+        "print what a settings file means and the keys that are pressed, and show a 100 mm bar to measure");
 }
 
 /// REQUIRES: `wrong_option` found nothing.
@@ -240,9 +242,14 @@ int print_spoken(const Options& o, const Config& config, kiosk::Content& content
     return print(kiosk::json_lines(*said));
 }
 
+/// Of a key that is given to two actions as well.
 base::Result<base::Settings> read_settings(const std::string& file) {
     const auto table = kiosk::config_settings();
-    return file.empty() ? base::Settings{table} : base::Settings::read(table, file, kiosk::foreign_tables());
+    auto settings =
+        file.empty() ? base::Settings{table} : base::Settings::read(table, file, kiosk::foreign_tables());
+    if (!settings) return settings;
+    if (const auto keys = kiosk::make_keys(*settings); !keys) return base::fail(keys.error());
+    return settings;
 }
 
 /// The loop, which SIGTERM and SIGINT end. Made before there are threads, so before the window.
@@ -263,13 +270,17 @@ struct Loop {
     }
 };
 
-base::Result<std::unique_ptr<kiosk::Output>> open_output(const Options& o, const Config& config) {
+base::Result<std::unique_ptr<kiosk::Output>> open_output(
+    const Options& o, const base::Settings& settings, std::function<void(const std::string&)> name_key = {}) {
+    const Config config = kiosk::make_config(settings);
     const auto size = size_of(o);
     return kiosk::open_sdl_output(
         {.windowed = o.windowed || config.windowed,
          .size = size ? std::optional{kiosk::turned_size(*size, config.rotation_deg)} : std::nullopt,
          .rotation_deg = config.rotation_deg,
          .title = "Minsheng Kiosk",
+         .keys = *kiosk::make_keys(settings),
+         .name_key = std::move(name_key),
          .complain = [](const std::string& line) { complain("kiosk: " + line); }});
 }
 
@@ -300,7 +311,9 @@ int check_config(const Options& o) {
     const int code = complain_of_files(config);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
-    const auto output = open_output(o, config);
+    const auto output = open_output(o, *settings, [](const std::string& key) {
+        print(fmt::format("key                          {}\n", key));
+    });
     const kiosk::PixelSize pixels = output ? (*output)->size() : kiosk::PixelSize{1920, 1080};
     const auto found = output ? (*output)->stated_size() : kiosk::find_panel_size();
     if (const int failed = print(kiosk::describe_config(*settings, pixels, found))) return failed;
@@ -335,12 +348,13 @@ std::unique_ptr<kiosk::Renderer> make_any_renderer(const Options& o) {
     return kiosk::make_software_renderer();
 }
 
-int run_live(const Options& o, const Config& config, const Source& source, const Moment& moment) {
+int run_live(const Options& o, const base::Settings& settings, const Source& source, const Moment& moment) {
+    const Config config = kiosk::make_config(settings);
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
-    const auto output = open_output(o, config);
+    const auto output = open_output(o, settings);
     if (!output) return fail(1, output.error().message);
     const auto panel = panel_of(o, config, *library, (*output)->size(), (*output)->stated_size());
     if (!panel) return fail_at_settings(o, panel.error());
@@ -371,7 +385,11 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .web = config.web,
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit,
-        .speaks = speaker.has_value()};
+        .speaks = speaker.has_value(),
+        .scanning = config.scanning == "one"   ? kiosk::Scanning::one
+                    : config.scanning == "two" ? kiosk::Scanning::two
+                                               : kiosk::Scanning::off,
+        .scan_step = std::chrono::milliseconds{std::lround(1000 * config.scan_s)}};
     kiosk::Compositor compositor{**output, config.rotation_deg};
     kiosk::run_live(*loop->loop, *library, std::move(*catalog), state ? &*state : nullptr,
                     glyphs ? &*glyphs : nullptr, session, compositor, make_any_renderer(o), panel_for,
@@ -439,7 +457,7 @@ int run(int argc, char** argv) {
     const Config config = kiosk::make_config(*settings);
     const Source source = source_of(o, config);
     if (!o.states && o.say.empty() && o.tour.empty() && o.bench_s == 0)
-        return run_live(o, config, source, moment);
+        return run_live(o, *settings, source, moment);
     auto content = open_content(source, moment);
     if (!content) return fail(1, content.error().message);
     if (o.states) return print_states(content->catalog);

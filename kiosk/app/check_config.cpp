@@ -86,8 +86,8 @@ Page ruler_page(Library& library, const Panel& panel, const Metrics& metrics) {
 
 /// True when the visit of the technician is over.
 bool is_answer(const WindowEvent& event) {
-    return event.kind == WindowEvent::Kind::up || event.kind == WindowEvent::Kind::key ||
-           event.kind == WindowEvent::Kind::quit;
+    const bool is_back = event.kind == WindowEvent::Kind::key && event.key == Key::back;
+    return event.kind == WindowEvent::Kind::up || is_back || event.kind == WindowEvent::Kind::quit;
 }
 
 }  // namespace

@@ -20,8 +20,8 @@ namespace kiosk {
 /// or cannot be shown, a state folder that is not there, cannot be read, or in which this user cannot report.
 [[nodiscard]] std::vector<std::string> faults_of_files(const Config& config);
 
-/// A bar of exactly 100 mm to hold a ruler to, until a touch, a key or 60 s, or `loop` is ended. On a panel
-/// narrower than that the bar is as many whole centimetres as fit.
+/// A bar of exactly 100 mm to hold a ruler to, until a touch, the key back or 60 s, or `loop` is ended. On a
+/// panel narrower than that the bar is as many whole centimetres as fit.
 void show_ruler(base::EventLoop& loop, Library& library, const Panel& panel, Compositor& compositor);
 
 }  // namespace kiosk

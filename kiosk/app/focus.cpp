@@ -19,7 +19,10 @@ std::string next_focus(const std::vector<TouchArea>& areas, const std::string& f
     const TouchArea* current = nullptr;
     for (const TouchArea& area : areas)
         if (area.id == from) current = &area;
-    if (current == nullptr) return areas.empty() ? "" : top_left(areas).id;
+    if (areas.empty()) return "";
+    if (current == nullptr) return key == Key::next ? areas.front().id : top_left(areas).id;
+    const auto index = static_cast<std::size_t>(current - areas.data());
+    if (key == Key::next) return areas[(index + 1) % areas.size()].id;
     const Point at = current->rect.center();
     const bool sideways = key == Key::left || key == Key::right;
     const float sign = key == Key::right || key == Key::down ? 1.0f : -1.0f;
@@ -38,7 +41,6 @@ std::string next_focus(const std::vector<TouchArea>& areas, const std::string& f
     }
     if (best != current) return best->id;
     // Past the end of a row: on in reading order, so that arrow keys reach everything.
-    const auto index = static_cast<std::size_t>(current - areas.data());
     return areas[(index + (sign > 0 ? 1 : areas.size() - 1)) % areas.size()].id;
 }
 

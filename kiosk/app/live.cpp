@@ -6,6 +6,7 @@
 
 #include "kiosk/app/following.h"
 #include "kiosk/app/reader.h"
+#include "kiosk/app/scanner.h"
 #include "kiosk/app/screen.h"
 #include "kiosk/platform/output_events.h"
 #include "kiosk/platform/placement.h"
@@ -106,6 +107,7 @@ public:
         hang_up(confirmation_);
         hang_up(words_work_);
         if (speaker != nullptr) hang_up(reader_.emplace(loop, library, session_, screen_, *speaker));
+        if (settings.scanning == Scanning::one) hang_up(scanner_.emplace(session_, screen_));
         if (glyphs != nullptr) hang_up(glyph_work_.emplace(*glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
         if (log != nullptr) end_.emplace(loop, clock_.at(log->length), [&loop] { loop.end(); });
@@ -152,6 +154,10 @@ private:
             case WindowEvent::Kind::down:
                 if (reader_) reader_->stop();
                 return screen_.feed(event);
+            case WindowEvent::Kind::key:
+                if (reader_ && event.key == Key::stop) reader_->stop();
+                if (reader_ && event.key == Key::read_again) reader_->say_again();
+                return screen_.feed(event);
             default:
                 return screen_.feed(event);
         }
@@ -174,6 +180,7 @@ private:
     OutputEvents input_;
     std::optional<Following> following_;
     std::optional<Reader> reader_;
+    std::optional<Scanner> scanner_;
     std::optional<GlyphWork> glyph_work_;
     std::optional<Orbit> orbit_;
     std::optional<base::Alarm> end_;

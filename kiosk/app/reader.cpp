@@ -92,6 +92,12 @@ void Reader::stop() {
     follow_voice();
 }
 
+void Reader::say_again() {
+    if (!sight_ || has_to_tell_) return;
+    speaker_.say(lines_of(reading_.again()), manner_of(sight_->visit.aloud));
+    follow_voice();
+}
+
 void Reader::end() {
     stop();
     sight_.reset();

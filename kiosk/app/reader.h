@@ -21,6 +21,8 @@ public:
 
     /// Silent at once, until there is something else to say.
     void stop();
+    /// What was said last, to whoever listens.
+    void say_again();
     /// Another release has other readings.
     void begin_release() { pinyin_.reset(); }
 

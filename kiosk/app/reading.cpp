@@ -37,8 +37,15 @@ std::optional<Utterances> Reading::hear(Heard next) {
     heard_ = std::move(next);
     if (list.empty()) return std::nullopt;
     said_ = std::move(list);
+    first_ = 0;
     now_ = 0;
     return said_;
+}
+
+Utterances Reading::again() {
+    first_ = now_.value_or(0);
+    if (!said_.empty()) now_ = first_;
+    return rest();
 }
 
 Utterances Reading::next_of(const Heard& next) const {
@@ -58,7 +65,7 @@ Utterances Reading::rest() const {
 }
 
 void Reading::set_now(std::optional<std::size_t> index) {
-    now_ = index && *index < said_.size() ? index : std::nullopt;
+    now_ = index && first_ + *index < said_.size() ? std::optional(first_ + *index) : std::nullopt;
 }
 
 const Utterance* Reading::now() const { return now_ ? &said_[*now_] : nullptr; }

@@ -27,7 +27,10 @@ public:
     /// that item.
     [[nodiscard]] std::optional<std::vector<Utterance>> hear(Heard next);
 
-    /// Which one of the last `hear` is being said; nothing: all were, or it was stopped.
+    /// To be said once more: from the one on that is being said, else all that was said last.
+    [[nodiscard]] std::vector<Utterance> again();
+
+    /// Which one of the last `hear` or `again` is being said; nothing: all were, or it was stopped.
     void set_now(std::optional<std::size_t> index);
     /// Null where nothing is being said.
     [[nodiscard]] const Utterance* now() const;
@@ -38,6 +41,7 @@ private:
 
     std::optional<Heard> heard_;
     std::vector<Utterance> said_;
+    std::size_t first_ = 0;  // of them that the last `again` began with
     std::optional<std::size_t> now_;
 };
 

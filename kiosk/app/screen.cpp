@@ -6,34 +6,6 @@ namespace {
 using std::chrono::milliseconds;
 using Change = Session::Change;
 
-Key key_of(WindowKey key) {
-    switch (key) {
-        case WindowKey::left:
-            return Key::left;
-        case WindowKey::right:
-            return Key::right;
-        case WindowKey::up:
-            return Key::up;
-        case WindowKey::down:
-            return Key::down;
-        case WindowKey::activate:
-            return Key::activate;
-        case WindowKey::back:
-            return Key::back;
-        case WindowKey::home:
-            return Key::home;
-        case WindowKey::read_aloud:
-            return Key::read_aloud;
-        case WindowKey::louder:
-            return Key::louder;
-        case WindowKey::quieter:
-            return Key::quieter;
-        case WindowKey::next_speed:
-            return Key::next_speed;
-    }
-    return Key::home;
-}
-
 /// The middle of a pixel.
 Point point_of(Pixel pixel) {
     return {static_cast<float>(pixel.x) + 0.5f, static_cast<float>(pixel.y) + 0.5f};
@@ -71,7 +43,7 @@ void Screen::feed(const WindowEvent& event) {
     if (event.kind == Kind::down) session_.touch_down(point_of(event.at), now);
     if (event.kind == Kind::up) session_.touch_up(point_of(event.at), now);
     if (event.kind == Kind::lost) session_.touch_lost();
-    if (event.kind == Kind::key) session_.key(key_of(event.key), now);
+    if (event.kind == Kind::key) session_.key(event.key, now);
     show();  // before the next event, which belongs to the page that this one opened
 }
 
@@ -94,6 +66,11 @@ void Screen::mark(const std::optional<Rect>& spoken) {
     if (session_.mark() == spoken) return;
     session_.set_mark(spoken);
     glass_.repaint(session_);
+}
+
+void Screen::step() {
+    session_.step(clock_.now());
+    show();
 }
 
 void Screen::set_wall() {

@@ -30,6 +30,8 @@ public:
     /// Around what is being spoken.
     void mark(const std::optional<Rect>& spoken);
     void set_speaking(bool speaking) { session_.set_speaking(speaking, clock_.now()); }
+    /// The focus goes on by itself.
+    void step();
     void move_to(Pixel offset) { glass_.move_to(offset); }
 
     [[nodiscard]] bool lacks_words() const { return session_.lacks_words(); }
@@ -39,6 +41,7 @@ public:
     [[nodiscard]] bool is_idle() const { return session_.is_rotating() && !is_fading(); }
     [[nodiscard]] bool is_fading() const { return glass_.is_fading(); }
     [[nodiscard]] std::uint64_t frames() const { return glass_.frames(); }
+    [[nodiscard]] base::EventLoop::Time at(Session::Time time) const { return clock_.at(time); }
     /// What the wall clock says.
     [[nodiscard]] base::Instant wall() const { return session_.wall(clock_.now()); }
     /// The next full minute of it: the session is awake then anyway.

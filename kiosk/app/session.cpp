@@ -33,7 +33,8 @@ base::Instant Session::instant(Time now) const {
 
 const std::string& Session::focus() const {
     static const std::string kNothing;
-    return people_.visit ? people_.visit->focus : kNothing;
+    const bool is_shown = people_.visit && address().scene != SceneKind::ask;
+    return is_shown ? people_.visit->focus : kNothing;
 }
 
 const words::Language& Session::language() const {
@@ -83,11 +84,12 @@ void Session::arrive(Time now) {
 
 void Session::leave(Time now) {
     people_.visit.reset();
-    people_.listening = false;
+    people_.listening = people_.scanning = false;
     people_.rotation_start = now;
 }
 
 void Session::touch_down(Point at, Time now) {
+    people_.scanning = false;
     const TouchArea* const area = is_meant(now, built_.since) ? built_.page.area_at(at) : nullptr;
     finger_ = {area != nullptr ? std::optional(area->id) : std::nullopt, is_rotating()};
     if (people_.visit) {
@@ -113,52 +115,14 @@ void Session::touch_up(Point at, Time now) {
 
 void Session::touch_lost() { finger_ = {}; }
 
-void Session::key(Key key, Time now) {
-    if (is_rotating()) {
-        arrive(now);
-        if (key == Key::read_aloud && settings_.speaks) return answer(Wish::read_aloud);
-        if (!is_emergency()) return;
-    }
-    people_.last_touch = now;
-    if (address().scene == SceneKind::ask) return;
-    if (is_emergency() && (key == Key::back || key == Key::home)) return;  // there is nowhere to go
-    if (const auto wish = wish_of(key)) return answer(*wish);
-    std::string& focus = people_.visit->focus;
-    if (key != Key::activate) {
-        focus = next_focus(built_.page.touch, focus, key);
-        built_.stale = true;
-        return;
-    }
-    if (!focus.empty() && is_meant(now, built_.since)) activate(focus);
-}
-
-std::optional<Wish> Session::wish_of(Key key) const {
-    const bool is_read = people_.visit && people_.visit->aloud.is_on;
-    switch (key) {
-        case Key::back:
-            return Wish::back;
-        case Key::home:
-            return Wish::home;
-        case Key::read_aloud:
-            return settings_.speaks ? Wish::read_aloud : Wish::stay;
-        case Key::louder:
-            return is_read ? Wish::louder : Wish::stay;
-        case Key::quieter:
-            return is_read ? Wish::quieter : Wish::stay;
-        case Key::next_speed:
-            return is_read ? Wish::next_speed : Wish::stay;
-        default:
-            return std::nullopt;
-    }
-}
-
 void Session::set_speaking(bool speaking, Time now) {
     people_.last_touch = now - quiet_for(now);
+    if (people_.listening && !speaking) people_.stepped = now;
     people_.listening = speaking;
 }
 
 Session::Time Session::quiet_for(Time now) const {
-    const bool is_heard = people_.listening && address().scene != SceneKind::ask;
+    const bool is_heard = people_.listening && address().scene != SceneKind::ask && !is_adrift();
     return is_heard ? Time{0} : now - people_.last_touch;
 }
 
@@ -304,11 +268,6 @@ void Session::build() {
     }
     if (built) built_.page = std::move(*built);
     keep_focus();
-}
-
-/// A focus on what the page no longer has goes.
-void Session::keep_focus() {
-    if (people_.visit && built_.page.find_area(people_.visit->focus) == nullptr) people_.visit->focus.clear();
 }
 
 }  // namespace kiosk

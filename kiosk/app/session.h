@@ -12,6 +12,7 @@
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/schedule/idle.h"
 #include "kiosk/schedule/rotation.h"
+#include "kiosk/schedule/scan.h"
 #include "kiosk/schedule/taps.h"
 
 namespace kiosk {
@@ -30,6 +31,8 @@ struct SessionSettings {
     bool reduced_motion = false;                   // pages cut instead of fading
     bool orbits = false;                           // the picture wanders, against burn-in
     bool speaks = false;                           // there is a voice: reading aloud is offered
+    Scanning scanning = Scanning::off;
+    std::chrono::milliseconds scan_step{2000};  // the focus stays on each item
 };
 
 /// What is on the screen and how it answers, without window, clock or pixels. Time is session time,
@@ -68,6 +71,12 @@ public:
     void set_mark(const std::optional<Rect>& mark) { built_.mark = mark; }
     [[nodiscard]] const std::optional<Rect>& mark() const { return built_.mark; }
 
+    /// When the focus of whoever has one switch moves on by itself; nothing: it does not. It waits for what
+    /// is being said, and for the answer whether anybody is there.
+    [[nodiscard]] std::optional<Time> next_step() const;
+    /// Moves it on. To be followed by `update`.
+    void step(Time now);
+
     /// Brings the page up to `now`. Returns what has to happen on the glass.
     enum class Change { none, content, page };
     [[nodiscard]] Change update(Time now);
@@ -81,6 +90,7 @@ public:
     [[nodiscard]] const Address& address() const { return built_.look.address; }
     [[nodiscard]] const Theme& colors() const { return theme(profile().high_contrast); }
     [[nodiscard]] Metrics metrics() const { return metrics_for(settings_.panel, profile()); }
+    /// The touch area that the keyboard stands on; or empty.
     [[nodiscard]] const std::string& focus() const;
     /// Null when nobody is there.
     [[nodiscard]] const Visit* visit() const { return people_.visit ? &*people_.visit : nullptr; }
@@ -105,6 +115,10 @@ private:
         std::optional<Visit> visit = {};
         Time last_touch{0}, rotation_start{0};
         bool listening = false;
+        // By one switch or two, from the first press until the visit ends, or somebody does otherwise.
+        bool scanning = false;
+        Time stepped{0};        // the focus moved, or what kept it has ended
+        std::size_t steps = 0;  // by itself, since the last press
     };
     /// One finger between coming down and going up.
     struct Finger {
@@ -154,7 +168,14 @@ private:
     /// For how long nobody has touched, or listened.
     [[nodiscard]] Time quiet_for(Time now) const;
     /// What a key asks for that means the same everywhere.
-    [[nodiscard]] std::optional<Wish> wish_of(Key key) const;
+    [[nodiscard]] std::optional<Request> request_of(Key key) const;
+    void type(char digit);
+    void erase();
+    void press(Time now);
+    void move_focus(Key key);
+    void begin_or_end_scan(Key key, Time now);
+    /// A whole round of the page went by, and nobody pressed.
+    [[nodiscard]] bool is_adrift() const { return people_.steps > built_.page.touch.size(); }
     void judge(Time now);
     [[nodiscard]] std::vector<Slide> round() const;
     void activate(const std::string& touch_id);

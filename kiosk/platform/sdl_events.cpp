@@ -11,56 +11,6 @@ namespace {
 
 using Kind = WindowEvent::Kind;
 
-/// A keypad reaches everything that arrows, Enter and Escape do.
-std::optional<WindowKey> key_of(const SDL_KeyboardEvent& event) {
-    switch (event.keysym.sym) {
-        case SDLK_LEFT:
-        case SDLK_KP_4:
-            return WindowKey::left;
-        case SDLK_RIGHT:
-        case SDLK_KP_6:
-            return WindowKey::right;
-        case SDLK_UP:
-        case SDLK_KP_8:
-            return WindowKey::up;
-        case SDLK_DOWN:
-        case SDLK_KP_2:
-            return WindowKey::down;
-        case SDLK_RETURN:
-        case SDLK_KP_ENTER:
-        case SDLK_KP_5:
-        case SDLK_SPACE:
-            return WindowKey::activate;
-        case SDLK_ESCAPE:
-        case SDLK_BACKSPACE:
-        case SDLK_KP_0:
-            return WindowKey::back;
-        case SDLK_HOME:
-        case SDLK_KP_7:
-            return WindowKey::home;
-        case SDLK_r:
-        case SDLK_KP_MULTIPLY:
-        case SDLK_ASTERISK:
-            return WindowKey::read_aloud;
-        case SDLK_PLUS:
-        case SDLK_EQUALS:
-        case SDLK_KP_PLUS:
-        case SDLK_VOLUMEUP:
-            return WindowKey::louder;
-        case SDLK_MINUS:
-        case SDLK_KP_MINUS:
-        case SDLK_VOLUMEDOWN:
-            return WindowKey::quieter;
-        case SDLK_SLASH:
-        case SDLK_KP_DIVIDE:
-            return WindowKey::next_speed;
-        default:
-            return std::nullopt;
-    }
-}
-
-bool moves_focus(WindowKey key) { return key <= WindowKey::down; }
-
 }  // namespace
 
 void SdlEvents::translate_mouse(const SDL_MouseButtonEvent& event) {
@@ -87,7 +37,8 @@ void SdlEvents::translate_finger(const SDL_TouchFingerEvent& event) {
 }
 
 void SdlEvents::translate_key(const SDL_KeyboardEvent& event) {
-    const auto key = key_of(event);
+    if (name_key_ && event.repeat == 0) name_key_(SDL_GetKeyName(event.keysym.sym));
+    const auto key = keys_.find(event.keysym.sym, (event.keysym.mod & KMOD_NUM) != 0);
     if (key && (event.repeat == 0 || moves_focus(*key))) events_.push_back({Kind::key, {}, *key});
 }
 

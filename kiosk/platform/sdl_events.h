@@ -2,8 +2,12 @@
 
 #include <SDL.h>
 
+#include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "kiosk/platform/key_map.h"
 #include "kiosk/platform/pointer.h"
 #include "kiosk/platform/window_event.h"
 
@@ -13,8 +17,13 @@ namespace kiosk {
 class SdlEvents {
 public:
     /// `window` must outlive this. `covers_screen`: whoever takes it off the screen does it by mistake, and
-    /// it follows the screen's size.
-    SdlEvents(SDL_Window& window, bool covers_screen) : window_(window), covers_screen_(covers_screen) {}
+    /// it follows the screen's size. `name_key`, which may be empty, is called with each key that goes down.
+    SdlEvents(SDL_Window& window, bool covers_screen, KeyMap keys,
+              std::function<void(const std::string&)> name_key)
+        : window_(window),
+          covers_screen_(covers_screen),
+          keys_(std::move(keys)),
+          name_key_(std::move(name_key)) {}
 
     /// Everything that has happened since the last call, in order. Does not wait.
     [[nodiscard]] std::vector<WindowEvent> take();
@@ -28,6 +37,8 @@ private:
 
     SDL_Window& window_;
     const bool covers_screen_;
+    const KeyMap keys_;
+    const std::function<void(const std::string&)> name_key_;
     Pointer pointer_;
     std::vector<WindowEvent> events_;
 };

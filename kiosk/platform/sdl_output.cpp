@@ -96,7 +96,7 @@ public:
           window_(window),
           covers_panel_(!options.windowed && !options.size),
           is_manager_to_be_asked_(covers_panel_),
-          events_(*window, !options.windowed) {}
+          events_(*window, !options.windowed, options.keys, options.name_key) {}
 
     [[nodiscard]] PixelSize size() const override {
         PixelSize size;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "kiosk/platform/key_map.h"
 #include "kiosk/platform/output.h"
 
 namespace kiosk {
@@ -16,6 +17,8 @@ struct SdlOptions {
         size;              // as it lies; without it the whole screen, or a window of an upright 1280x720
     int rotation_deg = 0;  // of that window: what hangs turned is opened turned
     std::string title;
+    KeyMap keys = {};
+    std::function<void(const std::string&)> name_key = {};  // called with each key that goes down; for good
     std::function<void(const std::string&)> complain = {};  // of what the X server does later; for good
 };
 

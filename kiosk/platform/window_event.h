@@ -1,10 +1,9 @@
 #pragma once
 
+#include "kiosk/platform/key.h"
 #include "kiosk/platform/orientation.h"
 
 namespace kiosk {
-
-enum class WindowKey { left, right, up, down, activate, back, home, read_aloud, louder, quieter, next_speed };
 
 /// What happened on the glass. Positions are pixels of the panel, as it lies.
 struct WindowEvent {
@@ -19,7 +18,7 @@ struct WindowEvent {
     };
     Kind kind = Kind::quit;
     Pixel at = {};  // of down and up. A finger that left the glass: kOutside
-    WindowKey key = WindowKey::activate;
+    Key key = Key::activate;
 };
 
 /// In no picture, so in no touch area.

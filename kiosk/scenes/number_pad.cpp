@@ -20,8 +20,7 @@ struct PadKey {
 
 std::vector<PadKey> keys_of(const std::string& typed, const words::Strings& s) {
     const auto digit = [&](char d) {
-        const bool is_full = typed.size() >= kMostDigits;
-        return PadKey{std::string("digit/") + d, std::string(1, d), "", is_full ? typed : typed + d};
+        return PadKey{std::string("digit/") + d, std::string(1, d), "", with_digit(typed, d)};
     };
     std::vector<PadKey> keys;
     for (char d = '1'; d <= '9'; ++d) keys.push_back(digit(d));
@@ -32,14 +31,10 @@ std::vector<PadKey> keys_of(const std::string& typed, const words::Strings& s) {
     return keys;
 }
 
-Request type(const std::string& typed) {
-    return Turn{{.scene = SceneKind::find, .key = typed.empty() ? "number" : kKey + typed}};
-}
-
 void draw_key(Sheet& sheet, const PadKey& key, const Rect& rect) {
     const Metrics& m = sheet.stage().metrics;
     const Theme& t = sheet.stage().theme;
-    sheet.touch(key.id, key.label, rect, type(key.typed));
+    sheet.touch(key.id, key.label, rect, Turn{pad_address(key.typed)});
     sheet.draw([rect, radius = 0.45f * m.em, line = 2 * m.hairline](Canvas& c) {
         c.card(rect, radius, c.colors().card, c.colors().accent, line);
     });
@@ -142,6 +137,14 @@ void draw_entry(Sheet& sheet, const std::string& typed, const Rect& rect) {
 }
 
 }  // namespace
+
+Address pad_address(const std::string& typed) {
+    return {.scene = SceneKind::find, .key = typed.empty() ? "number" : kKey + typed};
+}
+
+std::string with_digit(const std::string& typed, char digit) {
+    return typed.size() >= kMostDigits ? typed : typed + digit;
+}
 
 std::string typed_digits(const std::string& key) {
     if (!key.starts_with(kKey)) return "";

@@ -6,7 +6,14 @@
 #include <system_error>
 #include <utility>
 
+#include "kiosk/speech/signal.h"
+
 namespace kiosk {
+namespace {
+
+constexpr int kRateOfTones = 22'050;  // where there is no voice [samples/s]
+
+}  // namespace
 
 Speaker::Speaker(OpenVoice open_voice, std::unique_ptr<Sound> sound,
                  std::function<void(const std::string&)> complain)
@@ -19,18 +26,16 @@ Speaker::~Speaker() {
     {
         const std::lock_guard lock{mutex_};
         waiting_ = false;
-        ++order_;
+        ++order_.number;
         sound_->drop();
     }
     if (thread_.joinable()) thread_.join();
 }
 
-void Speaker::say(std::vector<Line> lines, const Manner& manner) {
+void Speaker::say(std::vector<Line> lines, const Manner& manner, bool signals) {
     const std::lock_guard lock{mutex_};
-    lines_ = std::move(lines);
-    manner_ = manner;
-    ++order_;
-    waiting_ = busy_ = !lines_.empty();
+    order_ = {std::move(lines), manner, signals, order_.number + 1};
+    waiting_ = busy_ = signals || !order_.lines.empty();
     now_.reset();
     sound_->drop();
     if (runs_ || !busy_) return;
@@ -44,7 +49,7 @@ void Speaker::say(std::vector<Line> lines, const Manner& manner) {
     }
 }
 
-void Speaker::stop() { say({}, manner_); }
+void Speaker::stop() { say({}, {}); }
 
 std::optional<std::size_t> Speaker::now() const {
     const std::lock_guard lock{mutex_};
@@ -67,13 +72,11 @@ void Speaker::run() {
     std::unique_lock lock{mutex_};
     while (waiting_) {
         waiting_ = false;
-        const std::vector<Line> lines = lines_;
-        const Manner manner = manner_;
-        const int order = order_;
+        const Order order = order_;
         lock.unlock();
-        read_aloud(lines, manner, order);
+        if (read_aloud(order)) complained_.clear();
         lock.lock();
-        if (order == order_) {
+        if (order.number == order_.number) {
             now_.reset();
             busy_ = false;
         }
@@ -82,28 +85,45 @@ void Speaker::run() {
     tell();
 }
 
-void Speaker::read_aloud(const std::vector<Line>& lines, const Manner& manner, int order) {
+bool Speaker::read_aloud(const Order& order) {
     const auto voice = open_voice_();
-    if (!voice) return complain_(voice.error().message);
-    if (const auto opened = sound_->open((*voice)->rate()); !opened) return complain_(opened.error().message);
-    for (std::size_t i = 0; i < lines.size() && is_wanted(order); ++i) {
+    if (!voice && !order.signals) return complain_once(voice.error().message);
+    const int rate = voice ? (*voice)->rate() : kRateOfTones;
+    if (const auto opened = sound_->open(rate); !opened) return complain_once(opened.error().message);
+    if (signal(order, rate) && voice) read_lines(**voice, order);
+    const auto closed = sound_->close();
+    return closed ? true : complain_once(closed.error().message);
+}
+
+/// True as well where there is nothing to signal.
+bool Speaker::signal(const Order& order, int rate) {
+    if (!order.signals) return true;
+    return is_wanted(order) && sound_->play(two_tones(rate, order.manner.volume)) && sound_->finish();
+}
+
+void Speaker::read_lines(Voice& voice, const Order& order) {
+    for (std::size_t i = 0; i < order.lines.size() && is_wanted(order); ++i) {
         show(order, i);
-        (*voice)->speak(lines[i], manner, [&](std::span<const std::int16_t> samples) {
+        voice.speak(order.lines[i], order.manner, [&](std::span<const std::int16_t> samples) {
             return is_wanted(order) && sound_->play(samples);
         });
         if (!is_wanted(order) || !sound_->finish()) break;
     }
-    if (const auto closed = sound_->close(); !closed) complain_(closed.error().message);
 }
 
-bool Speaker::is_wanted(int order) const {
-    const std::lock_guard lock{mutex_};
-    return order == order_;
+bool Speaker::complain_once(const std::string& why) {
+    if (std::exchange(complained_, why) != why) complain_(why);
+    return false;
 }
 
-void Speaker::show(int order, std::size_t line) {
+bool Speaker::is_wanted(const Order& order) const {
     const std::lock_guard lock{mutex_};
-    if (order != order_) return;
+    return order.number == order_.number;
+}
+
+void Speaker::show(const Order& order, std::size_t line) {
+    const std::lock_guard lock{mutex_};
+    if (order.number != order_.number) return;
     now_ = line;
     tell();
 }

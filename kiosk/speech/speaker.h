@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -19,7 +20,7 @@ class Speaker {
 public:
     using OpenVoice = std::function<base::Result<std::unique_ptr<Voice>>()>;
     /// `complain` is called on the speaker's thread or in `say`, when there is no voice or nothing to hear
-    /// with.
+    /// with: once, until there was something to be heard again.
     Speaker(OpenVoice open_voice, std::unique_ptr<Sound> sound,
             std::function<void(const std::string&)> complain);
     /// Silent at once.
@@ -27,8 +28,9 @@ public:
     Speaker(const Speaker&) = delete;
     Speaker& operator=(const Speaker&) = delete;
 
-    /// Reads these from the first on, instead of what was being read.
-    void say(std::vector<Line> lines, const Manner& manner);
+    /// Reads these from the first on, instead of what was being read. `signals`: after two tones, which are
+    /// heard without a voice as well.
+    void say(std::vector<Line> lines, const Manner& manner, bool signals = false);
     /// Silent at once.
     void stop();
 
@@ -41,22 +43,32 @@ public:
     void acknowledge();
 
 private:
+    /// What is to be said; a later one ends the one before.
+    struct Order {
+        std::vector<Line> lines;
+        Manner manner;
+        bool signals = false;
+        int number = 0;
+    };
     void run();
     void tell();  // under the lock
-    /// Reads what is to be read, and returns when it is done or was replaced.
-    void read_aloud(const std::vector<Line>& lines, const Manner& manner, int order);
-    [[nodiscard]] bool is_wanted(int order) const;
-    void show(int order, std::size_t line);
+    /// Reads what is to be read, and returns when it is done or was replaced. False: nothing can be heard.
+    [[nodiscard]] bool read_aloud(const Order& order);
+    void read_lines(Voice& voice, const Order& order);
+    [[nodiscard]] bool signal(const Order& order, int rate);
+    [[nodiscard]] bool is_wanted(const Order& order) const;
+    void show(const Order& order, std::size_t line);
+    /// False.
+    bool complain_once(const std::string& why);
 
     OpenVoice open_voice_;
     std::unique_ptr<Sound> sound_;
     std::function<void(const std::string&)> complain_;
     base::Descriptor changed_;
+    std::string complained_;  // of that, and of nothing since; the thread's own
 
     mutable std::mutex mutex_;  // of all below
-    std::vector<Line> lines_;
-    Manner manner_;
-    int order_ = 0;  // counts what was asked for: a later order ends the one before
+    Order order_;
     bool waiting_ = false, busy_ = false, runs_ = false;
     std::optional<std::size_t> now_;
 

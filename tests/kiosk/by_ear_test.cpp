@@ -121,6 +121,15 @@ TEST_CASE("by ear: find T-147, which a letter names") {
     CHECK(listener.hears(listener.state_of("new-parks")));
 }
 
+TEST_CASE("by ear: T-147 is four keys away for whoever types it") {
+    Listener listener;
+    for (const int digit : {1, 4, 7}) listener.press(kiosk::digit_key(digit));
+    CHECK(listener.hears("新建公园游园"));
+    listener.press(Key::activate);
+    CHECK(listener.hears("T 一四七"));
+    CHECK(listener.hears(listener.state_of("new-parks")));
+}
+
 TEST_CASE("by ear: whether the metro's target is met, and how many school places there are to be") {
     Listener listener;
     REQUIRE(listener.open("出行停车"));

@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "kiosk/app/check_config.h"
+#include "kiosk/keys.h"
 #include "settings_guide.h"
 
 namespace {
@@ -90,6 +91,20 @@ TEST_CASE("config: every mistake names file, line and what to write instead") {
          "kiosk.toml:2: display.web = \"targets.example.org\"; it must be an address such as "
          "\"https://targets.example.org\", of at most 100 characters without ? and #"},
         {"[catalog]\nfile = [\"a\"]", "kiosk.toml:2: catalog.file is a list; it must be a text in quotes"},
+        {"[keys]\nleft = [\"Left\", \"Lefft\"]",
+         "kiosk.toml:2: keys.left has \"Lefft\"; it must be a list of keys as SDL names them, such as "
+         "[\"Left\", \"Keypad 4\", \"F1\"]"},
+        {"[keys]\ndigits = [\"F\"]",
+         "kiosk.toml:2: keys.digits has \"F\"; it must be a list of keys whose names end with a digit, such "
+         "as "
+         "[\"1\", \"F2\"]"},
+        {"[keys]\nlefft = [\"Left\"]",
+         "kiosk.toml:2: there is no setting keys.lefft; did you mean keys.left?"},
+        {"[keys]\nleft = \"Left\"",
+         "kiosk.toml:2: keys.left is a text; it must be a list of keys as SDL names them, such as [\"Left\", "
+         "\"Keypad 4\", \"F1\"]"},
+        {"[keys]\nkeypad = \"none\"",
+         "kiosk.toml:2: keys.keypad = \"none\"; it must be numlock, arrows or digits"},
         {"[catalog]\n\"f\\nile\" = 1",
          "kiosk.toml:2: there is no setting catalog.f?ile; did you mean catalog.file?"},
     };
@@ -148,6 +163,67 @@ TEST_CASE("config: the example file is what the program says of its settings, an
         CAPTURE(setting.name);
         CHECK_FALSE(all->is_default(setting.name));
     }
+}
+
+TEST_CASE("keys: the defaults are what a keyboard and a keypad have always done") {
+    const auto keys = kiosk::make_keys(Settings{config_settings()});
+    REQUIRE(keys);
+    using kiosk::Key;
+    struct Case {
+        Key key;
+        std::vector<const char*> names;
+    };
+    const std::vector<Case> cases{{Key::left, {"Left", "Keypad 4"}},
+                                  {Key::right, {"Right", "Keypad 6"}},
+                                  {Key::up, {"Up", "Keypad 8"}},
+                                  {Key::down, {"Down", "Keypad 2"}},
+                                  {Key::activate, {"Return", "Keypad Enter", "Keypad 5", "Space"}},
+                                  {Key::back, {"Escape", "Keypad 0"}},
+                                  {Key::home, {"Home", "Keypad 7"}},
+                                  {Key::read_aloud, {"r", "Keypad *", "*"}},
+                                  {Key::louder, {"+", "=", "Keypad +", "VolumeUp"}},
+                                  {Key::quieter, {"-", "Keypad -", "VolumeDown"}},
+                                  {Key::next_speed, {"/", "Keypad /"}},
+                                  {kiosk::digit_key(7), {"7"}}};
+    for (const Case& one : cases)
+        for (const char* const name : one.names) {
+            CAPTURE(name);
+            CHECK(keys->find(name) == one.key);
+        }
+    CHECK_FALSE(keys->find("Q"));
+    CHECK_FALSE(keys->find("Numlock"));
+    CHECK(keys->find("Keypad 7", true) == kiosk::digit_key(7));
+    CHECK(keys->find("Keypad 0", true) == kiosk::digit_key(0));
+    CHECK(keys->find("Keypad Enter", true) == Key::activate);
+}
+
+TEST_CASE("keys: a file gives a key another meaning, and the keypad one that NumLock does not change") {
+    const auto settings = parsed(
+        "[keys]\nleft = [\"F23\"]\nhome = [\"Space\", \"Space\"]\n"
+        "digits = [\"F1\"]\nkeypad = \"arrows\"\nstop = []\n");
+    REQUIRE(settings);
+    const auto keys = kiosk::make_keys(*settings);
+    REQUIRE(keys);
+    CHECK(keys->find("F23") == kiosk::Key::left);
+    CHECK_FALSE(keys->find("Left"));
+    CHECK(keys->find("Space") == kiosk::Key::home);  // and no longer what it is by default
+    CHECK(keys->find("Return") == kiosk::Key::activate);
+    CHECK(keys->find("F1") == kiosk::digit_key(1));
+    CHECK_FALSE(keys->find("2"));
+    CHECK_FALSE(keys->find("S"));
+    CHECK(keys->find("Keypad 6", true) == kiosk::Key::right);
+    const auto typing = kiosk::make_keys(*parsed("[keys]\nkeypad = \"digits\""));
+    CHECK(typing->find("Keypad 6") == kiosk::digit_key(6));
+}
+
+TEST_CASE("keys: a file that gives one key to two actions is told of both lines") {
+    const auto settings = parsed("[keys]\nhome = [\"f1\"]\nleft = [\"Left\", \"F1\"]\n");
+    REQUIRE(settings);
+    const auto keys = kiosk::make_keys(*settings);
+    REQUIRE_FALSE(keys);
+    CHECK(
+        keys.error().message ==
+        "kiosk.toml:2: keys.home and keys.left (kiosk.toml:3) both have the key \"f1\"; it can do one thing");
 }
 
 TEST_CASE("panel: settings come before the panel's own word, which comes before 32 inches") {

@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "kiosk/app/scanner.h"
 #include "kiosk/app/screen.h"
 #include "kiosk/platform/memory_output.h"
 #include "kiosk/platform/output_events.h"
@@ -58,6 +59,31 @@ TEST_CASE("live: while somebody reads, all that is due is due at the next full m
     events.act();  // what opening the window has left
     CHECK(events.next_due() == EventLoop::kNever);
     CHECK(at.glass.frames() == 2);
+}
+
+TEST_CASE(
+    "live: the focus of whoever has one switch moves when it is due, and nothing is due before and after") {
+    Hall hall;
+    hall.settings.scanning = kiosk::Scanning::one;
+    hall.settings.scan_step = 50ms;
+    kiosk::Session session{hall.library, hall.catalog, hall.settings};
+    const kiosk::SessionClock clock;
+    kiosk::Glass glass{hall.compositor, hall.library.fonts, kiosk::make_software_renderer(), true, clock,
+                       nullptr};
+    kiosk::Screen screen{*hall.loop, session, glass, clock, true, nullptr};
+    kiosk::Scanner scanner{session, screen};
+    const auto hook = hall.loop->add(scanner);
+    screen.begin();
+    CHECK(scanner.next_due() == EventLoop::kNever);
+    screen.feed({.kind = kiosk::WindowEvent::Kind::key, .key = kiosk::Key::activate});
+    REQUIRE(scanner.next_due() != EventLoop::kNever);
+    const std::string first = session.focus();
+    REQUIRE_FALSE(first.empty());
+    hall.loop->turn();
+    CHECK(session.focus() != first);
+    screen.feed({kiosk::WindowEvent::Kind::down, {500, 300}});
+    screen.feed({kiosk::WindowEvent::Kind::up, {500, 300}});
+    CHECK(scanner.next_due() == EventLoop::kNever);
 }
 
 TEST_CASE("live: a fade is drawn by frames, and nothing is due when it has ended") {

@@ -10,8 +10,8 @@
 #include "kiosk/platform/software_renderer.h"
 
 using base::EventLoop;
+using kiosk::Key;
 using kiosk::WindowEvent;
-using kiosk::WindowKey;
 using namespace std::chrono_literals;
 
 namespace {
@@ -79,7 +79,7 @@ struct Hall {
     EventLoop::Hook hook = loop->add(reader);
 
     /// By somebody who has seen the page.
-    void press(WindowKey key) {
+    void press(Key key) {
         session.shown(-1h);
         screen.feed({.kind = WindowEvent::Kind::key, .key = key});
         if (reader.next_due() != EventLoop::kNever) reader.act();
@@ -96,7 +96,7 @@ TEST_CASE("reader: nothing is due, open or said until somebody asks for it") {
     Hall hall;
     hall.screen.begin();
     CHECK(hall.reader.next_due() == EventLoop::kNever);
-    hall.press(WindowKey::right);
+    hall.press(Key::right);
     REQUIRE_FALSE(hall.session.is_rotating());
     CHECK(hall.reader.next_due() == EventLoop::kNever);
     CHECK_FALSE(hall.speaker.is_busy());
@@ -108,18 +108,18 @@ TEST_CASE(
     "takes its place") {
     Hall hall;
     hall.screen.begin();
-    hall.press(WindowKey::read_aloud);
+    hall.press(Key::read_aloud);
     CHECK(hall.session.address().id() == "topics");
     hall.listen();
     CHECK(hall.speaker.is_busy());
     CHECK_FALSE(hall.session.mark());  // how to go on stands nowhere
     CHECK(hall.reader.next_due() == EventLoop::kNever);
-    hall.press(WindowKey::right);  // to the first item
+    hall.press(Key::right);  // to the first item
     while (!hall.session.mark()) hall.loop->turn();
     const auto* item = hall.session.page().find_area(hall.session.focus());
     REQUIRE(item != nullptr);
     CHECK(*hall.session.mark() == item->rect);
-    hall.press(WindowKey::activate);
+    hall.press(Key::activate);
     CHECK(hall.session.address().id() != "topics");
     CHECK(hall.speaker.is_busy());
 }
@@ -127,24 +127,44 @@ TEST_CASE(
 TEST_CASE("reader: a touch silences it at once, and what is said next is another page") {
     Hall hall;
     hall.screen.begin();
-    hall.press(WindowKey::read_aloud);
+    hall.press(Key::read_aloud);
     hall.listen();
     hall.reader.stop();
     CHECK_FALSE(hall.speaker.is_busy());
     CHECK_FALSE(hall.session.mark());
     CHECK(hall.reader.next_due() == EventLoop::kNever);
-    hall.press(WindowKey::right);
-    hall.press(WindowKey::activate);
+    hall.press(Key::right);
+    hall.press(Key::activate);
     CHECK(hall.speaker.is_busy());
 }
 
 TEST_CASE("reader: when it is switched off it is silent, and nothing is due any more") {
     Hall hall;
     hall.screen.begin();
-    hall.press(WindowKey::read_aloud);
+    hall.press(Key::read_aloud);
     hall.listen();
-    hall.press(WindowKey::read_aloud);
+    hall.press(Key::read_aloud);
     CHECK_FALSE(hall.speaker.is_busy());
     CHECK_FALSE(hall.session.mark());
     CHECK(hall.reader.next_due() == EventLoop::kNever);
+}
+
+TEST_CASE("reader: what was said last is said again, from the sentence on that is being said") {
+    Hall hall;
+    hall.screen.begin();
+    hall.reader.say_again();  // nobody listens
+    CHECK_FALSE(hall.speaker.is_busy());
+    hall.press(Key::read_aloud);
+    hall.press(Key::right);
+    while (!hall.session.mark()) hall.loop->turn();
+    const auto mark = hall.session.mark();
+    hall.reader.say_again();
+    CHECK(hall.speaker.is_busy());
+    while (!hall.session.mark()) hall.loop->turn();
+    CHECK(hall.session.mark() == mark);
+    hall.reader.stop();
+    CHECK_FALSE(hall.session.mark());
+    hall.reader.say_again();
+    while (!hall.session.mark()) hall.loop->turn();
+    CHECK(hall.session.mark() == mark);
 }

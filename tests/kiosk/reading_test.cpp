@@ -99,3 +99,22 @@ TEST_CASE("reading: the item that the keyboard goes to is said, with all it is m
     CHECK(words_of(reading.hear(heard)) == "-");
     CHECK(reading.now()->spoken == "back, button");
 }
+
+TEST_CASE(
+    "reading: what is asked for again begins with what is being said; when all was said, with the first") {
+    Reading reading;
+    CHECK(reading.again().empty());
+    (void)reading.hear(page("a", {"one", "two", "three"}));
+    reading.set_now(2);
+    CHECK(words_of(reading.again()) == "two three");
+    CHECK(reading.now()->spoken == "two");
+    reading.set_now(1);  // of what is said now
+    CHECK(reading.now()->spoken == "three");
+    CHECK(words_of(reading.again()) == "three");
+    reading.set_now(std::nullopt);
+    CHECK(words_of(reading.again()) == "greeting one two three");
+    Heard louder = page("a", {"one", "two", "three"});
+    louder.aloud.volume = 4;
+    reading.set_now(2);
+    CHECK(words_of(reading.hear(louder)) == "volume two three");
+}

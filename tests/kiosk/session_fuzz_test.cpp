@@ -115,7 +115,12 @@ private:
         return "touch " + what;
     }
     std::string press_key() {
-        session_.key(static_cast<Key>(random_() % 7), now_);
+        if (const auto step = session_.next_step(); step && random_() % 4 == 0) {
+            now_ = std::max(now_, *step);
+            session_.step(now_);
+            return "step";
+        }
+        session_.key(static_cast<Key>(random_() % (static_cast<unsigned>(Key::digit_9) + 1)), now_);
         return "key";
     }
     std::string resize() {
@@ -186,7 +191,9 @@ void visit(const std::filesystem::path& catalog_file, bool is_fallback, unsigned
                     {.panel = panel_of(kGlasses[0]),
                      .idle = {},
                      .started_at = *base::parse_instant("2024-07-15"),
-                     .time_given = true}};
+                     .time_given = true,
+                     .speaks = true,
+                     .scanning = kiosk::Scanning::one}};
     auto other = kiosk::open_catalog(other_file(), {base::make_date(2024, 7, 15), true});
     REQUIRE(other);
     Visitor visitor{session, {&*catalog, &*other}, seed};

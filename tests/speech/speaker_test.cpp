@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <string>
 
 #include "base/files.h"
+#include "kiosk/speech/signal.h"
 
 using kiosk::Line, kiosk::Manner, kiosk::Speaker, kiosk::Voice;
 
@@ -22,6 +24,7 @@ struct Diary {
     std::mutex mutex;
     std::condition_variable written;
     std::string entries;
+    bool counts_samples = false;
     bool gate_open = true;  // closed: a word that is being played waits until it is dropped
 
     void write(const std::string& entry) {
@@ -48,8 +51,9 @@ public:
         diary_.entries += "open" + std::to_string(rate) + " ";
         return works_ ? base::Status{} : base::fail(base::Errc::io, "no loudspeaker");
     }
-    bool play(std::span<const std::int16_t>) override {
+    bool play(std::span<const std::int16_t> samples) override {
         std::unique_lock lock{diary_.mutex};
+        if (diary_.counts_samples) diary_.entries += std::to_string(samples.size()) + " ";
         diary_.written.wait(lock, [&] { return dropped_ || diary_.gate_open; });
         return !dropped_;
     }
@@ -61,6 +65,10 @@ public:
         const std::lock_guard lock{diary_.mutex};
         dropped_ = true;
         diary_.written.notify_all();
+    }
+    void plug_in(bool works) {
+        const std::lock_guard lock{diary_.mutex};
+        works_ = works;
     }
     base::Status close() override {
         diary_.write("close");
@@ -187,6 +195,82 @@ TEST_CASE("speaker: without a voice or a loudspeaker it says so once, and is qui
         wait_until_quiet(mute);
     }
     CHECK(complaints == "no loudspeaker;no voices;");
+}
+
+TEST_CASE(
+    "speaker: a loudspeaker that is missing is told of once, not at every page, and again after it was "
+    "there") {
+    Diary diary;
+    std::string complaints;
+    auto sound = std::make_unique<FakeSound>(diary, false);
+    FakeSound& loudspeaker = *sound;
+    Speaker speaker{voice_of(diary), std::move(sound),
+                    [&](const std::string& why) { complaints += why + ";"; }};
+    const auto read_a_page = [&] {
+        speaker.say({{"page", &kEnglish}}, {});
+        wait_until_quiet(speaker);
+    };
+    for (int i = 0; i < 3; ++i) read_a_page();
+    CHECK(complaints == "no loudspeaker;");
+    loudspeaker.plug_in(true);
+    read_a_page();
+    loudspeaker.plug_in(false);
+    for (int i = 0; i < 2; ++i) read_a_page();
+    CHECK(complaints == "no loudspeaker;no loudspeaker;");
+}
+
+TEST_CASE(
+    "speaker: two tones go before what is urgent, and are heard without a voice; silence ends them too") {
+    Diary diary;
+    diary.counts_samples = true;
+    {
+        Speaker speaker{voice_of(diary), std::make_unique<FakeSound>(diary), ignore};
+        speaker.say({{"leave", &kEnglish}}, {.volume = 100}, true);
+        wait_until_quiet(speaker);
+        diary.wait_for("gone");
+        CHECK(diary.all() == "open8 10 en:leave@100 4 close gone ");  // samples at 8 a second
+    }
+    diary.entries.clear();
+    std::string complaints;
+    Speaker mute{
+        [] { return base::Result<std::unique_ptr<Voice>>{base::fail(base::Errc::not_found, "no voices")}; },
+        std::make_unique<FakeSound>(diary), [&](const std::string& why) { complaints += why; }};
+    mute.say({{"leave", &kEnglish}}, {.volume = 100}, true);
+    wait_until_quiet(mute);
+    diary.wait_for("close");
+    CHECK(diary.all().starts_with("open22050 "));
+    CHECK(complaints.empty());  // nobody asked for a voice
+    diary.gate_open = false;
+    mute.say({}, {}, true);
+    CHECK(mute.is_busy());
+    mute.stop();
+    CHECK_FALSE(mute.is_busy());
+}
+
+TEST_CASE("signal: two tones, the second lower, without a click, as loud as asked for") {
+    constexpr int kRate = 22050;
+    const auto samples = kiosk::two_tones(kRate, 100);
+    CHECK(samples.size() == doctest::Approx(1.4 * kRate).epsilon(0.01));
+    const auto crossings = [&](double from_s, double to_s) {
+        int count = 0;
+        for (auto i = static_cast<std::size_t>(from_s * kRate); i < static_cast<std::size_t>(to_s * kRate);
+             ++i)
+            if ((samples[i] < 0) != (samples[i + 1] < 0)) ++count;
+        return count / (2 * (to_s - from_s));
+    };
+    CHECK(crossings(0.1, 0.5) == doctest::Approx(880).epsilon(0.02));
+    CHECK(crossings(0.65, 1.05) == doctest::Approx(660).epsilon(0.02));
+    int step = 0;
+    for (std::size_t i = 1; i < samples.size(); ++i)
+        step = std::max(step, std::abs(samples[i] - samples[i - 1]));
+    CHECK(std::abs(samples.front()) < 100);
+    CHECK(step < 3000);
+    const auto loudest = [](const std::vector<std::int16_t>& all) {
+        return *std::max_element(all.begin(), all.end());
+    };
+    CHECK(loudest(samples) > 9000);
+    CHECK(loudest(kiosk::two_tones(kRate, 200)) == doctest::Approx(2 * loudest(samples)).epsilon(0.01));
+    CHECK(loudest(kiosk::two_tones(kRate, 0)) == 0);
 }
 
 namespace {
