@@ -372,9 +372,11 @@ int run_live(const Options& o, const Config& config, const Source& source, const
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit,
         .speaks = speaker.has_value()};
+    const base::Notify manager = base::Notify::from_environment();
+    const kiosk::Supervision supervision{manager, {}};
     kiosk::run_live(*loop->loop, *library, std::move(*catalog), state ? &*state : nullptr,
                     glyphs ? &*glyphs : nullptr, session, **window, make_any_renderer(o), panel_for, nullptr,
-                    speaker ? &*speaker : nullptr);
+                    speaker ? &*speaker : nullptr, &supervision);
     return 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "base/heartbeat.h"
 #include "kiosk/app/following.h"
 #include "kiosk/app/reader.h"
 #include "kiosk/app/screen.h"
@@ -65,12 +66,53 @@ private:
     EventLoop::Time next_;
 };
 
+/// Says that the display shows what it should: the picture is on the glass, and what was due has been drawn.
+class Supervised {
+public:
+    /// Something that was due this long ago has not been done, and is not about to be.
+    static constexpr std::chrono::seconds kLate{10};
+
+    Supervised(const Supervision& supervision, Window& window, Screen& screen, Glass& glass)
+        : supervision_(supervision),
+          window_(window),
+          screen_(screen),
+          glass_(glass),
+          heart_(supervision.manager, {.is_done = [this] { return is_well(); },
+                                       .awake_at = [&screen] { return screen.next_minute(); }}) {}
+
+    [[nodiscard]] EventLoop::Part& part() { return heart_; }
+    void begin() { tell_first_picture(); }
+    void end() const { supervision_.manager.stopping(); }
+
+private:
+    [[nodiscard]] bool is_well() {
+        const EventLoop::Time late = base::BootClock::now() - kLate;
+        const bool is_drawn =
+            window_.holds_picture() && screen_.next_due() > late && glass_.next_due() > late;
+        if (!is_drawn || (supervision_.server_answers && !supervision_.server_answers())) return false;
+        tell_first_picture();
+        return true;
+    }
+    void tell_first_picture() {
+        if (is_told_ || !window_.holds_picture()) return;
+        is_told_ = supervision_.manager.ready("the picture is on the glass");
+    }
+
+    const Supervision& supervision_;
+    Window& window_;
+    Screen& screen_;
+    Glass& glass_;
+    base::Heartbeat heart_;
+    bool is_told_ = false;
+};
+
 /// Builds the parts in order of dependence. What one does is seen in the same turn by those after it.
 class Live {
 public:
     Live(EventLoop& loop, Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
          const SessionSettings& settings, Window& window, std::unique_ptr<Renderer> renderer,
-         const std::function<Panel(PixelSize)>& panel_for, LiveLog* log, Speaker* speaker)
+         const std::function<Panel(PixelSize)>& panel_for, LiveLog* log, Speaker* speaker,
+         const Supervision* supervision)
         : loop_(loop),
           library_(library),
           window_(window),
@@ -91,6 +133,8 @@ public:
         if (speaker != nullptr) hang_up(reader_.emplace(loop, library, session_, screen_, *speaker));
         if (glyphs != nullptr) hang_up(glyph_work_.emplace(*glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
+        if (supervision != nullptr)
+            hang_up(supervised_.emplace(*supervision, window, screen_, glass_).part());
         if (log != nullptr) end_.emplace(loop, clock_.at(log->length), [&loop] { loop.end(); });
     }
 
@@ -98,8 +142,10 @@ public:
         const auto turns_before = loop_.turns();
         screen_.begin();
         if (log_ != nullptr) log_->first_frame = std::chrono::steady_clock::now();
+        if (supervised_) supervised_->begin();
         begin_glyphs();
         loop_.run();
+        if (supervised_) supervised_->end();
         if (log_ == nullptr) return;
         log_->frames = glass_.frames();
         log_->dropped = glass_.dropped();
@@ -157,6 +203,7 @@ private:
     std::optional<Reader> reader_;
     std::optional<GlyphWork> glyph_work_;
     std::optional<Orbit> orbit_;
+    std::optional<Supervised> supervised_;
     std::optional<base::Alarm> end_;
     std::vector<EventLoop::Hook> hooks_;
 };
@@ -165,10 +212,11 @@ private:
 
 void run_live(EventLoop& loop, Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
               const SessionSettings& settings, Window& window, std::unique_ptr<Renderer> renderer,
-              const std::function<Panel(PixelSize)>& panel_for, LiveLog* log, Speaker* speaker) {
+              const std::function<Panel(PixelSize)>& panel_for, LiveLog* log, Speaker* speaker,
+              const Supervision* supervision) {
     return_large_blocks();
     Live{loop, library, std::move(catalog), state, glyphs, settings, window, std::move(renderer), panel_for,
-         log,  speaker}
+         log,  speaker, supervision}
         .run();
 }
 

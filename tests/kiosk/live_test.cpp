@@ -9,6 +9,7 @@
 #include "kiosk/app/screen.h"
 #include "kiosk/platform/software_renderer.h"
 #include "kiosk/platform/window_events.h"
+#include "service_manager.h"
 
 using base::EventLoop;
 using namespace std::chrono_literals;
@@ -88,4 +89,30 @@ TEST_CASE("live: whoever ends the loop ends the display, with its first picture 
         kiosk::make_software_renderer(), [&](kiosk::PixelSize) { return hall.settings.panel; }, &log);
     CHECK(log.frames == 1);
     CHECK(log.wake_ups == 1);
+}
+
+TEST_CASE(
+    "live: the service manager hears of the first picture, of beats while the X server answers, and of the "
+    "end") {
+    const fakes::ServiceManager listener{"@kiosk-live-test-" + std::to_string(::getpid())};
+    const base::Notify manager{listener.address, 60ms};
+    for (const bool answers : {true, false}) {
+        CAPTURE(answers);
+        Hall hall;
+        const base::Alarm end{*hall.loop, base::BootClock::now() + 300ms, [&] { hall.loop->end(); }};
+        const kiosk::Supervision supervision{manager, [=] { return answers; }};
+        kiosk::run_live(
+            *hall.loop, hall.library, std::move(hall.catalog), nullptr, nullptr, hall.settings, *hall.window,
+            kiosk::make_software_renderer(), [&](kiosk::PixelSize) { return hall.settings.panel; }, nullptr,
+            nullptr, &supervision);
+        CHECK(listener.take().starts_with("READY=1\n"));
+        int beats = 0;
+        std::string last;
+        for (std::string next = listener.take(); !next.empty(); next = listener.take()) {
+            last = next;
+            if (next == "WATCHDOG=1") ++beats;
+        }
+        CHECK(last == "STOPPING=1");
+        CHECK((beats > 0) == answers);
+    }
 }
