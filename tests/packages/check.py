@@ -12,6 +12,7 @@ import http.server
 import json
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -162,6 +163,7 @@ def draws(machine):
 def synchronises(machine):
     """A repository made by the one package, fetched by the other."""
     shutil.copytree(SOURCE / "assets" / "catalog", machine.path("/srv/catalog"))
+    stick = machine.path("/media/stick")
     made = [machine.run(*command) for command in (
         ("kiosk-publish", "init", "/srv/kiosk"), ("kiosk-publish", "build", "/srv/catalog", "-o", "/srv/1.db"),
         ("kiosk-publish", "release", "--repo", "/srv/kiosk", "--catalog", "/srv/1.db"))]
@@ -174,6 +176,8 @@ def synchronises(machine):
     check(once.returncode == 0 and "is current now" in once.stdout, "kiosk-sync once takes the release from a local origin", once.stderr)
     again = machine.run("kiosk-sync", "--config", CONFIG, "once", user="kiosk-sync")
     check(again.returncode == 0 and "nothing new" in again.stdout, "and once more finds nothing new", again.stdout + again.stderr)
+    shutil.copytree(machine.path("/srv/kiosk"), stick)
+    shutil.copy(machine.path("/etc/kiosk/root.json"), stick)
     root = machine.run("kiosk-sync", "--config", CONFIG, "once")
     check(root.returncode == 1 and "runuser" in root.stderr, "as root it refuses, with what to do", root.stderr)
     shown = machine.run("kiosk", "--config", CONFIG, "--states", user="kiosk")
@@ -236,11 +240,32 @@ def goes(machine, clean):
         file.unlink()
     left = sorted(machine.files() - clean)
     note("left after purge and autoremove, beside what was there before:\n" + "\n".join("  /" + name for name in left))
-    ours = [name for name in left if "kiosk" in name.lower()]
+    ours = [name for name in left if "kiosk" in name.lower() and not name.startswith("media/")]  # the stick
     check(not ours, "a purge leaves nothing of ours", " ".join(ours))
     users = [line.split(":")[0] for line in machine.path("/etc/passwd").read_text().splitlines() if line.startswith("kiosk")]
     check(sorted(users) == ["kiosk", "kiosk-office", "kiosk-publish", "kiosk-sync"], "but the users, on purpose", " ".join(users))
-    check(machine.apt("install", "--no-install-recommends", *machine.take(NEW)).returncode == 0, "and they can be installed again")
+
+
+def is_documented(machine):
+    """Types docs/operating/installing.md as it is written, but for the server's name, and that nothing is started here."""
+    stick = machine.path("/media/stick")
+    for file in NEW.glob("minsheng-kiosk_*.deb"):
+        shutil.copy(file, stick)
+    origin = Origin(stick)
+    text = (SOURCE / "docs/operating/installing.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\n# on the device, as root.*\n((?:.*\n)*?)```$", text, re.M)
+    check(len(blocks) >= 6, f"installing.md has {len(blocks)} blocks of commands")
+    for block in blocks:
+        typed = block.replace("https://kiosk.example.org", origin.url).replace("enable --now", "enable")
+        done = machine.run("bash", "-e", "-c", typed)
+        check(done.returncode == 0, f"installing.md: {block.splitlines()[0]}", (done.stdout + done.stderr)[-400:])
+    status = machine.run("kiosk-sync", "--config", CONFIG, "status", "--json", user="kiosk-sync")
+    check(status.returncode == 0 and json.loads(status.stdout)["current"], "installing.md: afterwards a release is current", status.stderr)
+    for unit in UNITS:
+        check(machine.run("systemctl", "is-enabled", unit).stdout.strip() == "enabled", f"installing.md: {unit} is switched on")
+    check(machine.path("/usr/lib/xorg/Xorg").exists(), "installing.md: the X server is there")
+    said = machine.run("kiosk", "--say", "overview", "--wav", "/var/lib/kiosk/display/said.wav", user="kiosk")
+    check(said.returncode == 0, "installing.md: a voice is there", said.stderr)
 
 
 def main():
@@ -255,6 +280,7 @@ def main():
     for step in (installs, settings_hold, draws, synchronises, is_as_systemd_wants, runs_twice, upgrades):
         step(machine)
     goes(machine, clean)
+    is_documented(machine)
     print(f"{'all came out right' if not faults else f'{faults} FAILED'}; everything that was said: {NEW}/check.log")
     sys.exit(1 if faults else 0)
 
