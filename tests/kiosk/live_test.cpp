@@ -116,3 +116,25 @@ TEST_CASE(
         CHECK((beats > 0) == answers);
     }
 }
+
+TEST_CASE("live: a watchdog that is longer than two minutes costs no wake-up of its own") {
+    const fakes::ServiceManager listener{"@kiosk-live-test-" + std::to_string(::getpid())};
+    const base::Notify manager{listener.address, 180s};
+    const kiosk::Supervision supervision{manager, {}};
+    std::array<std::uint64_t, 2> wake_ups{};
+    for (const bool is_supervised : {false, true}) {
+        Hall hall;
+        hall.settings.started_at =
+            *base::parse_instant("2024-07-15T12:00:59+08:00");  // a minute is nearly over
+        kiosk::LiveLog log{.length = 2s};
+        kiosk::run_live(
+            *hall.loop, hall.library, std::move(hall.catalog), nullptr, nullptr, hall.settings, *hall.window,
+            kiosk::make_software_renderer(), [&](kiosk::PixelSize) { return hall.settings.panel; }, &log,
+            nullptr, is_supervised ? &supervision : nullptr);
+        wake_ups[is_supervised ? 1 : 0] = log.wake_ups;
+    }
+    CHECK(wake_ups[1] == wake_ups[0]);
+    CHECK(listener.take().starts_with("READY=1\n"));
+    CHECK(listener.take() == "WATCHDOG=1");
+    CHECK(listener.take() == "STOPPING=1");
+}
