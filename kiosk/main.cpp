@@ -391,9 +391,17 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
                                                : kiosk::Scanning::off,
         .scan_step = std::chrono::milliseconds{std::lround(1000 * config.scan_s)}};
     kiosk::Compositor compositor{**output, config.rotation_deg};
-    kiosk::run_live(*loop->loop, *library, std::move(*catalog), state ? &*state : nullptr,
-                    glyphs ? &*glyphs : nullptr, session, compositor, make_any_renderer(o), panel_for,
-                    nullptr, speaker ? &*speaker : nullptr);
+    const base::Notify manager = base::Notify::from_environment();
+    const kiosk::Supervision supervision{manager, [&] { return (*output)->answers(); }};
+    kiosk::run_live(*loop->loop,
+                    {.library = *library,
+                     .compositor = compositor,
+                     .panel_for = panel_for,
+                     .state = state ? &*state : nullptr,
+                     .glyphs = glyphs ? &*glyphs : nullptr,
+                     .speaker = speaker ? &*speaker : nullptr,
+                     .supervision = &supervision},
+                    std::move(*catalog), session, make_any_renderer(o));
     return 0;
 }
 

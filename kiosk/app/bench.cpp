@@ -135,9 +135,12 @@ base::Result<std::string> run_bench(base::EventLoop& loop, Library& library, Ope
     LiveLog log{.length = std::chrono::duration_cast<std::chrono::milliseconds>(third)};
     SessionSettings quick = settings;
     quick.dwell = std::chrono::seconds{1};
-    const auto same_panel = [&](PixelSize) { return settings.panel; };
-    run_live(loop, library, std::move(catalog), nullptr, nullptr, quick, compositor,
-             std::move(*live_renderer), same_panel, &log);
+    run_live(loop,
+             {.library = library,
+              .compositor = compositor,
+              .panel_for = [&](PixelSize) { return settings.panel; },
+              .log = &log},
+             std::move(catalog), quick, std::move(*live_renderer));
     if (log.first_frame)
         json["start_to_first_frame_ms"] = Milliseconds(*log.first_frame - options.started).count();
     json["rotation"] = summary(log.repaints_ms);

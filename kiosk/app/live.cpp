@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "base/heartbeat.h"
 #include "kiosk/app/following.h"
 #include "kiosk/app/reader.h"
 #include "kiosk/app/scanner.h"
@@ -81,48 +82,90 @@ private:
     EventLoop::Time next_;
 };
 
+/// Says that the display shows what it should: the picture is on the glass, and what was due has been drawn.
+class Supervised {
+public:
+    /// Something that was due this long ago has not been done, and is not about to be.
+    static constexpr std::chrono::seconds kLate{10};
+
+    Supervised(const Supervision& supervision, Compositor& compositor, Screen& screen, Glass& glass)
+        : supervision_(supervision),
+          compositor_(compositor),
+          screen_(screen),
+          glass_(glass),
+          heart_(supervision.manager, {.is_done = [this] { return is_well(); },
+                                       .awake_at = [&screen] { return screen.next_minute(); }}) {}
+
+    [[nodiscard]] EventLoop::Part& part() { return heart_; }
+    void begin() { tell_first_picture(); }
+    void end() const { supervision_.manager.stopping(); }
+
+private:
+    [[nodiscard]] bool is_well() {
+        const EventLoop::Time late = base::BootClock::now() - kLate;
+        const bool is_drawn =
+            compositor_.holds_picture() && screen_.next_due() > late && glass_.next_due() > late;
+        if (!is_drawn || (supervision_.server_answers && !supervision_.server_answers())) return false;
+        tell_first_picture();
+        return true;
+    }
+    void tell_first_picture() {
+        if (is_told_ || !compositor_.holds_picture()) return;
+        is_told_ = supervision_.manager.ready("the picture is on the glass");
+    }
+
+    const Supervision& supervision_;
+    Compositor& compositor_;
+    Screen& screen_;
+    Glass& glass_;
+    base::Heartbeat heart_;
+    bool is_told_ = false;
+};
+
 /// Builds the parts in order of dependence. What one does is seen in the same turn by those after it.
 class Live {
 public:
-    Live(EventLoop& loop, Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
-         const SessionSettings& settings, Compositor& compositor, std::unique_ptr<Renderer> renderer,
-         const std::function<Panel(PixelSize)>& panel_for, LiveLog* log, Speaker* speaker)
+    Live(EventLoop& loop, const LiveParts& parts, OpenCatalog catalog, const SessionSettings& settings,
+         std::unique_ptr<Renderer> renderer)
         : loop_(loop),
-          library_(library),
-          compositor_(compositor),
+          parts_(parts),
           settings_(settings),
-          glyphs_(glyphs),
-          panel_for_(panel_for),
-          log_(log),
           catalogs_{std::make_unique<OpenCatalog>(std::move(catalog)), nullptr},
-          session_(library, *catalogs_.shown, settings),
-          glass_(compositor, library.fonts, std::move(renderer), settings.reduced_motion, clock_, log),
-          screen_(loop, session_, glass_, clock_, settings.time_given, log),
+          session_(parts.library, *catalogs_.shown, settings),
+          glass_(parts.compositor, parts.library.fonts, std::move(renderer), settings.reduced_motion, clock_,
+                 parts.log),
+          screen_(loop, session_, glass_, clock_, settings.time_given, parts.log),
           confirmation_(screen_, clock_, [this] { following_->confirm(); }),
           words_work_(screen_),
-          input_(loop, compositor.output(), [this](const WindowEvent& event) { feed(event); }) {
-        if (state != nullptr) follow(*state);
+          input_(loop, parts.compositor.output(), [this](const WindowEvent& event) { feed(event); }) {
+        if (parts.state != nullptr) follow(*parts.state);
         hang_up(screen_);
         hang_up(glass_);
         hang_up(confirmation_);
         hang_up(words_work_);
-        if (speaker != nullptr) hang_up(reader_.emplace(loop, library, session_, screen_, *speaker));
+        if (parts.speaker != nullptr)
+            hang_up(reader_.emplace(loop, parts.library, session_, screen_, *parts.speaker));
         if (settings.scanning == Scanning::one) hang_up(scanner_.emplace(session_, screen_));
-        if (glyphs != nullptr) hang_up(glyph_work_.emplace(*glyphs, screen_));
+        if (parts.glyphs != nullptr) hang_up(glyph_work_.emplace(*parts.glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
-        if (log != nullptr) end_.emplace(loop, clock_.at(log->length), [&loop] { loop.end(); });
+        if (parts.supervision != nullptr)
+            hang_up(supervised_.emplace(*parts.supervision, parts.compositor, screen_, glass_).part());
+        if (parts.log != nullptr) end_.emplace(loop, clock_.at(parts.log->length), [&loop] { loop.end(); });
     }
 
     void run() {
         const auto turns_before = loop_.turns();
         screen_.begin();
-        if (log_ != nullptr) log_->first_frame = std::chrono::steady_clock::now();
+        LiveLog* const log = parts_.log;
+        if (log != nullptr) log->first_frame = std::chrono::steady_clock::now();
+        if (supervised_) supervised_->begin();
         begin_glyphs();
         loop_.run();
-        if (log_ == nullptr) return;
-        log_->frames = glass_.frames();
-        log_->dropped = glass_.dropped();
-        log_->wake_ups = loop_.turns() - turns_before;
+        if (supervised_) supervised_->end();
+        if (log == nullptr) return;
+        log->frames = glass_.frames();
+        log->dropped = glass_.dropped();
+        log->wake_ups = loop_.turns() - turns_before;
     }
 
 private:
@@ -138,17 +181,17 @@ private:
         begin_glyphs();
     }
     void begin_glyphs() {
-        if (glyphs_ != nullptr) glyphs_->begin(library_, *catalogs_.shown, settings_);
+        if (parts_.glyphs != nullptr) parts_.glyphs->begin(parts_.library, *catalogs_.shown, settings_);
     }
     void feed(WindowEvent event) {
-        event.at = compositor_.upright(event.at);
+        event.at = parts_.compositor.upright(event.at);
         switch (event.kind) {
             case WindowEvent::Kind::resize:
-                settings_.panel = panel_for_(compositor_.output().size());
+                settings_.panel = parts_.panel_for(parts_.compositor.output().size());
                 begin_glyphs();
                 return screen_.resize(settings_.panel);
             case WindowEvent::Kind::expose:
-                return compositor_.present_again();
+                return parts_.compositor.present_again();
             case WindowEvent::Kind::quit:
                 return loop_.end();
             case WindowEvent::Kind::down:
@@ -164,12 +207,8 @@ private:
     }
 
     EventLoop& loop_;
-    Library& library_;
-    Compositor& compositor_;
+    const LiveParts& parts_;
     SessionSettings settings_;
-    GlyphCache* const glyphs_;  // or null
-    const std::function<Panel(PixelSize)>& panel_for_;
-    LiveLog* const log_;  // or null
     const SessionClock clock_;
     Catalogs catalogs_;
     Session session_;
@@ -183,20 +222,17 @@ private:
     std::optional<Scanner> scanner_;
     std::optional<GlyphWork> glyph_work_;
     std::optional<Orbit> orbit_;
+    std::optional<Supervised> supervised_;
     std::optional<base::Alarm> end_;
     std::vector<EventLoop::Hook> hooks_;
 };
 
 }  // namespace
 
-void run_live(EventLoop& loop, Library& library, OpenCatalog catalog, StateFolder* state, GlyphCache* glyphs,
-              const SessionSettings& settings, Compositor& compositor, std::unique_ptr<Renderer> renderer,
-              const std::function<Panel(PixelSize)>& panel_for, LiveLog* log, Speaker* speaker) {
+void run_live(EventLoop& loop, const LiveParts& parts, OpenCatalog catalog, const SessionSettings& settings,
+              std::unique_ptr<Renderer> renderer) {
     return_large_blocks();
-    Live{loop,     library,    std::move(catalog),  state,     glyphs,
-         settings, compositor, std::move(renderer), panel_for, log,
-         speaker}
-        .run();
+    Live{loop, parts, std::move(catalog), settings, std::move(renderer)}.run();
 }
 
 }  // namespace kiosk

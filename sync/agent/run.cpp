@@ -5,7 +5,9 @@
 
 #include "base/event_loop.h"
 #include "base/folder_watch.h"
+#include "base/heartbeat.h"
 #include "base/lock.h"
+#include "base/notify.h"
 #include "base/printable.h"
 #include "sync/agent/advice.h"
 #include "sync/agent/orders.h"
@@ -33,16 +35,20 @@ Random seeded() {
     return Random{seed};
 }
 
-transport::HttpOptions http_options(const Config& config, Orders& orders) {
+using GoingOn = std::function<void()>;
+
+transport::HttpOptions http_options(const Config& config, Orders& orders, GoingOn going_on) {
     return {.connect_timeout = config.connect_timeout,
             .low_speed_time = config.low_speed_time,
             .proxy = config.proxy,
             .ca_file = config.ca_file.string(),
             .user_agent = "minsheng-kiosk/" KIOSK_VERSION,
-            .interrupt = {orders.descriptor(), [&orders] {
+            .interrupt = {orders.descriptor(),
+                          [&orders] {
                               orders.take();
                               return orders.is_stopped();
-                          }}};
+                          }},
+            .going_on = std::move(going_on)};
 }
 
 /// Errors: as Lock::take.
@@ -115,6 +121,7 @@ public:
         std::fprintf(stdout, "%s\n", line.c_str());
         std::fflush(stdout);
     }
+    [[nodiscard]] const std::string& last_line() const { return last_line_; }
     void write_status_file() {
         if (auto written = write_status(disk_, device(), status_); !written && !has_complained_) {
             has_complained_ = true;
@@ -159,12 +166,13 @@ base::Status finish(Runner& runner, const base::Result<Outcome>& result) {
 class Service : public base::EventLoop::Part {
 public:
     Service(base::EventLoop& loop, Runner& runner, Orders& orders, transport::Source& source,
-            std::chrono::seconds interval, base::Lock lock)
+            std::chrono::seconds interval, base::Lock lock, const base::Notify& manager)
         : loop_(loop),
           runner_(runner),
           orders_(orders),
           source_(source),
           interval_(interval),
+          manager_(manager),
           lock_(std::move(lock)),
           report_(loop, runner.device().paths().display(),
                   runner.device().paths().report().filename().string(), [this] { heed_display(); }) {
@@ -181,6 +189,7 @@ public:
         status_ = keep_lock();
         if (!status_) return loop_.end();
         poll(orders_.take_poll());
+        manager_.status(runner_.last_line());
         report_.renew();  // the pass may have made the folder
     }
 
@@ -227,6 +236,7 @@ private:
     Orders& orders_;
     transport::Source& source_;
     std::chrono::seconds interval_;
+    const base::Notify& manager_;
     std::optional<base::Lock> lock_;
     base::FolderWatch report_;  // the display's
     Clock::time_point due_;
@@ -234,16 +244,24 @@ private:
     base::Status status_;
 };
 
+/// What the service manager hears. A pass may take an hour: that it goes on is a beat as well.
+struct Supervision {
+    base::Notify manager = base::Notify::from_environment();
+    base::Heartbeat heart{manager};
+};
+
 /// Until it is told to stop, or cannot go on.
 base::Status serve(Runner& runner, Orders& orders, transport::Source& source, std::chrono::seconds interval,
-                   base::Lock lock) {
+                   base::Lock lock, Supervision& supervision) {
     const auto loop = base::EventLoop::open();
     if (!loop) return base::fail(loop.error());
-    Service service{**loop, runner, orders, source, interval, std::move(lock)};
-    const auto turns = (*loop)->add(service);
+    Service service{**loop, runner, orders, source, interval, std::move(lock), supervision.manager};
+    const auto turns = (*loop)->add(service), beats = (*loop)->add(supervision.heart);
     const auto signals = (*loop)->watch(orders.descriptor(), [&] { orders.take(); });
     if (!signals) return base::fail(signals.error());
+    supervision.manager.ready("it has not asked yet");
     (*loop)->run();
+    supervision.manager.stopping();
     return service.status();
 }
 
@@ -254,13 +272,13 @@ base::Status advised(const base::Error& error) {
 
 /// Opens what a command needs, in order of dependence, and calls `act` with it under the agent's lock.
 template <class Act>
-base::Status with_origin(const Config& config, Act act) {
+base::Status with_origin(const Config& config, GoingOn going_on, Act act) {
     if (config.origins.empty())
         return base::fail(base::Errc::invalid,
                           "no origin is set: give its address as sync.origins, or use kiosk-sync import");
     auto orders = Orders::open();
     if (!orders) return base::fail(orders.error());
-    auto http = transport::Http::open(http_options(config, *orders));
+    auto http = transport::Http::open(http_options(config, *orders, std::move(going_on)));
     if (!http) return base::fail(http.error());
     transport::Mirrors mirrors{*http, config.origins};
     Runner runner{config, *orders};
@@ -274,7 +292,7 @@ base::Status with_origin(const Config& config, Act act) {
 }  // namespace
 
 base::Status run_once(const Config& config) {
-    return with_origin(config, [](Runner& runner, Orders&, transport::Source& origin, base::Lock) {
+    return with_origin(config, {}, [](Runner& runner, Orders&, transport::Source& origin, base::Lock) {
         return finish(runner, runner.pass(origin, {.whole = true}));
     });
 }
@@ -289,10 +307,12 @@ base::Status run_import(const Config& config, const std::filesystem::path& folde
 }
 
 base::Status run_for_ever(const Config& config) {
-    return with_origin(config,
-                       [&](Runner& runner, Orders& orders, transport::Source& origin, base::Lock lock) {
-                           return serve(runner, orders, origin, config.interval, std::move(lock));
-                       });
+    Supervision supervision;
+    return with_origin(
+        config, [&supervision] { supervision.heart.beat_at_work(); },
+        [&](Runner& runner, Orders& orders, transport::Source& origin, base::Lock lock) {
+            return serve(runner, orders, origin, config.interval, std::move(lock), supervision);
+        });
 }
 
 Report report_of(const Config& config, bool as_json) {

@@ -234,6 +234,7 @@ base::Result<int> Http::perform() {
         if (code == CURLM_OK && running > 0)
             code = curl_multi_poll(many, &outside, outsiders, kWaitMs, nullptr);
         if (code != CURLM_OK) return base::fail(base::Errc::network, curl_multi_strerror(code));
+        if (options_.going_on) options_.going_on();
         if (running > 0 && outside.revents != 0 && has_stopped()) return stopped;
     }
     int left = 0;

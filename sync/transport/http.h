@@ -26,6 +26,7 @@ struct HttpOptions {
     std::string ca_file;  // PEM; empty: the system's
     std::string user_agent = "minsheng-kiosk";
     Interrupt interrupt;
+    std::function<void()> going_on = {};  // called at least once a minute while a transfer lives
 };
 
 struct HttpRequest {

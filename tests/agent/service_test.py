@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -358,6 +359,38 @@ def usb(world):
     world.check(device.current() == world.hash_a, "USB: the release stays")
 
 
+# ---- the service manager
+
+def is_supervised(world):
+    """It says when it is up, that it lives, also while a download drips, and when it ends."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener, fs.FaultServer(world.new) as server:
+        listener.bind(f"\0kiosk-sync-test-{os.getpid()}")
+        listener.setblocking(False)
+        heard = []
+
+        def hears(line):
+            try:
+                while True:
+                    heard.append(listener.recv(4096).decode())
+            except BlockingIOError:
+                return any(message.startswith(line) for message in heard)
+
+        device = world.device([server.url])
+        environment = {"NOTIFY_SOCKET": f"@kiosk-sync-test-{os.getpid()}", "WATCHDOG_USEC": "200000"}
+        with Service(device, environment=environment) as service:
+            world.check(until(lambda: hears("READY=1\nSTATUS=")) and heard[0].startswith("READY=1"), f"supervised: it says first {heard}")
+            heard.clear()
+            world.check(until(lambda: hears("WATCHDOG=1")), "supervised: beats at rest")
+            server.faults = {WHOLE: fs.drip(before=1000), DELTA: fs.answer(404)}
+            service.poll_now()
+            world.check(until(lambda: device.incoming_bytes() > 1000), "supervised: a download drips")
+            hears("")
+            heard.clear()
+            world.check(until(lambda: hears("WATCHDOG=1")), "supervised: beats while it drips")
+            world.ends(service, "supervised")
+            world.check(hears("STOPPING=1"), f"supervised: says that it ends: {heard[-3:]}")
+
+
 # ---- rest
 
 def sleeps(world):
@@ -392,7 +425,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         world = World(sync, publish, catalog, scratch)
         for case in (ends_at_rest, ends_in_the_middle, tries_no_other_way, polls_now, polls_by_itself, only_one, wrong_usage, killed_leaves_no_lock, state_is_removed, display_rejects, display_rejects_after_import,
-                     display_writes_nonsense, usb, sleeps):
+                     display_writes_nonsense, usb, is_supervised, sleeps):
             began = time.monotonic()
             case(world)
             print(f"{case.__name__}: {time.monotonic() - began:.1f} s", flush=True)

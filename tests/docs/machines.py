@@ -165,8 +165,8 @@ class Machine:
         """A kiosk that this machine has itself is not one that the documents have installed."""
         for user in ("kiosk", "kiosk-sync", "kiosk-publish", "kiosk-office"):
             subprocess.run(self.words("root", ["userdel", user]), capture_output=True)
-        for place in ("etc/kiosk", "etc/kiosk-publish", "var/lib/kiosk", "etc/kiosk-office", "etc/ssl/kiosk-office", "usr/lib/kiosk-office",
-                      "usr/share/kiosk-office", "var/lib/kiosk-office"):
+        for place in ("etc/kiosk", "etc/kiosk-publish", "var/lib/kiosk", "etc/kiosk-office", "etc/ssl/kiosk-office", "usr/lib/kiosk",
+                      "usr/lib/kiosk-office", "usr/share/kiosk-office", "var/lib/kiosk-office"):
             shutil.rmtree(self.root / place, ignore_errors=True)
         for pattern in ("usr/bin/kiosk*", "etc/systemd/system/kiosk*", "etc/nginx/*/kiosk*", "etc/nginx/kiosk*"):
             for file in self.root.glob(pattern):

@@ -219,12 +219,13 @@ class Descriptor:
 class Service:
     """`kiosk-sync run`, or another command, ended with the `with`."""
 
-    def __init__(self, device, word="run"):
-        self.device, self.word = device, word
+    def __init__(self, device, word="run", environment=None):
+        self.device, self.word, self.environment = device, word, environment or {}
 
     def __enter__(self):
         self.log = tempfile.TemporaryFile("w+")
-        self.process = subprocess.Popen(self.device.command(self.word), stdout=self.log, stderr=subprocess.STDOUT, env=clean_environment())
+        self.process = subprocess.Popen(self.device.command(self.word), stdout=self.log, stderr=subprocess.STDOUT,
+                                        env={**clean_environment(), **self.environment})
         return self
 
     def __exit__(self, *_):
@@ -274,7 +275,8 @@ def write_sealed(file, text):
 
 
 def clean_environment():
-    kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    kept = {name: value for name, value in os.environ.items()
+            if not name.lower().endswith("_proxy") and name not in ("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID")}
     return {**kept, "LC_ALL": "C.UTF-8"}
 
 

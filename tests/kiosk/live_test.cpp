@@ -11,6 +11,7 @@
 #include "kiosk/platform/memory_output.h"
 #include "kiosk/platform/output_events.h"
 #include "kiosk/platform/software_renderer.h"
+#include "service_manager.h"
 
 using base::EventLoop;
 using namespace std::chrono_literals;
@@ -28,6 +29,14 @@ struct Hall {
                                     .idle = {.before_asking = 1h},
                                     .started_at = *base::parse_instant("2024-07-15T12:00:20+08:00"),
                                     .time_given = true};
+
+    kiosk::LiveParts parts(kiosk::LiveLog* log, const kiosk::Supervision* supervision = nullptr) {
+        return {.library = library,
+                .compositor = compositor,
+                .panel_for = [this](kiosk::PixelSize) { return settings.panel; },
+                .supervision = supervision,
+                .log = log};
+    }
 };
 
 /// What hangs on the loop, somebody having touched the first picture. `cuts`: pages follow without fades.
@@ -107,9 +116,52 @@ TEST_CASE("live: whoever ends the loop ends the display, with its first picture 
     REQUIRE(hook);
     REQUIRE(::write(in.number(), "x", 1) == 1);
     kiosk::LiveLog log{.length = 1h};
-    kiosk::run_live(
-        *hall.loop, hall.library, std::move(hall.catalog), nullptr, nullptr, hall.settings, hall.compositor,
-        kiosk::make_software_renderer(), [&](kiosk::PixelSize) { return hall.settings.panel; }, &log);
+    kiosk::run_live(*hall.loop, hall.parts(&log), std::move(hall.catalog), hall.settings,
+                    kiosk::make_software_renderer());
     CHECK(log.frames == 1);
     CHECK(log.wake_ups == 1);
+}
+
+TEST_CASE(
+    "live: the service manager hears of the first picture, of beats while the X server answers, and of the "
+    "end") {
+    const fakes::ServiceManager listener{"@kiosk-live-test-" + std::to_string(::getpid())};
+    const base::Notify manager{listener.address, 60ms};
+    for (const bool answers : {true, false}) {
+        CAPTURE(answers);
+        Hall hall;
+        const base::Alarm end{*hall.loop, base::BootClock::now() + 300ms, [&] { hall.loop->end(); }};
+        const kiosk::Supervision supervision{manager, [=] { return answers; }};
+        kiosk::run_live(*hall.loop, hall.parts(nullptr, &supervision), std::move(hall.catalog), hall.settings,
+                        kiosk::make_software_renderer());
+        CHECK(listener.take().starts_with("READY=1\n"));
+        int beats = 0;
+        std::string last;
+        for (std::string next = listener.take(); !next.empty(); next = listener.take()) {
+            last = next;
+            if (next == "WATCHDOG=1") ++beats;
+        }
+        CHECK(last == "STOPPING=1");
+        CHECK((beats > 0) == answers);
+    }
+}
+
+TEST_CASE("live: a watchdog that is longer than two minutes costs no wake-up of its own") {
+    const fakes::ServiceManager listener{"@kiosk-live-test-" + std::to_string(::getpid())};
+    const base::Notify manager{listener.address, 180s};
+    const kiosk::Supervision supervision{manager, {}};
+    std::array<std::uint64_t, 2> wake_ups{};
+    for (const bool is_supervised : {false, true}) {
+        Hall hall;
+        hall.settings.started_at =
+            *base::parse_instant("2024-07-15T12:00:59+08:00");  // a minute is nearly over
+        kiosk::LiveLog log{.length = 2s};
+        kiosk::run_live(*hall.loop, hall.parts(&log, is_supervised ? &supervision : nullptr),
+                        std::move(hall.catalog), hall.settings, kiosk::make_software_renderer());
+        wake_ups[is_supervised ? 1 : 0] = log.wake_ups;
+    }
+    CHECK(wake_ups[1] == wake_ups[0]);
+    CHECK(listener.take().starts_with("READY=1\n"));
+    CHECK(listener.take() == "WATCHDOG=1");
+    CHECK(listener.take() == "STOPPING=1");
 }
