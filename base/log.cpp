@@ -93,8 +93,10 @@ LogSink journal_log(const std::string& program, LogSink otherwise, const std::st
     return [journal](const LogEntry& entry) { journal->take(entry); };
 }
 
-LogSink program_log(const std::string& program) {
-    return is_stderr_the_journal() ? journal_log(program, stderr_log(program)) : stderr_log(program);
+LogSink program_log(const std::string& program, LogSink otherwise) {
+    return is_stderr_the_journal() ? journal_log(program, std::move(otherwise)) : otherwise;
 }
+
+LogSink program_log(const std::string& program) { return program_log(program, stderr_log(program)); }
 
 }  // namespace base

@@ -40,6 +40,7 @@ public:
     /// Nobody listens.
     Log() : sink_([](const LogEntry&) {}) {}
 
+    void tell(const LogEntry& entry) const { sink_(entry); }
     void error(std::string message, std::vector<LogField> fields = {}) const {
         sink_({LogLevel::error, std::move(message), std::move(fields)});
     }
@@ -60,6 +61,8 @@ private:
 /// Where the program's stderr goes: to journald with all fields where systemd has connected it there, else to
 /// stderr as "program: message", errors and warnings alone. `program` is its name in the journal as well.
 [[nodiscard]] LogSink program_log(const std::string& program);
+/// The same with another place for what does not go to journald.
+[[nodiscard]] LogSink program_log(const std::string& program, LogSink otherwise);
 
 /// The second of the two: one line each, whatever the message holds.
 [[nodiscard]] LogSink stderr_log(const std::string& program);

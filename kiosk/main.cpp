@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "base/last_words.h"
+#include "base/log.h"
 #include "base/signals.h"
 #include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
@@ -49,11 +50,13 @@ struct Options {
     bool json = false;
 };
 
-/// Never fails: fmt::print throws where stderr is closed or its disk full, and the screen has to stay lit.
-void complain(const std::string& lines) { std::fputs((lines + "\n").c_str(), stderr); }
+const base::Log& program_log() {
+    static const base::Log log{base::program_log("kiosk")};
+    return log;
+}
 
 int fail(int code, const std::string& why) {
-    complain("kiosk: " + why);
+    program_log().error(why);
     return code;
 }
 
@@ -66,7 +69,7 @@ bool parse_size(const std::string& text, int& width, int& height) {
 
 /// Error messages of several lines are one mistake a line.
 int fail_with_lines(int code, const std::string& lines) {
-    complain(lines);
+    std::fputs((lines + "\n").c_str(), stderr);  // fmt::print throws where stderr is closed
     return code;
 }
 
@@ -167,7 +170,7 @@ base::Result<std::unique_ptr<kiosk::Renderer>> make_renderer(const Options& o) {
     return kiosk::make_renderer(o.renderer == "gles2"      ? Kind::gles2
                                 : o.renderer == "software" ? Kind::software
                                                            : Kind::automatic,
-                                [](const std::string& line) { complain("kiosk: " + line); });
+                                program_log());
 }
 
 /// Of a setting that was read and turned out not to fit the panel: names the file as well.
@@ -281,7 +284,7 @@ base::Result<std::unique_ptr<kiosk::Output>> open_output(
          .title = "Minsheng Kiosk",
          .keys = *kiosk::make_keys(settings),
          .name_key = std::move(name_key),
-         .complain = [](const std::string& line) { complain("kiosk: " + line); }});
+         .log = program_log()});
 }
 
 /// Errors: as kiosk::fit_panel. A panel that nobody has set and that is too small is told of.
@@ -290,8 +293,8 @@ base::Result<Panel> panel_of(const Options& o, const Config& config, kiosk::Libr
     const Panel panel = kiosk::measure_panel(config, pixels, found).panel;
     auto fitted = kiosk::fit_panel(library, kiosk::set_panel(config, pixels, panel, pixels_name(o)));
     if (fitted && fitted->viewing_distance_mm < panel.viewing_distance_mm)
-        complain(
-            fmt::format("kiosk: the panel is too small for letters that are read from {:.0f} mm; they are as "
+        program_log().warning(
+            fmt::format("the panel is too small for letters that are read from {:.0f} mm; they are as "
                         "for {:.0f} mm",
                         panel.viewing_distance_mm, fitted->viewing_distance_mm));
     return fitted;
@@ -300,7 +303,7 @@ base::Result<Panel> panel_of(const Options& o, const Config& config, kiosk::Libr
 /// Names what the settings lead to and is not as it should be, a line each.
 int complain_of_files(const Config& config) {
     const auto faults = kiosk::faults_of_files(config);
-    for (const std::string& fault : faults) complain("kiosk: " + fault);
+    for (const std::string& fault : faults) program_log().error(fault);
     return faults.empty() ? 0 : 1;
 }
 
@@ -344,7 +347,7 @@ Source source_of(const Options& o, const Config& config) {
 std::unique_ptr<kiosk::Renderer> make_any_renderer(const Options& o) {
     auto renderer = make_renderer(o);
     if (renderer) return std::move(*renderer);
-    complain("kiosk: " + renderer.error().message + "; drawing in software");
+    program_log().error(renderer.error().message + "; drawing in software");
     return kiosk::make_software_renderer();
 }
 
@@ -361,10 +364,11 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
     base::Disk disk{source.state};
     std::optional<kiosk::GlyphCache> glyphs;
     if (const auto file = kiosk::glyph_cache_file(source.state); !file.empty())
-        glyphs.emplace(file, disk, library->fonts, complain);
+        glyphs.emplace(file, disk, library->fonts, program_log());
     std::optional<kiosk::StateFolder> state;
-    if (!source.state.empty()) state.emplace(source.state, disk, complain);
-    auto catalog = state ? state->open_first(moment) : kiosk::open_or_embedded(source.file, moment, complain);
+    if (!source.state.empty()) state.emplace(source.state, disk, program_log());
+    auto catalog =
+        state ? state->open_first(moment) : kiosk::open_or_embedded(source.file, moment, program_log());
     if (!catalog) return fail(1, catalog.error().message);
     const auto panel_for = [&](kiosk::PixelSize pixels) {  // another mode, or another panel
         return kiosk::bounded(*library, kiosk::measure_panel(config, pixels, (*output)->stated_size()).panel);
@@ -372,7 +376,7 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
     std::optional<kiosk::Speaker> speaker;
     if (config.speech && kiosk::has_voice())
         speaker.emplace(kiosk::open_voice, kiosk::make_device_sound(),
-                        [](const std::string& why) { complain("kiosk: " + why); });
+                        [](const std::string& why) { program_log().warning(why); });
     const kiosk::SessionSettings session{
         .panel = *panel,
         .language = words::find_language(config.default_language.value_or("")),
@@ -400,7 +404,8 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
                      .state = state ? &*state : nullptr,
                      .glyphs = glyphs ? &*glyphs : nullptr,
                      .speaker = speaker ? &*speaker : nullptr,
-                     .supervision = &supervision},
+                     .supervision = &supervision,
+                     .log = program_log()},
                     std::move(*catalog), session, make_any_renderer(o));
     return 0;
 }
@@ -483,7 +488,8 @@ int main(int argc, char** argv) {
     try {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {  // whoever started it starts it again
-        return fail(1, "out of memory");
+        std::fputs("kiosk: out of memory\n", stderr);
+        return 1;
     } catch (const std::exception& error) {
         return fail(1, error.what());
     }

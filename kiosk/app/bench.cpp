@@ -139,7 +139,7 @@ base::Result<std::string> run_bench(base::EventLoop& loop, Library& library, Ope
              {.library = library,
               .compositor = compositor,
               .panel_for = [&](PixelSize) { return settings.panel; },
-              .log = &log},
+              .measured = &log},
              std::move(catalog), quick, std::move(*live_renderer));
     if (log.first_frame)
         json["start_to_first_frame_ms"] = Milliseconds(*log.first_frame - options.started).count();

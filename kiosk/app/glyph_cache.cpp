@@ -27,14 +27,14 @@ std::uint32_t use_of(const OpenCatalog& catalog, const SessionSettings& settings
 
 }  // namespace
 
-GlyphCache::GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fonts, Complain complain)
-    : file_(std::move(file)), files_(files), fonts_(fonts), complain_(std::move(complain)) {
+GlyphCache::GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fonts, base::Log log)
+    : file_(std::move(file)), files_(files), fonts_(fonts), log_(std::move(log)) {
     remove_unfinished();
     auto kept = GlyphFile::open(file_);
     if (kept)
         fonts_.use(std::move(*kept));
     else if (kept.error().code == base::Errc::corrupt)
-        complain_(fmt::format("kiosk: {}; making it anew", kept.error().message));
+        log_.warning(kept.error().message + "; making it anew");
 }
 
 /// What an earlier run did not come to the end of only takes room.
@@ -98,7 +98,7 @@ void GlyphCache::mend() {
     if (fonts_.file() == nullptr || !fonts_.file()->is_damaged() || has_work() ||
         std::exchange(mended_, true))
         return;
-    complain_(fmt::format("kiosk: {}: is damaged; making it anew", file_.string()));
+    log_.warning(file_.string() + ": is damaged; making it anew");
     begin(*library_, *catalog_, settings_);
 }
 

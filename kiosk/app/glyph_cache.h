@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/lock.h"
+#include "base/log.h"
 #include "kiosk/app/library.h"
 #include "kiosk/app/opening.h"
 #include "kiosk/app/session.h"
@@ -19,7 +20,7 @@ namespace kiosk {
 class GlyphCache {
 public:
     /// `files` and `fonts` must outlive this.
-    GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fonts, Complain complain);
+    GlyphCache(std::filesystem::path file, base::Files& files, Fonts& fonts, base::Log log);
 
     /// Begins a file for this release if there is none yet: the pages in every language, as most visitors see
     /// them. `library`, whose fonts were given, and `catalog` must outlive this, or until the next call.
@@ -48,7 +49,7 @@ private:
     std::filesystem::path file_;
     base::Files& files_;
     Fonts& fonts_;
-    Complain complain_;
+    base::Log log_;
     Library* library_ = nullptr;
     const OpenCatalog* catalog_ = nullptr;
     SessionSettings settings_;

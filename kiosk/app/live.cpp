@@ -133,8 +133,8 @@ public:
           catalogs_{std::make_unique<OpenCatalog>(std::move(catalog)), nullptr},
           session_(parts.library, *catalogs_.shown, settings),
           glass_(parts.compositor, parts.library.fonts, std::move(renderer), settings.reduced_motion, clock_,
-                 parts.log),
-          screen_(loop, session_, glass_, clock_, settings.time_given, parts.log),
+                 parts.measured),
+          screen_(loop, session_, glass_, clock_, settings.time_given, parts.measured),
           confirmation_(screen_, clock_, [this] { following_->confirm(); }),
           words_work_(screen_),
           input_(loop, parts.compositor.output(), [this](const WindowEvent& event) { feed(event); }) {
@@ -150,15 +150,17 @@ public:
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
         if (parts.supervision != nullptr)
             hang_up(supervised_.emplace(*parts.supervision, parts.compositor, screen_, glass_).part());
-        if (parts.log != nullptr) end_.emplace(loop, clock_.at(parts.log->length), [&loop] { loop.end(); });
+        if (parts.measured != nullptr)
+            end_.emplace(loop, clock_.at(parts.measured->length), [&loop] { loop.end(); });
     }
 
     void run() {
         const auto turns_before = loop_.turns();
         screen_.begin();
-        LiveLog* const log = parts_.log;
+        LiveLog* const log = parts_.measured;
         if (log != nullptr) log->first_frame = std::chrono::steady_clock::now();
         if (supervised_) supervised_->begin();
+        tell_release();
         begin_glyphs();
         loop_.run();
         if (supervised_) supervised_->end();
@@ -176,20 +178,34 @@ private:
         confirmation_.begin(!catalogs_.shown->sha256.empty());
     }
     void begin_release() {
+        tell_release();
         if (reader_) reader_->begin_release();
         confirmation_.begin(!catalogs_.shown->sha256.empty());
         begin_glyphs();
     }
+    void tell_release() const {
+        const OpenCatalog& shown = *catalogs_.shown;
+        const std::string& version = shown.store.release().version;
+        parts_.log.notice(shown.sha256.empty()
+                              ? "shows the catalog in the program, version " + version
+                              : fmt::format("shows release {:.16}, version {}", shown.sha256, version),
+                          {{"KIOSK_RELEASE", shown.sha256}, {"KIOSK_RELEASE_VERSION", version}});
+    }
     void begin_glyphs() {
         if (parts_.glyphs != nullptr) parts_.glyphs->begin(parts_.library, *catalogs_.shown, settings_);
+    }
+    void resize(PixelSize size) {
+        settings_.panel = parts_.panel_for(size);
+        parts_.log.notice(fmt::format("the screen has {}x{} pixels now, of {:.3f} mm", size.width,
+                                      size.height, settings_.panel.mm_per_px));
+        begin_glyphs();
+        screen_.resize(settings_.panel);
     }
     void feed(WindowEvent event) {
         event.at = parts_.compositor.upright(event.at);
         switch (event.kind) {
             case WindowEvent::Kind::resize:
-                settings_.panel = parts_.panel_for(parts_.compositor.output().size());
-                begin_glyphs();
-                return screen_.resize(settings_.panel);
+                return resize(parts_.compositor.output().size());
             case WindowEvent::Kind::expose:
                 return parts_.compositor.present_again();
             case WindowEvent::Kind::quit:

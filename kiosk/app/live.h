@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/event_loop.h"
+#include "base/log.h"
 #include "base/notify.h"
 #include "kiosk/app/glyph_cache.h"
 #include "kiosk/app/live_log.h"
@@ -37,7 +38,8 @@ struct LiveParts {
     GlyphCache* glyphs = nullptr;              // kept up to date while nobody is there
     Speaker* speaker = nullptr;                // by which pages are read aloud to whoever asks for it
     const Supervision* supervision = nullptr;  // who is told how it is
-    LiveLog* log = nullptr;                    // what it was like
+    LiveLog* measured = nullptr;               // what it was like
+    base::Log log = {};                        // for whoever looks after the screen
 };
 
 /// Shows the catalog until `loop` is ended or the output is closed. Sleeps until the next due moment or input

@@ -27,10 +27,10 @@ base::Result<OpenCatalog> open_judged(const std::filesystem::path& file, const M
 }
 
 base::Result<OpenCatalog> open_or_embedded(const std::filesystem::path& file, const Moment& moment,
-                                           const Complain& complain) {
+                                           const base::Log& log) {
     auto catalog = open_judged(file, moment, std::nullopt);
     if (catalog || file.empty()) return catalog;
-    complain(fmt::format("kiosk: {}; showing the catalog in the program instead", catalog.error().message));
+    log.error(catalog.error().message + "; showing the catalog in the program instead");
     catalog = open_judged("", moment, std::nullopt);
     if (catalog) catalog->is_fallback = true;
     return catalog;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "base/log.h"
 #include "catalog/device_state.h"
 #include "kiosk/app/library.h"
 
@@ -22,18 +23,15 @@ struct Moment {
     }
 };
 
-/// Takes one line for stderr, without its end. Cannot fail.
-using Complain = std::function<void(const std::string&)>;
-
 /// Opens and judges a file, or the catalog in the program where `file` is empty.
 /// Errors: as catalog::Store::open.
 [[nodiscard]] base::Result<OpenCatalog> open_judged(const std::filesystem::path& file, const Moment& moment,
                                                     const std::optional<catalog::Contact>& contact);
 
-/// The same for a screen that must not stay dark: a file that cannot be opened is named to `complain`, and
+/// The same for a screen that must not stay dark: a file that cannot be opened is named to `log`, and
 /// the catalog in the program stands in for it. Errors: that one cannot be opened either.
 [[nodiscard]] base::Result<OpenCatalog> open_or_embedded(const std::filesystem::path& file,
-                                                         const Moment& moment, const Complain& complain);
+                                                         const Moment& moment, const base::Log& log);
 
 /// A catalog and what its state folder says of the origin.
 struct Content {

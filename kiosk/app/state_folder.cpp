@@ -25,8 +25,8 @@ base::Result<T> parsed(const base::Result<std::string>& text, const std::filesys
 
 }  // namespace
 
-StateFolder::StateFolder(const std::filesystem::path& folder, base::Files& files, Complain complain)
-    : paths_(folder), files_(files), complain_(std::move(complain)) {
+StateFolder::StateFolder(const std::filesystem::path& folder, base::Files& files, base::Log log)
+    : paths_(folder), files_(files), log_(std::move(log)) {
     const auto text = files_.read(paths_.report(), kLongestStateFile);
     if (!text) return;  // none yet, or the write will say what is wrong
     auto report = parsed(text, paths_.report(), catalog::parse_report);
@@ -39,7 +39,7 @@ StateFolder::StateFolder(const std::filesystem::path& folder, base::Files& files
 /// Once for each `what`, whatever follows from it.
 void StateFolder::say_once(const std::string& what, const std::string& consequence) {
     if (said_.size() >= kMostSaid) said_.clear();
-    if (said_.insert(what).second) complain_("kiosk: " + what + consequence);
+    if (said_.insert(what).second) log_.warning(what + consequence);
 }
 
 const catalog::Contact& StateFolder::contact() {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/files.h"
+#include "base/log.h"
 #include "kiosk/app/opening.h"
 #include "kiosk/app/release_hash.h"
 
@@ -12,12 +13,12 @@ namespace kiosk {
 /// The folder where agent and display meet, from the display's side: which release to show, when the origin
 /// last answered, and the display's own report. A release is shown only while its bytes have the hash that it
 /// is called by: a small one is read whole before, a large one after its first picture. Whatever is wrong
-/// with it is complained of once and never darkens the screen. Reads and writes disks, so nothing here is
-/// called inside a frame. Used by one thread.
+/// with it is told of once, as a warning, and never darkens the screen. Reads and writes disks, so nothing
+/// here is called inside a frame. Used by one thread.
 class StateFolder {
 public:
     /// Reads the report of the last run. `files` must outlive this.
-    StateFolder(const std::filesystem::path& folder, base::Files& files, Complain complain);
+    StateFolder(const std::filesystem::path& folder, base::Files& files, base::Log log);
 
     /// When the origin last answered, read anew; what was known before when that cannot be read.
     [[nodiscard]] const catalog::Contact& contact();
@@ -64,7 +65,7 @@ private:
 
     catalog::StatePaths paths_;
     base::Files& files_;
-    Complain complain_;
+    base::Log log_;
     catalog::Contact contact_;
     catalog::DisplayReport report_;
     std::set<std::string> said_;

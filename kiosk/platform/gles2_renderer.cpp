@@ -15,8 +15,8 @@ namespace {
 
 class Gles2Renderer final : public Renderer {
 public:
-    Gles2Renderer(std::unique_ptr<GlCanvas> canvas, Complain complain)
-        : canvas_(std::move(canvas)), complain_(std::move(complain)) {}
+    Gles2Renderer(std::unique_ptr<GlCanvas> canvas, base::Log log)
+        : canvas_(std::move(canvas)), log_(std::move(log)) {}
 
     void set_texture(std::uintptr_t id, const AlphaImage& image) override {
         software_->set_texture(id, image);
@@ -35,7 +35,7 @@ public:
         if (canvas_ != nullptr) {
             const auto done = draw_with_gl(data, background, target, part);
             if (done) return;
-            complain_("gles2: " + done.error().message + "; from here on the CPU draws");
+            log_.error("gles2: " + done.error().message + "; from here on the CPU draws");
             canvas_.reset();
         }
         software_->draw_part(data, background, target, part);
@@ -82,7 +82,7 @@ private:
     }
 
     std::unique_ptr<GlCanvas> canvas_;  // null once it has failed
-    const Complain complain_;
+    const base::Log log_;
     std::unique_ptr<Renderer> software_ = make_software_renderer();  // waits, and knows every texture
     std::map<std::uintptr_t, AlphaImage> images_;
     DrawCopy::Textures textures_;
@@ -104,16 +104,15 @@ bool is_software_gl(std::string_view gl_renderer) {
                        [&](const char* sign) { return name.find(sign) != std::string::npos; });
 }
 
-base::Result<std::unique_ptr<Renderer>> make_gles2_renderer(bool takes_software_gl,
-                                                            const Complain& complain) {
+base::Result<std::unique_ptr<Renderer>> make_gles2_renderer(bool takes_software_gl, const base::Log& log) {
     auto canvas = GlCanvas::open();
     if (!canvas) return base::fail(canvas.error(), "gles2");
     if (is_software_gl((*canvas)->name())) {
         const std::string what = fmt::format("gles2: {} is software OpenGL", (*canvas)->name());
         if (!takes_software_gl) return base::fail(base::Errc::unsupported, what);
-        complain(what + ", which costs far more memory and time than --renderer software");
+        log.warning(what + ", which costs far more memory and time than --renderer software");
     }
-    return std::make_unique<Gles2Renderer>(std::move(*canvas), complain);
+    return std::make_unique<Gles2Renderer>(std::move(*canvas), log);
 }
 
 }  // namespace kiosk

@@ -5,13 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "base/log.h"
 #include "base/result.h"
 #include "kiosk/platform/renderer.h"
 
 namespace kiosk {
-
-/// Where a line for the technician goes.
-using Complain = std::function<void(const std::string& line)>;
 
 /// Whether OpenGL that calls itself so runs on the CPU, where our own rasteriser costs a fraction of it.
 [[nodiscard]] bool is_software_gl(std::string_view gl_renderer);
@@ -22,6 +20,6 @@ using Complain = std::function<void(const std::string& line)>;
 /// Errors: not_found (no OpenGL ES 2 here); unsupported (a software GL, unless `takes_software_gl`; then it
 /// complains).
 [[nodiscard]] base::Result<std::unique_ptr<Renderer>> make_gles2_renderer(bool takes_software_gl,
-                                                                          const Complain& complain);
+                                                                          const base::Log& log);
 
 }  // namespace kiosk

@@ -21,10 +21,10 @@ bool has_render_node() {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Renderer>> make_renderer(RendererKind kind, const Complain& complain) {
-    if (kind == RendererKind::gles2) return make_gles2_renderer(true, complain);
+base::Result<std::unique_ptr<Renderer>> make_renderer(RendererKind kind, const base::Log& log) {
+    if (kind == RendererKind::gles2) return make_gles2_renderer(true, log);
     if (kind == RendererKind::automatic && has_render_node())
-        if (auto renderer = make_gles2_renderer(false, complain)) return renderer;
+        if (auto renderer = make_gles2_renderer(false, log)) return renderer;
     return make_software_renderer();
 }
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/log.h"
 #include "base/result.h"
 #include "kiosk/platform/gles2_renderer.h"
 
@@ -13,7 +14,6 @@ enum class RendererKind { automatic, software, gles2 };
 /// there is no GPU: it then does not look for OpenGL at all. Call it once the window is open: drivers start
 /// threads, and these must leave signals alone.
 /// Errors (of gles2 alone): not_found, when there is no OpenGL ES 2.
-[[nodiscard]] base::Result<std::unique_ptr<Renderer>> make_renderer(RendererKind kind,
-                                                                    const Complain& complain);
+[[nodiscard]] base::Result<std::unique_ptr<Renderer>> make_renderer(RendererKind kind, const base::Log& log);
 
 }  // namespace kiosk

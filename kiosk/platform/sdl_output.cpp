@@ -188,7 +188,7 @@ base::Result<std::unique_ptr<Output>> open_sdl_output(const SdlOptions& options)
     auto output = std::make_unique<SdlOutput>(std::move(video), window, options);
     if (!output->surface())
         return base::fail(base::Errc::io, fmt::format("opening a window: {}", SDL_GetError()));
-    if (options.complain) watch_x_errors(window, options.complain);
+    watch_x_errors(window, options.log);
     if (!options.windowed && !options.size) watch_screen_size(window);
     base::outlive_readers();
     base::outlive_terminal();

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "base/log.h"
 #include "base/result.h"
 #include "kiosk/platform/key_map.h"
 #include "kiosk/platform/output.h"
@@ -19,7 +20,7 @@ struct SdlOptions {
     std::string title;
     KeyMap keys = {};
     std::function<void(const std::string&)> name_key = {};  // called with each key that goes down; for good
-    std::function<void(const std::string&)> complain = {};  // of what the X server does later; for good
+    base::Log log = {};                                     // of what the X server does later; for good
 };
 
 /// A window of SDL: pixels go from memory to the X server, whatever drew them. Over the whole screen it

@@ -40,7 +40,7 @@ SDL_SysWMinfo x11_of(SDL_Window* window) {
 /// What the handlers of Xlib, which are told nothing else, have to know.
 struct Watch {
     ::Window window = 0;
-    std::function<void(const std::string&)> complain;
+    base::Log log;
     std::set<std::pair<int, int>> told;  // error and request
 };
 Watch& watch() {
@@ -50,7 +50,7 @@ Watch& watch() {
 
 /// Xlib ends the program with code 1 after this.
 int server_is_gone(Display* display) {
-    watch().complain(
+    watch().log.error(
         fmt::format("the X server {} is gone; start the display again once it runs", DisplayString(display)));
     return 0;
 }
@@ -59,12 +59,12 @@ int on_error(Display* display, XErrorEvent* error) {
     char name[128] = "";
     XGetErrorText(display, error->error_code, name, sizeof name);
     if (error->resourceid == watch().window && watch().window != 0) {
-        watch().complain("the window was closed by another program; start the display again");
+        watch().log.error("the window was closed by another program; start the display again");
         std::exit(1);
     }
     if (watch().told.emplace(error->error_code, error->request_code).second)
-        watch().complain(fmt::format("the X server refused request {}.{}: {}", error->request_code,
-                                     error->minor_code, name));
+        watch().log.warning(fmt::format("the X server refused request {}.{}: {}", error->request_code,
+                                        error->minor_code, name));
     return 0;
 }
 
@@ -105,11 +105,11 @@ OtherVisual find_other_visual() {
     return found;
 }
 
-void watch_x_errors(SDL_Window* window, std::function<void(const std::string&)> complain) {
+void watch_x_errors(SDL_Window* window, base::Log log) {
     const SDL_SysWMinfo x11 = x11_of(window);
     if (x11.info.x11.display == nullptr) return;
     watch().window = x11.info.x11.window;
-    watch().complain = std::move(complain);
+    watch().log = std::move(log);
     XSetErrorHandler(on_error);
     XSetIOErrorHandler(server_is_gone);
 }

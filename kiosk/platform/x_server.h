@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 
+#include "base/log.h"
 #include "kiosk/platform/orientation.h"
 
 struct SDL_Window;
@@ -25,10 +25,10 @@ struct OtherVisual {
 /// Asks the server at DISPLAY. A screen of 30 bits has such a visual, one of 8 has none.
 [[nodiscard]] OtherVisual find_other_visual();
 
-/// Errors of X, each as one line for `complain`, which is kept for good. Where the server or the window is
+/// Errors of X go to `log`, which is kept for good. Where the server or the window is
 /// gone the program ends with code 1; anything else is told once and survived. Nothing is done where there is
 /// no X.
-void watch_x_errors(SDL_Window* window, std::function<void(const std::string&)> complain);
+void watch_x_errors(SDL_Window* window, base::Log log);
 
 /// What can be read when the server has sent something, or is gone; -1 where there is no X.
 [[nodiscard]] int x_connection(SDL_Window* window);

@@ -7,6 +7,7 @@
 #include "base/folder_watch.h"
 #include "base/heartbeat.h"
 #include "base/lock.h"
+#include "base/log.h"
 #include "base/notify.h"
 #include "base/printable.h"
 #include "sync/agent/advice.h"
@@ -69,6 +70,19 @@ base::Result<base::Lock> take_pass_lock(const Device& device, Orders& orders) {
     }
 }
 
+/// Where nobody keeps a log, somebody may read along.
+void print_line(const base::LogEntry& entry) {
+    std::fprintf(stdout, "%s\n", entry.message.c_str());
+    std::fflush(stdout);
+}
+
+base::LogEntry entry_of(const Outcome& outcome) {
+    const bool is_change = outcome.kind == Outcome::Kind::switched;
+    base::LogEntry entry{is_change ? base::LogLevel::notice : base::LogLevel::info, describe(outcome)};
+    if (!outcome.version.empty()) entry.fields.push_back({"KIOSK_RELEASE_VERSION", outcome.version});
+    return entry;
+}
+
 /// One agent with its clockwork, which keeps what is printed and what `status` says together.
 class Runner {
 public:
@@ -94,7 +108,7 @@ public:
             result = locked_pass(source, manner);
         note(status_, result, source, clocks());
         if (result) {
-            print(describe(*result));
+            tell(entry_of(*result));
             return result;
         }
         return base::fail(with_advice(result.error(), status_.last_failure->advice));
@@ -115,17 +129,17 @@ public:
         return device().heed_display();
     }
     /// For whoever reads the log, which an unchanging state does not fill.
-    void print(const std::string& line) {
-        if (line == last_line_) return;
-        last_line_ = line;
-        std::fprintf(stdout, "%s\n", line.c_str());
-        std::fflush(stdout);
+    void tell(base::LogEntry entry) {
+        entry.message = base::printable_line(std::move(entry.message));
+        if (entry.message == last_line_) return;
+        last_line_ = entry.message;
+        log_.tell(entry);
     }
     [[nodiscard]] const std::string& last_line() const { return last_line_; }
     void write_status_file() {
         if (auto written = write_status(disk_, device(), status_); !written && !has_complained_) {
             has_complained_ = true;
-            print(base::printable_line(written.error().message));
+            tell({base::LogLevel::warning, written.error().message});
         }
     }
 
@@ -152,6 +166,7 @@ private:
     Random random_;
     Agent agent_;
     Status status_;
+    const base::Log log_{base::program_log("kiosk-sync", print_line)};
     std::string last_line_;
     bool has_complained_ = false;
 };
@@ -201,7 +216,7 @@ private:
     }
     void heed_display() {
         if (const auto changed = runner_.heed_display(); changed && *changed)
-            runner_.print("the display could not show a release: it is quarantined");
+            runner_.tell({base::LogLevel::error, "the display could not show a release: it is quarantined"});
     }
     void poll(bool is_asked_for) {
         const bool whole = is_asked_for || !last_whole_ || Clock::now() - *last_whole_ >= kWholeEvery;
@@ -209,7 +224,7 @@ private:
         if (result && whole) last_whole_ = Clock::now();
         if (!result) {
             last_whole_.reset();
-            runner_.print("failed: " + base::printable_line(result.error().message));
+            runner_.tell({base::LogLevel::warning, "failed: " + result.error().message});
         }
         sleep_for(delay_after(result));
     }

@@ -64,7 +64,8 @@ struct Device {
     base::Disk disk;
 
     kiosk::GlyphCache open(const fs::path& file, base::Files& files) {
-        return {file, files, library.fonts, [this](const std::string& line) { complaints.push_back(line); }};
+        return {file, files, library.fonts,
+                base::Log{[this](const base::LogEntry& entry) { complaints.push_back(entry.message); }}};
     }
     kiosk::GlyphCache open(const fs::path& file) { return open(file, disk); }
     void begin(kiosk::GlyphCache& cache) { cache.begin(library, catalog, settings); }

@@ -35,7 +35,7 @@ struct Hall {
                 .compositor = compositor,
                 .panel_for = [this](kiosk::PixelSize) { return settings.panel; },
                 .supervision = supervision,
-                .log = log};
+                .measured = log};
     }
 };
 
@@ -116,10 +116,15 @@ TEST_CASE("live: whoever ends the loop ends the display, with its first picture 
     REQUIRE(hook);
     REQUIRE(::write(in.number(), "x", 1) == 1);
     kiosk::LiveLog log{.length = 1h};
-    kiosk::run_live(*hall.loop, hall.parts(&log), std::move(hall.catalog), hall.settings,
+    std::vector<std::string> told;
+    auto parts = hall.parts(&log);
+    parts.log = base::Log{[&](const base::LogEntry& entry) { told.push_back(entry.message); }};
+    kiosk::run_live(*hall.loop, parts, std::move(hall.catalog), hall.settings,
                     kiosk::make_software_renderer());
     CHECK(log.frames == 1);
     CHECK(log.wake_ups == 1);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].starts_with("shows the catalog in the program, version "));
 }
 
 TEST_CASE(

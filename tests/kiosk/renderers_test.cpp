@@ -15,9 +15,9 @@ TEST_SUITE("gles2") {
         REQUIRE(library.has_value());
         REQUIRE(catalog.has_value());
         std::string complaints;
-        const auto complain = [&](const std::string& line) { complaints += line; };
+        const base::Log log{[&](const base::LogEntry& entry) { complaints += entry.message; }};
         for (const bool high_contrast : {false, true}) {  // dark text on light, light text on dark
-            auto gles2 = kiosk::make_gles2_renderer(true, complain);
+            auto gles2 = kiosk::make_gles2_renderer(true, log);
             REQUIRE(gles2.has_value());
             complaints.clear();
             kiosk::Painter one{library->fonts, kiosk::make_software_renderer()},

@@ -77,7 +77,8 @@ struct Device {
     }
     /// The display starts.
     [[nodiscard]] kiosk::StateFolder start() {
-        return {paths.root, disk, [this](const std::string& line) { complaints.push_back(line); }};
+        return {paths.root, disk,
+                base::Log{[this](const base::LogEntry& entry) { complaints.push_back(entry.message); }}};
     }
     [[nodiscard]] DisplayReport report_on_disk() const {
         return *catalog::parse_report(*base::read_file(paths.report()));
@@ -280,8 +281,9 @@ TEST_CASE("state folder: a block that cannot be read says nothing about the rele
     device.name(a, "");
     FaultyDisk disk;
     disk.unreadable.insert(a + ".db");
-    kiosk::StateFolder state{device.paths.root, disk,
-                             [&](const std::string& line) { device.complaints.push_back(line); }};
+    kiosk::StateFolder state{device.paths.root, disk, base::Log{[&](const base::LogEntry& entry) {
+                                 device.complaints.push_back(entry.message);
+                             }}};
     const auto first = state.open_first(kNoon);
     REQUIRE(first);
     CHECK(first->embedded);

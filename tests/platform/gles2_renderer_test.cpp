@@ -21,8 +21,8 @@ struct Gles2 {
     std::unique_ptr<kiosk::Renderer> renderer;
 
     Gles2() {
-        auto made =
-            kiosk::make_gles2_renderer(true, [this](const std::string& line) { complaints.push_back(line); });
+        auto made = kiosk::make_gles2_renderer(
+            true, base::Log{[this](const base::LogEntry& entry) { complaints.push_back(entry.message); }});
         REQUIRE_MESSAGE(made.has_value(), (made ? std::string() : made.error().message));
         renderer = std::move(*made);
         complaints.clear();  // that it is software OpenGL
@@ -119,8 +119,9 @@ TEST_CASE("renderer choice: OpenGL on the CPU is known by its name") {
 
 TEST_CASE("renderer choice: auto always draws") {
     std::vector<std::string> complaints;
-    const auto renderer = kiosk::make_renderer(kiosk::RendererKind::automatic,
-                                               [&](const std::string& line) { complaints.push_back(line); });
+    const auto renderer = kiosk::make_renderer(
+        kiosk::RendererKind::automatic,
+        base::Log{[&](const base::LogEntry& entry) { complaints.push_back(entry.message); }});
     REQUIRE(renderer.has_value());
     Sheet sheet;
     sheet.list().AddRectFilled({0, 0}, {64, 48}, kWhite);
