@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <span>
 
 #include "base/deflate.h"
 
@@ -17,6 +19,7 @@ constexpr std::size_t kMaxList = 64;  // hashes; the oldest go first
 constexpr std::string_view kCurrentHeading = "minsheng-kiosk current 1";
 constexpr std::string_view kContactHeading = "minsheng-kiosk contact 1";
 constexpr std::string_view kReportHeading = "minsheng-kiosk report 1";
+constexpr std::string_view kLadderHeading = "minsheng-kiosk ladder 1";
 
 std::string checksum(std::string_view text) { return fmt::format("{:08x}", base::crc32_of(text)); }
 
@@ -77,6 +80,30 @@ public:
         if (status_ && (error != std::errc{} || end != text.data() + text.size() || found < 0))
             refuse("is no whole number");
         return found;
+    }
+    [[nodiscard]] std::string text_or_nothing(std::string_view word) {
+        const std::string_view text = value(word);
+        return text == kNothing ? std::string() : std::string(text);
+    }
+    /// A name of what is on the glass, or nothing.
+    [[nodiscard]] std::string shown_or_nothing(std::string_view text) {
+        if (!status_ || text == kNothing) return {};
+        if (!is_sha256(text) && text != DisplayLadder::kProgram && text != DisplayLadder::kPlain)
+            refuse("names nothing that can be shown");
+        return std::string(text);
+    }
+    /// "word number ... name": so many numbers, and the name of what was shown.
+    [[nodiscard]] std::string numbers_and_shown(std::string_view word, std::span<std::int64_t> numbers) {
+        std::string_view text = value(word);
+        for (std::int64_t& number : numbers) {
+            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+            if (status_ &&
+                (error != std::errc{} || end == text.data() + text.size() || *end != ' ' || number < 0))
+                refuse("should be: numbers, and what was shown");
+            if (!status_) return {};
+            text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
+        }
+        return shown_or_nothing(text);
     }
     [[nodiscard]] std::optional<CurrentRelease::Entry> entry_or_nothing(std::string_view word) {
         const std::string_view text = value(word);
@@ -153,6 +180,19 @@ void append_hashes(std::string& text, const char* word, const std::vector<std::s
     for (std::size_t i = skipped; i < hashes.size(); ++i) text += fmt::format("{} {}\n", word, hashes[i]);
 }
 
+std::string text_on_line(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return std::string(or_nothing(text));
+}
+
+/// More than anybody counts; the oldest go first.
+constexpr std::size_t kMaxDeaths = 16;
+
+template <class T>
+std::span<const T> last(const std::vector<T>& list) {
+    return std::span(list).last(std::min(list.size(), kMaxDeaths));
+}
+
 }  // namespace
 
 bool is_sha256(std::string_view text) {
@@ -205,6 +245,40 @@ base::Result<DisplayReport> parse_report(std::string_view text) {
     value.starts = lines.number("starts");
     value.confirmed = lines.hash_or_nothing("confirmed");
     value.rejected = lines.hashes("rejected");
+    return finished(lines, std::move(value));
+}
+
+std::string format_ladder(const DisplayLadder& value) {
+    std::string text = fmt::format("{}\nboot {}\nshown {}\n", kLadderHeading, or_nothing(value.boot),
+                                   or_nothing(value.shown));
+    for (const auto& death : last(value.deaths))
+        text += fmt::format("death {} {}\n", death.at_s, death.shown);
+    for (const auto& one : last(value.avoided))
+        text += fmt::format("avoided {} {} {}\n", one.until_s, one.times, one.shown);
+    text += fmt::format("died {}\nplace {}\nhotline {}\n", value.died, text_on_line(value.place),
+                        text_on_line(value.hotline));
+    return sealed(std::move(text));
+}
+
+base::Result<DisplayLadder> parse_ladder(std::string_view text) {
+    Lines lines{text, kLadderHeading};
+    DisplayLadder value;
+    value.boot = lines.text_or_nothing("boot");
+    value.shown = lines.shown_or_nothing(lines.value("shown"));
+    while (lines.has("death") && value.deaths.size() < kMaxDeaths) {
+        std::array<std::int64_t, 1> at{};
+        std::string shown = lines.numbers_and_shown("death", at);
+        value.deaths.push_back({at[0], std::move(shown)});
+    }
+    while (lines.has("avoided") && value.avoided.size() < kMaxDeaths) {
+        std::array<std::int64_t, 2> numbers{};
+        std::string shown = lines.numbers_and_shown("avoided", numbers);
+        value.avoided.push_back(
+            {numbers[0], static_cast<int>(std::min<std::int64_t>(numbers[1], 1000)), std::move(shown)});
+    }
+    value.died = lines.number("died");
+    value.place = lines.text_or_nothing("place");
+    value.hotline = lines.text_or_nothing("hotline");
     return finished(lines, std::move(value));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -48,6 +49,33 @@ struct DisplayReport {
     friend bool operator==(const DisplayReport&, const DisplayReport&) = default;
 };
 
+/// What the display remembers of its own deaths, in the file "display/ladder". Times are seconds since the
+/// machine was started (CLOCK_BOOTTIME): its clock may be wrong.
+struct DisplayLadder {
+    /// What is on the glass is called by the hash of a release, or by one of these.
+    static constexpr std::string_view kProgram = "program";  // the catalog in the program
+    static constexpr std::string_view kPlain = "plain";      // a page without any catalog
+
+    struct Death {
+        std::int64_t at_s = 0;
+        std::string shown;
+        friend bool operator==(const Death&, const Death&) = default;
+    };
+    struct Avoided {
+        std::int64_t until_s = 0;
+        int times = 0;  // that it had to be avoided so far
+        std::string shown;
+        friend bool operator==(const Avoided&, const Avoided&) = default;
+    };
+    std::string boot;           // which start of the machine the times belong to; empty: none
+    std::string shown;          // while the display runs; empty: it has ended in good order
+    std::vector<Death> deaths;  // the latest, oldest first
+    std::vector<Avoided> avoided;
+    int died = 0;                // in all
+    std::string place, hotline;  // for the page without a catalog; of the last one that was shown
+    friend bool operator==(const DisplayLadder&, const DisplayLadder&) = default;
+};
+
 /// Where things lie below the folder of a device's state.
 struct StatePaths {
     explicit StatePaths(std::filesystem::path folder) : root(std::move(folder)) {}
@@ -60,6 +88,7 @@ struct StatePaths {
     }
     [[nodiscard]] std::filesystem::path display() const { return root / "display"; }
     [[nodiscard]] std::filesystem::path report() const { return display() / "report"; }
+    [[nodiscard]] std::filesystem::path ladder() const { return display() / "ladder"; }
     [[nodiscard]] std::filesystem::path glyphs() const { return display() / "glyphs"; }
 };
 
@@ -71,6 +100,8 @@ struct StatePaths {
 [[nodiscard]] base::Result<Contact> parse_contact(std::string_view text);
 [[nodiscard]] std::string format_report(const DisplayReport& value);
 [[nodiscard]] base::Result<DisplayReport> parse_report(std::string_view text);
+[[nodiscard]] std::string format_ladder(const DisplayLadder& value);
+[[nodiscard]] base::Result<DisplayLadder> parse_ladder(std::string_view text);
 
 /// 64 digits of lower-case hexadecimal: a name that leads out of no folder.
 [[nodiscard]] bool is_sha256(std::string_view text);

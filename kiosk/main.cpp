@@ -16,6 +16,7 @@
 #include "kiosk/app/library.h"
 #include "kiosk/app/live.h"
 #include "kiosk/app/opening.h"
+#include "kiosk/app/plain.h"
 #include "kiosk/app/say.h"
 #include "kiosk/app/state_folder.h"
 #include "kiosk/app/states.h"
@@ -274,7 +275,8 @@ struct Loop {
 };
 
 base::Result<std::unique_ptr<kiosk::Output>> open_output(
-    const Options& o, const base::Settings& settings, std::function<void(const std::string&)> name_key = {}) {
+    const Options& o, const base::Settings& settings, std::function<void()> on_server_gone,
+    std::function<void(const std::string&)> name_key = {}) {
     const Config config = kiosk::make_config(settings);
     const auto size = size_of(o);
     return kiosk::open_sdl_output(
@@ -284,6 +286,7 @@ base::Result<std::unique_ptr<kiosk::Output>> open_output(
          .title = "Minsheng Kiosk",
          .keys = *kiosk::make_keys(settings),
          .name_key = std::move(name_key),
+         .on_server_gone = std::move(on_server_gone),
          .log = program_log()});
 }
 
@@ -314,7 +317,7 @@ int check_config(const Options& o) {
     const int code = complain_of_files(config);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
-    const auto output = open_output(o, *settings, [](const std::string& key) {
+    const auto output = open_output(o, *settings, {}, [](const std::string& key) {
         print(fmt::format("key                          {}\n", key));
     });
     const kiosk::PixelSize pixels = output ? (*output)->size() : kiosk::PixelSize{1920, 1080};
@@ -351,28 +354,54 @@ std::unique_ptr<kiosk::Renderer> make_any_renderer(const Options& o) {
     return kiosk::make_software_renderer();
 }
 
+/// Until what is better is no longer avoided.
+void show_last_rung(base::EventLoop& loop, kiosk::Library& library, kiosk::Compositor& compositor,
+                    const std::function<Panel(kiosk::PixelSize)>& panel_for, kiosk::Ladder& ladder,
+                    const base::Notify& manager) {
+    using catalog::DisplayLadder;
+    constexpr std::chrono::seconds kAtLeast{60};
+    const std::chrono::seconds length{ladder.avoided_for_s(DisplayLadder::kProgram)};
+    ladder.show(DisplayLadder::kPlain);
+    kiosk::show_plain(loop, library, compositor, panel_for, {ladder.state().place, ladder.state().hotline},
+                      std::max(length, kAtLeast), manager);
+    ladder.end();
+}
+
 int run_live(const Options& o, const base::Settings& settings, const Source& source, const Moment& moment) {
     const Config config = kiosk::make_config(settings);
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
-    const auto output = open_output(o, settings);
+    base::Disk disk{source.state};
+    std::optional<kiosk::Ladder> ladder;
+    const auto output = open_output(o, settings, [&ladder] {
+        if (ladder) ladder->end();  // no fault of what is shown
+    });
     if (!output) return fail(1, output.error().message);
     const auto panel = panel_of(o, config, *library, (*output)->size(), (*output)->stated_size());
     if (!panel) return fail_at_settings(o, panel.error());
-    base::Disk disk{source.state};
     std::optional<kiosk::GlyphCache> glyphs;
     if (const auto file = kiosk::glyph_cache_file(source.state); !file.empty())
         glyphs.emplace(file, disk, library->fonts, program_log());
     std::optional<kiosk::StateFolder> state;
-    if (!source.state.empty()) state.emplace(source.state, disk, program_log());
+    if (!source.state.empty()) {
+        state.emplace(source.state, disk, program_log());
+        state->heed(ladder.emplace(catalog::StatePaths{source.state}, disk, program_log()));
+    }
     auto catalog =
         state ? state->open_first(moment) : kiosk::open_or_embedded(source.file, moment, program_log());
-    if (!catalog) return fail(1, catalog.error().message);
     const auto panel_for = [&](kiosk::PixelSize pixels) {  // another mode, or another panel
         return kiosk::bounded(*library, kiosk::measure_panel(config, pixels, (*output)->stated_size()).panel);
     };
+    const base::Notify manager = base::Notify::from_environment();
+    kiosk::Compositor compositor{**output, config.rotation_deg};
+    if (!catalog && !ladder) return fail(1, catalog.error().message);
+    if (!catalog) {
+        program_log().error(catalog.error().message + "; showing a page without a catalog");
+        show_last_rung(*loop->loop, *library, compositor, panel_for, *ladder, manager);
+        return 0;
+    }
     std::optional<kiosk::Speaker> speaker;
     if (config.speech && kiosk::has_voice())
         speaker.emplace(kiosk::open_voice, kiosk::make_device_sound(),
@@ -394,19 +423,19 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
                     : config.scanning == "two" ? kiosk::Scanning::two
                                                : kiosk::Scanning::off,
         .scan_step = std::chrono::milliseconds{std::lround(1000 * config.scan_s)}};
-    kiosk::Compositor compositor{**output, config.rotation_deg};
-    const base::Notify manager = base::Notify::from_environment();
     const kiosk::Supervision supervision{manager, [&] { return (*output)->answers(); }};
     kiosk::run_live(*loop->loop,
                     {.library = *library,
                      .compositor = compositor,
                      .panel_for = panel_for,
                      .state = state ? &*state : nullptr,
+                     .ladder = ladder ? &*ladder : nullptr,
                      .glyphs = glyphs ? &*glyphs : nullptr,
                      .speaker = speaker ? &*speaker : nullptr,
                      .supervision = &supervision,
                      .log = program_log()},
                     std::move(*catalog), session, make_any_renderer(o));
+    if (ladder) ladder->end();
     return 0;
 }
 

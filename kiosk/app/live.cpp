@@ -161,6 +161,7 @@ public:
         if (log != nullptr) log->first_frame = std::chrono::steady_clock::now();
         if (supervised_) supervised_->begin();
         tell_release();
+        remember_place();
         begin_glyphs();
         loop_.run();
         if (supervised_) supervised_->end();
@@ -179,6 +180,7 @@ private:
     }
     void begin_release() {
         tell_release();
+        remember_place();
         if (reader_) reader_->begin_release();
         confirmation_.begin(!catalogs_.shown->sha256.empty());
         begin_glyphs();
@@ -190,6 +192,12 @@ private:
                               ? "shows the catalog in the program, version " + version
                               : fmt::format("shows release {:.16}, version {}", shown.sha256, version),
                           {{"KIOSK_RELEASE", shown.sha256}, {"KIOSK_RELEASE_VERSION", version}});
+    }
+    void remember_place() const {
+        if (parts_.ladder == nullptr) return;
+        const catalog::Release& release = catalogs_.shown->store.release();
+        const bool both = !release.place.zh.empty() && !release.place.en.empty();
+        parts_.ladder->remember(release.place.zh + (both ? " " : "") + release.place.en, release.hotline);
     }
     void begin_glyphs() {
         if (parts_.glyphs != nullptr) parts_.glyphs->begin(parts_.library, *catalogs_.shown, settings_);

@@ -35,6 +35,7 @@ struct LiveParts {
     /// The panel for another size of the output in pixels, before rotation.
     std::function<Panel(PixelSize)> panel_for;
     StateFolder* state = nullptr;              // whose releases are gone over to, and confirmed
+    Ladder* ladder = nullptr;                  // which remembers what the last rung shows
     GlyphCache* glyphs = nullptr;              // kept up to date while nobody is there
     Speaker* speaker = nullptr;                // by which pages are read aloud to whoever asks for it
     const Supervision* supervision = nullptr;  // who is told how it is

@@ -99,6 +99,16 @@ void StateFolder::settle(const ReleaseProof& proof, const base::Status& status) 
     if (!status) say_once(status.error().message, "; passed over until it has been fetched again");
 }
 
+bool StateFolder::is_avoided(std::string_view shown) const {
+    return ladder_ != nullptr && ladder_->avoids(shown);
+}
+
+/// It is about to be opened; empty: the catalog in the program.
+void StateFolder::begin(const std::string& sha256) {
+    if (ladder_ != nullptr) ladder_->show(sha256.empty() ? catalog::DisplayLadder::kProgram : sha256);
+    note(with_start(report_, sha256));
+}
+
 /// Reads it whole, now. Errors: as ReleaseProof::check; not_found.
 base::Status StateFolder::prove(const std::string& sha256) {
     const auto facts = files_.look(paths_.release(sha256));
@@ -141,7 +151,7 @@ base::Result<OpenCatalog> StateFolder::try_release(const std::string& sha256, co
     if (is_crashing(report_, sha256))
         return reject({base::Errc::corrupt, fmt::format("release {} was started {} times and never confirmed",
                                                         sha256, kMostStarts)});
-    note(with_start(report_, sha256));
+    begin(sha256);
     auto catalog = open_judged(paths_.release(sha256), moment, contact_);
     if (catalog) {
         catalog->sha256 = sha256;
@@ -156,7 +166,7 @@ std::optional<OpenCatalog> StateFolder::open_named(const catalog::CurrentRelease
                                                    const std::string& shown, const Moment& moment) {
     catalog::DisplayReport considered = report_;
     for (const auto* entry : {&current.current, &current.previous})
-        if (*entry && is_damaged((*entry)->sha256))
+        if (*entry && (is_damaged((*entry)->sha256) || is_avoided((*entry)->sha256)))
             considered = with_rejection(std::move(considered), (*entry)->sha256);
     while (const auto sha256 = choose_release(current, considered)) {
         if (*sha256 == shown) return std::nullopt;
@@ -171,7 +181,9 @@ base::Result<OpenCatalog> StateFolder::open_first(const Moment& moment) {
     const auto current = read_current("; showing the catalog in the program");
     if (current)
         if (auto catalog = open_named(*current, "", moment)) return std::move(*catalog);
-    note(with_start(report_, ""));
+    if (is_avoided(catalog::DisplayLadder::kProgram))
+        return base::fail(base::Errc::unsupported, "nothing that is here can be shown for long");
+    begin("");
     auto catalog = open_judged("", moment, contact_);
     // A device that never synchronised shows what it was delivered with: that is no fault.
     if (catalog) catalog->is_fallback = current ? current->current.has_value() : !is_missing(current.error());
@@ -193,7 +205,7 @@ std::optional<OpenCatalog> StateFolder::open_next(const std::string& shown, cons
     auto embedded = may_stay ? std::nullopt : open_embedded(moment);
     if (!embedded) return std::nullopt;
     embedded->is_fallback = current->current.has_value();
-    note(with_start(report_, ""));
+    begin("");
     return embedded;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/log.h"
+#include "kiosk/app/ladder.h"
 #include "kiosk/app/opening.h"
 #include "kiosk/app/release_hash.h"
 
@@ -20,12 +21,15 @@ public:
     /// Reads the report of the last run. `files` must outlive this.
     StateFolder(const std::filesystem::path& folder, base::Files& files, base::Log log);
 
+    /// What `ladder` avoids is passed over, and it is told what is about to be opened. It must outlive this.
+    void heed(Ladder& ladder) { ladder_ = &ladder; }
+
     /// When the origin last answered, read anew; what was known before when that cannot be read.
     [[nodiscard]] const catalog::Contact& contact();
 
     /// The release to start with, else the catalog in the program. Reports each start before it opens
     /// anything: call it when the screen is there, or a missing display would count as a crash. Errors: the
-    /// catalog in the program cannot be opened.
+    /// catalog in the program cannot be opened, or is avoided as well.
     [[nodiscard]] base::Result<OpenCatalog> open_first(const Moment& moment);
 
     /// The release to go over to from the one called `shown` (empty: the catalog in the program), or nothing:
@@ -59,6 +63,8 @@ private:
     [[nodiscard]] base::Status prove(const std::string& sha256);
     [[nodiscard]] bool is_proven(const std::string& sha256, const base::FileFacts& facts) const;
     [[nodiscard]] bool is_damaged(const std::string& sha256);
+    [[nodiscard]] bool is_avoided(std::string_view shown) const;
+    void begin(const std::string& sha256);
     void note(catalog::DisplayReport report);
     void write_report();
     void say_once(const std::string& what, const std::string& consequence = {});
@@ -66,6 +72,7 @@ private:
     catalog::StatePaths paths_;
     base::Files& files_;
     base::Log log_;
+    Ladder* ladder_ = nullptr;  // or null
     catalog::Contact contact_;
     catalog::DisplayReport report_;
     std::set<std::string> said_;

@@ -188,7 +188,7 @@ base::Result<std::unique_ptr<Output>> open_sdl_output(const SdlOptions& options)
     auto output = std::make_unique<SdlOutput>(std::move(video), window, options);
     if (!output->surface())
         return base::fail(base::Errc::io, fmt::format("opening a window: {}", SDL_GetError()));
-    watch_x_errors(window, options.log);
+    watch_x_errors(window, options.log, options.on_server_gone);
     if (!options.windowed && !options.size) watch_screen_size(window);
     base::outlive_readers();
     base::outlive_terminal();

@@ -20,7 +20,8 @@ struct SdlOptions {
     std::string title;
     KeyMap keys = {};
     std::function<void(const std::string&)> name_key = {};  // called with each key that goes down; for good
-    base::Log log = {};                                     // of what the X server does later; for good
+    std::function<void()> on_server_gone = {};  // called before the program ends for that reason; for good
+    base::Log log = {};                         // of what the X server does later; for good
 };
 
 /// A window of SDL: pixels go from memory to the X server, whatever drew them. Over the whole screen it

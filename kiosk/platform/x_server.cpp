@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <set>
 #include <utility>
@@ -41,6 +42,7 @@ SDL_SysWMinfo x11_of(SDL_Window* window) {
 struct Watch {
     ::Window window = 0;
     base::Log log;
+    std::function<void()> on_server_gone;
     std::set<std::pair<int, int>> told;  // error and request
 };
 Watch& watch() {
@@ -52,6 +54,7 @@ Watch& watch() {
 int server_is_gone(Display* display) {
     watch().log.error(
         fmt::format("the X server {} is gone; start the display again once it runs", DisplayString(display)));
+    if (watch().on_server_gone) watch().on_server_gone();
     return 0;
 }
 
@@ -105,11 +108,12 @@ OtherVisual find_other_visual() {
     return found;
 }
 
-void watch_x_errors(SDL_Window* window, base::Log log) {
+void watch_x_errors(SDL_Window* window, base::Log log, std::function<void()> on_server_gone) {
     const SDL_SysWMinfo x11 = x11_of(window);
     if (x11.info.x11.display == nullptr) return;
     watch().window = x11.info.x11.window;
     watch().log = std::move(log);
+    watch().on_server_gone = std::move(on_server_gone);
     XSetErrorHandler(on_error);
     XSetIOErrorHandler(server_is_gone);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -25,10 +26,10 @@ struct OtherVisual {
 /// Asks the server at DISPLAY. A screen of 30 bits has such a visual, one of 8 has none.
 [[nodiscard]] OtherVisual find_other_visual();
 
-/// Errors of X go to `log`, which is kept for good. Where the server or the window is
-/// gone the program ends with code 1; anything else is told once and survived. Nothing is done where there is
-/// no X.
-void watch_x_errors(SDL_Window* window, base::Log log);
+/// Errors of X go to `log`, which is kept for good, as is `on_server_gone`, which may be empty. Where the
+/// server or the window is gone the program ends with code 1; anything else is told once and survived.
+/// Nothing is done where there is no X.
+void watch_x_errors(SDL_Window* window, base::Log log, std::function<void()> on_server_gone);
 
 /// What can be read when the server has sent something, or is gone; -1 where there is no X.
 [[nodiscard]] int x_connection(SDL_Window* window);

@@ -25,6 +25,10 @@ TEST_CASE("device state: what is written is read again") {
     const DisplayReport report{kHash, 2, kOther, {kHash, kOther}};
     CHECK(parse_report(format_report(report)) == report);
     CHECK(parse_report(format_report({})) == DisplayReport{});
+    const DisplayLadder ladder{
+        "1f2e", kHash, {{7, kOther}, {9, "program"}}, {{3600, 2, "program"}}, 5, "郑州市 Zhengzhou", "12345"};
+    CHECK(parse_ladder(format_ladder(ladder)) == ladder);
+    CHECK(parse_ladder(format_ladder({})) == DisplayLadder{});
 }
 
 TEST_CASE("device state: the format is the documented one") {
