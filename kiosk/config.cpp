@@ -119,6 +119,14 @@ constexpr Setting kSettings[] = {
      .doc = "Offers to read pages aloud, where a voice (libespeak-ng) is installed. Switch it off where "
             "there is "
             "neither a loudspeaker nor a jack for headphones."},
+    {.name = "speech.emergency_volume",
+     .member = setting_member<&Config::emergency_volume>,
+     .unit = "%",
+     .least = 0,
+     .most = 200,
+     .doc = "How loud an emergency is said to the hall when it takes the screen: two tones, then the notice, "
+            "once. In percent of the usual loudness of reading aloud. 0: not at all. Without a voice the "
+            "tones are heard alone; where `speech.enabled` is false, nothing."},
     {.name = "keys.left",
      .member = setting_member<&Config::keys_left>,
      .is_right = is_key_name,

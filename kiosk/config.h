@@ -31,7 +31,8 @@ struct Config {
     std::chrono::seconds ask_after{60};    // without touch, before the screen asks
     std::chrono::seconds leave_after{20};  // after it asked, before the visit ends
     // [speech]
-    bool speech = true;  // reading aloud is offered, where there is a voice
+    bool speech = true;          // reading aloud is offered, where there is a voice
+    int emergency_volume = 100;  // in percent of what is usual; 0: emergencies are silent
     // [keys]; of each action the keys that ask for it
     std::vector<std::string> keys_left = {"Left", "Keypad 4"}, keys_right = {"Right", "Keypad 6"},
                              keys_up = {"Up", "Keypad 8"}, keys_down = {"Down", "Keypad 2"},

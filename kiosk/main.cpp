@@ -370,7 +370,8 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
         return kiosk::bounded(library, kiosk::measure_panel(config, pixels, found).panel);
     };
     std::optional<kiosk::Speaker> speaker;
-    if (config.speech && kiosk::has_voice())
+    const bool speaks = config.speech && kiosk::has_voice();
+    if (speaks || (config.speech && config.emergency_volume > 0))
         speaker.emplace(kiosk::open_voice, kiosk::make_device_sound(),
                         [](const std::string& why) { complain("kiosk: " + why); });
     const kiosk::SessionSettings session{
@@ -385,7 +386,8 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
         .web = config.web,
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit,
-        .speaks = speaker.has_value(),
+        .speaks = speaks,
+        .emergency_volume = config.emergency_volume,
         .scanning = config.scanning == "one"   ? kiosk::Scanning::one
                     : config.scanning == "two" ? kiosk::Scanning::two
                                                : kiosk::Scanning::off,

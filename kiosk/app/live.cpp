@@ -89,7 +89,8 @@ public:
         hang_up(screen_);
         hang_up(glass_);
         hang_up(confirmation_);
-        if (speaker != nullptr) hang_up(reader_.emplace(loop, library, session_, screen_, *speaker));
+        if (speaker != nullptr)
+            hang_up(reader_.emplace(loop, library, session_, screen_, *speaker, settings.emergency_volume));
         if (settings.scanning == Scanning::one) hang_up(scanner_.emplace(session_, screen_));
         if (glyphs != nullptr) hang_up(glyph_work_.emplace(*glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
@@ -137,7 +138,7 @@ private:
                 if (reader_) reader_->stop();
                 return screen_.feed(event);
             case WindowEvent::Kind::key:
-                if (reader_ && event.key == Key::stop) reader_->stop();
+                if (reader_ && event.key == Key::stop) reader_->silence();
                 if (reader_ && event.key == Key::read_again) reader_->say_again();
                 return screen_.feed(event);
             default:

@@ -31,6 +31,7 @@ struct SessionSettings {
     bool reduced_motion = false;                   // pages cut instead of fading
     bool orbits = false;                           // the picture wanders, against burn-in
     bool speaks = false;                           // there is a voice: reading aloud is offered
+    int emergency_volume = 0;                      // in percent of what is usual; 0: emergencies are silent
     Scanning scanning = Scanning::off;
     std::chrono::milliseconds scan_step{2000};  // the focus stays on each item
 };
