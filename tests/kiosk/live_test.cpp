@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "kiosk/app/check_config.h"
 #include "kiosk/app/scanner.h"
 #include "kiosk/platform/software_renderer.h"
 #include "kiosk/platform/window_events.h"
@@ -113,4 +114,11 @@ TEST_CASE("live: whoever ends the loop ends the display, with its first picture 
         kiosk::make_software_renderer(), [&](kiosk::PixelSize) { return hall.settings.panel; }, &log);
     CHECK(log.frames == 1);
     CHECK(log.wake_ups == 1);
+}
+
+TEST_CASE("live: the ruler of --check-config is drawn, and ends with the loop") {
+    Hall hall;
+    hall.loop->end();
+    kiosk::show_ruler(*hall.loop, hall.library, hall.settings.panel, *hall.window);
+    CHECK(hall.window->holds_picture());
 }
