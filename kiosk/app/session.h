@@ -112,6 +112,7 @@ private:
         std::optional<Visit> visit = {};
         Time last_touch{0}, rotation_start{0};
         bool listening = false;
+        bool typing = false;  // a number, digit by digit: the next one belongs to it
         // By one switch or two, from the first press until the visit ends, or somebody does otherwise.
         bool scanning = false;
         Time stepped{0};        // the focus moved, or what kept it has ended

@@ -24,10 +24,6 @@ bool leads_elsewhere(const Request& request) {
            request == Request{Wish::home};
 }
 
-bool is_pad(const Address& address) {
-    return address.scene == SceneKind::find && (address.key.empty() || address.key.starts_with("number"));
-}
-
 }  // namespace
 
 void Session::key(Key key, Time now) {
@@ -78,18 +74,20 @@ std::optional<Request> Session::request_of(Key key) const {
     }
 }
 
-/// The way in is in focus as soon as the digits name a target, so that Enter opens it.
+/// The way in is in focus as soon as the digits name a target, so that Enter opens it. Of whoever comes back
+/// to a number and types, the digits are a new one.
 void Session::type(char digit) {
     Visit& visit = *people_.visit;
-    const Address to = pad_address(with_digit(typed_digits(visit.place.key), digit));
-    answer(is_pad(visit.place) ? Request{Turn{to}} : Request{Go{pad_address({digit})}});
+    const Address to = pad_address(with_digit(people_.typing ? typed_digits(visit.place.key) : "", digit));
+    answer(is_number_pad(visit.place) ? Request{Turn{to}} : Request{Go{to}});
+    people_.typing = true;
     visit.focus = kOpen;
     built_.stale = true;
 }
 
 void Session::erase() {
     Visit& visit = *people_.visit;
-    std::string typed = is_pad(visit.place) ? typed_digits(visit.place.key) : "";
+    std::string typed = is_number_pad(visit.place) ? typed_digits(visit.place.key) : "";
     if (typed.empty()) return answer(Wish::back);
     typed.pop_back();
     answer(Turn{pad_address(typed)});
@@ -100,7 +98,7 @@ void Session::erase() {
 void Session::press(Time now) {
     Visit& visit = *people_.visit;
     if (visit.focus.empty() && people_.scanning) return move_focus(Key::next);
-    const bool is_awaited = visit.focus == kOpen && is_pad(address());
+    const bool is_awaited = visit.focus == kOpen && is_number_pad(address());
     const TouchArea* const area = built_.page.find_area(visit.focus);
     if (area == nullptr || !(is_awaited || is_meant(now, built_.since))) return;
     const Request request = area->request;

@@ -155,7 +155,8 @@ void Window::State::translate_finger(const SDL_TouchFingerEvent& event, std::vec
 void Window::State::translate_key(const SDL_KeyboardEvent& event, std::vector<WindowEvent>& into) const {
     if (name_key && event.repeat == 0) name_key(SDL_GetKeyName(event.keysym.sym));
     const auto key = keys.find(event.keysym.sym, (event.keysym.mod & KMOD_NUM) != 0);
-    if (key && (event.repeat == 0 || moves_focus(*key))) into.push_back({Kind::key, {}, *key});
+    const bool is_sign = key && digit_of(*key) >= 0 && (event.keysym.mod & KMOD_SHIFT) != 0;
+    if (key && !is_sign && (event.repeat == 0 || moves_focus(*key))) into.push_back({Kind::key, {}, *key});
 }
 
 void Window::State::translate_window(const SDL_WindowEvent& event, std::vector<WindowEvent>& into) {

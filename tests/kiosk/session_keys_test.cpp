@@ -60,6 +60,23 @@ TEST_CASE("session keys: 147 and Enter open T-147, from the round, as fast as an
     CHECK(hall.at() == "target/new-parks");
 }
 
+TEST_CASE("session keys: whoever comes back from a target and types, types another number") {
+    Hall hall;
+    hall.type("147");
+    hall.press(Key::activate);
+    REQUIRE(hall.at() == "target/new-parks");
+    SUBCASE("from the pad") {
+        hall.press(Key::back);
+        REQUIRE(hall.at() == "find/number/147");
+    }
+    SUBCASE("from the target") {}
+    hall.type("12");
+    CHECK(hall.at() == "find/number/12");
+    hall.press(Key::right);  // arrows do not part the digits
+    hall.type("3");
+    CHECK(hall.at() == "find/number/123");
+}
+
 TEST_CASE("session keys: digits typed on another page lead back to it") {
     Hall hall;
     hall.press(Key::right);
