@@ -387,6 +387,7 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit,
         .speaks = speaks,
+        .hears_jacks = speaks && config.headphones,
         .emergency_volume = config.emergency_volume,
         .scanning = config.scanning == "one"   ? kiosk::Scanning::one
                     : config.scanning == "two" ? kiosk::Scanning::two

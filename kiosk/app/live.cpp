@@ -5,9 +5,11 @@
 #include <optional>
 
 #include "kiosk/app/following.h"
+#include "kiosk/app/jacks.h"
 #include "kiosk/app/reader.h"
 #include "kiosk/app/scanner.h"
 #include "kiosk/app/screen.h"
+#include "kiosk/platform/jack.h"
 #include "kiosk/platform/placement.h"
 #include "kiosk/platform/window_events.h"
 
@@ -91,6 +93,9 @@ public:
         hang_up(confirmation_);
         if (speaker != nullptr)
             hang_up(reader_.emplace(loop, library, session_, screen_, *speaker, settings.emergency_volume));
+        if (settings.hears_jacks)
+            jacks_.emplace(loop, open_jacks(),
+                           [this](Key key) { feed({.kind = WindowEvent::Kind::key, .key = key}); });
         if (settings.scanning == Scanning::one) hang_up(scanner_.emplace(session_, screen_));
         if (glyphs != nullptr) hang_up(glyph_work_.emplace(*glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
@@ -162,6 +167,7 @@ private:
     WindowEvents input_;
     std::optional<Following> following_;
     std::optional<Reader> reader_;
+    std::optional<Jacks> jacks_;
     std::optional<Scanner> scanner_;
     std::optional<GlyphWork> glyph_work_;
     std::optional<Orbit> orbit_;

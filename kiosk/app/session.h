@@ -31,6 +31,7 @@ struct SessionSettings {
     bool reduced_motion = false;                   // pages cut instead of fading
     bool orbits = false;                           // the picture wanders, against burn-in
     bool speaks = false;                           // there is a voice: reading aloud is offered
+    bool hears_jacks = false;                      // of headphones
     int emergency_volume = 0;                      // in percent of what is usual; 0: emergencies are silent
     Scanning scanning = Scanning::off;
     std::chrono::milliseconds scan_step{2000};  // the focus stays on each item
@@ -167,6 +168,7 @@ private:
     [[nodiscard]] Time quiet_for(Time now) const;
     /// What a key asks for that means the same everywhere.
     [[nodiscard]] std::optional<Request> request_of(Key key) const;
+    void end_listening();
     void type(char digit);
     void erase();
     void press(Time now);

@@ -16,7 +16,8 @@ bool leads_away(Key key) {
 
 /// What the round already understands; every other key only ends it.
 bool is_understood_at_once(Key key) {
-    return key == Key::read_aloud || key == Key::read_again || key == Key::find || digit_of(key) >= 0;
+    return key == Key::read_aloud || key == Key::read_again || key == Key::headphones_in ||
+           key == Key::find || digit_of(key) >= 0;
 }
 
 bool leads_elsewhere(const Request& request) {
@@ -27,6 +28,7 @@ bool leads_elsewhere(const Request& request) {
 }  // namespace
 
 void Session::key(Key key, Time now) {
+    if (key == Key::headphones_out) return end_listening();
     const bool wakes = is_rotating();
     if (wakes) arrive(now);
     people_.last_touch = now;
@@ -40,6 +42,11 @@ void Session::key(Key key, Time now) {
     if (const auto request = request_of(key)) return answer(*request);
     if (key == Key::activate) return press(now);
     move_focus(key);
+}
+
+/// Whoever takes the headphones out may be leaving: that does not say that somebody is there.
+void Session::end_listening() {
+    if (people_.visit && people_.visit->aloud.is_on) answer(Wish::read_aloud);
 }
 
 void Session::move_focus(Key key) {
@@ -60,6 +67,7 @@ std::optional<Request> Session::request_of(Key key) const {
         case Key::read_aloud:
             return settings_.speaks ? Wish::read_aloud : Wish::stay;
         case Key::read_again:
+        case Key::headphones_in:
             return settings_.speaks && !is_read ? Wish::read_aloud : Wish::stay;
         case Key::stop:
             return Wish::stay;

@@ -162,6 +162,30 @@ TEST_CASE("session keys: where an emergency has the screen, no key leads away fr
     }
 }
 
+TEST_CASE(
+    "session keys: headphones begin reading aloud out of the round, and end it; neither does so twice") {
+    Hall hall;
+    hall.press(Key::headphones_out);
+    CHECK(hall.session.is_rotating());  // nobody came
+    hall.press(Key::headphones_in);
+    REQUIRE(hall.session.visit() != nullptr);
+    CHECK(hall.session.visit()->aloud.is_on);
+    hall.press(Key::headphones_in);
+    CHECK(hall.session.visit()->aloud.is_on);
+    for (int i = 0; i < 2; ++i) {
+        hall.press(Key::headphones_out);
+        CHECK_FALSE(hall.session.visit()->aloud.is_on);
+    }
+    hall.pass(kiosk::IdleLimits{}.before_asking - 5s);
+    hall.press(Key::headphones_out, 2s);  // is no sign of anybody
+    hall.pass(10s);
+    CHECK(hall.at() == "ask");
+    hall.press(Key::headphones_out);
+    CHECK(hall.at() == "ask");
+    hall.press(Key::headphones_in);
+    CHECK(hall.at() == "topics");
+}
+
 TEST_CASE("session keys: to have it read again begins to read where nobody listens yet") {
     Hall hall;
     hall.press(Key::read_again);
