@@ -33,6 +33,7 @@ void Session::key(Key key, Time now) {
     if (wakes) arrive(now);
     people_.last_touch = now;
     people_.steps = 0;
+    notices_.hold(now);                             // as for whoever touches
     if (address().scene == SceneKind::ask) return;  // any key says that somebody is there
     begin_or_end_scan(key, now);
     if (wakes && !is_emergency() && !is_understood_at_once(key)) return;
