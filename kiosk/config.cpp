@@ -119,6 +119,18 @@ constexpr Setting kSettings[] = {
      .doc = "Offers to read pages aloud, where a voice (libespeak-ng) is installed. Switch it off where "
             "there is "
             "neither a loudspeaker nor a jack for headphones."},
+    {.name = "speech.headphones",
+     .member = setting_member<&Config::headphones>,
+     .doc = "Plugging headphones into a jack of the machine begins to read aloud, taking them out ends it. "
+            "Where the kernel tells of the jack, and the program's user may read `/dev/input`."},
+    {.name = "speech.emergency_volume",
+     .member = setting_member<&Config::emergency_volume>,
+     .unit = "%",
+     .least = 0,
+     .most = 200,
+     .doc = "How loud an emergency is said to the hall when it takes the screen: two tones, then the notice, "
+            "once. In percent of the usual loudness of reading aloud. 0: not at all. Without a voice the "
+            "tones are heard alone; where `speech.enabled` is false, nothing."},
     {.name = "keys.left",
      .member = setting_member<&Config::keys_left>,
      .is_right = is_key_name,
@@ -207,6 +219,17 @@ constexpr Setting kSettings[] = {
      .is_right = is_key_name,
      .must_be = kKeyList,
      .doc = "The next of five speeds of speech, likewise; after the fastest the slowest."},
+    {.name = "keys.headphones_in",
+     .member = setting_member<&Config::keys_headphones_in>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "What a pad with a jack sends when headphones are plugged in: begins to read aloud, out of the "
+            "round as well."},
+    {.name = "keys.headphones_out",
+     .member = setting_member<&Config::keys_headphones_out>,
+     .is_right = is_key_name,
+     .must_be = kKeyList,
+     .doc = "What it sends when they are taken out: ends reading aloud."},
     {.name = "keys.keypad",
      .member = setting_member<&Config::keypad>,
      .choices = uses_of_keypad,

@@ -31,7 +31,9 @@ struct Config {
     std::chrono::seconds ask_after{60};    // without touch, before the screen asks
     std::chrono::seconds leave_after{20};  // after it asked, before the visit ends
     // [speech]
-    bool speech = true;  // reading aloud is offered, where there is a voice
+    bool speech = true;          // reading aloud is offered, where there is a voice
+    bool headphones = true;      // plugging them in begins to read aloud
+    int emergency_volume = 100;  // in percent of what is usual; 0: emergencies are silent
     // [keys]; of each action the keys that ask for it
     std::vector<std::string> keys_left = {"Left", "Keypad 4"}, keys_right = {"Right", "Keypad 6"},
                              keys_up = {"Up", "Keypad 8"}, keys_down = {"Down", "Keypad 2"},
@@ -43,7 +45,7 @@ struct Config {
                              keys_read_aloud = {"R", "*", "Keypad *"}, keys_read_again = {"A", "Keypad ."},
                              keys_stop = {"S", "Keypad 1"}, keys_louder = {"+", "=", "Keypad +", "VolumeUp"},
                              keys_quieter = {"-", "Keypad -", "VolumeDown"},
-                             keys_next_speed = {"/", "Keypad /"};
+                             keys_next_speed = {"/", "Keypad /"}, keys_headphones_in, keys_headphones_out;
     std::string keypad = "numlock";  // what its digits do: arrows, digits, or as NumLock has it
     std::string scanning = "off";    // by one switch or two
     double scan_s = 2;               // with one: the focus stays on each item

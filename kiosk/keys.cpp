@@ -28,6 +28,8 @@ constexpr std::pair<std::string_view, Key> kActions[] = {
     {"louder", Key::louder},
     {"quieter", Key::quieter},
     {"next_speed", Key::next_speed},
+    {"headphones_in", Key::headphones_in},
+    {"headphones_out", Key::headphones_out},
 };
 
 Key key_of(Key action, std::string_view name) {

@@ -403,7 +403,8 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
         return 0;
     }
     std::optional<kiosk::Speaker> speaker;
-    if (config.speech && kiosk::has_voice())
+    const bool speaks = config.speech && kiosk::has_voice();
+    if (speaks || (config.speech && config.emergency_volume > 0))
         speaker.emplace(kiosk::open_voice, kiosk::make_device_sound(),
                         [](const std::string& why) { program_log().warning(why); });
     const kiosk::SessionSettings session{
@@ -418,7 +419,9 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
         .web = config.web,
         .reduced_motion = config.reduced_motion,
         .orbits = config.orbit,
-        .speaks = speaker.has_value(),
+        .speaks = speaks,
+        .hears_jacks = speaks && config.headphones,
+        .emergency_volume = config.emergency_volume,
         .scanning = config.scanning == "one"   ? kiosk::Scanning::one
                     : config.scanning == "two" ? kiosk::Scanning::two
                                                : kiosk::Scanning::off,

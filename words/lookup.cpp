@@ -4,41 +4,10 @@
 #include <map>
 
 #include "catalog/areas.h"
+#include "words/sounds.h"
 
 namespace words {
 namespace {
-
-constexpr const char* kNoLetter = "#";
-
-/// A letter that stands for itself.
-std::string letter_of_latin(std::string_view text) {
-    const char c = text.empty() ? ' ' : text.front();
-    if (c >= 'a' && c <= 'z') return std::string(1, static_cast<char>(c - 'a' + 'A'));
-    if (c >= 'A' && c <= 'Z') return std::string(1, c);
-    return kNoLetter;
-}
-
-using Readings = std::map<std::string, std::string, std::less<>>;
-
-/// `sorted_by`: how it is read, so that 公交 comes before 公园.
-struct Sound {
-    std::string letter, sorted_by;
-};
-
-Sound sound_of(const std::string& text, const Readings& readings) {
-    const auto found = readings.find(text);
-    const bool is_latin = !text.empty() && static_cast<unsigned char>(text.front()) < 0x80;
-    if (!is_latin && found != readings.end()) return {letter_of_latin(found->second), found->second};
-    return {letter_of_latin(text), text};
-}
-
-base::Result<Readings> load_readings(const catalog::Store& store) {
-    const auto list = store.readings();
-    if (!list) return base::fail(list.error(), "opening how words are read");
-    Readings readings;
-    for (const auto& one : *list) readings.emplace(one.text, one.pinyin);
-    return readings;
-}
 
 std::string name_of(const catalog::Target& target, const Strings& s) {
     std::string name = s.pick(target.short_name).empty() ? s.pick(target.name) : s.pick(target.short_name);
@@ -78,13 +47,12 @@ public:
                 if (chosen.size() == Lookup::kMostOfTopic) return;
             }
     }
-    [[nodiscard]] Lookup take(const Readings& readings) {
+    [[nodiscard]] Lookup take(const Sounds& sounds) {
         std::vector<std::pair<std::string, Lookup::Word>> sorted;
         for (auto& [text, word] : found_) {
-            Sound sound = sound_of(text, readings);
-            word.letter = sound.letter;
-            const char* const last = sound.letter == kNoLetter ? "~" : "";
-            sorted.emplace_back(last + sound.letter + sound.sorted_by, std::move(word));
+            Sounds::Sound sound = sounds.of(text);
+            word.letter = std::move(sound.letter);
+            sorted.emplace_back(std::move(sound.sorted_by), std::move(word));
         }
         std::stable_sort(sorted.begin(), sorted.end(),
                          [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -122,12 +90,12 @@ base::Result<Lookup> Lookup::of(const catalog::Store& store, const catalog::Stan
     if (!targets) return base::fail(targets.error(), "opening the words of the targets");
     const auto topics = store.topics();
     if (!topics) return base::fail(topics.error(), "opening the words of the targets");
-    const auto readings = load_readings(store);
-    if (!readings) return base::fail(readings.error());
+    const auto readings = store.readings();
+    if (!readings) return base::fail(readings.error(), "opening how words are read");
     LookupMaker maker{strings};
     for (const catalog::Target& target : *targets) maker.add(target);
     for (const catalog::Topic& topic : *topics) maker.choose(topic.id, standing.of_topic(topic.id));
-    return maker.take(*readings);
+    return maker.take(Sounds{*readings});
 }
 
 const Lookup::Word* Lookup::find(std::string_view text) const {

@@ -69,7 +69,7 @@ Page ruler_page(Library& library, const Panel& panel, const Metrics& metrics) {
     const Point from{std::round((metrics.width - length) / 2), std::round(metrics.height / 2)};
     const TextBlock label =
         set_text(library.fonts, {fmt::format("{} mm", centimetres * 10), Face::bold, metrics.type(52)},
-                 metrics.width, {});
+                 metrics.width, {.language = words::languages().front()});
     Page page{.id = "ruler"};
     page.metrics = metrics;
     page.items.push_back([=](Canvas& canvas) {

@@ -6,9 +6,11 @@
 
 #include "base/heartbeat.h"
 #include "kiosk/app/following.h"
+#include "kiosk/app/jacks.h"
 #include "kiosk/app/reader.h"
 #include "kiosk/app/scanner.h"
 #include "kiosk/app/screen.h"
+#include "kiosk/platform/jack.h"
 #include "kiosk/platform/output_events.h"
 #include "kiosk/platform/placement.h"
 
@@ -144,7 +146,11 @@ public:
         hang_up(confirmation_);
         hang_up(words_work_);
         if (parts.speaker != nullptr)
-            hang_up(reader_.emplace(loop, parts.library, session_, screen_, *parts.speaker));
+            hang_up(reader_.emplace(loop, parts.library, session_, screen_, *parts.speaker,
+                                    settings.emergency_volume));
+        if (settings.hears_jacks)
+            jacks_.emplace(loop, open_jacks(),
+                           [this](Key key) { feed({.kind = WindowEvent::Kind::key, .key = key}); });
         if (settings.scanning == Scanning::one) hang_up(scanner_.emplace(session_, screen_));
         if (parts.glyphs != nullptr) hang_up(glyph_work_.emplace(*parts.glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
@@ -222,7 +228,7 @@ private:
                 if (reader_) reader_->stop();
                 return screen_.feed(event);
             case WindowEvent::Kind::key:
-                if (reader_ && event.key == Key::stop) reader_->stop();
+                if (reader_ && event.key == Key::stop) reader_->silence();
                 if (reader_ && event.key == Key::read_again) reader_->say_again();
                 return screen_.feed(event);
             default:
@@ -243,6 +249,7 @@ private:
     OutputEvents input_;
     std::optional<Following> following_;
     std::optional<Reader> reader_;
+    std::optional<Jacks> jacks_;
     std::optional<Scanner> scanner_;
     std::optional<GlyphWork> glyph_work_;
     std::optional<Orbit> orbit_;

@@ -1,5 +1,6 @@
 #include "kiosk/app/reader.h"
 
+#include <algorithm>
 #include <array>
 
 namespace kiosk {
@@ -23,8 +24,13 @@ std::string place_of(const Address& address) {
 
 }  // namespace
 
-Reader::Reader(EventLoop& loop, Library& library, Session& session, Screen& screen, Speaker& speaker)
-    : library_(library), session_(session), screen_(screen), speaker_(speaker) {
+Reader::Reader(EventLoop& loop, Library& library, Session& session, Screen& screen, Speaker& speaker,
+               int emergency_volume)
+    : library_(library),
+      session_(session),
+      screen_(screen),
+      speaker_(speaker),
+      emergency_volume_(emergency_volume) {
     if (auto hook = loop.watch(speaker.descriptor(), [this] { follow_voice(); })) hook_ = std::move(*hook);
 }
 
@@ -32,16 +38,64 @@ Reader::~Reader() { speaker_.stop(); }
 
 bool Reader::is_listening() const { return session_.visit() != nullptr && session_.visit()->aloud.is_on; }
 
+bool Reader::has_alarm() const {
+    const Address& address = session_.address();
+    return emergency_volume_ > 0 && address.scene == SceneKind::emergency &&
+           !heard_alarms_.contains(address.key);
+}
+
+bool Reader::is_over() const {
+    return !heard_alarms_.empty() && session_.address().scene != SceneKind::emergency;
+}
+
 EventLoop::Time Reader::next_due() {
-    if (!is_listening()) return sight_ ? EventLoop::kNow : EventLoop::kNever;
+    if (is_over()) return EventLoop::kNow;
+    if (!is_listening()) return sight_ || has_alarm() ? EventLoop::kNow : EventLoop::kNever;
     const bool has_news = session_.builds() != looked_at_;
     return has_news || (has_to_tell_ && !screen_.is_fading()) ? EventLoop::kNow : EventLoop::kNever;
 }
 
 void Reader::act() {
-    if (!is_listening()) return end();
+    if (is_over()) forget_alarms();
+    if (!is_listening()) {
+        end();
+        if (has_alarm()) sound_alarm();
+        return;
+    }
     look();
     if (has_to_tell_ && !screen_.is_fading()) tell();
+}
+
+/// What is still being said of it is not true any more.
+void Reader::forget_alarms() {
+    heard_alarms_.clear();
+    if (!is_listening()) silence();
+}
+
+/// The whole notice, whatever of it is on the page: to a hall in which nobody has asked for reading aloud.
+void Reader::sound_alarm() {
+    const std::string& id = session_.address().key;
+    heard_alarms_.insert(id);
+    learn_pinyin();
+    const words::Strings& strings = library_.strings(session_.language());
+    std::vector<Utterance> list = utterances_of(strings("emergency.title"), strings, *pinyin_);
+    const auto add = [&](const std::string& text) {
+        for (Utterance& one : utterances_of(text, strings, *pinyin_)) list.push_back(std::move(one));
+    };
+    for (const catalog::Notice& notice : session_.store().notices().value_or(std::vector<catalog::Notice>{}))
+        if (notice.id == id) {
+            add(strings.pick(notice.title));
+            add(strings.pick(notice.body));
+        }
+    pinyin_.reset();
+    speaker_.say(lines_of(list), {.volume = emergency_volume_}, true);
+    follow_voice();
+}
+
+void Reader::learn_pinyin() {
+    if (pinyin_) return;
+    auto learnt = pinyin_of(session_.store());
+    pinyin_.emplace(learnt ? std::move(*learnt) : words::Pinyin{""});
 }
 
 /// Of another page the rest of the one before is not heard; what else is to be said waits for the glass.
@@ -56,10 +110,7 @@ void Reader::look() {
 
 void Reader::tell() {
     has_to_tell_ = false;
-    if (!pinyin_) {
-        auto learnt = pinyin_of(session_.store());
-        pinyin_.emplace(learnt ? std::move(*learnt) : words::Pinyin{""});
-    }
+    learn_pinyin();
     const words::Strings& strings = library_.strings(session_.language());
     const auto say = [&](std::string_view key, int step) {
         return utterances_of(strings(key, {{"step", std::to_string(step)}}), strings, *pinyin_);
@@ -73,7 +124,11 @@ void Reader::tell() {
                                      .volume = say("say.volume", aloud.volume),
                                      .speed = say("say.speed", aloud.speed)});
     if (!list) return;
-    speaker_.say(lines_of(*list), manner_of(aloud));
+    const bool alarms = has_alarm();
+    Manner manner = manner_of(aloud);
+    if (alarms) manner.volume = std::max(manner.volume, emergency_volume_);
+    if (alarms) heard_alarms_.insert(session_.address().key);
+    speaker_.say(lines_of(*list), manner, alarms);
     follow_voice();
 }
 
@@ -88,6 +143,12 @@ std::vector<Utterance> Reader::utterances() const {
 void Reader::stop() {
     if (!sight_) return;
     has_to_tell_ = false;
+    speaker_.stop();
+    follow_voice();
+}
+
+void Reader::silence() {
+    stop();
     speaker_.stop();
     follow_voice();
 }

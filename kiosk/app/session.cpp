@@ -5,6 +5,7 @@
 
 #include "kiosk/app/sync_line.h"
 #include "kiosk/scenes/news.h"
+#include "kiosk/scenes/number_pad.h"
 
 namespace kiosk {
 
@@ -132,6 +133,7 @@ void Session::activate(const std::string& touch_id) {
 
 void Session::answer(const Request& request) {
     const auto* turn = std::get_if<Turn>(&request);
+    people_.typing = turn != nullptr && is_number_pad(turn->to);
     if (turn != nullptr && turn->to.scene == SceneKind::emergency)
         notices_.turn_to(turn->to, people_.last_touch);
     else if (people_.visit)

@@ -31,6 +31,8 @@ struct SessionSettings {
     bool reduced_motion = false;                   // pages cut instead of fading
     bool orbits = false;                           // the picture wanders, against burn-in
     bool speaks = false;                           // there is a voice: reading aloud is offered
+    bool hears_jacks = false;                      // of headphones
+    int emergency_volume = 0;                      // in percent of what is usual; 0: emergencies are silent
     Scanning scanning = Scanning::off;
     std::chrono::milliseconds scan_step{2000};  // the focus stays on each item
 };
@@ -115,6 +117,7 @@ private:
         std::optional<Visit> visit = {};
         Time last_touch{0}, rotation_start{0};
         bool listening = false;
+        bool typing = false;  // a number, digit by digit: the next one belongs to it
         // By one switch or two, from the first press until the visit ends, or somebody does otherwise.
         bool scanning = false;
         Time stepped{0};        // the focus moved, or what kept it has ended
@@ -169,6 +172,7 @@ private:
     [[nodiscard]] Time quiet_for(Time now) const;
     /// What a key asks for that means the same everywhere.
     [[nodiscard]] std::optional<Request> request_of(Key key) const;
+    void end_listening();
     void type(char digit);
     void erase();
     void press(Time now);

@@ -16,7 +16,8 @@ bool leads_away(Key key) {
 
 /// What the round already understands; every other key only ends it.
 bool is_understood_at_once(Key key) {
-    return key == Key::read_aloud || key == Key::read_again || key == Key::find || digit_of(key) >= 0;
+    return key == Key::read_aloud || key == Key::read_again || key == Key::headphones_in ||
+           key == Key::find || digit_of(key) >= 0;
 }
 
 bool leads_elsewhere(const Request& request) {
@@ -24,17 +25,15 @@ bool leads_elsewhere(const Request& request) {
            request == Request{Wish::home};
 }
 
-bool is_pad(const Address& address) {
-    return address.scene == SceneKind::find && (address.key.empty() || address.key.starts_with("number"));
-}
-
 }  // namespace
 
 void Session::key(Key key, Time now) {
+    if (key == Key::headphones_out) return end_listening();
     const bool wakes = is_rotating();
     if (wakes) arrive(now);
     people_.last_touch = now;
     people_.steps = 0;
+    notices_.hold(now);                             // as for whoever touches
     if (address().scene == SceneKind::ask) return;  // any key says that somebody is there
     begin_or_end_scan(key, now);
     if (wakes && !is_emergency() && !is_understood_at_once(key)) return;
@@ -44,6 +43,11 @@ void Session::key(Key key, Time now) {
     if (const auto request = request_of(key)) return answer(*request);
     if (key == Key::activate) return press(now);
     move_focus(key);
+}
+
+/// Whoever takes the headphones out may be leaving: that does not say that somebody is there.
+void Session::end_listening() {
+    if (people_.visit && people_.visit->aloud.is_on) answer(Wish::read_aloud);
 }
 
 void Session::move_focus(Key key) {
@@ -64,6 +68,7 @@ std::optional<Request> Session::request_of(Key key) const {
         case Key::read_aloud:
             return settings_.speaks ? Wish::read_aloud : Wish::stay;
         case Key::read_again:
+        case Key::headphones_in:
             return settings_.speaks && !is_read ? Wish::read_aloud : Wish::stay;
         case Key::stop:
             return Wish::stay;
@@ -78,18 +83,20 @@ std::optional<Request> Session::request_of(Key key) const {
     }
 }
 
-/// The way in is in focus as soon as the digits name a target, so that Enter opens it.
+/// The way in is in focus as soon as the digits name a target, so that Enter opens it. Of whoever comes back
+/// to a number and types, the digits are a new one.
 void Session::type(char digit) {
     Visit& visit = *people_.visit;
-    const Address to = pad_address(with_digit(typed_digits(visit.place.key), digit));
-    answer(is_pad(visit.place) ? Request{Turn{to}} : Request{Go{pad_address({digit})}});
+    const Address to = pad_address(with_digit(people_.typing ? typed_digits(visit.place.key) : "", digit));
+    answer(is_number_pad(visit.place) ? Request{Turn{to}} : Request{Go{to}});
+    people_.typing = true;
     visit.focus = kOpen;
     built_.stale = true;
 }
 
 void Session::erase() {
     Visit& visit = *people_.visit;
-    std::string typed = is_pad(visit.place) ? typed_digits(visit.place.key) : "";
+    std::string typed = is_number_pad(visit.place) ? typed_digits(visit.place.key) : "";
     if (typed.empty()) return answer(Wish::back);
     typed.pop_back();
     answer(Turn{pad_address(typed)});
@@ -100,7 +107,7 @@ void Session::erase() {
 void Session::press(Time now) {
     Visit& visit = *people_.visit;
     if (visit.focus.empty() && people_.scanning) return move_focus(Key::next);
-    const bool is_awaited = visit.focus == kOpen && is_pad(address());
+    const bool is_awaited = visit.focus == kOpen && is_number_pad(address());
     const TouchArea* const area = built_.page.find_area(visit.focus);
     if (area == nullptr || !(is_awaited || is_meant(now, built_.since))) return;
     const Request request = area->request;

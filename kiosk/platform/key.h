@@ -20,7 +20,9 @@ enum class Key {
     louder,
     quieter,
     next_speed,
-    digit_0,  // the others follow, to digit_9
+    headphones_in,   // reading aloud begins
+    headphones_out,  // and ends; nobody need be there any more
+    digit_0,         // the others follow, to digit_9
     digit_9 = digit_0 + 9
 };
 

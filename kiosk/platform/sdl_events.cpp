@@ -39,7 +39,8 @@ void SdlEvents::translate_finger(const SDL_TouchFingerEvent& event) {
 void SdlEvents::translate_key(const SDL_KeyboardEvent& event) {
     if (name_key_ && event.repeat == 0) name_key_(SDL_GetKeyName(event.keysym.sym));
     const auto key = keys_.find(event.keysym.sym, (event.keysym.mod & KMOD_NUM) != 0);
-    if (key && (event.repeat == 0 || moves_focus(*key))) events_.push_back({Kind::key, {}, *key});
+    const bool is_sign = key && digit_of(*key) >= 0 && (event.keysym.mod & KMOD_SHIFT) != 0;
+    if (key && !is_sign && (event.repeat == 0 || moves_focus(*key))) events_.push_back({Kind::key, {}, *key});
 }
 
 void SdlEvents::translate_window(const SDL_WindowEvent& event) {

@@ -1,6 +1,7 @@
 #include "kiosk/platform/sound.h"
 
 #include <SDL.h>
+#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,12 +19,24 @@ namespace {
 constexpr int kWaitingMs = 250;
 constexpr int kDeviceSamples = 1024;
 
+void say_nothing(const char* /*file*/, int /*line*/, const char* /*function*/, int /*error*/,
+                 const char* /*format*/, ...) {}
+
+/// What ALSA says on stderr of a device that is not there, ten lines each time, one line of ours says once.
+/// Where SDL brings another library for sound, there is nothing to do.
+void keep_alsa_silent() {
+    using SetHandler = int (*)(decltype(&say_nothing));
+    const auto set = reinterpret_cast<SetHandler>(dlsym(RTLD_DEFAULT, "snd_lib_error_set_handler"));
+    if (set != nullptr) set(say_nothing);
+}
+
 class DeviceSound final : public Sound {
 public:
     ~DeviceSound() override { (void)close(); }
 
     base::Status open(int rate) override {
         if (device_ != 0) return {};
+        keep_alsa_silent();
         if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
             return base::fail(base::Errc::io, fmt::format("sound: {}", SDL_GetError()));
         SDL_AudioSpec wanted{};

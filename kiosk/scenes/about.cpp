@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 
 #include "kiosk/scenes/flow.h"
 #include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/list.h"
 #include "kiosk/scenes/story.h"
 #include "kiosk/ui/tile_grid.h"
+#include "words/sounds.h"
 
 namespace kiosk {
 namespace {
@@ -105,24 +105,13 @@ void add_reading(std::vector<FlowItem>& items, const Stage& stage) {
     add_states(items, s);
 }
 
-/// In the order of their sounds: hanzi by how they are read, the rest by its letters.
+/// In the order of their sounds.
 void add_terms(std::vector<FlowItem>& items, const Stage& stage) {
-    auto terms = stage.store.terms();
+    const auto terms = stage.store.terms();
     const auto readings = stage.store.readings();
     if (!terms || !readings) return;
-    std::map<std::string, std::string> sounds;
-    for (const auto& reading : *readings) sounds.emplace(reading.text, reading.pinyin);
-    const auto sound_of = [&](const catalog::Term& term) {
-        std::string sound = stage.strings.pick(term.name);
-        if (const auto found = sounds.find(sound); found != sounds.end()) sound = found->second;
-        for (char& c : sound)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        return sound;
-    };
-    std::stable_sort(terms->begin(), terms->end(),
-                     [&](const auto& a, const auto& b) { return sound_of(a) < sound_of(b); });
-    for (const auto& term : *terms)
-        items.push_back({.label = stage.strings.pick(term.name), .text = stage.strings.pick(term.meaning)});
+    for (const auto* term : words::in_order(*terms, words::Sounds{*readings}, stage.strings))
+        items.push_back({.label = stage.strings.pick(term->name), .text = stage.strings.pick(term->meaning)});
 }
 
 /// One of the pages that the menu leads to.

@@ -142,6 +142,10 @@ Address pad_address(const std::string& typed) {
     return {.scene = SceneKind::find, .key = typed.empty() ? "number" : kKey + typed};
 }
 
+bool is_number_pad(const Address& address) {
+    return address.scene == SceneKind::find && (address.key.empty() || address.key.starts_with("number"));
+}
+
 std::string with_digit(const std::string& typed, char digit) {
     return typed.size() >= kMostDigits ? typed : typed + digit;
 }

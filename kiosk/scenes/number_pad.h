@@ -14,6 +14,9 @@ void draw_number_pad(Sheet& sheet, const std::string& typed, const Rect& area, b
 [[nodiscard]] Address pad_address(const std::string& typed);
 [[nodiscard]] std::string with_digit(const std::string& typed, char digit);
 
+/// Whether the pad stands there for digits to be typed.
+[[nodiscard]] bool is_number_pad(const Address& address);
+
 /// The digits of "number/147"; empty where the key has none.
 [[nodiscard]] std::string typed_digits(const std::string& key);
 

@@ -10,7 +10,7 @@ namespace {
 constexpr double kHigh = 880, kLow = 660;      // [Hz]: old ears and small loudspeakers have them both
 constexpr double kToneS = 0.55, kRestS = 0.3;  // [s]
 constexpr double kEdgeS = 0.02;                // [s]: a tone that begins at once clicks
-constexpr double kUsual = 0.3;                 // of the largest sample
+constexpr double kUsual = 0.4;                 // of the largest sample
 
 void append_tone(std::vector<std::int16_t>& samples, double frequency, int rate, double loudness) {
     const auto count = static_cast<int>(kToneS * rate);

@@ -193,6 +193,9 @@ TEST_CASE("emergency: several take turns, a new one comes at once, and a touch h
     hall.touch("");
     hall.sleep(9s);
     CHECK(hall.at() == "emergency/late");
+    hall.session->key(Key::right, hall.now);
+    hall.sleep(9s);
+    CHECK(hall.at() == "emergency/late");
     hall.touch("next");
     CHECK(hall.at() == "emergency/new");
     hall.sleep(10s);

@@ -113,7 +113,8 @@ class Server:
                                          "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"], pass_fds=[writing], stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as answer:
-            self.environment = {**os.environ, "DISPLAY": ":" + answer.readline().strip()}
+            # A loudspeaker that nobody hears: what an emergency says of one that is missing is not meant here.
+            self.environment = {**os.environ, "DISPLAY": ":" + answer.readline().strip(), "SDL_AUDIODRIVER": "dummy"}
         with open(pathlib.Path(self.folder.name) / "Xvfb_screen0", "rb") as file:
             self.memory = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
         header = struct.unpack(">25I", self.memory[:100])  # XWD

@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "kiosk/app/check_config.h"
 #include "kiosk/app/scanner.h"
 #include "kiosk/app/screen.h"
 #include "kiosk/platform/memory_output.h"
@@ -169,4 +170,11 @@ TEST_CASE("live: a watchdog that is longer than two minutes costs no wake-up of 
     CHECK(listener.take().starts_with("READY=1\n"));
     CHECK(listener.take() == "WATCHDOG=1");
     CHECK(listener.take() == "STOPPING=1");
+}
+
+TEST_CASE("live: the ruler of --check-config is drawn, and ends with the loop") {
+    Hall hall;
+    hall.loop->end();
+    kiosk::show_ruler(*hall.loop, hall.library, hall.settings.panel, hall.compositor);
+    CHECK(hall.compositor.holds_picture());
 }

@@ -60,6 +60,23 @@ TEST_CASE("session keys: 147 and Enter open T-147, from the round, as fast as an
     CHECK(hall.at() == "target/new-parks");
 }
 
+TEST_CASE("session keys: whoever comes back from a target and types, types another number") {
+    Hall hall;
+    hall.type("147");
+    hall.press(Key::activate);
+    REQUIRE(hall.at() == "target/new-parks");
+    SUBCASE("from the pad") {
+        hall.press(Key::back);
+        REQUIRE(hall.at() == "find/number/147");
+    }
+    SUBCASE("from the target") {}
+    hall.type("12");
+    CHECK(hall.at() == "find/number/12");
+    hall.press(Key::right);  // arrows do not part the digits
+    hall.type("3");
+    CHECK(hall.at() == "find/number/123");
+}
+
 TEST_CASE("session keys: digits typed on another page lead back to it") {
     Hall hall;
     hall.press(Key::right);
@@ -143,6 +160,30 @@ TEST_CASE("session keys: where an emergency has the screen, no key leads away fr
         hall.pass(30s);
         CHECK(hall.at() == "topics");
     }
+}
+
+TEST_CASE(
+    "session keys: headphones begin reading aloud out of the round, and end it; neither does so twice") {
+    Hall hall;
+    hall.press(Key::headphones_out);
+    CHECK(hall.session.is_rotating());  // nobody came
+    hall.press(Key::headphones_in);
+    REQUIRE(hall.session.visit() != nullptr);
+    CHECK(hall.session.visit()->aloud.is_on);
+    hall.press(Key::headphones_in);
+    CHECK(hall.session.visit()->aloud.is_on);
+    for (int i = 0; i < 2; ++i) {
+        hall.press(Key::headphones_out);
+        CHECK_FALSE(hall.session.visit()->aloud.is_on);
+    }
+    hall.pass(kiosk::IdleLimits{}.before_asking - 5s);
+    hall.press(Key::headphones_out, 2s);  // is no sign of anybody
+    hall.pass(10s);
+    CHECK(hall.at() == "ask");
+    hall.press(Key::headphones_out);
+    CHECK(hall.at() == "ask");
+    hall.press(Key::headphones_in);
+    CHECK(hall.at() == "topics");
 }
 
 TEST_CASE("session keys: to have it read again begins to read where nobody listens yet") {

@@ -17,11 +17,11 @@ struct Keyboard {
                 .value());
         (void)window->take_events();
     }
-    static void press(SDL_Keycode code, bool again = false, bool num_lock = false) {
+    static void press(SDL_Keycode code, bool again = false, int modifiers = KMOD_NONE) {
         SDL_Event event{};
         event.type = SDL_KEYDOWN;
         event.key.keysym.sym = code;
-        event.key.keysym.mod = num_lock ? KMOD_NUM : KMOD_NONE;
+        event.key.keysym.mod = static_cast<Uint16>(modifiers);
         event.key.repeat = again ? 1 : 0;
         SDL_PushEvent(&event);
     }
@@ -63,8 +63,18 @@ TEST_CASE("sdl keys: a keypad's digits type while NumLock is on") {
     keys.set("Keypad 4", Key::left);
     Keyboard keyboard{keys};
     Keyboard::press(SDLK_KP_4);
-    Keyboard::press(SDLK_KP_4, false, true);
+    Keyboard::press(SDLK_KP_4, false, KMOD_NUM);
     CHECK(keyboard.take() == std::vector<Key>{Key::left, kiosk::digit_key(4)});
+}
+
+TEST_CASE("sdl keys: with Shift a digit's key is a sign, and types nothing") {
+    kiosk::KeyMap keys;
+    keys.set("8", kiosk::digit_key(8));
+    keys.set("=", Key::louder);
+    Keyboard keyboard{keys};
+    Keyboard::press(SDLK_8, false, KMOD_LSHIFT);
+    Keyboard::press(SDLK_EQUALS, false, KMOD_LSHIFT);
+    CHECK(keyboard.take() == std::vector<Key>{Key::louder});
 }
 
 TEST_CASE("sdl keys: whoever sets a screen up is told the name of each key, mapped or not") {

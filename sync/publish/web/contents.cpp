@@ -30,6 +30,7 @@ base::Result<Contents> Contents::load(const catalog::Store& store, const catalog
                  .sections = loading.take(store.sections()),
                  .clauses = loading.take(store.clauses()),
                  .terms = loading.take(store.terms()),
+                 .sounds = words::Sounds{loading.take(store.readings())},
                  .outcomes = loading.take(store.outcomes()),
                  .notices = loading.take(store.notices())};
     std::erase_if(all.notices, [&](const auto& notice) { return notice.ends_at <= now; });

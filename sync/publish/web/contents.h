@@ -9,6 +9,7 @@
 #include "catalog/standing.h"
 #include "catalog/store.h"
 #include "words/lookup.h"
+#include "words/sounds.h"
 #include "words/strings.h"
 
 namespace publish::web {
@@ -21,6 +22,7 @@ struct Contents {
     std::vector<catalog::Section> sections;
     std::vector<catalog::Clause> clauses;
     std::vector<catalog::Term> terms;
+    words::Sounds sounds;
     std::vector<catalog::Outcome> outcomes;
     std::vector<catalog::Notice> notices;  // that are not over
     std::map<catalog::SourceId, catalog::Source> sources;

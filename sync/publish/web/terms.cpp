@@ -25,8 +25,7 @@ Html terms_of(const Page& page, const catalog::Facts& facts) {
 
 std::string terms_page(const Edition& edition) {
     Page page{edition, "terms.html"};
-    std::vector<const catalog::Term*> all;
-    for (const auto& term : edition.contents.terms) all.push_back(&term);
+    const auto all = words::in_order(edition.contents.terms, edition.contents.sounds, edition.strings);
     const std::string title = edition.strings("web.terms");
     return page.finished(title, element("h1", title) + explained(page, all));
 }
