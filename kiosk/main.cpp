@@ -374,17 +374,19 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
     base::Disk disk{source.state};
+    std::optional<kiosk::StateFolder> state;
     std::optional<kiosk::Ladder> ladder;
-    const auto output = open_output(o, settings, [&ladder] {
-        if (ladder) ladder->end();  // no fault of what is shown
-    });
+    const auto end_in_good_order = [&] {
+        if (state) state->excuse();
+        if (ladder) ladder->end();
+    };
+    const auto output = open_output(o, settings, end_in_good_order);  // no fault of what is shown
     if (!output) return fail(1, output.error().message);
     const auto panel = panel_of(o, config, *library, (*output)->size(), (*output)->stated_size());
     if (!panel) return fail_at_settings(o, panel.error());
     std::optional<kiosk::GlyphCache> glyphs;
     if (const auto file = kiosk::glyph_cache_file(source.state); !file.empty())
         glyphs.emplace(file, disk, library->fonts, program_log());
-    std::optional<kiosk::StateFolder> state;
     if (!source.state.empty()) {
         state.emplace(source.state, disk, program_log());
         state->heed(ladder.emplace(catalog::StatePaths{source.state}, disk, program_log()));
@@ -438,7 +440,7 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
                      .supervision = &supervision,
                      .log = program_log()},
                     std::move(*catalog), session, make_any_renderer(o));
-    if (ladder) ladder->end();
+    end_in_good_order();
     return 0;
 }
 

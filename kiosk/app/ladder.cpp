@@ -117,6 +117,9 @@ void Ladder::remember(const std::string& place, const std::string& hotline) {
 void Ladder::end() { show(""); }
 
 void Ladder::write() {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(paths_.root, ignored))
+        return;  // whoever looks for a release says that there is no such folder
     (void)files_.make_folder(paths_.display());  // the write says what is wrong with it
     const auto done = base::replace_file(files_, paths_.ladder(), catalog::format_ladder(ladder_));
     if (!done && !std::exchange(has_complained_, true))

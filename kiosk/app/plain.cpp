@@ -27,11 +27,11 @@ std::vector<Line> set_lines(Library& library, const Metrics& m, const PlainWords
             {set_text(library.fonts, {text, face, em}, width, {.language = &language, .balanced = true}),
              soft, lines.empty() ? 0 : above});
     };
-    add(words.place, library.languages.front().language(), Face::serif, 2.2f * m.em, false, 0);
+    add(words.place, library.languages.front().language(), Face::serif, 3.2f * m.em, false, 0);
     for (const words::Strings& s : library.languages) {
-        add(s("plain.sorry"), s.language(), Face::bold, 1.3f * m.em, false, 2 * m.em);
+        add(s("plain.sorry"), s.language(), Face::bold, 1.9f * m.em, false, 2 * m.em);
         if (!words.hotline.empty())
-            add(s("plain.call", {{"hotline", words.hotline}}), s.language(), Face::regular, 1.1f * m.em, true,
+            add(s("plain.call", {{"hotline", words.hotline}}), s.language(), Face::regular, 1.5f * m.em, true,
                 0.4f * m.em);
     }
     return lines;

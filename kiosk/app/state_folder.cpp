@@ -99,8 +99,9 @@ void StateFolder::settle(const ReleaseProof& proof, const base::Status& status) 
     if (!status) say_once(status.error().message, "; passed over until it has been fetched again");
 }
 
-bool StateFolder::is_avoided(std::string_view shown) const {
-    return ladder_ != nullptr && ladder_->avoids(shown);
+/// What was never confirmed is rejected for good instead, when its turn comes.
+bool StateFolder::is_avoided(const std::string& shown) const {
+    return ladder_ != nullptr && ladder_->avoids(shown) && !is_crashing(report_, shown);
 }
 
 /// It is about to be opened; empty: the catalog in the program.
@@ -181,7 +182,7 @@ base::Result<OpenCatalog> StateFolder::open_first(const Moment& moment) {
     const auto current = read_current("; showing the catalog in the program");
     if (current)
         if (auto catalog = open_named(*current, "", moment)) return std::move(*catalog);
-    if (is_avoided(catalog::DisplayLadder::kProgram))
+    if (is_avoided(std::string(catalog::DisplayLadder::kProgram)))
         return base::fail(base::Errc::unsupported, "nothing that is here can be shown for long");
     begin("");
     auto catalog = open_judged("", moment, contact_);
@@ -207,6 +208,12 @@ std::optional<OpenCatalog> StateFolder::open_next(const std::string& shown, cons
     embedded->is_fallback = current->current.has_value();
     begin("");
     return embedded;
+}
+
+void StateFolder::excuse() {
+    catalog::DisplayReport report = report_;
+    if (report.starts > 0) --report.starts;
+    note(std::move(report));
 }
 
 void StateFolder::confirm(const std::string& shown) {

@@ -50,6 +50,9 @@ public:
     /// confirmation.
     void confirm(const std::string& shown);
 
+    /// The display ends in good order, or for a reason that is not the release's: this start does not count.
+    void excuse();
+
     [[nodiscard]] const catalog::DisplayReport& report() const { return report_; }
     [[nodiscard]] const std::filesystem::path& folder() const { return paths_.root; }
     [[nodiscard]] base::Files& files() { return files_; }
@@ -63,7 +66,7 @@ private:
     [[nodiscard]] base::Status prove(const std::string& sha256);
     [[nodiscard]] bool is_proven(const std::string& sha256, const base::FileFacts& facts) const;
     [[nodiscard]] bool is_damaged(const std::string& sha256);
-    [[nodiscard]] bool is_avoided(std::string_view shown) const;
+    [[nodiscard]] bool is_avoided(const std::string& shown) const;
     void begin(const std::string& sha256);
     void note(catalog::DisplayReport report);
     void write_report();

@@ -145,6 +145,12 @@ base::Result<catalog::DisplayReport> Device::read_report() const {
     return catalog::parse_report(*text);
 }
 
+base::Result<catalog::DisplayLadder> Device::read_ladder() const {
+    const auto text = files_.read(paths_.ladder(), kLongestStateFile);
+    if (!text) return base::fail(text.error());
+    return catalog::parse_ladder(*text);
+}
+
 base::Result<bool> Device::heed_display() {
     const auto report = read_report();
     if (!report) return false;  // no display here yet, or a damaged disk: it will write again

@@ -56,6 +56,8 @@ public:
     /// What the display last said of itself. Its folder is another user's: whatever lies there, at most one
     /// short file is read. Errors: not_found (it has said nothing yet); corrupt; unsupported; io.
     [[nodiscard]] base::Result<catalog::DisplayReport> read_report() const;
+    /// Of what it died, likewise.
+    [[nodiscard]] base::Result<catalog::DisplayLadder> read_ladder() const;
 
     /// Says when the origin was last heard of; written only when it says something new. Errors: io.
     [[nodiscard]] base::Status note_contact(const catalog::Contact& contact);

@@ -71,10 +71,17 @@ Json trust_json(base::Files& files, const Device& device) {
 Json display_json(const Device& device) {
     const auto report = device.read_report();
     if (!report) return nullptr;
-    return {{"running", report->running},
-            {"starts", report->starts},
-            {"confirmed", report->confirmed},
-            {"rejected", report->rejected}};
+    Json json{{"running", report->running},
+              {"starts", report->starts},
+              {"confirmed", report->confirmed},
+              {"rejected", report->rejected}};
+    if (const auto ladder = device.read_ladder()) {
+        json["shown"] = ladder->shown;
+        json["died"] = ladder->died;
+        json["avoided"] = Json::array();
+        for (const auto& one : ladder->avoided) json["avoided"].push_back(one.shown);
+    }
+    return json;
 }
 
 template <class T>

@@ -229,7 +229,7 @@ def crashes(test):
             errors.close()
         if state.report()["starts"] == ["3"]:  # no start was confirmed before it was killed
             break
-    with test.display(state.folder, complaints=1):
+    with test.display(state.folder, complaints=3):  # the last death, what is avoided for it, what is rejected
         until(lambda: state.has_confirmed(b), "the release before, confirmed")
         until(test.server.is_red, "its picture")
         assert state.report()["rejected"] == [a], state.report()
@@ -239,6 +239,45 @@ def crashes(test):
         until(lambda: state.report().get("rejected") == [b], "the other rejected as well")
         assert state.report()["running"] == ["-"], state.report()
         assert not test.server.is_red()
+
+
+def ladder(test):
+    """Deaths of a release that was confirmed: the one before, the catalog in the program, a page without any; and the best again when the machine starts anew."""
+    state = test.state()
+    a, b = state.add(), state.add(EMERGENCY)
+    state.switch(a, b)
+
+    def is_shown(what):
+        return f"shown {what}\n" in (state.folder / "display" / "ladder").read_text()
+
+    def die(what):
+        for _ in range(3):
+            program, errors = test.start(state.folder)
+            until(lambda: (state.folder / "display" / "ladder").exists() and is_shown(what) and test.server.is_lit(), f"{what} on the glass")
+            if len(what) == 64:
+                until(lambda: state.has_confirmed(what), f"{what} confirmed")
+            program.kill()
+            program.wait()
+            errors.close()
+            until(lambda: not test.server.is_lit(), "the window gone")
+    die(a)
+    with test.display(state.folder, complaints=2):  # the last death, and what is avoided for it
+        until(lambda: state.has_confirmed(b), "the release before")
+        until(test.server.is_red, "its picture")
+    assert "rejected" not in state.report(), f"a release that was confirmed is given up: {state.report()}"
+    die(b)
+    with test.display(state.folder, complaints=2):
+        until(lambda: is_shown("program"), "the catalog in the program")
+    die("program")
+    with test.display(state.folder, complaints=3):  # and that a page without a catalog is shown
+        until(lambda: is_shown("plain"), "the page without a catalog")
+        assert len({bytes(row) for row in test.server.rows()}) < SIZE[1] / 2, "that page has more than a few lines"
+    file = state.folder / "display" / "ladder"
+    text = file.read_text()
+    assert "died 9\n" in text and "place 郑州市" in text, text
+    file.write_text(sealed("".join("boot another\n" if line.startswith("boot ") else line for line in text.splitlines(True) if not line.startswith("crc32 "))))
+    with test.display(state.folder):
+        until(lambda: state.has_confirmed(a), "the best release after the machine was started anew")
 
 
 def quarantine(test):
@@ -400,7 +439,7 @@ def main():
     failures = 0
     with tempfile.TemporaryDirectory() as folder, Server() as server:
         test = Test(kiosk, good, folder, server, rest[0] if rest else None)
-        for case in (without_a_screen, emergency_pages, switches, crashes, quarantine, broken_folders, no_report, new_folder, changed_by_hand, large_and_changed, lost_blocks):
+        for case in (without_a_screen, emergency_pages, switches, crashes, ladder, quarantine, broken_folders, no_report, new_folder, changed_by_hand, large_and_changed, lost_blocks):
             try:
                 case(test)
                 print(f"ok     {case.__name__}", flush=True)

@@ -114,6 +114,23 @@ TEST_CASE("state folder: after three starts that nothing was drawn of, the relea
     CHECK(device.complaints.size() == 1);
 }
 
+TEST_CASE("state folder: starts that end in good order, or with the X server, do not count") {
+    Device device;
+    device.name(a, b);
+    for (int start = 0; start < 5; ++start) {
+        auto state = device.start();
+        CHECK(state.open_first(kNoon)->sha256 == a);
+        state.excuse();
+    }
+    auto state = device.start();
+    CHECK(state.open_first(kNoon)->sha256 == a);
+    state.confirm(a);
+    state.excuse();
+    CHECK(device.report_on_disk() ==
+          DisplayReport{.running = a, .starts = 0, .confirmed = a, .rejected = {}});
+    CHECK(device.complaints.empty());
+}
+
 TEST_CASE("state folder: a release that cannot be opened leaves the one on screen, and its report") {
     Device device;
     device.name(a, "");
