@@ -91,16 +91,33 @@ float mark_radius(const Metrics& m) { return std::round((m.roomy ? 0.8f : 0.42f)
 
 struct Legend {
     std::vector<CountBlock> blocks;
+    Style numbers;
     int columns = 1;
     float row = 0, width = 0;
     bool fits = true;  // every word on the lines it may have
 };
 
+/// As large as they can be without touching the next one's mark.
+Style fitting_numbers(const Sheet& sheet, const std::vector<Count>& counts, float width) {
+    const Metrics& m = sheet.stage().metrics;
+    Style style = number_style(m);
+    const auto widest = [&] {
+        float most = 0;
+        for (const Count& count : counts)
+            most = std::max(most, sheet.set(std::to_string(count.n), style, m.width).width);
+        return most;
+    };
+    while (m.roomy && style.em > m.em && widest() > width - 2.35f * mark_radius(m) - 0.5f * m.em)
+        style.em = std::max(m.em, std::floor(0.94f * style.em));
+    return style;
+}
+
 Legend set_legend(const Sheet& sheet, const std::vector<Count>& counts, float room, int columns) {
     const Metrics& m = sheet.stage().metrics;
-    Legend legend{.columns = columns, .width = room / static_cast<float>(columns)};
+    const float width = room / static_cast<float>(columns);
+    Legend legend{.numbers = fitting_numbers(sheet, counts, width), .columns = columns, .width = width};
     for (const Count& count : counts) {
-        CountBlock block{&count, sheet.set(std::to_string(count.n), number_style(m), room), {}};
+        CountBlock block{&count, sheet.set(std::to_string(count.n), legend.numbers, room), {}};
         const float beside = m.roomy ? 0 : block.number.width + 0.4f * m.em;
         block.word =
             sheet.set(sheet.stage().strings(count.group->key), word_style(m),
@@ -113,13 +130,13 @@ Legend set_legend(const Sheet& sheet, const std::vector<Count>& counts, float ro
     return legend;
 }
 
-void draw_count(Sheet& sheet, const CountBlock& block, Point at) {
+void draw_count(Sheet& sheet, const CountBlock& block, const Style& numbers, Point at) {
     const Metrics& m = sheet.stage().metrics;
     const float r = mark_radius(m), x = at.x + 2.35f * r;
     sheet.draw([state = block.count->group->mark,
                 center = Point{at.x + r, std::round(at.y + block.number.height / 2)},
                 r](Canvas& c) { draw_state(c, state, center, r, c.colors().paper); });
-    sheet.place(block.number, {x, at.y}, number_style(m));
+    sheet.place(block.number, {x, at.y}, numbers);
     sheet.place(
         block.word,
         m.roomy ? Point{x, at.y + block.number.height} : Point{x + block.number.width + 0.4f * m.em, at.y},
@@ -137,7 +154,7 @@ float draw_legend(Sheet& sheet, const std::vector<Count>& counts, const Rect& ro
     const float pitch = legend.row + (rows > 1 && m.roomy ? 0.6f * m.em : 0),
                 top = bottom - pitch * static_cast<float>(rows);
     for (int i = 0; i < n; ++i)
-        draw_count(sheet, legend.blocks[static_cast<std::size_t>(i)],
+        draw_count(sheet, legend.blocks[static_cast<std::size_t>(i)], legend.numbers,
                    {room.x + static_cast<float>(i % columns) * legend.width,
                     top + static_cast<float>(i / columns) * pitch});
     return top;
