@@ -15,6 +15,7 @@
 #include "kiosk/app/fit.h"
 #include "kiosk/app/library.h"
 #include "kiosk/app/live.h"
+#include "kiosk/app/monkey.h"
 #include "kiosk/app/opening.h"
 #include "kiosk/app/plain.h"
 #include "kiosk/app/say.h"
@@ -47,6 +48,8 @@ struct Options {
     bool speech = false;
     std::string check_config;
     int bench_s = 0;
+    int monkey = 0;
+    unsigned seed = 1;
     std::string scene = "target/new-parks";
     bool json = false;
 };
@@ -117,6 +120,11 @@ void declare(CLI::App& app, Options& o) {
             ->check(CLI::Range(1, 3600));
     app.add_option("--scene", o.scene, "the page that --bench draws")->needs(bench);
     app.add_flag("--json", o.json, "figures of --bench as one JSON object")->needs(bench);
+    auto* monkey =
+        app.add_option("--monkey", o.monkey,
+                       "so many random touches, keys, resizes and releases, with no display; 1 on any fault")
+            ->check(CLI::Range(1, 100'000'000));
+    app.add_option("--seed", o.seed, "which of them --monkey does")->needs(monkey);
     app.add_option(
         "--check-config", o.check_config,
         "print what a settings file means and the keys that are pressed, and show a 100 mm bar to measure");
@@ -474,6 +482,22 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
     return figures ? print(*figures) : fail(1, figures.error().message);
 }
 
+int run_monkey(const Options& o, const Config& config, kiosk::Content content, const Moment& moment) {
+    auto library = kiosk::Library::open();
+    if (!library) return fail(1, library.error().message);
+    const auto loop = Loop::open();
+    if (!loop) return fail(1, loop.error().message);
+    const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
+    const kiosk::SessionSettings session{
+        .panel = kiosk::bounded(*library, kiosk::measure_panel(config, size, std::nullopt).panel),
+        .dwell = config.dwell,
+        .started_at = moment.in(content.catalog.store.release().zone),
+        .time_given = moment.given};
+    const auto done = kiosk::run_monkey(*loop->loop, *library, std::move(content.catalog), session,
+                                        {.acts = o.monkey, .seed = o.seed, .size = size});
+    return done ? print(*done) : fail(1, done.error().message);
+}
+
 /// What a look without a screen is at.
 base::Result<kiosk::Content> open_content(const Source& source, const Moment& moment) {
     if (!source.state.empty()) return kiosk::open_current(source.state, moment);
@@ -503,13 +527,14 @@ int run(int argc, char** argv) {
     if (!settings) return fail_with_lines(2, settings.error().message);
     const Config config = kiosk::make_config(*settings);
     const Source source = source_of(o, config);
-    if (!o.states && o.say.empty() && o.tour.empty() && o.bench_s == 0)
+    if (!o.states && o.say.empty() && o.tour.empty() && o.bench_s == 0 && o.monkey == 0)
         return run_live(o, *settings, source, moment);
     auto content = open_content(source, moment);
     if (!content) return fail(1, content.error().message);
     if (o.states) return print_states(content->catalog);
     if (!o.say.empty())
         return print_spoken(o, config, *content, moment.in(content->catalog.store.release().zone));
+    if (o.monkey > 0) return run_monkey(o, config, std::move(*content), moment);
     if (o.bench_s > 0) return run_bench(o, config, std::move(*content), moment, started);
     return run_tour(o, config, *content, moment.in(content->catalog.store.release().zone));
 }

@@ -62,6 +62,28 @@ private:
     Screen& screen_;
 };
 
+/// Shows each frame's page to somebody else.
+class FrameWatch : public EventLoop::Part {
+public:
+    FrameWatch(const Session& session, const Screen& screen,
+               const std::function<void(const Session&)>& on_frame)
+        : session_(session), screen_(screen), on_frame_(on_frame) {}
+
+    [[nodiscard]] EventLoop::Time next_due() override {
+        return screen_.frames() != seen_ ? EventLoop::kNow : EventLoop::kNever;
+    }
+    void act() override {
+        seen_ = screen_.frames();
+        on_frame_(session_);
+    }
+
+private:
+    const Session& session_;
+    const Screen& screen_;
+    const std::function<void(const Session&)>& on_frame_;
+    std::uint64_t seen_ = 0;
+};
+
 /// Lets the picture wander at full minutes, when the display is awake anyway.
 class Orbit : public EventLoop::Part {
 public:
@@ -156,6 +178,7 @@ public:
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
         if (parts.supervision != nullptr)
             hang_up(supervised_.emplace(*parts.supervision, parts.compositor, screen_, glass_).part());
+        if (parts.on_frame) hang_up(frame_watch_.emplace(session_, screen_, parts.on_frame));
         if (parts.measured != nullptr)
             end_.emplace(loop, clock_.at(parts.measured->length), [&loop] { loop.end(); });
     }
@@ -254,6 +277,7 @@ private:
     std::optional<GlyphWork> glyph_work_;
     std::optional<Orbit> orbit_;
     std::optional<Supervised> supervised_;
+    std::optional<FrameWatch> frame_watch_;
     std::optional<base::Alarm> end_;
     std::vector<EventLoop::Hook> hooks_;
 };

@@ -40,7 +40,9 @@ struct LiveParts {
     Speaker* speaker = nullptr;                // by which pages are read aloud to whoever asks for it
     const Supervision* supervision = nullptr;  // who is told how it is
     LiveLog* measured = nullptr;               // what it was like
-    base::Log log = {};                        // for whoever looks after the screen
+    std::function<void(const Session&)> on_frame =
+        {};              // called after each that was put on the glass; for tests
+    base::Log log = {};  // for whoever looks after the screen
 };
 
 /// Shows the catalog until `loop` is ended or the output is closed. Sleeps until the next due moment or input

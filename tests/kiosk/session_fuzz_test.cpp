@@ -7,8 +7,7 @@
 #include <set>
 
 #include "../catalog/release_file.h"
-#include "drawn.h"
-#include "kiosk/app/session.h"
+#include "kiosk/app/page_faults.h"
 
 // A citizen who does anything at all, in any order, on any panel: after every step the screen has a whole
 // page. KIOSK_SESSION_FUZZ_STEPS and KIOSK_SESSION_FUZZ_SEED make a longer or another run.
@@ -17,13 +16,10 @@ using namespace std::chrono_literals;
 using kiosk::Key;
 using kiosk::Panel;
 using kiosk::Point;
-using kiosk::Rect;
 using kiosk::Session;
 using kiosk::TouchArea;
 
 namespace {
-
-constexpr float kSlack = 1;  // [px]: rects are not whole pixels
 
 struct Glass {
     int width_px, height_px;
@@ -45,35 +41,9 @@ unsigned number_from_environment(const char* name, unsigned otherwise) {
     return text != nullptr ? static_cast<unsigned>(std::strtoul(text, nullptr, 10)) : otherwise;
 }
 
-/// What is wrong with the page that is shown, one fault a line; empty when nothing is.
-std::string faults_of(Session& session, kiosk::Library& library, Session::Time now) {
-    std::string faults;
-    const auto fault = [&](bool wrong, const std::string& what) {
-        if (wrong) faults += what + "\n";
-    };
-    const kiosk::Page& page = session.page();
-    const kiosk::Record record = drawn(session, library);
-    fault(page.id.empty(), "no page id");
-    fault(page.number < 1 || page.number > page.count, fmt::format("page {} of {}", page.number, page.count));
-    fault(session.next_due() <= now, "due in the past");
-    fault(record.missing_glyphs > 0, "a glyph is missing");
-    const float width = session.metrics().width, height = session.metrics().height;
-    const auto is_outside = [&](const Rect& r) {
-        return r.x < -kSlack || r.y < -kSlack || r.right() > width + kSlack || r.bottom() > height + kSlack;
-    };
-    for (const kiosk::DrawnText& text : record.texts) {
-        fault(text.text.find("[[") != std::string::npos, "missing string: " + text.text);
-        fault(text.clipped || is_outside(text.rect), "clipped: " + text.text);
-    }
-    std::set<std::string> ids;
-    for (const TouchArea& area : page.touch) {
-        fault(!ids.insert(area.id).second, "two areas are called " + area.id);
-        fault(is_outside(area.rect), "touch area outside the picture: " + area.id);
-        fault(area.id.empty(), "a touch area without a name: " + area.label);
-    }
-    fault(!session.focus().empty() && !ids.contains(session.focus()), "focus on nothing: " + session.focus());
-    fault(session.is_rotating() && session.profile() != kiosk::Profile{}, "a choice outlives its visitor");
-    return faults;
+/// What is wrong with the page that is shown, and with when it changes.
+std::string faults_of(const Session& session, kiosk::Library& library, Session::Time now) {
+    return kiosk::page_faults(session, library) + (session.next_due() <= now ? "due in the past\n" : "");
 }
 
 class Visitor {
