@@ -9,6 +9,7 @@
 #include "base/notify.h"
 #include "kiosk/app/glyph_cache.h"
 #include "kiosk/app/live_log.h"
+#include "kiosk/app/panel_power.h"
 #include "kiosk/app/session.h"
 #include "kiosk/app/state_folder.h"
 #include "kiosk/platform/compositor.h"
@@ -41,6 +42,7 @@ struct LiveParts {
     const Supervision* supervision = nullptr;  // who is told how it is
     LiveLog* measured = nullptr;               // what it was like
     base::Log log = {};                        // for whoever looks after the screen
+    PanelSwitch panel_switch = {};             // while there is no picture
 };
 
 /// Shows the catalog until `loop` is ended or the output is closed. Sleeps until the next due moment or input
