@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/platform/key_map.h"
+#include "kiosk/schedule/hours.h"
 #include "words/language.h"
 
 namespace kiosk {
@@ -38,6 +39,29 @@ constexpr std::string_view kKeyList =
 bool is_digit_key(std::string_view name) {
     return is_key_name(name) && name.back() >= '0' && name.back() <= '9';
 }
+
+constexpr std::string_view kTimes =
+    "opening times in order, such as \"08:30-12:00, 13:30-17:30\", or \"\" for closed all day";
+
+bool is_times(std::string_view text) { return parse_spans(text).has_value(); }
+bool is_exception(std::string_view text) { return parse_exception(text).has_value(); }
+
+template <auto Day>
+constexpr Setting day_setting(std::string_view name, std::string_view doc) {
+    return {.name = name,
+            .member = setting_member<Day>,
+            .is_right = is_times,
+            .must_be = kTimes,
+            .example = "\"08:30-12:00, 13:30-17:30\"",
+            .doc = doc};
+}
+
+constexpr std::string_view kCommand =
+    "a list of a program and its arguments, such as [\"ddcutil\", \"setvcp\", \"D6\", \"4\"]";
+
+constexpr std::string_view kLikewise = "Likewise.";
+
+std::vector<std::string_view> ways_to_switch_off() { return {"none", "dpms", "command"}; }
 
 std::vector<std::string_view> ways_to_scan() { return {"off", "one", "two"}; }
 
@@ -114,6 +138,40 @@ constexpr Setting kSettings[] = {
      .most = 300,
      .doc = "How long the question stays before the round goes on and every choice of the visitor is reset.",
      .reason = "whoever is slow to answer must have 20 s for it (WCAG 2.2.1)"},
+    day_setting<&Config::monday>(
+        "hours.monday",
+        "When the hall is open on Mondays, by the clocks of the catalog's place; what ends at or before its "
+        "beginning ends on the day after. Empty: closed all day. Without it: open all day."),
+    day_setting<&Config::tuesday>("hours.tuesday", kLikewise),
+    day_setting<&Config::wednesday>("hours.wednesday", kLikewise),
+    day_setting<&Config::thursday>("hours.thursday", kLikewise),
+    day_setting<&Config::friday>("hours.friday", kLikewise),
+    day_setting<&Config::saturday>("hours.saturday", kLikewise),
+    day_setting<&Config::sunday>("hours.sunday", kLikewise),
+    {.name = "hours.exceptions",
+     .member = setting_member<&Config::hours_exceptions>,
+     .is_right = is_exception,
+     .must_be = "a list such as [\"2026-10-01 closed\", \"2026-10-10 09:00-12:00\"]",
+     .doc = "Dates with other times than their weekday's."},
+    {.name = "hours.show_closed_s",
+     .member = setting_member<&Config::show_closed>,
+     .unit = "s",
+     .least = 10,
+     .most = 3600,
+     .doc = "How long the page that says when the hall is open again stays, before the glass is dark."},
+    {.name = "hours.panel_off",
+     .member = setting_member<&Config::panel_off>,
+     .choices = ways_to_switch_off,
+     .doc = "What is done to the panel beside a black picture: `none`, nothing; `dpms`, the X server ends "
+            "its signal; `command`, `off_command` is run, and `on_command` before there is a picture again."},
+    {.name = "hours.off_command",
+     .member = setting_member<&Config::off_command>,
+     .must_be = kCommand,
+     .doc = "Switches the panel off. Run without a shell, for ten seconds at most."},
+    {.name = "hours.on_command",
+     .member = setting_member<&Config::on_command>,
+     .must_be = kCommand,
+     .doc = "Switches it on, likewise; at every start as well."},
     {.name = "speech.enabled",
      .member = setting_member<&Config::speech>,
      .doc = "Offers to read pages aloud, where a voice (libespeak-ng) is installed. Switch it off where "

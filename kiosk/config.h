@@ -30,6 +30,12 @@ struct Config {
     // [idle]
     std::chrono::seconds ask_after{60};    // without touch, before the screen asks
     std::chrono::seconds leave_after{20};  // after it asked, before the visit ends
+    // [hours]; per weekday opening times; nothing: open all day, empty: closed all day
+    std::optional<std::string> monday, tuesday, wednesday, thursday, friday, saturday, sunday;
+    std::vector<std::string> hours_exceptions;         // of dates, which outrank weekdays
+    std::chrono::seconds show_closed{300};             // the page of closed hours, before the glass is dark
+    std::string panel_off = "none";                    // how the panel is switched off then
+    std::vector<std::string> off_command, on_command;  // a program and its arguments
     // [speech]
     bool speech = true;          // reading aloud is offered, where there is a voice
     bool headphones = true;      // plugging them in begins to read aloud

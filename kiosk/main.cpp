@@ -23,6 +23,7 @@
 #include "kiosk/app/states.h"
 #include "kiosk/app/tour.h"
 #include "kiosk/keys.h"
+#include "kiosk/opening_hours.h"
 #include "kiosk/platform/memory_output.h"
 #include "kiosk/platform/renderer_choice.h"
 #include "kiosk/platform/sdl_output.h"
@@ -209,7 +210,8 @@ kiosk::Still still_of(const Options& o, const Config& config, const kiosk::Conte
             .now = now,
             .area = config.area,
             .web = config.web,
-            .contact = content.contact};
+            .contact = content.contact,
+            .hours = kiosk::make_hours(config)};
 }
 
 int run_tour(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
@@ -254,13 +256,14 @@ int print_spoken(const Options& o, const Config& config, kiosk::Content& content
     return print(kiosk::json_lines(*said));
 }
 
-/// Of a key that is given to two actions as well.
+/// Of settings that do not go together as well: a key for two actions, two exceptions of one date.
 base::Result<base::Settings> read_settings(const std::string& file) {
     const auto table = kiosk::config_settings();
     auto settings =
         file.empty() ? base::Settings{table} : base::Settings::read(table, file, kiosk::foreign_tables());
     if (!settings) return settings;
     if (const auto keys = kiosk::make_keys(*settings); !keys) return base::fail(keys.error());
+    if (const auto hours = kiosk::check_hours(*settings); !hours) return base::fail(hours.error());
     return settings;
 }
 
@@ -318,29 +321,6 @@ int complain_of_files(const Config& config) {
     return faults.empty() ? 0 : 1;
 }
 
-int check_config(const Options& o) {
-    const auto settings = read_settings(o.check_config);
-    if (!settings) return fail_with_lines(2, settings.error().message);
-    const Config config = kiosk::make_config(*settings);
-    const int code = complain_of_files(config);
-    const auto loop = Loop::open();
-    if (!loop) return fail(1, loop.error().message);
-    const auto output = open_output(o, *settings, {}, [](const std::string& key) {
-        print(fmt::format("key                          {}\n", key));
-    });
-    const kiosk::PixelSize pixels = output ? (*output)->size() : kiosk::PixelSize{1920, 1080};
-    const auto found = output ? (*output)->stated_size() : kiosk::find_panel_size();
-    if (const int failed = print(kiosk::describe_config(*settings, pixels, found))) return failed;
-    auto library = kiosk::Library::open();
-    if (!library) return fail(1, library.error().message);
-    const auto panel = panel_of(o, config, *library, pixels, found);
-    if (!panel) return fail_at_settings(o, panel.error());
-    if (!output) return fail(code, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
-    kiosk::Compositor compositor{**output, config.rotation_deg};
-    kiosk::show_ruler(*loop->loop, *library, kiosk::measure_panel(config, pixels, found).panel, compositor);
-    return code;
-}
-
 /// What to show: a file or the catalog in the program, unless there is a state folder to follow.
 struct Source {
     std::string file, state;
@@ -352,6 +332,46 @@ Source source_of(const Options& o, const Config& config) {
     if (!o.state.empty()) return {"", o.state};
     if (!config.catalog_file.empty()) return {config.catalog_file, ""};
     return {"", config.state_folder};
+}
+
+/// What a look without a screen is at.
+base::Result<kiosk::Content> open_content(const Source& source, const Moment& moment) {
+    if (!source.state.empty()) return kiosk::open_current(source.state, moment);
+    auto catalog = kiosk::open_judged(source.file, moment, std::nullopt);
+    if (!catalog) return base::fail(catalog.error());
+    return kiosk::Content{std::move(*catalog)};
+}
+
+/// In the zone of what would be shown.
+std::string hours_lines(const Options& o, const Config& config, const Moment& moment) {
+    const auto content = open_content(source_of(o, config), moment);
+    const base::TimeZone zone = content ? content->catalog.store.release().zone : base::TimeZone();
+    return kiosk::describe_hours(kiosk::make_hours(config), moment.in(zone), zone);
+}
+
+int check_config(const Options& o, const Moment& moment) {
+    const auto settings = read_settings(o.check_config);
+    if (!settings) return fail_with_lines(2, settings.error().message);
+    const Config config = kiosk::make_config(*settings);
+    const int code = complain_of_files(config);
+    const auto loop = Loop::open();
+    if (!loop) return fail(1, loop.error().message);
+    const auto output = open_output(o, *settings, {}, [](const std::string& key) {
+        print(fmt::format("key                          {}\n", key));
+    });
+    const kiosk::PixelSize pixels = output ? (*output)->size() : kiosk::PixelSize{1920, 1080};
+    const auto found = output ? (*output)->stated_size() : kiosk::find_panel_size();
+    if (const int failed =
+            print(kiosk::describe_config(*settings, pixels, found) + hours_lines(o, config, moment)))
+        return failed;
+    auto library = kiosk::Library::open();
+    if (!library) return fail(1, library.error().message);
+    const auto panel = panel_of(o, config, *library, pixels, found);
+    if (!panel) return fail_at_settings(o, panel.error());
+    if (!output) return fail(code, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
+    kiosk::Compositor compositor{**output, config.rotation_deg};
+    kiosk::show_ruler(*loop->loop, *library, kiosk::measure_panel(config, pixels, found).panel, compositor);
+    return code;
 }
 
 /// The one asked for, or software with a complaint: the screen has to stay lit.
@@ -373,6 +393,14 @@ void show_last_rung(base::EventLoop& loop, kiosk::Library& library, kiosk::Compo
     kiosk::show_plain(loop, library, compositor, panel_for, {ladder.state().place, ladder.state().hotline},
                       std::max(length, kAtLeast), manager);
     ladder.end();
+}
+
+kiosk::PanelSwitch panel_switch_of(const Config& config) {
+    using Way = kiosk::PanelSwitch::Way;
+    return {config.panel_off == "dpms"      ? Way::dpms
+            : config.panel_off == "command" ? Way::command
+                                            : Way::none,
+            config.off_command, config.on_command};
 }
 
 int run_live(const Options& o, const base::Settings& settings, const Source& source, const Moment& moment) {
@@ -435,7 +463,9 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
         .scanning = config.scanning == "one"   ? kiosk::Scanning::one
                     : config.scanning == "two" ? kiosk::Scanning::two
                                                : kiosk::Scanning::off,
-        .scan_step = std::chrono::milliseconds{std::lround(1000 * config.scan_s)}};
+        .scan_step = std::chrono::milliseconds{std::lround(1000 * config.scan_s)},
+        .hours = kiosk::make_hours(config),
+        .show_closed = config.show_closed};
     const kiosk::Supervision supervision{manager, [&] { return (*output)->answers(); }};
     kiosk::run_live(*loop->loop,
                     {.library = *library,
@@ -446,7 +476,8 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
                      .glyphs = glyphs ? &*glyphs : nullptr,
                      .speaker = speaker ? &*speaker : nullptr,
                      .supervision = &supervision,
-                     .log = program_log()},
+                     .log = program_log(),
+                     .panel_switch = panel_switch_of(config)},
                     std::move(*catalog), session, make_any_renderer(o));
     end_in_good_order();
     return 0;
@@ -498,14 +529,6 @@ int run_monkey(const Options& o, const Config& config, kiosk::Content content, c
     return done ? print(*done) : fail(1, done.error().message);
 }
 
-/// What a look without a screen is at.
-base::Result<kiosk::Content> open_content(const Source& source, const Moment& moment) {
-    if (!source.state.empty()) return kiosk::open_current(source.state, moment);
-    auto catalog = kiosk::open_judged(source.file, moment, std::nullopt);
-    if (!catalog) return base::fail(catalog.error());
-    return kiosk::Content{std::move(*catalog)};
-}
-
 int run(int argc, char** argv) {
     base::outlive_readers();
     const auto started = std::chrono::steady_clock::now();
@@ -522,7 +545,7 @@ int run(int argc, char** argv) {
     const Moment moment{base::parse_instant(o.now).value_or(
                             std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())),
                         !o.now.empty(), o.now};
-    if (!o.check_config.empty()) return check_config(o);
+    if (!o.check_config.empty()) return check_config(o, moment);
     const auto settings = read_settings(o.config);
     if (!settings) return fail_with_lines(2, settings.error().message);
     const Config config = kiosk::make_config(*settings);

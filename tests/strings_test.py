@@ -20,7 +20,7 @@ COMPOSED = {
     "state.": "kStateNames", "state_short.": "kStateNames", "about.state.": "kStateNames", "value.": "kComparatorNames", "observed.": "kQualifierNames",
     "figure.": "kObservationStatusNames", "why.": "kCannotJudgeNames",
     "percent.": "kQualifierNames", "language.": ["zh", "en"], "published_word.": ["completed", "under_way", "not_completed"],
-    "basis.": ["percent_of_target", "percent_of_works"], "period.quarter_": ["1", "2", "3", "4"],
+    "basis.": ["percent_of_target", "percent_of_works"], "period.quarter_": ["1", "2", "3", "4"], "closed.weekday_": ["1", "2", "3", "4", "5", "6", "7"],
     "rule.": ["no_figure", "not_judged", "reached", "exceeded", "under_way", "above", "below", "higher", "lower", "by_word"],
     "web.status.": "kObservationStatusNames",
 }

@@ -215,11 +215,32 @@ Figure outcome_figure(const catalog::Outcome& outcome, const Strings& strings) {
 
 std::string date_text(base::Date date, const Strings& strings) { return strings.language().date(date); }
 
+namespace {
+
+std::string clock_text(base::Instant moment, base::TimeZone zone) {
+    const hh_mm_ss time{moment + zone.offset_at(moment) - zone.date_at(moment)};
+    return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
+}
+
+}  // namespace
+
 std::string moment_text(base::Instant moment, base::TimeZone zone, const Strings& strings) {
-    const base::Date date = zone.date_at(moment);
-    const hh_mm_ss time{moment + zone.offset_at(moment) - date};
-    return fmt::format("{}{}{:02}:{:02}", date_text(date, strings), strings.language().before_time,
-                       time.hours().count(), time.minutes().count());
+    return fmt::format("{}{}{}", date_text(zone.date_at(moment), strings), strings.language().before_time,
+                       clock_text(moment, zone));
+}
+
+std::string opening_text(base::Instant opens_at, base::Instant now, base::TimeZone zone,
+                         const Strings& strings) {
+    const base::Date day = zone.date_at(opens_at);
+    const std::string time = clock_text(opens_at, zone);
+    const auto ahead = day - zone.date_at(now);
+    if (ahead <= days{0}) return strings("closed.opens_today", {{"time", time}});
+    if (ahead == days{1}) return strings("closed.opens_tomorrow", {{"time", time}});
+    const std::string name =
+        strings(std::string("closed.weekday_") + std::to_string(weekday{day}.iso_encoding()));
+    if (ahead < days{7}) return strings("closed.opens_within_days", {{"weekday", name}, {"time", time}});
+    return strings("closed.opens_later",
+                   {{"date", date_text(day, strings)}, {"weekday", name}, {"time", time}});
 }
 
 std::string short_month(std::chrono::month month, const Strings& strings) {

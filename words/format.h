@@ -47,6 +47,10 @@ struct Figure {
 [[nodiscard]] std::string date_text(base::Date date, const Strings& strings);
 /// "2024-12-31 21:34" / "31 December 2024, 21:34": the time in that zone.
 [[nodiscard]] std::string moment_text(base::Instant moment, base::TimeZone zone, const Strings& strings);
+/// "明天 08:30 开放" / "Open again tomorrow at 08:30": a hall that is closed at `now`, in that zone. By the
+/// weekday within six days, else by date.
+[[nodiscard]] std::string opening_text(base::Instant opens_at, base::Instant now, base::TimeZone zone,
+                                       const Strings& strings);
 /// "7月" / "Jul": where a whole name is too long.
 [[nodiscard]] std::string short_month(std::chrono::month month, const Strings& strings);
 /// "2024年全年", "2024年1—9月" / "all of 2024", "January to September 2024"; else from date to date.

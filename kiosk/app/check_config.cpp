@@ -104,6 +104,25 @@ std::string describe_config(base::Settings settings, PixelSize pixels,
     return text + panel_lines(measured, pixels) + metrics_lines(measured.panel);
 }
 
+std::string describe_hours(const Hours& hours, base::Instant now, base::TimeZone zone) {
+    const auto local = [&](base::Instant moment) {
+        const auto minutes =
+            std::chrono::floor<std::chrono::minutes>(moment + zone.offset_at(moment) - zone.date_at(moment));
+        return fmt::format("{} {:02}:{:02}", base::format_date(zone.date_at(moment)), minutes.count() / 60,
+                           minutes.count() % 60);
+    };
+    const bool is_open = hours.is_open_at(now, zone);
+    const OpenSpans* const today = hours.on(zone.date_at(now));
+    const auto change = hours.next_change(now, zone);
+    std::string text = fmt::format("{:<28} {:<16} {} now, at {}\n", "hours today",
+                                   today != nullptr ? format_spans(*today) : "open all day",
+                                   is_open ? "open" : "closed", local(now));
+    text +=
+        fmt::format("{:<28} {}\n", "hours next change",
+                    change ? fmt::format("{:<16} {}", local(*change), is_open ? "closes" : "opens") : "none");
+    return text;
+}
+
 std::vector<std::string> faults_of_files(const Config& config) {
     namespace fs = std::filesystem;
     std::vector<std::string> faults;

@@ -8,6 +8,7 @@
 #include "kiosk/app/library.h"
 #include "kiosk/app/panel.h"
 #include "kiosk/platform/compositor.h"
+#include "kiosk/schedule/hours.h"
 
 namespace kiosk {
 
@@ -15,6 +16,9 @@ namespace kiosk {
 /// from the panel. `pixels`: of the panel before rotation. Lines end in a line feed.
 [[nodiscard]] std::string describe_config(base::Settings settings, PixelSize pixels,
                                           const std::optional<FoundPanel>& found);
+
+/// What is begun today and when the hall opens or closes next, by clocks in that zone.
+[[nodiscard]] std::string describe_hours(const Hours& hours, base::Instant now, base::TimeZone zone);
 
 /// What is wrong with the files and folders that the settings name, a line each: a catalog that is not there
 /// or cannot be shown, a state folder that is not there, cannot be read, or in which this user cannot report.

@@ -161,10 +161,12 @@ public:
           screen_(loop, session_, glass_, clock_, settings.time_given, parts.measured),
           confirmation_(screen_, clock_, [this] { following_->confirm(); }),
           words_work_(screen_),
+          panel_power_(loop, screen_, parts.compositor.output(), parts.panel_switch, parts.log),
           input_(loop, parts.compositor.output(), [this](const WindowEvent& event) { feed(event); }) {
         if (parts.state != nullptr) follow(*parts.state);
         hang_up(screen_);
         hang_up(glass_);
+        hang_up(panel_power_);
         hang_up(confirmation_);
         hang_up(words_work_);
         if (parts.speaker != nullptr)
@@ -269,6 +271,7 @@ private:
     Screen screen_;
     Confirmation confirmation_;
     WordsWork words_work_;
+    PanelPower panel_power_;
     OutputEvents input_;
     std::optional<Following> following_;
     std::optional<Reader> reader_;

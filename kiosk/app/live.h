@@ -9,6 +9,7 @@
 #include "base/notify.h"
 #include "kiosk/app/glyph_cache.h"
 #include "kiosk/app/live_log.h"
+#include "kiosk/app/panel_power.h"
 #include "kiosk/app/session.h"
 #include "kiosk/app/state_folder.h"
 #include "kiosk/platform/compositor.h"
@@ -40,9 +41,10 @@ struct LiveParts {
     Speaker* speaker = nullptr;                // by which pages are read aloud to whoever asks for it
     const Supervision* supervision = nullptr;  // who is told how it is
     LiveLog* measured = nullptr;               // what it was like
-    std::function<void(const Session&)> on_frame =
-        {};              // called after each that was put on the glass; for tests
-    base::Log log = {};  // for whoever looks after the screen
+    base::Log log = {};                        // for whoever looks after the screen
+    PanelSwitch panel_switch = {};             // while there is no picture
+    // Called after each frame that was put on the glass; for tests.
+    std::function<void(const Session&)> on_frame = {};
 };
 
 /// Shows the catalog until `loop` is ended or the output is closed. Sleeps until the next due moment or input

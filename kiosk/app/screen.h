@@ -39,6 +39,7 @@ public:
 
     /// Nobody is there, and nothing moves.
     [[nodiscard]] bool is_idle() const { return session_.is_rotating() && !is_fading(); }
+    [[nodiscard]] bool is_lit() const { return session_.is_lit(); }
     [[nodiscard]] bool is_fading() const { return glass_.is_fading(); }
     [[nodiscard]] std::uint64_t frames() const { return glass_.frames(); }
     [[nodiscard]] base::EventLoop::Time at(Session::Time time) const { return clock_.at(time); }

@@ -11,6 +11,12 @@ namespace kiosk {
 
 using std::chrono::milliseconds;
 
+namespace {
+
+constexpr const char* kDark = "dark";
+
+}  // namespace
+
 Session::Session(Library& library, OpenCatalog& catalog, const SessionSettings& settings)
     : library_(library),
       catalog_(&catalog),
@@ -148,6 +154,24 @@ void Session::pass_time(Time now) {
     if (people_.visit &&
         idle_at(quiet_for(now), settings_.idle, people_.visit->paused).presence == Presence::gone)
         leave(now);
+    open_or_close(now);
+}
+
+bool Session::is_open(Time now) const {
+    return !catalog_->standing.today().clock_trusted ||
+           settings_.hours.is_open_at(wall(now), catalog_->store.release().zone);
+}
+
+void Session::open_or_close(Time now) {
+    const bool is_closed = !people_.visit && !notices_.emergency() && !is_open(now);
+    if (is_closed == people_.closed_since.has_value()) return;
+    people_.closed_since = is_closed ? std::optional(now) : std::nullopt;
+    people_.rotation_start = now;
+}
+
+Session::Time Session::due_of_hours(Time now) const {
+    const auto change = settings_.hours.next_change(wall(now), catalog_->store.release().zone);
+    return change ? *change - settings_.started_at : Time::max();
 }
 
 Session::Time Session::due_of_notices(Time now) const {
@@ -174,6 +198,13 @@ Session::Showing Session::what_shows(Time now) const {
             look.address = {.scene = SceneKind::ask};
             look.seconds_left = moment.seconds_left;
         }
+    } else if (people_.closed_since) {
+        const Time dark_at = *people_.closed_since + settings_.show_closed;
+        look.address = {.scene = SceneKind::closed, .key = now < dark_at ? "" : kDark};
+        if (now < dark_at) {
+            due = std::min(due, dark_at);
+            look.opens_at = settings_.hours.next_opening(wall(now), catalog_->store.release().zone);
+        }
     } else {
         const auto moment = rotation_.at(now - people_.rotation_start);
         due = std::min(due, now + moment.next_change);
@@ -190,8 +221,8 @@ Session::Showing Session::what_shows(Time now) const {
         look.dwell_step = look.seconds_left = 0;
     }
     look.notice_changes = notices_.changes(instant(now));
-    look.minute = wall(now).time_since_epoch().count() / 60;
-    return {std::move(look), std::min(due, next_minute(now))};
+    if (!is_dark(look.address)) look.minute = wall(now).time_since_epoch().count() / 60;
+    return {std::move(look), std::min({due, due_of_hours(now), next_minute(now)})};
 }
 
 void Session::judge(Time now) {
@@ -245,6 +276,7 @@ Stage Session::stage() const {
     stage.area = settings_.area;
     stage.web = settings_.web;
     stage.languages = catalog_->languages;
+    stage.opens_at = built_.look.opens_at;
     if (words_.language == built_.look.language && words_.lookup) stage.lookup = &*words_.lookup;
     stage.dwell_done = static_cast<float>(built_.look.dwell_step) / Rotation::kSteps;
     return stage;

@@ -10,6 +10,7 @@
 #include "kiosk/app/visit.h"
 #include "kiosk/scenes/lookup.h"
 #include "kiosk/scenes/scenes.h"
+#include "kiosk/schedule/hours.h"
 #include "kiosk/schedule/idle.h"
 #include "kiosk/schedule/rotation.h"
 #include "kiosk/schedule/scan.h"
@@ -34,7 +35,9 @@ struct SessionSettings {
     bool hears_jacks = false;                      // of headphones
     int emergency_volume = 0;                      // in percent of what is usual; 0: emergencies are silent
     Scanning scanning = Scanning::off;
-    std::chrono::milliseconds scan_step{2000};  // the focus stays on each item
+    std::chrono::milliseconds scan_step{2000};       // the focus stays on each item
+    Hours hours = {};                                // of the hall
+    std::chrono::milliseconds show_closed{300'000};  // outside them a page says so, then the glass is dark
 };
 
 /// What is on the screen and how it answers, without window, clock or pixels. Time is session time,
@@ -99,7 +102,10 @@ public:
     /// How often a page was built: what may be read aloud has not changed while this has not.
     [[nodiscard]] std::uint64_t builds() const { return built_.count; }
     [[nodiscard]] const catalog::Store& store() const { return catalog_->store; }
+    /// Nobody is there: the round, or the page of a closed hall.
     [[nodiscard]] bool is_rotating() const { return !people_.visit; }
+    /// Whether there is a picture. There is none when the hall has been closed for a while.
+    [[nodiscard]] bool is_lit() const { return !is_dark(built_.look.address); }
     /// Whether the page `find` would first have to look through all targets. REQUIRES: a page was built.
     [[nodiscard]] bool lacks_words() const { return words_.language != built_.look.language; }
     /// Does so now, when nobody waits.
@@ -116,6 +122,7 @@ private:
     struct People {
         std::optional<Visit> visit = {};
         Time last_touch{0}, rotation_start{0};
+        std::optional<Time> closed_since = {};  // the hall is, with nobody and nothing grave in it
         bool listening = false;
         bool typing = false;  // a number, digit by digit: the next one belongs to it
         // By one switch or two, from the first press until the visit ends, or somebody does otherwise.
@@ -138,6 +145,7 @@ private:
         int dwell_step = 0, seconds_left = 0;
         std::int64_t minute = -1;
         int notice_changes = 0;  // beginnings and ends that have passed
+        std::optional<base::Instant> opens_at = {};
         friend bool operator==(const Look&, const Look&) = default;
     };
     struct Showing {
@@ -168,6 +176,14 @@ private:
     /// What the screen shows at `now` and when that changes next. REQUIRES: pass_time(now).
     [[nodiscard]] Showing what_shows(Time now) const;
     [[nodiscard]] Time due_of_notices(Time now) const;
+    /// When the hall opens or closes next.
+    [[nodiscard]] Time due_of_hours(Time now) const;
+    /// As far as anybody knows: by a clock that is not trusted it is.
+    [[nodiscard]] bool is_open(Time now) const;
+    void open_or_close(Time now);
+    [[nodiscard]] static bool is_dark(const Address& address) {
+        return address.scene == SceneKind::closed && !address.key.empty();
+    }
     /// For how long nobody has touched, or listened.
     [[nodiscard]] Time quiet_for(Time now) const;
     /// What a key asks for that means the same everywhere.

@@ -5,6 +5,7 @@
 
 #include "kiosk/app/library.h"
 #include "kiosk/scenes/stage.h"
+#include "kiosk/schedule/hours.h"
 
 namespace kiosk {
 
@@ -17,6 +18,7 @@ struct Still {
     base::Instant now;
     std::string area = {}, web = {};               // as SessionSettings
     std::optional<catalog::Contact> contact = {};  // as SessionSettings
+    Hours hours = {};                              // as SessionSettings
 };
 
 /// Its stage, on which reading aloud is offered. It refers to `library` and `catalog`, which must outlive it.

@@ -161,6 +161,10 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     const Theme& colors = stage.theme;
     const words::Strings& strings = stage.strings;
     stage.dwell_done = 0.4f;
+    const base::TimeZone zone = catalog.store.release().zone;
+    if (!stage.opens_at)  // as if closed till tomorrow, where nothing is set
+        stage.opens_at =
+            zone.at(zone.date_at(stage.now) + std::chrono::days{1}, std::chrono::minutes{8 * 60 + 30});
     auto scenes = chosen(stage, options.only);
     if (!scenes) return base::fail(scenes.error());
 

@@ -29,6 +29,12 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> look_every() const override {
         return std::nullopt;
     }
+    bool set_lit(bool is_lit) override {
+        switched_.push_back(is_lit);
+        return true;
+    }
+    /// Every call of `set_lit`, in order.
+    [[nodiscard]] const std::vector<bool>& switched() const { return switched_; }
     [[nodiscard]] std::vector<WindowEvent> take_events() override { return std::exchange(events_, {}); }
 
 private:
@@ -36,6 +42,7 @@ private:
     Picture painted_, sent_;
     std::uint64_t generation_ = 0;
     std::vector<WindowEvent> events_;
+    std::vector<bool> switched_;
 };
 
 }  // namespace kiosk

@@ -55,6 +55,9 @@ public:
     [[nodiscard]] virtual std::vector<WindowEvent> take_events() = 0;
     /// Whether the server behind the glass still answers. Waits for its answer. True where there is none.
     [[nodiscard]] virtual bool answers() { return true; }
+    /// Switches the panel behind the glass on or off, whatever has switched it meanwhile; its picture stays.
+    /// False where that cannot be done.
+    virtual bool set_lit(bool is_lit) = 0;
 };
 
 }  // namespace kiosk

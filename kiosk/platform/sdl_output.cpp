@@ -123,6 +123,7 @@ public:
         wait_for_x(window_.get());
         return true;  // otherwise Xlib has ended the program, or still waits
     }
+    bool set_lit(bool is_lit) override { return switch_panel(window_.get(), is_lit); }
 
 private:
     const std::unique_ptr<Video> video_;

@@ -5,6 +5,7 @@
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XInput2.h>
+#include <X11/extensions/dpms.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -172,6 +173,22 @@ void cover_screen(SDL_Window* window, PixelSize size) {
     XMoveResizeWindow(x11.info.x11.display, x11.info.x11.window, 0, 0, static_cast<unsigned>(size.width),
                       static_cast<unsigned>(size.height));
     XFlush(x11.info.x11.display);
+}
+
+bool switch_panel(SDL_Window* window, bool is_lit) {
+    Display* const display = x11_of(window).info.x11.display;
+    int event = 0, error = 0;
+    if (display == nullptr || DPMSQueryExtension(display, &event, &error) == 0 || DPMSCapable(display) == 0)
+        return false;
+    CARD16 level = DPMSModeOn;
+    BOOL is_enabled = False;
+    DPMSInfo(display, &level, &is_enabled);
+    if (is_lit == (level == DPMSModeOn)) return true;  // the server lights it by itself at a touch
+    DPMSEnable(display);
+    DPMSSetTimeouts(display, 0, 0, 0);
+    DPMSForceLevel(display, is_lit ? DPMSModeOn : DPMSModeOff);
+    XFlush(display);
+    return true;
 }
 
 bool is_plugged_in(SDL_Window* window, std::int64_t touch_device) {

@@ -49,6 +49,9 @@ void watch_screen_size(SDL_Window* window);
 /// size of the first screen for good.
 void cover_screen(SDL_Window* window, PixelSize size);
 
+/// Switches the panel on or off by DPMS. False where there is no X, or its server cannot.
+bool switch_panel(SDL_Window* window, bool is_lit);
+
 /// Whether a touch device, by SDL's id, is still there and enabled. True where that cannot be asked.
 [[nodiscard]] bool is_plugged_in(SDL_Window* window, std::int64_t touch_device);
 

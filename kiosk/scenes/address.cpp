@@ -29,6 +29,7 @@ constexpr std::array kScenes{
     SceneRow{SceneKind::settings, "settings"},
     SceneRow{SceneKind::ask, "ask"},
     SceneRow{SceneKind::emergency, "emergency", true},
+    SceneRow{SceneKind::closed, "closed", true, true},
 };
 constexpr bool has_row_for_each_scene() {
     for (std::size_t i = 0; i < kScenes.size(); ++i)

@@ -24,9 +24,10 @@ enum class SceneKind {
     about,
     settings,
     ask,
-    emergency
+    emergency,
+    closed  // outside the hall's hours; "closed/dark": black
 };
-constexpr SceneKind kLastScene = SceneKind::emergency;
+constexpr SceneKind kLastScene = SceneKind::closed;
 
 /// Which list: of all targets, those of a part of the document, in a state, of a topic, that a word finds.
 /// An empty field narrows nothing.

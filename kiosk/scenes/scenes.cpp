@@ -3,6 +3,7 @@
 #include "kiosk/scenes/about.h"
 #include "kiosk/scenes/all.h"
 #include "kiosk/scenes/ask.h"
+#include "kiosk/scenes/closed.h"
 #include "kiosk/scenes/commitments.h"
 #include "kiosk/scenes/emergency.h"
 #include "kiosk/scenes/find.h"
@@ -48,6 +49,8 @@ base::Result<Page> build_page(const Stage& stage, const Address& address) {
             return build_ask(stage, address);
         case SceneKind::emergency:
             return build_emergency(stage, address);
+        case SceneKind::closed:
+            return build_closed(stage, address);
     }
     return base::fail(base::Errc::not_found, address.id() + ": no such scene");
 }
@@ -102,7 +105,7 @@ std::vector<Address> every_scene(const Stage& stage) {
         list.push_back({.scene = SceneKind::about, .key = key});
     const auto terms = stage.store.terms();
     if (terms && !terms->empty()) list.push_back({.scene = SceneKind::about, .key = "terms"});
-    for (const SceneKind scene : {SceneKind::notice, SceneKind::settings, SceneKind::ask})
+    for (const SceneKind scene : {SceneKind::notice, SceneKind::settings, SceneKind::ask, SceneKind::closed})
         list.push_back({.scene = scene});
     for (const auto& notice : emergencies_now(stage))
         list.push_back({.scene = SceneKind::emergency, .key = notice.id});

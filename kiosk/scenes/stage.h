@@ -41,6 +41,7 @@ struct Stage {
     std::vector<const words::Language*> languages = {};  // that visitors may choose from
     const words::Lookup* lookup =
         nullptr;  // the words of this release in this language, where they are known already
+    std::optional<base::Instant> opens_at = {};  // a hall that is closed; nothing: nobody knows
 
     [[nodiscard]] const catalog::Topic* find_topic(const catalog::TopicId& id) const {
         for (const catalog::Topic& topic : topics)

@@ -154,7 +154,7 @@ class Checker:
 
     @staticmethod
     def has_foot(page):
-        return page["id"].split("/")[0] not in ("overview", "rotation", "emergency", "ask")
+        return page["id"].split("/")[0] not in ("overview", "rotation", "emergency", "ask", "closed")
 
     def refs(self, page, catalog):
         key = page["id"].split("/")

@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "kiosk/app/check_config.h"
 #include "kiosk/keys.h"
+#include "kiosk/opening_hours.h"
 #include "settings_guide.h"
 
 namespace {
@@ -90,6 +91,14 @@ TEST_CASE("config: every mistake names file, line and what to write instead") {
         {"[display]\nweb = \"targets.example.org\"",
          "kiosk.toml:2: display.web = \"targets.example.org\"; it must be an address such as "
          "\"https://targets.example.org\", of at most 100 characters without ? and #"},
+        {"[hours]\nmonday = \"9-17\"",
+         "kiosk.toml:2: hours.monday = \"9-17\"; it must be opening times in order, such as "
+         "\"08:30-12:00, 13:30-17:30\", or \"\" for closed all day"},
+        {"[hours]\nexceptions = [\"2026-10-01\"]",
+         "kiosk.toml:2: hours.exceptions has \"2026-10-01\"; it must be a list such as [\"2026-10-01 "
+         "closed\", \"2026-10-10 09:00-12:00\"]"},
+        {"[hours]\npanel_off = \"cec\"",
+         "kiosk.toml:2: hours.panel_off = \"cec\"; it must be none, dpms or command"},
         {"[catalog]\nfile = [\"a\"]", "kiosk.toml:2: catalog.file is a list; it must be a text in quotes"},
         {"[keys]\nleft = [\"Left\", \"Lefft\"]",
          "kiosk.toml:2: keys.left has \"Lefft\"; it must be a list of keys as SDL names them, such as "
@@ -163,6 +172,36 @@ TEST_CASE("config: the example file is what the program says of its settings, an
         CAPTURE(setting.name);
         CHECK_FALSE(all->is_default(setting.name));
     }
+}
+
+TEST_CASE("config: hours that do not go together are told of with their line") {
+    const auto wrong = [](const std::string& toml) {
+        const auto checked = kiosk::check_hours(*parsed("[hours]\n" + toml));
+        return checked ? "no error" : checked.error().message;
+    };
+    CHECK(wrong("exceptions = [\"2026-10-01 closed\", \"2026-10-01 09:00-12:00\"]") ==
+          "kiosk.toml:2: hours.exceptions has 2026-10-01 twice; write all its times in one text");
+    CHECK(wrong("off_command = [\"a\"]\npanel_off = \"command\"") ==
+          "kiosk.toml:3: hours.panel_off = \"command\" needs hours.on_command, a list of a program and its "
+          "arguments");
+    CHECK(wrong("panel_off = \"dpms\"") == "no error");
+}
+
+TEST_CASE("config: --check-config says today's hours and the next change") {
+    const kiosk::Hours hours =
+        kiosk::make_hours(kiosk::make_config(*parsed("[hours]\nmonday = \"8:30-17:30\"\nsunday = \"\"")));
+    const auto said = [](const kiosk::Hours& of, const char* now) {
+        return kiosk::describe_hours(of, *base::parse_instant(now), base::TimeZone());
+    };
+    CHECK(said(hours, "2026-11-30T09:00") ==
+          "hours today                  08:30-17:30      open now, at 2026-11-30 09:00\n"
+          "hours next change            2026-11-30 17:30 closes\n");
+    CHECK(said(hours, "2026-11-29T09:00") ==
+          "hours today                  closed           closed now, at 2026-11-29 09:00\n"
+          "hours next change            2026-11-30 08:30 opens\n");
+    CHECK(said({}, "2026-11-29T09:00") ==
+          "hours today                  open all day     open now, at 2026-11-29 09:00\n"
+          "hours next change            none\n");
 }
 
 TEST_CASE("keys: the defaults are what a keyboard and a keypad have always done") {

@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "base/files.h"
 #include "kiosk/app/check_config.h"
 #include "kiosk/app/scanner.h"
 #include "kiosk/app/screen.h"
@@ -170,6 +171,88 @@ TEST_CASE("live: a watchdog that is longer than two minutes costs no wake-up of 
     CHECK(listener.take().starts_with("READY=1\n"));
     CHECK(listener.take() == "WATCHDOG=1");
     CHECK(listener.take() == "STOPPING=1");
+}
+
+namespace {
+
+kiosk::Hours closed_today() { return {{}, {{base::make_date(2024, 7, 15), {}}}}; }
+
+/// A closed hall, half a minute of it.
+struct ClosedHall : Hall {
+    std::vector<std::string> told;
+
+    ClosedHall() {
+        settings.hours = closed_today();
+        settings.show_closed = 50ms;
+    }
+    /// With somebody who touches it after 400 ms; ends after 800 ms.
+    void run(const kiosk::PanelSwitch& panel_switch) {
+        const base::Alarm touch{*loop, base::BootClock::now() + 400ms, [&] {
+                                    output.push({kiosk::WindowEvent::Kind::down, {500, 300}});
+                                    output.push({kiosk::WindowEvent::Kind::up, {500, 300}});
+                                }};
+        const base::Alarm end{*loop, base::BootClock::now() + 800ms, [&] { loop->end(); }};
+        auto all = parts(nullptr);
+        all.panel_switch = panel_switch;
+        all.log = base::Log{[&](const base::LogEntry& entry) {
+            if (entry.message.starts_with("switching")) told.push_back(entry.message);
+        }};
+        settings.reduced_motion = true;
+        kiosk::run_live(*loop, all, std::move(catalog), settings, kiosk::make_software_renderer());
+    }
+};
+
+}  // namespace
+
+TEST_CASE("live: outside the hours the output is switched off, and on again by a touch") {
+    ClosedHall hall;
+    SUBCASE("by DPMS") {
+        hall.run({kiosk::PanelSwitch::Way::dpms});
+        CHECK(hall.output.switched() == std::vector<bool>{true, false, true});
+    }
+    SUBCASE("not where the setting says nothing of it, but the picture is black") {
+        hall.run({});
+        CHECK(hall.output.switched().empty());
+    }
+    CHECK(hall.told.empty());
+}
+
+TEST_CASE("live: a command switches the panel, and what goes wrong with it is told once") {
+    const std::string file = "/tmp/kiosk-panel-" + std::to_string(::getpid());
+    const auto note = [&](const char* words) {
+        return std::vector<std::string>{"sh", "-c", fmt::format("echo {} >>{}", words, file)};
+    };
+    ClosedHall hall;
+    SUBCASE("off and on") {
+        hall.run({kiosk::PanelSwitch::Way::command, note("off"), note("on")});
+        CHECK(base::read_file(file).value_or("") == "on\noff\non\n");
+        CHECK(hall.told.empty());
+    }
+    SUBCASE("a program that fails") {
+        hall.run({kiosk::PanelSwitch::Way::command, {"false"}, {"sh", "-c", "exit 3"}});
+        CHECK(hall.told == std::vector<std::string>{"switching the panel: sh ended with code 3",
+                                                    "switching the panel: false ended with code 1"});
+    }
+    SUBCASE("a program that is not there") {
+        hall.run({kiosk::PanelSwitch::Way::command, {"/no/such"}, {"/no/such"}});
+        CHECK(hall.told ==
+              std::vector<std::string>{"switching the panel: /no/such: No such file or directory"});
+    }
+    ::unlink(file.c_str());
+}
+
+TEST_CASE("live: a command that does not end is killed with what it has started") {
+    Hall hall;
+    base::Status ended;
+    auto command = kiosk::Command::start(*hall.loop, {"sh", "-c", "sleep 100 & wait"}, 50ms,
+                                         [&](const base::Status& status) {
+                                             ended = status;
+                                             hall.loop->end();
+                                         });
+    REQUIRE(command);
+    hall.loop->run();
+    REQUIRE_FALSE(ended);
+    CHECK(ended.error().message == "sh had not ended after 0.05 s");
 }
 
 TEST_CASE("live: the ruler of --check-config is drawn, and ends with the loop") {

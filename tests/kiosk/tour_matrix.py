@@ -18,7 +18,7 @@ PSEUDO, PSEUDO_SIZES = "qps-ploc", ("1920x1080", "1080x1920")
 PROFILES = ("default", "low-reach", "large-type,high-contrast", "large-type,low-reach", "larger-type,high-contrast", "larger-type,low-reach", "high-contrast,low-reach")
 # Twice the letters: not yet on the smallest panel, whose targets' pictures have no room for them.
 LARGEST = "larger-type"
-DEMO_SCENES = ("overview", "topics", "topic/jobs", "topic/economy", "all", "about", "about/symbols", "notice", "settings", "ask", "find", "find/az", "all/section/三(四)",
+DEMO_SCENES = ("overview", "topics", "topic/jobs", "topic/economy", "all", "about", "about/symbols", "notice", "settings", "ask", "closed", "find", "find/az", "all/section/三(四)",
                "commitments/care", "target/new-parks", "target/gdp-growth", "target/metro-total-km", "target/public-parking-spaces",
                "target/urban-new-jobs-headline", "target/urban-new-jobs", "target/main-road-lighting-rate",
                "rotation/new-parks", "rotation/gdp-growth")
