@@ -88,16 +88,28 @@ def first_picture(folder):
         note(f"power to X {asked - (now - born):.0f} s, to the tour's picture {seconds:.0f} s")
 
 
+def opens(machine, place, page, most=2, seconds=10):
+    """Touches until the page is there: (touches, seconds). In the moment of the first picture, or when a touch panel comes back, one may be lost."""
+    start = time.monotonic()
+    for count in range(1, most + 1):
+        machine.touch(*place)
+        try:
+            machine.wait_for(page, what=f"the page that touch {count} opens", seconds=seconds)
+            return count, time.monotonic() - start
+        except TimeoutError:
+            if count == most:
+                raise
+
+
 @case
 def touch(folder):
     bench = Bench(folder)
-    pages = bench.pages("overview", "topics")
+    pages = bench.pages("overview", "topics", "topic/jobs")
     with bench.start() as machine:
         machine.wait_for(pages["overview"], what="the overview")
-        start = time.monotonic()
-        machine.touch(*pages["overview"].middle_of("start"))
-        machine.wait_for(pages["topics"], what="the topics", seconds=30)
-        note(f"topics {1000 * (time.monotonic() - start):.0f} ms after the touch")
+        count, _ = opens(machine, pages["overview"].middle_of("start"), pages["topics"])
+        _, seconds = opens(machine, pages["topics"].middle_of("topic/jobs"), pages["topic/jobs"], most=1)
+        note(f"touch {count} opens the topics, the next one a topic after {seconds:.1f} s")
 
 
 @case
@@ -195,8 +207,7 @@ def is_awake(bench, *options, now=TODAY, **more):
     with bench.start(*options, **more) as machine:
         machine.wait_for(pages["overview"], what="the overview")
         note(f"{machine.seconds():.0f} s")
-        machine.touch(*pages["overview"].middle_of("start"))
-        machine.wait_for(pages["topics"], what="the topics", seconds=30)
+        opens(machine, pages["overview"].middle_of("start"), pages["topics"])
 
 
 @case
@@ -222,12 +233,12 @@ def disk_read_only(folder):
 
 @case
 def clock_1970(folder):
-    is_awake(Bench(folder), "-rtc", "base=1970-01-01T00:00:00", "-nic", "none")
+    is_awake(Bench(folder), "-rtc", "base=1970-01-01T00:00:00", network=False)
 
 
 @case
 def clock_2044(folder):
-    is_awake(Bench(folder), "-rtc", "base=2044-01-01T00:00:00", "-nic", "none", now="2044-01-01")
+    is_awake(Bench(folder), "-rtc", "base=2044-01-01T00:00:00", network=False, now="2044-01-01")
 
 
 @case
@@ -237,21 +248,10 @@ def touch_replugged(folder):
     with bench.start("-device", "qemu-xhci,id=usb", "-device", "usb-tablet,id=glass,bus=usb.0") as machine:
         machine.wait_for(pages["overview"], what="the overview")
         machine.ask("device_del", id="glass")
-        wait_until(lambda: "DEVICE_DELETED" in machine.events or machine.ask("query-status") and False, "the touch panel is off the bus", 30)
-        machine.ask("device_add", driver="usb-tablet", id="glass2", bus="usb.0")
-        start, touches = time.monotonic(), 0
-
-        def opens():
-            nonlocal touches
-            touches += 1
-            machine.touch(*pages["overview"].middle_of("start"))
-            end = time.monotonic() + 3
-            while time.monotonic() < end:
-                if pages["topics"].is_on(machine.screen()):
-                    return True
-            return False
-        wait_until(opens, "a touch opens the topics again", 60)
-        note(f"touch {touches} works, {time.monotonic() - start:.1f} s after it came back")
+        wait_until(lambda: machine.ask("query-status") and "DEVICE_DELETED" in machine.events, "the touch panel is off the bus", 30)
+        machine.ask("device_add", driver="usb-tablet", id="glass-again", bus="usb.0")
+        count, seconds = opens(machine, pages["overview"].middle_of("start"), pages["topics"], most=5, seconds=3)
+        note(f"touch {count} works, {seconds:.1f} s after it came back")
 
 
 @case

@@ -26,11 +26,13 @@ def wait_until(question, what, seconds):
 class Machine:
     """512 MB, a panel of 1920x1080 (EDID from QEMU), a touch panel, a watchdog. Ends with a power cut."""
 
-    def __init__(self, disk, folder, *options, read_only=False):
+    def __init__(self, disk, folder, *options, read_only=False, network=True):
         self.disk, self.folder, self.process, self.last = disk, folder, None, None
         drive = f"file={disk.file},format=raw,if=none,id=disk,cache=writethrough" + (",readonly=on" if read_only else "")
-        self.command = ["qemu-system-x86_64", "-M", "q35", "-m", "512", "-display", "none", "-vga", "none", "-device", "virtio-vga,xres=1920,yres=1080",
-                        "-device", "i6300esb", "-drive", drive, "-device", "virtio-blk-pci,drive=disk", "-nic", "user,model=virtio-net-pci",
+        network = "user,model=virtio-net-pci" if network else "none"
+        self.command = ["qemu-system-x86_64", "-M", "q35", "-m", "512", "-display", "none", "-vga", "none", "-nic", network,
+                        "-device", "virtio-vga,xres=1920,yres=1080", "-device", "i6300esb",
+                        "-drive", drive, "-device", "virtio-blk-pci,drive=disk",
                         "-qmp", f"unix:{folder}/qmp,server=on,wait=off", "-serial", f"file:{folder}/console",
                         "-serial", f"unix:{folder}/shell,server=on,wait=off", *options]
         if "usb-tablet" not in " ".join(options):

@@ -8,7 +8,7 @@ import threading
 
 
 class Publisher:
-    """A repository; each release counts up the year in the overview's title, so that screens tell them apart."""
+    """A repository; each release counts up in the overview's title, so that screens tell them apart."""
 
     def __init__(self, programs, source, folder):
         self.program, self.folder, self.repository = programs / "kiosk-publish", folder, folder / "repository"
@@ -26,7 +26,8 @@ class Publisher:
         """The next catalog, not yet released."""
         number = len(self.catalogs) + 1
         text = self.table.read_text(encoding="utf-8")
-        text = re.sub(r"^2026\.[^,]+,郑州市\w*,", f"2026.11.28.{number},郑州市{'零一二三四五六七八九'[number // 10]}{'零一二三四五六七八九'[number % 10]},", text, flags=re.M)
+        said = "".join("零一二三四五六七八九"[int(digit)] for digit in f"{number:02}")
+        text = re.sub(r"^2026\.[^,]+,郑州市\w*,", f"2026.11.28.{number},郑州市{said},", text, flags=re.M)
         self.table.write_text(text, encoding="utf-8")
         catalog = self.folder / f"{number}.db"
         self.run("build", self.folder / "catalog", "-o", catalog, *(["--base", self.catalogs[-1]] if self.catalogs else []))
