@@ -75,6 +75,11 @@ class Bench:
         self.disk.put_settings("kiosk.toml", (SETTINGS + f'[sync]\norigins = ["{origin.url}"]\ninterval_s = 2\n').encode())
 
 
+def file_system(machine):
+    """Of the root."""
+    return machine.shell("findmnt -n -o FSTYPE /").split()[-1]
+
+
 @case
 def first_picture(folder):
     bench = Bench(folder, shell=True)
@@ -85,11 +90,17 @@ def first_picture(folder):
         machine.wait_for_shell()
         asked = machine.seconds()
         now, born = map(float, machine.shell("date +%s.%N; stat -c %.Z /tmp/.X11-unix/X0").split()[-2:])
+        if file_system(machine) != "overlay":
+            raise AssertionError("the root is not covered: what is written goes to the disk")
         note(f"power to X {asked - (now - born):.0f} s, to the tour's picture {seconds:.0f} s")
 
 
-def opens(machine, place, page, most=2, seconds=10):
-    """Touches until the page is there: (touches, seconds). In the moment of the first picture, or when a touch panel comes back, one may be lost."""
+SEEN_S = 1.5  # a page that came within the last half second opens nothing (docs/decisions/0024-taps.md), by the machine's slow clock
+
+
+def opens(machine, place, page, most=1, seconds=30):
+    """Touches until the page is there: (touches, seconds from the first one)."""
+    time.sleep(SEEN_S)
     start = time.monotonic()
     for count in range(1, most + 1):
         machine.touch(*place)
@@ -107,9 +118,9 @@ def touch(folder):
     pages = bench.pages("overview", "topics", "topic/jobs")
     with bench.start() as machine:
         machine.wait_for(pages["overview"], what="the overview")
-        count, _ = opens(machine, pages["overview"].middle_of("start"), pages["topics"])
-        _, seconds = opens(machine, pages["topics"].middle_of("topic/jobs"), pages["topic/jobs"], most=1)
-        note(f"touch {count} opens the topics, the next one a topic after {seconds:.1f} s")
+        _, first = opens(machine, pages["overview"].middle_of("start"), pages["topics"])
+        _, second = opens(machine, pages["topics"].middle_of("topic/jobs"), pages["topic/jobs"])
+        note(f"the topics after {first:.1f} s, a topic after {second:.1f} s")
 
 
 @case
@@ -239,6 +250,19 @@ def clock_1970(folder):
 @case
 def clock_2044(folder):
     is_awake(Bench(folder), "-rtc", "base=2044-01-01T00:00:00", network=False, now="2044-01-01")
+
+
+@case
+def maintenance(folder):
+    """With kiosk.write on the kernel's command line the root itself is there, and nothing else goes wrong."""
+    bench = Bench(folder)
+    bench.disk.open_shell(folder, "kiosk.write")
+    page = bench.overview()
+    with bench.start() as machine:
+        machine.wait_for(page, what="the overview")
+        machine.wait_for_shell()
+        if file_system(machine) != "ext4":
+            raise AssertionError(f"the root is {file_system(machine)}, not the disk's")
 
 
 @case

@@ -33,12 +33,12 @@ class Disk:
         """A file on the partition KIOSK, as a technician puts it there."""
         run("mcopy", "-o", "-i", f"{self.file}@@{self.parts['KIOSK'][0]}", "-", f"::{name}", input=content)
 
-    def open_shell(self, scratch):
-        """A shell of root on the second serial line, in this copy alone: the image has no such thing."""
+    def open_shell(self, scratch, words=""):
+        """A shell of root on the second serial line, in this copy alone: the image has no such thing. `words` go to the kernel as well."""
         root = f"{self.file}?offset={self.parts['root'][0]}"
         menu = scratch / "grub.cfg"
         run("debugfs", "-R", f"dump /boot/grub/grub.cfg {menu}", root)
-        menu.write_text(menu.read_text().replace("panic=10", "panic=10 systemd.debug_shell=ttyS1"))
+        menu.write_text(menu.read_text().replace("panic=10", f"panic=10 systemd.debug_shell=ttyS1 {words}"))
         for command in ("rm /boot/grub/grub.cfg", f"write {menu} /boot/grub/grub.cfg"):
             run("debugfs", "-w", "-R", command, root)
 
