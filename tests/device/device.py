@@ -244,7 +244,8 @@ def disk_read_only(folder):
 
 @case
 def clock_1970(folder):
-    is_awake(Bench(folder), "-rtc", "base=1970-01-01T00:00:00", network=False)
+    # Without a clock that can be believed no result is called missing: as in the weeks after the plan's year.
+    is_awake(Bench(folder), "-rtc", "base=1970-01-01T00:00:00", network=False, now="2025-02-01")
 
 
 @case
