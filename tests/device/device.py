@@ -255,9 +255,9 @@ def clock_2044(folder):
 
 @case
 def maintenance(folder):
-    """With kiosk.write on the kernel's command line the root itself is there, and nothing else goes wrong."""
+    """With "rw kiosk.write" on the kernel's command line the root itself is there, to be written to."""
     bench = Bench(folder)
-    bench.disk.open_shell(folder, "kiosk.write")
+    bench.disk.open_shell(folder, "rw kiosk.write")
     page = bench.overview()
     with bench.start() as machine:
         machine.wait_for(page, what="the overview")

@@ -7,7 +7,7 @@ import time
 
 from picture import read_ppm
 
-MOST_BOOT_S = 240  # without KVM, beside others
+MOST_BOOT_S = 400  # without KVM, beside others
 POLL_S = 0.3
 
 
