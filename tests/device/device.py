@@ -250,7 +250,8 @@ def clock_1970(folder):
 
 @case
 def clock_2044(folder):
-    is_awake(Bench(folder), "-rtc", "base=2044-01-01T00:00:00", network=False, now="2044-01-01")
+    # The same picture: systemd puts a clock that is more than fifteen years after its own making back to that.
+    is_awake(Bench(folder), "-rtc", "base=2044-01-01T00:00:00", network=False, now="2025-02-01")
 
 
 @case
