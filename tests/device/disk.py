@@ -1,0 +1,96 @@
+"""The disk of a device as a file: copied for a case, changed before the start, looked into after a power cut."""
+import hashlib
+import json
+import os
+import re
+import subprocess
+import zlib
+
+SECTOR = 512
+
+
+def run(*words, codes=(0,), **options):
+    done = subprocess.run([str(word) for word in words], capture_output=True, **options)
+    if done.returncode not in codes:
+        raise RuntimeError(f"{' '.join(map(str, words))} ends with {done.returncode}: {done.stderr.decode(errors='replace')[-300:]}")
+    return done
+
+
+class Disk:
+    """A copy of the image."""
+
+    def __init__(self, image, file):
+        self.file = file
+        run("cp", "--sparse=always", image, file)
+        self.parts = self._parts()
+
+    def _parts(self):
+        """{name: (first byte, bytes)}"""
+        table = json.loads(run("sfdisk", "--json", self.file).stdout)["partitiontable"]
+        return {part["name"]: (part["start"] * SECTOR, part["size"] * SECTOR) for part in table["partitions"]}
+
+    def put_settings(self, name, content):
+        """A file on the partition KIOSK, as a technician puts it there."""
+        run("mcopy", "-o", "-i", f"{self.file}@@{self.parts['KIOSK'][0]}", "-", f"::{name}", input=content)
+
+    def open_shell(self, scratch, words=""):
+        """A shell of root on the second serial line, in this copy alone: the image has no such thing. `words` go to the kernel as well."""
+        root = f"{self.file}?offset={self.parts['root'][0]}"
+        menu = scratch / "grub.cfg"
+        run("debugfs", "-R", f"dump /boot/grub/grub.cfg {menu}", root)
+        menu.write_text(menu.read_text().replace("panic=10", f"panic=10 systemd.debug_shell=ttyS1 {words}"))
+        for command in ("rm /boot/grub/grub.cfg", f"write {menu} /boot/grub/grub.cfg"):
+            run("debugfs", "-w", "-R", command, root)
+
+    def take_out(self, path, to):
+        """Copies a file of the root."""
+        run("debugfs", "-R", f"dump {path} {to}", f"{self.file}?offset={self.parts['root'][0]}")
+        to.chmod(0o755)
+
+    def delete_state(self):
+        run("sfdisk", "--quiet", "--delete", self.file, "5")
+
+    def damage_state(self, content):
+        """Writes over the beginning of the state partition."""
+        with open(self.file, "r+b") as disk:
+            disk.seek(self.parts["state"][0])
+            disk.write(content)
+
+    def read_state(self, folder):
+        """The state partition's files, its journal replayed as at the next start; the disk stays as it is."""
+        first, size = self.parts["state"]
+        copy = folder / "state.ext4"
+        run("dd", f"if={self.file}", f"of={copy}", "bs=1M", "iflag=skip_bytes,count_bytes", f"skip={first}", f"count={size}", "conv=sparse")
+        run("e2fsck", "-f", "-p", copy, codes=(0, 1))
+        tree = folder / "state"
+        run("rm", "-rf", tree)
+        tree.mkdir()
+        run("debugfs", "-R", f"rdump / {tree}", copy)
+        copy.unlink()
+        return State(tree)
+
+
+class State:
+    """What docs/formats/state.md says of the folder."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def current(self):
+        """The hash that `current` names; None where there is none. Raises ValueError when it is not whole."""
+        try:
+            data = (self.folder / "current").read_bytes()
+        except FileNotFoundError:
+            return None
+        found = re.fullmatch(rb"(.*\n)crc32 ([0-9a-f]{8})\n", data, re.S)
+        if not found or zlib.crc32(found[1]) != int(found[2], 16):
+            raise ValueError(f"current is not whole: {data!r}")
+        word = re.search(rb"^current (\S+)", found[1], re.M)[1].decode()
+        return None if word == "-" else word
+
+    def broken_releases(self):
+        """Files in releases/ whose bytes have another hash than their names say."""
+        return [file.name for file in self.folder.glob("releases/*.db") if hashlib.sha256(file.read_bytes()).hexdigest() != file.stem]
+
+    def has(self, release):
+        return os.path.exists(self.folder / "releases" / f"{release}.db")

@@ -1,0 +1,63 @@
+"""What is around a device: a publisher with releases, and an origin that remembers who asked for what."""
+import functools
+import http.server
+import re
+import shutil
+import subprocess
+import threading
+
+
+class Publisher:
+    """A repository; each release counts up in the overview's title, so that screens tell them apart."""
+
+    def __init__(self, programs, source, folder):
+        self.program, self.folder, self.repository = programs / "kiosk-publish", folder, folder / "repository"
+        self.table, self.catalogs = folder / "catalog" / "release.csv", []
+        shutil.copytree(source / "assets" / "catalog", folder / "catalog")
+        self.run("init", self.repository)
+        self.root = (self.repository / "metadata" / "1.root.json").read_bytes()
+
+    def run(self, *words):
+        done = subprocess.run([self.program, *map(str, words)], capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"kiosk-publish {words[0]}: {done.stderr[-500:]}")
+
+    def build(self):
+        """The next catalog, not yet released."""
+        number = len(self.catalogs) + 1
+        text = self.table.read_text(encoding="utf-8")
+        said = "".join("零一二三四五六七八九"[int(digit)] for digit in f"{number:02}")
+        text = re.sub(r"^2026\.[^,]+,郑州市\w*,", f"2026.11.28.{number},郑州市{said},", text, flags=re.M)
+        self.table.write_text(text, encoding="utf-8")
+        catalog = self.folder / f"{number}.db"
+        self.run("build", self.folder / "catalog", "-o", catalog, *(["--base", self.catalogs[-1]] if self.catalogs else []))
+        self.catalogs.append(catalog)
+        return catalog
+
+    def release(self, catalog):
+        self.run("release", "--repo", self.repository, "--catalog", catalog, "--because", "a test of the device")
+
+
+class Origin:
+    """Serves a folder on loopback, which a machine of QEMU reaches as 10.0.2.2."""
+
+    def __init__(self, folder):
+        asked = self.asked = []
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def log_request(self, code="-", size="-"):
+                asked.append((self.path, int(code)))
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
+        self.url = f"http://10.0.2.2:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
