@@ -68,8 +68,8 @@ constexpr Setting kSettings[] = {
      .doc = "Where this screen stands; releases and notices that name areas are for those alone."},
 };
 
-constexpr std::string_view kForeignTables[] = {"display", "rotation", "idle",   "language", "catalog",
-                                               "night",   "admin",    "speech", "keys",     "telemetry"};
+constexpr std::string_view kForeignTables[] = {"display", "rotation", "idle", "language", "catalog",  "night",
+                                               "admin",   "speech",   "keys", "hours",    "telemetry"};
 
 }  // namespace
 
