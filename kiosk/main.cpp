@@ -161,8 +161,8 @@ std::string wrong_option(const CLI::App& app, const Options& o) {
         return "--locale and --profile: only with --tour or --say";
     const int modes = static_cast<int>(o.states) + static_cast<int>(!o.say.empty()) +
                       static_cast<int>(!o.tour.empty()) + static_cast<int>(o.bench_s > 0) +
-                      static_cast<int>(!o.check_config.empty());
-    if (modes > 1) return "--states, --tour, --say, --bench and --check-config: one at a time";
+                      static_cast<int>(o.monkey > 0) + static_cast<int>(!o.check_config.empty());
+    if (modes > 1) return "--states, --tour, --say, --bench, --monkey and --check-config: one at a time";
     if (std::isnan(o.panel_mm)) return "--panel-mm: not a number";  // lies in CLI11's range as well
     return {};
 }

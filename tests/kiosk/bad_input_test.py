@@ -144,6 +144,8 @@ BAD_OPTIONS = [
     (["--states", "--size", "banana"], 2, "WIDTHxHEIGHT"),
     (["--states", "--tour", "{folder}"], 2, "--states, --tour.* one at a time"),
     (["--states", "--bench", "1"], 2, "one at a time"),
+    (["--monkey", "5", "--states"], 2, "one at a time"),
+    (["--seed", "5"], 2, "--monkey"),
     (["--check-config", "{file}", "--tour", "{folder}"], 2, "one at a time"),
     (["--tour", "{folder}", "--size", "banana"], 2, "WIDTHxHEIGHT"),
     (["--tour", "{folder}", "--size", "1920x"], 2, "WIDTHxHEIGHT"),
