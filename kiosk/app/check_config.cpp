@@ -85,9 +85,9 @@ Page ruler_page(Library& library, const Panel& panel, const Metrics& metrics) {
 }
 
 /// True when the visit of the technician is over.
-bool is_answer(const WindowEvent& event) {
-    const bool is_back = event.kind == WindowEvent::Kind::key && event.key == Key::back;
-    return event.kind == WindowEvent::Kind::up || is_back || event.kind == WindowEvent::Kind::quit;
+bool is_answer(const InputEvent& event) {
+    const bool is_back = event.kind == InputEvent::Kind::key && event.key == Key::back;
+    return event.kind == InputEvent::Kind::up || is_back || event.kind == InputEvent::Kind::quit;
 }
 
 }  // namespace
@@ -154,7 +154,7 @@ void show_ruler(base::EventLoop& loop, Library& library, const Panel& panel, Com
     Record record;
     painter.paint(ruler_page(library, panel, metrics), theme(true), metrics, "", record, picture);
     compositor.present(picture);
-    const OutputEvents input{loop, compositor.output(), [&](const WindowEvent& event) {
+    const OutputEvents input{loop, compositor.output(), [&](const InputEvent& event) {
                                  if (is_answer(event)) return loop.end();
                                  compositor.present(picture);
                              }};

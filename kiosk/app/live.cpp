@@ -162,7 +162,7 @@ public:
           confirmation_(screen_, clock_, [this] { following_->confirm(); }),
           words_work_(screen_),
           panel_power_(loop, screen_, parts.compositor.output(), parts.panel_switch, parts.log),
-          input_(loop, parts.compositor.output(), [this](const WindowEvent& event) { feed(event); }) {
+          input_(loop, parts.compositor.output(), [this](const InputEvent& event) { feed(event); }) {
         if (parts.state != nullptr) follow(*parts.state);
         hang_up(screen_);
         hang_up(glass_);
@@ -174,7 +174,7 @@ public:
                                     settings.emergency_volume));
         if (settings.hears_jacks)
             jacks_.emplace(loop, open_jacks(),
-                           [this](Key key) { feed({.kind = WindowEvent::Kind::key, .key = key}); });
+                           [this](Key key) { feed({.kind = InputEvent::Kind::key, .key = key}); });
         if (settings.scanning == Scanning::one) hang_up(scanner_.emplace(session_, screen_));
         if (parts.glyphs != nullptr) hang_up(glyph_work_.emplace(*parts.glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
@@ -240,19 +240,19 @@ private:
         begin_glyphs();
         screen_.resize(settings_.panel);
     }
-    void feed(WindowEvent event) {
+    void feed(InputEvent event) {
         event.at = parts_.compositor.upright(event.at);
         switch (event.kind) {
-            case WindowEvent::Kind::resize:
+            case InputEvent::Kind::resize:
                 return resize(parts_.compositor.output().size());
-            case WindowEvent::Kind::expose:
+            case InputEvent::Kind::expose:
                 return parts_.compositor.present_again();
-            case WindowEvent::Kind::quit:
+            case InputEvent::Kind::quit:
                 return loop_.end();
-            case WindowEvent::Kind::down:
+            case InputEvent::Kind::down:
                 if (reader_) reader_->stop();
                 return screen_.feed(event);
-            case WindowEvent::Kind::key:
+            case InputEvent::Kind::key:
                 if (reader_ && event.key == Key::stop) reader_->silence();
                 if (reader_ && event.key == Key::read_again) reader_->say_again();
                 return screen_.feed(event);

@@ -128,14 +128,14 @@ private:
         return touch(at, at, area.id);
     }
     std::string touch(Pixel down, Pixel up, const std::string& what) {
-        output_.push({.kind = WindowEvent::Kind::down, .at = down});
-        const auto end = random_() % 20 == 0 ? WindowEvent::Kind::lost : WindowEvent::Kind::up;
+        output_.push({.kind = InputEvent::Kind::down, .at = down});
+        const auto end = random_() % 20 == 0 ? InputEvent::Kind::lost : InputEvent::Kind::up;
         output_.push({.kind = end, .at = random_() % 30 == 0 ? kOutside : up});
         return "touch " + what;
     }
     std::string press_key() {
         const auto key = static_cast<Key>(random_() % (static_cast<unsigned>(Key::digit_9) + 1));
-        output_.push({.kind = WindowEvent::Kind::key, .key = key});
+        output_.push({.kind = InputEvent::Kind::key, .key = key});
         return "key";
     }
     std::string resize() {

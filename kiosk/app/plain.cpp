@@ -90,10 +90,10 @@ void show_plain(base::EventLoop& loop, Library& library, Compositor& compositor,
                 std::chrono::seconds length, const base::Notify& manager) {
     Plain plain{library, compositor, panel_for, words};
     plain.draw();
-    const OutputEvents input{loop, compositor.output(), [&](const WindowEvent& event) {
-                                 if (event.kind == WindowEvent::Kind::quit) return loop.end();
-                                 if (event.kind == WindowEvent::Kind::resize) return plain.draw();
-                                 if (event.kind == WindowEvent::Kind::expose) compositor.present_again();
+    const OutputEvents input{loop, compositor.output(), [&](const InputEvent& event) {
+                                 if (event.kind == InputEvent::Kind::quit) return loop.end();
+                                 if (event.kind == InputEvent::Kind::resize) return plain.draw();
+                                 if (event.kind == InputEvent::Kind::expose) compositor.present_again();
                              }};
     const base::Alarm end{loop, base::BootClock::now() + length, [&] { loop.end(); }};
     base::Heartbeat heart{manager, {.is_done = [&] { return compositor.holds_picture(); }}};

@@ -37,8 +37,8 @@ void Screen::show() {
     }
 }
 
-void Screen::feed(const WindowEvent& event) {
-    using Kind = WindowEvent::Kind;
+void Screen::feed(const InputEvent& event) {
+    using Kind = InputEvent::Kind;
     const milliseconds now = clock_.now();
     if (event.kind == Kind::down) session_.touch_down(point_of(event.at), now);
     if (event.kind == Kind::up) session_.touch_up(point_of(event.at), now);

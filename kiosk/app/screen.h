@@ -22,7 +22,7 @@ public:
     void begin();
 
     // What somebody did, and what is shown of it at once.
-    void feed(const WindowEvent& event);
+    void feed(const InputEvent& event);
     void resize(const Panel& panel);
     void go_over_to(OpenCatalog& catalog);
     void set_contact(const catalog::Contact& contact);

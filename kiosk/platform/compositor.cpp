@@ -63,9 +63,7 @@ void Compositor::draw_onto(const Output::Surface& surface, const Box& box, const
             part);
     const Picture& drawn = draw_aside(part, draw, aside);
     if (!surface.pixels) return output_.write(drawn, box);
-    for (int y = 0; y < drawn.height; ++y)
-        std::copy_n(drawn.pixels.data() + static_cast<std::ptrdiff_t>(y) * drawn.width, drawn.width,
-                    surface.pixels->at(box.left, box.top + y));
+    copy_rows(drawn, 0, 0, surface.pixels->within(box));
 }
 
 /// Sends what changed, as it lies on the panel; and what is left over beside it.
@@ -101,9 +99,7 @@ bool Compositor::present(PixelSize size, std::span<const Box> parts, const DrawP
 bool Compositor::present(const Picture& picture) {
     const Box all{0, 0, picture.width, picture.height};
     return present({picture.width, picture.height}, {&all, 1}, [&](const Pixels& target, const Box& part) {
-        for (int y = part.top; y < part.bottom; ++y)
-            std::copy_n(picture.pixels.data() + static_cast<std::ptrdiff_t>(y) * picture.width + part.left,
-                        part.width(), target.at(part.left, y));
+        copy_rows(picture, part.left, part.top, target.within(part));
     });
 }
 
@@ -118,8 +114,7 @@ bool Compositor::begin_fade(PixelSize size, std::span<const Box> parts, const Dr
             const Box box = placement().on_panel(slice);
             if (box.empty()) return;
             Picture& later = draw_aside(placement().upright(box), draw, aside);
-            fade_.add({glass.at(box.left, box.top), box, glass.stride},
-                      {later.pixels.data(), box, later.width});
+            fade_.add(glass.within(box), {later.pixels.data(), box, later.width});
         });
     return true;
 }

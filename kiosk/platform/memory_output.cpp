@@ -1,23 +1,6 @@
 #include "kiosk/platform/memory_output.h"
 
-#include <algorithm>
-
 namespace kiosk {
-namespace {
-
-void copy_rows(const Picture& from, int left, int top, const Pixels& to) {
-    for (int y = to.box.top; y < to.box.bottom; ++y)
-        std::copy_n(
-            from.pixels.data() + static_cast<std::ptrdiff_t>(y - top) * from.width + to.box.left - left,
-            to.box.width(), to.at(to.box.left, y));
-}
-
-Pixels part_of(Picture& picture, const Box& box) {
-    const Pixels all{picture};
-    return {all.at(box.left, box.top), box, all.stride};
-}
-
-}  // namespace
 
 void MemoryOutput::set_size(PixelSize size) {
     const auto count = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
@@ -27,7 +10,7 @@ void MemoryOutput::set_size(PixelSize size) {
 
 void MemoryOutput::resize(PixelSize size) {
     set_size(size);
-    events_.push_back({WindowEvent::Kind::resize});
+    events_.push_back({InputEvent::Kind::resize});
 }
 
 std::optional<Output::Surface> MemoryOutput::surface() {
@@ -35,11 +18,11 @@ std::optional<Output::Surface> MemoryOutput::surface() {
 }
 
 void MemoryOutput::write(const Picture& picture, const Box& to) {
-    copy_rows(picture, to.left, to.top, part_of(painted_, to));
+    copy_rows(picture, 0, 0, Pixels(painted_).within(to));
 }
 
 void MemoryOutput::send(std::span<const Box> damage) {
-    for (const Box& box : damage) copy_rows(painted_, 0, 0, part_of(sent_, box));
+    for (const Box& box : damage) copy_rows(painted_, box.left, box.top, Pixels(sent_).within(box));
 }
 
 }  // namespace kiosk

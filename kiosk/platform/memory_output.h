@@ -15,7 +15,7 @@ public:
     /// Of the panel, as it lies. An event tells of it, and what was painted is lost.
     void resize(PixelSize size);
     /// Something that happens.
-    void push(const WindowEvent& event) { events_.push_back(event); }
+    void push(const InputEvent& event) { events_.push_back(event); }
     /// As it was sent.
     [[nodiscard]] const Picture& picture() const { return sent_; }
 
@@ -35,13 +35,13 @@ public:
     }
     /// Every call of `set_lit`, in order.
     [[nodiscard]] const std::vector<bool>& switched() const { return switched_; }
-    [[nodiscard]] std::vector<WindowEvent> take_events() override { return std::exchange(events_, {}); }
+    [[nodiscard]] std::vector<InputEvent> take_events() override { return std::exchange(events_, {}); }
 
 private:
     void set_size(PixelSize size);
     Picture painted_, sent_;
     std::uint64_t generation_ = 0;
-    std::vector<WindowEvent> events_;
+    std::vector<InputEvent> events_;
     std::vector<bool> switched_;
 };
 

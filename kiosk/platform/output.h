@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "kiosk/platform/edid.h"
+#include "kiosk/platform/input_event.h"
 #include "kiosk/platform/pixels.h"
-#include "kiosk/platform/window_event.h"
 
 namespace kiosk {
 
@@ -52,7 +52,7 @@ public:
     /// Of a display that has events and no descriptor of ours (Wayland).
     [[nodiscard]] virtual std::optional<std::chrono::milliseconds> look_every() const = 0;
     /// Everything that has happened since the last call, in order. Does not wait.
-    [[nodiscard]] virtual std::vector<WindowEvent> take_events() = 0;
+    [[nodiscard]] virtual std::vector<InputEvent> take_events() = 0;
     /// Whether the server behind the glass still answers. Waits for its answer. True where there is none.
     [[nodiscard]] virtual bool answers() { return true; }
     /// Switches the panel behind the glass on or off, whatever has switched it meanwhile; its picture stays.

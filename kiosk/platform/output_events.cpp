@@ -8,7 +8,7 @@ constexpr std::chrono::milliseconds kBlindLook{20};  // the system does not wait
 }  // namespace
 
 OutputEvents::OutputEvents(base::EventLoop& loop, Output& output,
-                           std::function<void(const WindowEvent&)> on_event)
+                           std::function<void(const InputEvent&)> on_event)
     : output_(output),
       on_event_(std::move(on_event)),
       look_every_(output.look_every()),
@@ -28,7 +28,7 @@ base::EventLoop::Time OutputEvents::next_due() {
 
 void OutputEvents::act() {
     looked_ = base::BootClock::now();
-    for (const WindowEvent& event : output_.take_events()) on_event_(event);
+    for (const InputEvent& event : output_.take_events()) on_event_(event);
 }
 
 }  // namespace kiosk

@@ -11,14 +11,14 @@ namespace kiosk {
 class OutputEvents : public base::EventLoop::Part {
 public:
     /// `output` must outlive this. `on_event` is called for each event, in order.
-    OutputEvents(base::EventLoop& loop, Output& output, std::function<void(const WindowEvent&)> on_event);
+    OutputEvents(base::EventLoop& loop, Output& output, std::function<void(const InputEvent&)> on_event);
 
     [[nodiscard]] base::EventLoop::Time next_due() override;
     void act() override;
 
 private:
     Output& output_;
-    std::function<void(const WindowEvent&)> on_event_;
+    std::function<void(const InputEvent&)> on_event_;
     std::optional<std::chrono::milliseconds> look_every_;
     base::EventLoop::Time looked_{};
     base::EventLoop::Hook part_, descriptor_;

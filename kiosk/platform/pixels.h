@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -34,10 +35,21 @@ struct Pixels {
     explicit Pixels(Picture& picture)
         : Pixels(picture.pixels.data(), {0, 0, picture.width, picture.height}, picture.width) {}
 
+    /// The same pixels as far as they lie in `part`. REQUIRES: `box` encloses it.
+    [[nodiscard]] Pixels within(const Box& part) const { return {at(part.left, part.top), part, stride}; }
     /// REQUIRES: (x, y) lies in `box`, or x is its right edge.
     [[nodiscard]] std::uint32_t* at(int x, int y) const {
         return data + (y - box.top) * stride + (x - box.left);
     }
 };
+
+/// Brings rows of a picture onto `to`, whose top left pixel gets the picture's pixel at `left` and `top`.
+/// REQUIRES: the picture reaches as far.
+inline void copy_rows(const Picture& picture, int left, int top, const Pixels& to) {
+    for (int y = to.box.top; y < to.box.bottom; ++y)
+        std::copy_n(
+            picture.pixels.data() + static_cast<std::ptrdiff_t>(top + y - to.box.top) * picture.width + left,
+            to.box.width(), to.at(to.box.left, y));
+}
 
 }  // namespace kiosk

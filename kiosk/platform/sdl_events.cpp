@@ -9,7 +9,7 @@
 namespace kiosk {
 namespace {
 
-using Kind = WindowEvent::Kind;
+using Kind = InputEvent::Kind;
 
 }  // namespace
 
@@ -93,7 +93,7 @@ void SdlEvents::translate(const SDL_Event& event) {
     }
 }
 
-std::vector<WindowEvent> SdlEvents::take() {
+std::vector<InputEvent> SdlEvents::take() {
     SDL_PumpEvents();
     for (SDL_Event event; SDL_PeepEvents(&event, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0;)
         translate(event);

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "kiosk/platform/input_event.h"
 #include "kiosk/platform/key_map.h"
 #include "kiosk/platform/pointer.h"
-#include "kiosk/platform/window_event.h"
 
 namespace kiosk {
 
@@ -26,7 +26,7 @@ public:
           name_key_(std::move(name_key)) {}
 
     /// Everything that has happened since the last call, in order. Does not wait.
-    [[nodiscard]] std::vector<WindowEvent> take();
+    [[nodiscard]] std::vector<InputEvent> take();
 
 private:
     void translate(const SDL_Event& event);
@@ -40,7 +40,7 @@ private:
     const KeyMap keys_;
     const std::function<void(const std::string&)> name_key_;
     Pointer pointer_;
-    std::vector<WindowEvent> events_;
+    std::vector<InputEvent> events_;
 };
 
 }  // namespace kiosk

@@ -118,7 +118,7 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> look_every() const override {
         return descriptor() >= 0 || is_in_memory() ? std::nullopt : std::optional{kLookEvery};
     }
-    [[nodiscard]] std::vector<WindowEvent> take_events() override;
+    [[nodiscard]] std::vector<InputEvent> take_events() override;
     [[nodiscard]] bool answers() override {
         wait_for_x(window_.get());
         return true;  // otherwise Xlib has ended the program, or still waits
@@ -162,7 +162,7 @@ void SdlOutput::send(std::span<const Box> damage) {
         SDL_UpdateWindowSurfaceRects(window_.get(), changed.data(), static_cast<int>(changed.size()));
 }
 
-std::vector<WindowEvent> SdlOutput::take_events() {
+std::vector<InputEvent> SdlOutput::take_events() {
     // SDL waits a tenth of a second for the answer of a window manager that a device does not have.
     if (std::exchange(is_manager_to_be_asked_, false))
         SDL_SetWindowFullscreen(window_.get(), SDL_WINDOW_FULLSCREEN_DESKTOP);

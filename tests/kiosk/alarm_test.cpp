@@ -13,8 +13,8 @@
 // An emergency is heard in the hall: two tones, then the notice, once.
 
 using base::EventLoop;
+using kiosk::InputEvent;
 using kiosk::Key;
-using kiosk::WindowEvent;
 using namespace std::chrono_literals;
 
 namespace {
@@ -114,7 +114,7 @@ struct Hall {
     }
     void press(Key key) {
         session.shown(-1h);
-        screen.feed({.kind = WindowEvent::Kind::key, .key = key});
+        screen.feed({.kind = InputEvent::Kind::key, .key = key});
         turn();
     }
     /// What the loop does when the reader is due; waits until all was heard.

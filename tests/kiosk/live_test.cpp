@@ -48,8 +48,8 @@ struct Visited {
           glass{hall.compositor, hall.library.fonts, kiosk::make_software_renderer(), cuts, clock, nullptr},
           screen{*hall.loop, session, glass, clock, true, nullptr} {
         screen.begin();
-        screen.feed({kiosk::WindowEvent::Kind::down, {500, 300}});
-        screen.feed({kiosk::WindowEvent::Kind::up, {500, 300}});
+        screen.feed({kiosk::InputEvent::Kind::down, {500, 300}});
+        screen.feed({kiosk::InputEvent::Kind::up, {500, 300}});
     }
     kiosk::Session session;
     const kiosk::SessionClock clock;
@@ -66,7 +66,7 @@ TEST_CASE("live: while somebody reads, all that is due is due at the next full m
     CHECK(at.screen.next_due() == at.clock.at(40s));
     CHECK(at.screen.next_minute() == at.clock.at(40s));
     CHECK(at.glass.next_due() == EventLoop::kNever);
-    kiosk::OutputEvents events{*hall.loop, hall.output, [](const kiosk::WindowEvent&) {}};
+    kiosk::OutputEvents events{*hall.loop, hall.output, [](const kiosk::InputEvent&) {}};
     events.act();  // what opening the window has left
     CHECK(events.next_due() == EventLoop::kNever);
     CHECK(at.glass.frames() == 2);
@@ -86,14 +86,14 @@ TEST_CASE(
     const auto hook = hall.loop->add(scanner);
     screen.begin();
     CHECK(scanner.next_due() == EventLoop::kNever);
-    screen.feed({.kind = kiosk::WindowEvent::Kind::key, .key = kiosk::Key::activate});
+    screen.feed({.kind = kiosk::InputEvent::Kind::key, .key = kiosk::Key::activate});
     REQUIRE(scanner.next_due() != EventLoop::kNever);
     const std::string first = session.focus();
     REQUIRE_FALSE(first.empty());
     hall.loop->turn();
     CHECK(session.focus() != first);
-    screen.feed({kiosk::WindowEvent::Kind::down, {500, 300}});
-    screen.feed({kiosk::WindowEvent::Kind::up, {500, 300}});
+    screen.feed({kiosk::InputEvent::Kind::down, {500, 300}});
+    screen.feed({kiosk::InputEvent::Kind::up, {500, 300}});
     CHECK(scanner.next_due() == EventLoop::kNever);
 }
 
@@ -188,8 +188,8 @@ struct ClosedHall : Hall {
     /// With somebody who touches it after 400 ms; ends after 800 ms.
     void run(const kiosk::PanelSwitch& panel_switch) {
         const base::Alarm touch{*loop, base::BootClock::now() + 400ms, [&] {
-                                    output.push({kiosk::WindowEvent::Kind::down, {500, 300}});
-                                    output.push({kiosk::WindowEvent::Kind::up, {500, 300}});
+                                    output.push({kiosk::InputEvent::Kind::down, {500, 300}});
+                                    output.push({kiosk::InputEvent::Kind::up, {500, 300}});
                                 }};
         const base::Alarm end{*loop, base::BootClock::now() + 800ms, [&] { loop->end(); }};
         auto all = parts(nullptr);

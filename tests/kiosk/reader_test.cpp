@@ -10,8 +10,8 @@
 #include "kiosk/platform/software_renderer.h"
 
 using base::EventLoop;
+using kiosk::InputEvent;
 using kiosk::Key;
-using kiosk::WindowEvent;
 using namespace std::chrono_literals;
 
 namespace {
@@ -81,7 +81,7 @@ struct Hall {
     /// By somebody who has seen the page.
     void press(Key key) {
         session.shown(-1h);
-        screen.feed({.kind = WindowEvent::Kind::key, .key = key});
+        screen.feed({.kind = InputEvent::Kind::key, .key = key});
         if (reader.next_due() != EventLoop::kNever) reader.act();
     }
     /// Sleeps until a sentence is heard.

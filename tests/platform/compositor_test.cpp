@@ -85,7 +85,7 @@ TEST_CASE("compositor: of another size nothing is presented, and after a resize 
     output.resize({2, 2});
     CHECK_FALSE(compositor.holds_picture());
     CHECK_FALSE(compositor.present(kPanel, {&kAll, 1}, draw_places));
-    CHECK(output.take_events().at(0).kind == kiosk::WindowEvent::Kind::resize);
+    CHECK(output.take_events().at(0).kind == kiosk::InputEvent::Kind::resize);
     CHECK(compositor.size() == kiosk::PixelSize{2, 2});
 }
 

@@ -28,7 +28,7 @@ struct Keyboard {
     std::vector<Key> take() {
         std::vector<Key> taken;
         for (const auto& event : window->take_events())
-            if (event.kind == kiosk::WindowEvent::Kind::key) taken.push_back(event.key);
+            if (event.kind == kiosk::InputEvent::Kind::key) taken.push_back(event.key);
         return taken;
     }
     std::unique_ptr<kiosk::Output> window;

@@ -6,7 +6,7 @@
 namespace kiosk {
 
 /// What happened on the glass. Positions are pixels of the panel, as it lies.
-struct WindowEvent {
+struct InputEvent {
     enum class Kind {
         down,
         up,    // of the one finger (or mouse button) that counts; see `at`
