@@ -24,6 +24,7 @@
 #include "kiosk/app/tour.h"
 #include "kiosk/keys.h"
 #include "kiosk/opening_hours.h"
+#include "kiosk/options.h"
 #include "kiosk/platform/memory_output.h"
 #include "kiosk/platform/renderer_choice.h"
 #include "kiosk/platform/sdl_output.h"
@@ -35,25 +36,9 @@ namespace {
 
 using kiosk::Config;
 using kiosk::Moment;
+using kiosk::Options;
 using kiosk::Panel;
 using kiosk::Profile;
-
-struct Options {
-    std::string config, catalog, state, size, renderer = "auto", now;
-    bool windowed = false;
-    std::string tour, locale, profile = "default";
-    double panel_mm = 0;
-    std::vector<std::string> only;
-    bool no_pictures = false, states = false;
-    std::string say, wav;
-    bool speech = false;
-    std::string check_config;
-    int bench_s = 0;
-    int monkey = 0;
-    unsigned seed = 1;
-    std::string scene = "target/new-parks";
-    bool json = false;
-};
 
 const base::Log& program_log() {
     static const base::Log log{base::program_log("kiosk")};
@@ -65,106 +50,10 @@ int fail(int code, const std::string& why) {
     return code;
 }
 
-/// "1920x1080", each side 200 to 16384.
-bool parse_size(const std::string& text, int& width, int& height) {
-    char rest = 0;
-    return std::sscanf(text.c_str(), "%5dx%5d%c", &width, &height, &rest) == 2 && width >= 200 &&
-           width <= 16384 && height >= 200 && height <= 16384;
-}
-
 /// Error messages of several lines are one mistake a line.
 int fail_with_lines(int code, const std::string& lines) {
     std::fputs((lines + "\n").c_str(), stderr);  // fmt::print throws where stderr is closed
     return code;
-}
-
-std::vector<std::string> language_tags() {
-    std::vector<std::string> tags;
-    for (const words::Language* const language : words::languages()) tags.emplace_back(language->tag);
-    return tags;
-}
-
-void declare(CLI::App& app, Options& o) {
-    app.set_version_flag("--version", KIOSK_VERSION);
-    app.add_option("--catalog", o.catalog, "show this catalog instead of the one in the program");
-    app.add_option("--state", o.state, "follow the releases that kiosk-sync keeps in this folder");
-    app.add_option("--size", o.size, "size of the picture in pixels, WxH");
-    app.add_option("--now", o.now, "date or time to take as now (ISO 8601); trusted");
-    auto* tour = app.add_option("--tour", o.tour, "render every page to this folder, with no display");
-    app.add_option("--panel-mm", o.panel_mm, "width of the panel in millimetres")
-        ->needs(tour)
-        ->check(CLI::Range(30.0, 20000.0));
-    app.add_option("--locale", o.locale, "language of --tour and --say; without it: the release's first")
-        ->check(CLI::IsMember(language_tags()));
-    app.add_option("--profile", o.profile, "visitor's choices of --tour and --say, separated by commas")
-        ->check([](const std::string& names) {
-            return kiosk::parse_profile(names)
-                       ? std::string()
-                       : "of default, large-type, larger-type, high-contrast, low-reach "
-                         "one or several, separated by commas";
-        });
-    app.add_option("--only", o.only, "only this scene (repeatable): overview, topic/jobs, target/new-parks")
-        ->needs(tour);
-    app.add_flag("--speech", o.speech, "write speech.jsonl as well: what --say prints, of every page")
-        ->needs(tour);
-    app.add_flag("--no-pictures", o.no_pictures, "write tour.json alone")->needs(tour);
-    auto* say = app.add_option("--say", o.say,
-                               "print what reading aloud says of a scene, one JSON object an utterance");
-    app.add_option("--wav", o.wav, "speak it into this file as well")->needs(say);
-    app.add_flag("--states", o.states, "print how every target stands, one JSON object a line");
-    app.add_option("--config", o.config, "settings of this screen; see docs/operating/configuration.md");
-    app.add_flag("--windowed", o.windowed, "in a window instead of the full screen");
-    app.add_option("--renderer", o.renderer, "what draws: auto takes gles2 on a GPU, else software")
-        ->check(CLI::IsMember({"auto", "software", "gles2"}));
-    auto* bench =
-        app.add_option("--bench", o.bench_s, "measure drawing for so many seconds, and print figures")
-            ->check(CLI::Range(1, 3600));
-    app.add_option("--scene", o.scene, "the page that --bench draws")->needs(bench);
-    app.add_flag("--json", o.json, "figures of --bench as one JSON object")->needs(bench);
-    auto* monkey =
-        app.add_option("--monkey", o.monkey,
-                       "so many random touches, keys, resizes and releases, with no display; 1 on any fault")
-            ->check(CLI::Range(1, 100'000'000));
-    app.add_option("--seed", o.seed, "which of them --monkey does")->needs(monkey);
-    app.add_option(
-        "--check-config", o.check_config,
-        "print what a settings file means and the keys that are pressed, and show a 100 mm bar to measure");
-}
-
-/// REQUIRES: `wrong_option` found nothing.
-std::optional<kiosk::PixelSize> size_of(const Options& o) {
-    kiosk::PixelSize size;
-    return parse_size(o.size, size.width, size.height) ? std::optional(size) : std::nullopt;
-}
-
-/// The first option that was given, and given nothing: a variable that is not set, in a unit for example.
-std::string empty_option(const CLI::App& app) {
-    for (const CLI::Option* const option : app.get_options())
-        for (const std::string& value : option->results())
-            if (value.empty())
-                return fmt::format(
-                    "{} is given with nothing behind it, perhaps a variable that is not set; "
-                    "leave it out, or say what is meant",
-                    option->get_name());
-    return {};
-}
-
-/// What CLI11 cannot say of the options; empty when they are well.
-std::string wrong_option(const CLI::App& app, const Options& o) {
-    if (std::string empty = empty_option(app); !empty.empty()) return empty;
-    if (!o.size.empty() && !size_of(o))
-        return fmt::format("--size {}: give it as WIDTHxHEIGHT, 200 to 16384 pixels each", o.size);
-    if (!o.now.empty() && !base::parse_instant(o.now))
-        return fmt::format("--now {}: not a date or time such as 2024-12-31 or 2024-12-31T08:00:00+08:00",
-                           o.now);
-    if (o.tour.empty() && o.say.empty() && (!o.locale.empty() || o.profile != "default"))
-        return "--locale and --profile: only with --tour or --say";
-    const int modes = static_cast<int>(o.states) + static_cast<int>(!o.say.empty()) +
-                      static_cast<int>(!o.tour.empty()) + static_cast<int>(o.bench_s > 0) +
-                      static_cast<int>(o.monkey > 0) + static_cast<int>(!o.check_config.empty());
-    if (modes > 1) return "--states, --tour, --say, --bench, --monkey and --check-config: one at a time";
-    if (std::isnan(o.panel_mm)) return "--panel-mm: not a number";  // lies in CLI11's range as well
-    return {};
 }
 
 /// The tour's panel: --size is of the upright picture, --panel-mm is along its width.
@@ -215,7 +104,7 @@ kiosk::Still still_of(const Options& o, const Config& config, const kiosk::Conte
 }
 
 int run_tour(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
-    const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
+    const kiosk::PixelSize size = kiosk::size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const auto panel = kiosk::fit_panel(*library, set_tour_panel(o, config, size));
@@ -243,7 +132,7 @@ int print_states(const kiosk::OpenCatalog& catalog) {
 }
 
 int print_spoken(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
-    const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
+    const kiosk::PixelSize size = kiosk::size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const auto panel = kiosk::fit_panel(*library, set_tour_panel(o, config, size));
@@ -289,7 +178,7 @@ base::Result<std::unique_ptr<kiosk::Output>> open_output(
     const Options& o, const base::Settings& settings, std::function<void()> on_server_gone,
     std::function<void(const std::string&)> name_key = {}) {
     const Config config = kiosk::make_config(settings);
-    const auto size = size_of(o);
+    const auto size = kiosk::size_of(o);
     return kiosk::open_sdl_output(
         {.windowed = o.windowed || config.windowed,
          .size = size ? std::optional{kiosk::turned_size(*size, config.rotation_deg)} : std::nullopt,
@@ -494,7 +383,7 @@ int run_bench(const Options& o, const Config& config, kiosk::Content content, co
               std::chrono::steady_clock::time_point started) {
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
-    const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
+    const kiosk::PixelSize size = kiosk::size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
     auto output = open_measured_output(kiosk::turned_size(size, config.rotation_deg));
@@ -518,7 +407,7 @@ int run_monkey(const Options& o, const Config& config, kiosk::Content content, c
     if (!library) return fail(1, library.error().message);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
-    const kiosk::PixelSize size = size_of(o).value_or(kiosk::PixelSize{1920, 1080});
+    const kiosk::PixelSize size = kiosk::size_of(o).value_or(kiosk::PixelSize{1920, 1080});
     const kiosk::SessionSettings session{
         .panel = kiosk::bounded(*library, kiosk::measure_panel(config, size, std::nullopt).panel),
         .dwell = config.dwell,
@@ -534,14 +423,14 @@ int run(int argc, char** argv) {
     const auto started = std::chrono::steady_clock::now();
     CLI::App app{"Shows citizens what the city promised for the year and how far it is.", "kiosk"};
     Options o;
-    declare(app, o);
+    kiosk::declare(app, o);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         const int code = app.exit(error);
         return code == 0 ? 0 : 2;
     }
-    if (const std::string wrong = wrong_option(app, o); !wrong.empty()) return fail(2, wrong);
+    if (const std::string wrong = kiosk::wrong_option(app, o); !wrong.empty()) return fail(2, wrong);
     const Moment moment{base::parse_instant(o.now).value_or(
                             std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())),
                         !o.now.empty(), o.now};
