@@ -67,7 +67,7 @@ void measure_still(Painter& painter, const Page& page, const Metrics& metrics, C
         for (const bool anew : {false, true}) {
             if (anew) painter.forget();
             const auto start = Clock::now();
-            painter.compose(page, theme(false), metrics, "", record);
+            painter.compose(page, theme(false), metrics, {}, record);
             compositor.present(painter.size(), painter.changes(), draw);
             (anew ? whole : still).push_back(since(start));
         }
@@ -81,8 +81,8 @@ void measure_compose(Painter& painter, const Page& from, const Page& to, const M
                      Clock::duration length, Json& json) {
     Picture before, after;
     Record record;
-    painter.paint(from, theme(false), metrics, "", record, before);
-    painter.paint(to, theme(false), metrics, "", record, after);
+    painter.paint(from, theme(false), metrics, {}, record, before);
+    painter.paint(to, theme(false), metrics, {}, record, after);
     painter.forget();
     Fade fade;
     fade.add(Pixels(before), Pixels(after));

@@ -152,7 +152,7 @@ void show_ruler(base::EventLoop& loop, Library& library, const Panel& panel, Com
     Painter painter{library.fonts, make_software_renderer()};
     Picture picture;
     Record record;
-    painter.paint(ruler_page(library, panel, metrics), theme(true), metrics, "", record, picture);
+    painter.paint(ruler_page(library, panel, metrics), theme(true), metrics, {}, record, picture);
     compositor.present(picture);
     const OutputEvents input{loop, compositor.output(), [&](const InputEvent& event) {
                                  if (is_answer(event)) return loop.end();

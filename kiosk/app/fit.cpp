@@ -142,7 +142,7 @@ std::optional<std::string> Fit::misfit(const Panel& panel) const {
                 const auto page = build_page(stage, address);
                 if (!page) continue;
                 Record record;
-                Canvas canvas{nullptr, library_.fonts, colors, page->metrics, record, ""};
+                Canvas canvas{nullptr, library_.fonts, colors, page->metrics, record, {}};
                 page->draw(canvas);
                 auto what = misfit_of_texts(record, whole);
                 if (!what) what = misfit_of_touch(page->touch, whole);

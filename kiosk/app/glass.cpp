@@ -23,6 +23,14 @@ void Glass::repaint(Session& session) {
     if (!is_fading() || !prepare_fade()) cut();
 }
 
+void Glass::move_on(Session& session) {
+    if (is_fading() || !compositor_.holds_picture()) return repaint(session);
+    const auto part = painter_.compose_moving(session.page(), session.colors(), session.overlay());
+    if (!part) return repaint(session);
+    if (!compositor_.present(painter_.size(), {&*part, 1}, draw())) painter_.forget();
+    ++frames_;
+}
+
 void Glass::redraw(Session& session) {
     painter_.forget();
     repaint(session);
@@ -34,8 +42,10 @@ void Glass::turn(Session& session, Time now) {
     fade_start_ = next_frame_ = now;
 }
 
-void Glass::move_to(Pixel offset) {
-    if (!is_fading()) compositor_.move_to(offset, draw());
+void Glass::move_to(Pixel offset, Session& session) {
+    if (is_fading()) return;
+    if (!painter_.is_whole()) compose(session);
+    compositor_.move_to(offset, draw());
 }
 
 base::EventLoop::Time Glass::next_due() {
@@ -60,8 +70,7 @@ void Glass::step(Time now) {
 
 void Glass::compose(Session& session) {
     Record unused;  // pages know their touch areas
-    painter_.compose(session.page(), session.colors(), session.metrics(), session.focus(), unused,
-                     session.mark());
+    painter_.compose(session.page(), session.colors(), session.metrics(), session.overlay(), unused);
 }
 
 Compositor::DrawPart Glass::draw() {

@@ -22,12 +22,14 @@ public:
 
     /// Another look of the same page: what changed is drawn. A fade that is on its way goes on to it.
     void repaint(Session& session);
-    /// The same with every pixel of it.
+    /// The same page, on which nothing but what moves has changed: nothing else is laid out or looked at.
+    void move_on(Session& session);
+    /// The same as `repaint` with every pixel of it.
     void redraw(Session& session);
     /// Another page: fades from whatever is on the glass at `now`.
     void turn(Session& session, SessionClock::Time now);
-    /// Moves the page that was composed last, if it stands still.
-    void move_to(Pixel offset);
+    /// Moves the session's page, if it stands still.
+    void move_to(Pixel offset, Session& session);
 
     [[nodiscard]] bool is_fading() const { return fade_start_.has_value(); }
     /// How many were put on the glass so far.

@@ -124,7 +124,7 @@ void GlyphCache::draw_page() {
     if (!page) return;
     Record record;
     std::set<GlyphId> glyphs;
-    Canvas canvas{nullptr, fonts_, theme(false), page->metrics, record, ""};
+    Canvas canvas{nullptr, fonts_, theme(false), page->metrics, record, {}};
     canvas.collect(glyphs);
     page->draw(canvas);
     for (const GlyphId& id : glyphs)

@@ -18,7 +18,7 @@ std::string page_faults(const Session& session, Library& library) {
     };
     const Page& page = session.page();
     Record record;
-    Canvas canvas{nullptr, library.fonts, session.colors(), page.metrics, record, session.focus()};
+    Canvas canvas{nullptr, library.fonts, session.colors(), page.metrics, record, session.overlay()};
     page.draw(canvas);
     fault(page.id.empty(), "no page id");
     fault(page.number < 1 || page.number > page.count, fmt::format("page {} of {}", page.number, page.count));

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <new>
 
+#include "kiosk/platform/raster.h"
+
 namespace kiosk {
 namespace {
 
@@ -60,24 +62,46 @@ void Painter::share_textures() {
     }
 }
 
-void Painter::compose(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
-                      Record& record, const std::optional<Rect>& spoken) {
+void Painter::compose(const Page& page, const Theme& theme, const Metrics& metrics, const Overlay& overlay,
+                      Record& record) {
     ImGui::SetCurrentContext(context_);
     size_ = {static_cast<int>(metrics.width), static_cast<int>(metrics.height)};
     const int as_large_as_the_picture = 1 + (size_.width * size_.height >> 20);  // pages of 1024x1024
     if (fonts_.trim_atlas(1 + as_large_as_the_picture))
         damage_.forget();  // other glyphs take the same places
+    frame(metrics, [&](ImDrawList* list) {
+        record = {};
+        Canvas canvas{list, fonts_, theme, page.metrics, record, overlay};
+        page.draw(canvas);
+        moving_ = canvas.moving();
+    });
+    share_textures();
+    background_ = theme.paper;
+    is_whole_ = true;
+}
+
+std::optional<Box> Painter::compose_moving(const Page& page, const Theme& theme, const Overlay& overlay) {
+    if (!moving_) return std::nullopt;
+    ImGui::SetCurrentContext(context_);
+    frame(page.metrics, [&](ImDrawList* list) {
+        Record unused;
+        Canvas canvas{list, fonts_, theme, page.metrics, unused, overlay};
+        moving_->draw(canvas);
+    });
+    is_whole_ = false;
+    const Rect& box = moving_->box;
+    const Box pixels = pixels_of({box.x, box.y, box.right(), box.bottom()}, {0, 0, size_.width, size_.height});
+    damage_.forget(pixels);
+    return pixels;
+}
+
+void Painter::frame(const Metrics& metrics, const std::function<void(ImDrawList*)>& layout) {
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {metrics.width, metrics.height};
     io.DeltaTime = 1.0f / 60;
     ImGui::NewFrame();
-    record = {};
-    Canvas canvas{ImGui::GetBackgroundDrawList(), fonts_, theme, page.metrics, record, focus};
-    page.draw(canvas);
-    if (spoken) canvas.reading_frame(*spoken);
+    layout(ImGui::GetBackgroundDrawList());
     ImGui::Render();
-    share_textures();
-    background_ = theme.paper;
 }
 
 std::vector<Box> Painter::changes() {
@@ -90,9 +114,9 @@ void Painter::draw(const Pixels& target, const Box& part) {
     renderer_->draw_part(*ImGui::GetDrawData(), background_, target, part);
 }
 
-void Painter::paint(const Page& page, const Theme& theme, const Metrics& metrics, std::string_view focus,
+void Painter::paint(const Page& page, const Theme& theme, const Metrics& metrics, const Overlay& overlay,
                     Record& record, Picture& picture) {
-    compose(page, theme, metrics, focus, record);
+    compose(page, theme, metrics, overlay, record);
     picture.width = size_.width;
     picture.height = size_.height;
     renderer_->draw(*ImGui::GetDrawData(), background_, picture);

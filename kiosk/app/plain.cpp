@@ -51,7 +51,7 @@ public:
         const Metrics metrics = metrics_for(panel_for_(compositor_.output().size()), {});
         Picture picture;
         Record record;
-        painter_.paint(build_plain(library_, metrics, words_), theme(false), metrics, "", record, picture);
+        painter_.paint(build_plain(library_, metrics, words_), theme(false), metrics, {}, record, picture);
         compositor_.present(picture);
     }
 

@@ -135,7 +135,7 @@ void Reader::tell() {
 std::vector<Utterance> Reader::utterances() const {
     Record record;
     const Page& page = session_.page();
-    Canvas canvas{nullptr, library_.fonts, session_.colors(), page.metrics, record, ""};
+    Canvas canvas{nullptr, library_.fonts, session_.colors(), page.metrics, record, {}};
     page.draw(canvas);
     return utterances_of(page, record, library_.strings(session_.language()), *pinyin_);
 }

@@ -174,7 +174,7 @@ base::Result<std::vector<Utterance>> say(Library& library, OpenCatalog& catalog,
     const auto page = build_page(*stage, *address);
     if (!page) return base::fail(page.error(), "drawing " + options.scene);
     Record record;
-    Canvas canvas{nullptr, library.fonts, stage->theme, page->metrics, record, ""};
+    Canvas canvas{nullptr, library.fonts, stage->theme, page->metrics, record, {}};
     page->draw(canvas);
     const auto pinyin = pinyin_of(catalog.store);
     if (!pinyin) return base::fail(pinyin.error());

@@ -30,6 +30,7 @@ void Screen::show() {
     set_wall();
     const milliseconds now = clock_.now();
     const Change change = session_.update(now);
+    if (change == Change::moving) timed(log_, &LiveLog::repaints_ms, [this] { glass_.move_on(session_); });
     if (change == Change::content) timed(log_, &LiveLog::repaints_ms, [this] { glass_.repaint(session_); });
     if (change == Change::page) {
         timed(log_, &LiveLog::turns_ms, [&] { glass_.turn(session_, now); });

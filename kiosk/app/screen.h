@@ -32,7 +32,7 @@ public:
     void set_speaking(bool speaking) { session_.set_speaking(speaking, clock_.now()); }
     /// The focus goes on by itself.
     void step();
-    void move_to(Pixel offset) { glass_.move_to(offset); }
+    void move_to(Pixel offset) { glass_.move_to(offset, session_); }
 
     [[nodiscard]] bool lacks_words() const { return session_.lacks_words(); }
     void prepare_words() { session_.prepare_words(); }

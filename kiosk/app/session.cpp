@@ -117,7 +117,7 @@ void Session::touch_up(Point at, Time now) {
     if (address().scene == SceneKind::ask) return;  // any touch says that somebody is there
     const TouchArea* const released = built_.page.area_at(at);
     const bool is_same = finger.pressed && released != nullptr && released->id == *finger.pressed;
-    if ((!finger.woke || is_emergency()) && is_same) activate(*finger.pressed);
+    if (answers(finger) && is_same) activate(*finger.pressed);
 }
 
 void Session::touch_lost() { finger_ = {}; }
@@ -187,6 +187,7 @@ Session::Time Session::next_minute(Time now) const {
 
 Session::Showing Session::what_shows(Time now) const {
     Look look{.address = {}, .profile = profile(), .language = &language()};
+    float dwell_done = 0;
     Time due = due_of_notices(now);
     if (people_.visit) {
         look.address = people_.visit->place;
@@ -213,16 +214,17 @@ Session::Showing Session::what_shows(Time now) const {
             look.address = {.scene = SceneKind::news, .key = "round"};
         if (moment.slide != nullptr && moment.slide->target) {
             look.address = {.scene = SceneKind::rotation, .key = moment.slide->target->text};
-            look.dwell_step = moment.step;
+            dwell_done = static_cast<float>(moment.step) / Rotation::kSteps;
         }
     }
     if (const auto emergency = notices_.emergency()) {
         look.address = *emergency;
-        look.dwell_step = look.seconds_left = 0;
+        look.seconds_left = 0;
+        dwell_done = 0;
     }
     look.notice_changes = notices_.changes(instant(now));
     if (!is_dark(look.address)) look.minute = wall(now).time_since_epoch().count() / 60;
-    return {std::move(look), std::min({due, due_of_hours(now), next_minute(now)})};
+    return {std::move(look), dwell_done, std::min({due, due_of_hours(now), next_minute(now)})};
 }
 
 void Session::judge(Time now) {
@@ -241,18 +243,32 @@ Session::Change Session::update(Time now) {
     Showing showing = what_shows(now);
     built_.next_due = showing.next_due;
     Look& look = showing.look;
-    if (look == built_.look && !built_.stale) return Change::none;
+    if (look == built_.look && !built_.stale) {
+        Overlay before = std::exchange(built_.overlay, overlay_with(showing.dwell_done));
+        if (built_.overlay == before) return Change::none;
+        before.dwell_done = showing.dwell_done;
+        return built_.overlay == before ? Change::moving : Change::content;
+    }
     const bool same_page = !std::exchange(built_.switched, false) && look.address == built_.look.address &&
                            look.profile == built_.look.profile && look.language == built_.look.language;
     built_.look = std::move(look);
     built_.stale = false;
     if (!same_page) {
         built_.since = now;
-        built_.mark.reset();
+        built_.overlay.spoken.reset();
         finger_.pressed.reset();  // what lies under the finger is another thing
     }
     build();
+    built_.overlay = overlay_with(showing.dwell_done);
     return same_page ? Change::content : Change::page;
+}
+
+Overlay Session::overlay_with(float dwell_done) const {
+    const TouchArea* const pressed = finger_.pressed ? built_.page.find_area(*finger_.pressed) : nullptr;
+    return {.focused = focus(),
+            .pressed = pressed != nullptr && answers(finger_) ? std::optional(pressed->rect) : std::nullopt,
+            .spoken = built_.overlay.spoken,
+            .dwell_done = dwell_done};
 }
 
 Stage Session::stage() const {
@@ -278,7 +294,6 @@ Stage Session::stage() const {
     stage.languages = catalog_->languages;
     stage.opens_at = built_.look.opens_at;
     if (words_.language == built_.look.language && words_.lookup) stage.lookup = &*words_.lookup;
-    stage.dwell_done = static_cast<float>(built_.look.dwell_step) / Rotation::kSteps;
     return stage;
 }
 

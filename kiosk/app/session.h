@@ -73,8 +73,8 @@ public:
     /// there waits no longer for being spoken.
     void set_speaking(bool speaking, Time now);
     /// Around what is being spoken; gone with its page.
-    void set_mark(const std::optional<Rect>& mark) { built_.mark = mark; }
-    [[nodiscard]] const std::optional<Rect>& mark() const { return built_.mark; }
+    void set_mark(const std::optional<Rect>& mark) { built_.overlay.spoken = mark; }
+    [[nodiscard]] const std::optional<Rect>& mark() const { return built_.overlay.spoken; }
 
     /// When the focus of whoever has one switch moves on by itself; nothing: it does not. It waits for what
     /// is being said, and for the answer whether anybody is there.
@@ -83,7 +83,12 @@ public:
     void step(Time now);
 
     /// Brings the page up to `now`. Returns what has to happen on the glass.
-    enum class Change { none, content, page };
+    enum class Change {
+        none,
+        moving,   // the page stands, but for what moves on it
+        content,  // the same page looks different
+        page
+    };
     [[nodiscard]] Change update(Time now);
     /// The page that the last `update` made is on the glass since `now`, which is later than that on a slow
     /// board: touches before are of the page before.
@@ -95,6 +100,8 @@ public:
     [[nodiscard]] const Address& address() const { return built_.look.address; }
     [[nodiscard]] const Theme& colors() const { return theme(profile().high_contrast); }
     [[nodiscard]] Metrics metrics() const { return metrics_for(settings_.panel, profile()); }
+    /// What the page is drawn with.
+    [[nodiscard]] const Overlay& overlay() const { return built_.overlay; }
     /// The touch area that the keyboard stands on; or empty.
     [[nodiscard]] const std::string& focus() const;
     /// Null when nobody is there.
@@ -135,6 +142,8 @@ private:
         std::optional<std::string> pressed = {};  // the touch area that it came down on
         bool woke = false;                        // it came down while the screen rotated
     };
+    /// Whether it may do more than wake the screen.
+    [[nodiscard]] bool answers(const Finger& finger) const { return !finger.woke || is_emergency(); }
     /// Everything that the look of the page depends on.
     struct Look {
         Address address;
@@ -142,7 +151,7 @@ private:
         const words::Language* language = nullptr;
         bool paused = false;
         Aloud aloud = {};
-        int dwell_step = 0, seconds_left = 0;
+        int seconds_left = 0;
         std::int64_t minute = -1;
         int notice_changes = 0;  // beginnings and ends that have passed
         std::optional<base::Instant> opens_at = {};
@@ -150,6 +159,7 @@ private:
     };
     struct Showing {
         Look look;
+        float dwell_done = 0;
         Time next_due{0};
     };
     /// By which words the release's targets are found, in one language: made for the first page that asks.
@@ -165,7 +175,7 @@ private:
         Time since{-kDoubleTap};  // the page is on the glass
         bool stale = true;        // to be built anew whatever it looks like
         bool switched = false;    // the release, since the last update
-        std::optional<Rect> mark = {};
+        Overlay overlay = {};
         std::uint64_t count = 0;
     };
 
@@ -203,6 +213,8 @@ private:
     /// The language that a visit begins in.
     [[nodiscard]] const words::Language* first_language() const;
     void build();
+    /// What passes of the page that was built last, with the mark of what is spoken as it is.
+    [[nodiscard]] Overlay overlay_with(float dwell_done) const;
     void keep_focus();
     [[nodiscard]] Stage stage() const;
     /// The wall clock, and no moment that is known to have passed before.

@@ -14,6 +14,8 @@
 namespace kiosk {
 namespace {
 
+constexpr float kDwellDone = 0.4f;
+
 using Json = nlohmann::ordered_json;
 
 constexpr int kThumbnailWidth = 320, kThumbnailsAcross = 8, kThumbnailGap = 12;  // [px]
@@ -160,7 +162,6 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
     Stage& stage = *made;
     const Theme& colors = stage.theme;
     const words::Strings& strings = stage.strings;
-    stage.dwell_done = 0.4f;
     const base::TimeZone zone = catalog.store.release().zone;
     if (!stage.opens_at)  // as if closed till tomorrow, where nothing is set
         stage.opens_at =
@@ -185,10 +186,10 @@ base::Status run_tour(Library& library, OpenCatalog& catalog, const TourOptions&
             std::string file;
             if (options.pictures) {
                 file = file_name(page->id);
-                painter.paint(*page, colors, stage.metrics, "", record, picture);
+                painter.paint(*page, colors, stage.metrics, {.dwell_done = kDwellDone}, record, picture);
                 if (auto done = writer.write(options.folder / file, picture); !done) return done;
             } else {
-                Canvas canvas{nullptr, library.fonts, colors, page->metrics, record, ""};
+                Canvas canvas{nullptr, library.fonts, colors, page->metrics, record, {}};
                 page->draw(canvas);
             }
             if (options.speech) said += json_lines(utterances_of(*page, record, strings, *pinyin), page->id);

@@ -16,6 +16,9 @@ namespace {
 /// corners.
 constexpr float kReach = 2;  // [px]
 
+/// Of a tile of which nothing is known.
+constexpr std::uint64_t kForgotten = 0;
+
 /// More boxes than that cost more than the pixels between them.
 constexpr std::size_t kMostBoxes = 16;
 
@@ -152,7 +155,7 @@ std::vector<Box> differing(const Grid& now, const std::vector<std::uint64_t>& be
     std::vector<Box> boxes;
     const auto differs = [&](int x, int y) {
         const auto at = static_cast<std::size_t>(y * now.across + x);
-        return now.tiles[at] != before[at];
+        return now.tiles[at] != before[at] || before[at] == kForgotten;
     };
     for (int y = 0; y < now.down; ++y)
         for (int x = 0; x < now.across; ++x) {
@@ -168,6 +171,14 @@ std::vector<Box> differing(const Grid& now, const std::vector<std::uint64_t>& be
 }
 
 }  // namespace
+
+void Damage::forget(const Box& part) {
+    if (tiles_.empty() || part.empty()) return;
+    const int across = (size_.width + kTile - 1) / kTile;
+    for (int y = part.top / kTile; y <= (part.bottom - 1) / kTile; ++y)
+        for (int x = part.left / kTile; x <= (part.right - 1) / kTile; ++x)
+            tiles_[static_cast<std::size_t>(y * across + x)] = kForgotten;
+}
 
 std::vector<Box> Damage::update(const ImDrawData& data, std::uint32_t background, PixelSize size) {
     if (size.width <= 0 || size.height <= 0) return {};

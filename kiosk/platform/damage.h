@@ -21,6 +21,8 @@ public:
     /// size, or after `forget`. Texels that were drawn once must keep their place and value; else `forget`.
     [[nodiscard]] std::vector<Box> update(const ImDrawData& data, std::uint32_t background, PixelSize size);
     void forget() { tiles_.clear(); }
+    /// The same of a part of the picture.
+    void forget(const Box& part);
 
 private:
     PixelSize size_;

@@ -15,8 +15,11 @@ const TouchArea* first_of(const std::vector<TouchArea>& areas, Test test) {
 
 void Page::draw(Canvas& canvas) const {
     if (language != nullptr) canvas.set_language(*language);
-    if (const TouchArea* area = find_area(canvas.focused())) canvas.focus_frame(area->rect);
+    const Overlay& overlay = canvas.overlay();
+    if (const TouchArea* area = find_area(overlay.focused)) canvas.focus_frame(area->rect);
     for (const auto& item : items) item(canvas);
+    if (overlay.pressed) canvas.press_mark(*overlay.pressed);
+    if (overlay.spoken) canvas.reading_frame(*overlay.spoken);
 }
 
 const TouchArea* Page::find_area(std::string_view touch_id) const {

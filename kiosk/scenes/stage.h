@@ -35,7 +35,6 @@ struct Stage {
     bool speaks = false;  // reading aloud is offered
     Aloud aloud = {};
     int seconds_left = 20;  // of the question whether somebody is still there
-    float dwell_done = 0;   // share of the rotation's dwell that has passed, 0 to 1
     std::string area = {};  // where the screen stands, for notices; empty: nowhere in particular
     std::string web = {};   // address of the web pages of this catalog; empty: there are none
     std::vector<const words::Language*> languages = {};  // that visitors may choose from

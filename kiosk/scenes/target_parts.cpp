@@ -294,15 +294,21 @@ BlockPtr dwell_bar(const Typecase& types, const Story& story) {
     const auto here = std::find_if(list.begin(), list.end(),
                                    [&](const auto* one) { return one->key.id == story.facts.target.id; });
     const auto draw = [=, count = list.size(), index = static_cast<std::size_t>(here - list.begin()),
-                       done = story.stage.dwell_done, &t = types.theme](Canvas& c, const Rect& box) {
+                       &t = types.theme](Canvas& c, const Rect& box) {
         const float width = std::min(4 * em, (box.w + gap) / n - gap);
-        for (std::size_t i = 0; i < count; ++i) {
-            const Rect segment{box.x + static_cast<float>(i) * (width + gap), box.y, width, height};
-            c.card(segment, height / 2, t.paper, t.ring, height / 6);
-            if (i == index)
-                c.card({segment.x, segment.y, std::max(height, width * std::max(0.1f, done)), height},
-                       height / 2, t.accent, t.accent, 0);
-        }
+        const auto segment = [=, &t](Canvas& canvas, std::size_t i) {
+            const Rect rect{box.x + static_cast<float>(i) * (width + gap), box.y, width, height};
+            canvas.card(rect, height / 2, t.paper, t.ring, height / 6);
+            return rect;
+        };
+        for (std::size_t i = 0; i < count; ++i)
+            if (i != index) segment(c, i);
+        const Rect around{box.x + static_cast<float>(index) * (width + gap), box.y, width, height};
+        c.moving(around.inset(-gap / 4), [=, &t](Canvas& canvas) {
+            Rect done = segment(canvas, index);
+            done.w = std::max(height, width * std::max(0.1f, canvas.overlay().dwell_done));
+            canvas.card(done, height / 2, t.accent, t.accent, 0);
+        });
     };
     const float least = n * (gap + em) - gap;
     return least > kMostDwell * em ? nullptr : shape(least, height, draw);

@@ -20,8 +20,13 @@ int segments_for(float radius) { return std::clamp(static_cast<int>(6 * std::sqr
 }  // namespace
 
 Canvas::Canvas(ImDrawList* list, Fonts& fonts, const Theme& theme, const Metrics& metrics, Record& record,
-               std::string_view focused)
-    : list_(list), fonts_(fonts), theme_(theme), metrics_(metrics), record_(record), focused_(focused) {}
+               Overlay overlay)
+    : list_(list),
+      fonts_(fonts),
+      theme_(theme),
+      metrics_(metrics),
+      record_(record),
+      overlay_(std::move(overlay)) {}
 
 void Canvas::text(const TextBlock& block, Point at, const Ink& ink) {
     if (block.is_empty()) return;
@@ -71,6 +76,19 @@ void Canvas::draw_glyphs(const TextBlock& block, Point at, Color color) {
 void Canvas::focus_frame(const Rect& rect) {
     const float w = 4 * metrics_.hairline;
     card(rect.inset(-w), w + metrics_.em / 2, theme_.paper, theme_.ink, w / theme_.stroke);
+}
+
+void Canvas::press_mark(const Rect& rect) {
+    if (list_ == nullptr) return;
+    constexpr ImU32 kAlpha = 0x2a;  // of 0xff: dark enough to be seen, and everything below is read as before
+    const ImU32 wash = (to_imgui(theme_.ink) & ~IM_COL32_A_MASK) | kAlpha << IM_COL32_A_SHIFT;
+    list_->AddRectFilled({std::round(rect.x), std::round(rect.y)},
+                         {std::round(rect.right()), std::round(rect.bottom())}, wash, metrics_.em / 2);
+}
+
+void Canvas::moving(const Rect& box, std::function<void(Canvas&)> draw) {
+    draw(*this);
+    moving_ = MovingPart{box, std::move(draw)};
 }
 
 void Canvas::reading_frame(const Rect& rect) {

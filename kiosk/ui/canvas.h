@@ -1,11 +1,13 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "kiosk/ui/metrics.h"
+#include "kiosk/ui/overlay.h"
 #include "kiosk/ui/record.h"
 #include "kiosk/ui/text.h"
 #include "kiosk/ui/theme.h"
@@ -24,6 +26,14 @@ struct Ink {
     Part part = Part::content;
 };
 
+class Canvas;
+
+/// What moves on a page that stands.
+struct MovingPart {
+    Rect box;
+    std::function<void(Canvas&)> draw;
+};
+
 /// Texture id of atlas page 0; ImGui's own texture is 0. Page n is kFirstAtlasTexture + n.
 constexpr std::uintptr_t kFirstAtlasTexture = 1;
 
@@ -31,10 +41,9 @@ constexpr std::uintptr_t kFirstAtlasTexture = 1;
 /// notes alone, which is what layout checks need.
 class Canvas {
 public:
-    /// `list` may be null. The references must outlive the canvas. `focused` is the id of the touch area that
-    /// the keyboard stands on, or empty.
+    /// `list` may be null. The references must outlive the canvas.
     Canvas(ImDrawList* list, Fonts& fonts, const Theme& theme, const Metrics& metrics, Record& record,
-           std::string_view focused);
+           Overlay overlay);
 
     /// Also notes which images of glyphs it takes, whether it draws or not. `glyphs` must outlive the canvas.
     void collect(std::set<GlyphId>& glyphs) { glyphs_ = &glyphs; }
@@ -43,7 +52,7 @@ public:
     [[nodiscard]] const Metrics& metrics() const { return metrics_; }
     [[nodiscard]] Fonts& fonts() { return fonts_; }
     [[nodiscard]] Record& record() { return record_; }
-    [[nodiscard]] std::string_view focused() const { return focused_; }
+    [[nodiscard]] const Overlay& overlay() const { return overlay_; }
     /// The language of texts that do not say theirs.
     void set_language(const words::Language& language) { language_ = &language; }
 
@@ -51,8 +60,15 @@ public:
     void text(const TextBlock& block, Point at, const Ink& ink);
     /// Marks what has the keyboard's focus.
     void focus_frame(const Rect& rect);
+    /// Marks what a finger lies on.
+    void press_mark(const Rect& rect);
     /// Marks what is being read aloud: a line around it.
     void reading_frame(const Rect& rect);
+
+    /// Draws what moves while the page stands, and keeps it, so that it can be drawn without the rest.
+    /// REQUIRES: nothing but paper lies in `box` besides; nothing else moves on the page.
+    void moving(const Rect& box, std::function<void(Canvas&)> draw);
+    [[nodiscard]] const std::optional<MovingPart>& moving() const { return moving_; }
 
     // Shapes. `width` is a line width in pixels; the theme's stroke factor is applied to it.
     void fill(const Rect& rect, Color color);
@@ -78,7 +94,8 @@ private:
     const Theme& theme_;
     const Metrics& metrics_;
     Record& record_;
-    std::string_view focused_;
+    Overlay overlay_;
+    std::optional<MovingPart> moving_;
     const words::Language* language_ = nullptr;
     std::set<GlyphId>* glyphs_ = nullptr;
 };

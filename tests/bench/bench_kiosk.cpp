@@ -97,9 +97,9 @@ void paint_scene(benchmark::State& state, Workplace& work, const kiosk::OpenCata
     kiosk::Painter painter{work.library.fonts, kiosk::make_software_renderer()};
     kiosk::Record record;
     kiosk::Picture picture;
-    painter.paint(page, stage.theme, stage.metrics, "", record,
+    painter.paint(page, stage.theme, stage.metrics, {}, record,
                   picture);  // the first time the glyphs are made
-    for (auto _ : state) painter.paint(page, stage.theme, stage.metrics, "", record, picture);
+    for (auto _ : state) painter.paint(page, stage.theme, stage.metrics, {}, record, picture);
 }
 
 void add(const std::string& name, auto work) {

@@ -62,7 +62,7 @@ struct Page {
         Drawing drawing;
         block->render(box, drawing);
         Record record;
-        Canvas canvas{nullptr, library.fonts, types.theme, types.metrics, record, ""};
+        Canvas canvas{nullptr, library.fonts, types.theme, types.metrics, record, {}};
         for (const auto& item : drawing) item(canvas);
         return record.texts;
     }
@@ -322,7 +322,7 @@ TEST_CASE("passages: what is higher than a column is cut between lines, and noth
         Drawing drawing;
         pages.render(i, {0, 0}, drawing);
         Record record;
-        Canvas canvas{nullptr, page.library.fonts, page.types.theme, page.types.metrics, record, ""};
+        Canvas canvas{nullptr, page.library.fonts, page.types.theme, page.types.metrics, record, {}};
         for (const auto& item : drawing) item(canvas);
         for (const auto& drawn : record.texts) {
             CHECK(drawn.rect.bottom() <= 300);

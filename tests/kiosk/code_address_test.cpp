@@ -40,7 +40,7 @@ struct Built {
             REQUIRE(built);
             count = built->count;
             kiosk::Record record;
-            kiosk::Canvas canvas{nullptr, library.fonts, stage.theme, stage.metrics, record, ""};
+            kiosk::Canvas canvas{nullptr, library.fonts, stage.theme, stage.metrics, record, {}};
             built->draw(canvas);
             for (const auto& text : record.texts) words += text.text;
         }

@@ -7,7 +7,7 @@
 inline kiosk::Record drawn(const kiosk::Session& session, kiosk::Library& library) {
     kiosk::Record record;
     kiosk::Canvas canvas{nullptr, library.fonts,  session.colors(), session.page().metrics,
-                         record,  session.focus()};
+                         record,  session.overlay()};
     session.page().draw(canvas);
     return record;
 }

@@ -90,7 +90,7 @@ struct Device {
         kiosk::Painter painter{library.fonts, kiosk::make_software_renderer()};
         kiosk::Record record;
         kiosk::Picture picture;
-        painter.paint(*page, stage.theme, stage.metrics, "", record, picture);
+        painter.paint(*page, stage.theme, stage.metrics, {}, record, picture);
         return picture;
     }
 };

@@ -111,7 +111,7 @@ kiosk::Picture paint(kiosk::Library& library, kiosk::OpenCatalog& catalog, const
     REQUIRE(page);
     kiosk::Record record;
     kiosk::Picture picture;
-    painter.paint(*page, colors, metrics, "", record, picture);
+    painter.paint(*page, colors, metrics, {}, record, picture);
     return picture;
 }
 

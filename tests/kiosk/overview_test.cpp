@@ -35,7 +35,7 @@ Drawn draw_overview(kiosk::Library& library, const kiosk::OpenCatalog& catalog, 
     const auto page = kiosk::build_page(stage, *kiosk::parse_address("overview"));
     REQUIRE(page);
     kiosk::Record record;
-    kiosk::Canvas canvas{nullptr, library.fonts, stage.theme, page->metrics, record, ""};
+    kiosk::Canvas canvas{nullptr, library.fonts, stage.theme, page->metrics, record, {}};
     page->draw(canvas);
     Drawn drawn{{}, page->metrics.em};
     for (const auto& text : record.texts)

@@ -42,8 +42,8 @@ TEST_SUITE("gles2") {
                 REQUIRE(page.has_value());
                 kiosk::Record record;
                 kiosk::Picture in_software, through_gl;
-                one.paint(*page, colors, metrics, "", record, in_software);
-                other.paint(*page, colors, metrics, "", record, through_gl);
+                one.paint(*page, colors, metrics, {}, record, in_software);
+                other.paint(*page, colors, metrics, {}, record, through_gl);
                 const Distance apart = distance(in_software, through_gl);
                 CAPTURE(apart.mean);
                 CAPTURE(apart.far_share);

@@ -100,14 +100,14 @@ TEST_CASE("session: the rotation turns at its dwell and draws nothing in between
     CHECK(hall.session.update(hall.now) == Change::page);
     CHECK(hall.session.address().scene == SceneKind::rotation);
     const std::string first = hall.at();
-    int contents = 0;
+    int moves = 0;
     while (hall.session.next_due() < 20s) {
         hall.now = hall.session.next_due();
         CHECK(hall.session.update(hall.now - 1ms) == Change::none);
-        if (hall.session.update(hall.now) == Change::content) ++contents;
+        if (hall.session.update(hall.now) == Change::moving) ++moves;
         CHECK(hall.at() == first);
     }
-    CHECK(contents == kiosk::Rotation::kSteps - 1);
+    CHECK(moves == kiosk::Rotation::kSteps - 1);
     hall.now = 20s;
     CHECK(hall.session.update(hall.now) == Change::page);
     CHECK(hall.at() != first);

@@ -42,7 +42,7 @@ public:
         const auto page = kiosk::build_page(stage, *kiosk::parse_address(id));
         REQUIRE(page);
         kiosk::Record record;
-        kiosk::Canvas canvas{nullptr, library_.fonts, stage.theme, page->metrics, record, ""};
+        kiosk::Canvas canvas{nullptr, library_.fonts, stage.theme, page->metrics, record, {}};
         page->draw(canvas);
         return record.texts;
     }
