@@ -15,6 +15,27 @@ std::string name_of(const catalog::Target& target, const Strings& s) {
     return name;
 }
 
+/// Of text on a line: what stands in full width counts twice.
+std::size_t halves_of(std::string_view text) {
+    std::size_t halves = 0;
+    for (const char byte : text) {
+        const auto first = static_cast<unsigned char>(byte);  // of a character in UTF-8, or none
+        if (first < 0x80 || first >= 0xc0) halves += first >= 0xe0 ? 2 : 1;
+    }
+    return halves;
+}
+
+std::vector<Lookup::Initial> initials_of(const std::vector<Lookup::Word>& words) {
+    constexpr std::size_t kLeast = 5;
+    std::vector<Lookup::Initial> initials;
+    for (const Lookup::Word& word : words) {
+        if (initials.empty() || initials.back().letter != word.letter) initials.push_back({word.letter});
+        ++initials.back().words;
+        initials.back().halves += std::max(kLeast, halves_of(word.text));
+    }
+    return initials;
+}
+
 }  // namespace
 
 std::vector<std::string> everyday_words(const catalog::Target& target, const Language& language) {
@@ -63,6 +84,7 @@ public:
         Lookup lookup;
         lookup.has_everyday_words_ =
             std::any_of(words->begin(), words->end(), [](const Lookup::Word& word) { return !word.is_name; });
+        lookup.initials_ = std::make_shared<std::vector<Lookup::Initial>>(initials_of(*words));
         lookup.words_ = std::move(words);
         lookup.by_text_ = std::move(by_text);
         lookup.of_topic_ = std::make_shared<decltype(of_topic_)>(std::move(of_topic_));
@@ -107,13 +129,6 @@ const std::vector<std::string>& Lookup::of_topic(const catalog::TopicId& topic) 
     static const std::vector<std::string> none;
     const auto at = of_topic_->find(topic);
     return at == of_topic_->end() ? none : at->second;
-}
-
-std::vector<std::string> Lookup::letters() const {
-    std::vector<std::string> letters;
-    for (const Word& word : *words_)
-        if (letters.empty() || letters.back() != word.letter) letters.push_back(word.letter);
-    return letters;
 }
 
 }  // namespace words

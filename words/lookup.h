@@ -33,8 +33,14 @@ public:
     [[nodiscard]] const std::vector<Word>& words() const { return *words_; }
     /// Null when there is none.
     [[nodiscard]] const Word* find(std::string_view text) const;
-    /// Those that words begin with, in order.
-    [[nodiscard]] std::vector<std::string> letters() const;
+    /// A letter that words begin with.
+    struct Initial {
+        std::string letter;
+        std::size_t words = 0;
+        std::size_t halves = 0;  // about so many halves of an em its words are wide, each five at least
+    };
+    /// In order.
+    [[nodiscard]] const std::vector<Initial>& initials() const { return *initials_; }
     [[nodiscard]] bool has_everyday_words() const { return has_everyday_words_; }
     /// The everyday words that a topic's targets are asked for by most, at most kMostOfTopic: the first of
     /// each target, then the second of each.
@@ -46,6 +52,7 @@ private:
     Lookup() = default;
 
     std::shared_ptr<const std::vector<Word>> words_;
+    std::shared_ptr<const std::vector<Initial>> initials_;
     std::shared_ptr<const std::map<std::string_view, std::size_t>> by_text_;  // into words_
     std::shared_ptr<const std::map<catalog::TopicId, std::vector<std::string>>> of_topic_;
     bool has_everyday_words_ = false;

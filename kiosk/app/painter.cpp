@@ -90,7 +90,8 @@ std::optional<Box> Painter::compose_moving(const Page& page, const Theme& theme,
     });
     is_whole_ = false;
     const Rect& box = moving_->box;
-    const Box pixels = pixels_of({box.x, box.y, box.right(), box.bottom()}, {0, 0, size_.width, size_.height});
+    const Box pixels =
+        pixels_of({box.x, box.y, box.right(), box.bottom()}, {0, 0, size_.width, size_.height});
     damage_.forget(pixels);
     return pixels;
 }

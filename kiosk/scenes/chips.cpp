@@ -6,14 +6,15 @@
 namespace kiosk {
 namespace {
 
-constexpr float kPadding = 1.3f, kLeast = 4;  // [em] of width
+constexpr float kLeast = 4;  // [em] of width
 
 float width_of(const Sheet& sheet, const Chip& chip, float most) {
+    if (chip.id.empty()) return std::round(kHeadingWidth * sheet.em());
     const Stage& stage = sheet.stage();
     const float label =
         text_width(stage.fonts, {chip.label, Face::regular, sheet.em()}, stage.strings.language());
-    return std::min(
-        most, std::max({stage.metrics.touch, kLeast * sheet.em(), std::ceil(label + kPadding * sheet.em())}));
+    return std::min(most, std::max({stage.metrics.touch, kLeast * sheet.em(),
+                                    std::ceil(label + kChipPadding * sheet.em())}));
 }
 
 }  // namespace
@@ -24,28 +25,36 @@ ChipRows set_chips(const Sheet& sheet, const std::vector<Chip>& chips, float wid
     const float gap = sheet.stage().metrics.gap;
     ChipRows result{{}, {}, chip_height(sheet.stage().metrics)};
     float used = width + 1;
+    for (const Chip& chip : chips) result.widths.push_back(width_of(sheet, chip, width));
     for (std::size_t i = 0; i < chips.size(); ++i) {
-        result.widths.push_back(width_of(sheet, chips[i], width));
-        if (used + gap + result.widths.back() > width) {
+        const bool leads = chips[i].id.empty() && i + 1 < chips.size();  // never the last of its row
+        const float with_next = result.widths[i] + (leads ? gap + result.widths[i + 1] : 0);
+        if (used + gap + with_next > width) {
             result.rows.emplace_back();
             used = -gap;
         }
         result.rows.back().push_back(i);
-        used += gap + result.widths.back();
+        used += gap + result.widths[i];
     }
     return result;
 }
 
+/// A letter before words.
+void draw_heading(Sheet& sheet, const Chip& chip, const Rect& rect) {
+    const Style style{.face = Face::bold, .accent = true, .role = Role::title, .line_height = 1.1f};
+    const TextBlock block = sheet.set(chip.label, style, rect.w);
+    sheet.place(block, {rect.right() - block.width, rect.center().y - block.height / 2}, style);
+}
+
 void draw_chip(Sheet& sheet, const Chip& chip, const Rect& rect) {
+    if (chip.id.empty()) return draw_heading(sheet, chip, rect);
     const Metrics& m = sheet.stage().metrics;
     sheet.touch(chip.id, chip.label, rect, chip.request);
     sheet.draw([rect, radius = 0.35f * m.em, line = m.hairline](Canvas& c) {
         c.card(rect, radius, c.colors().card, c.colors().ring, line);
     });
-    // A letter alone may be as large as its tile.
-    const bool is_letter = chip.label.size() == 1;
-    const Style style{.face = is_letter ? Face::bold : Face::regular,
-                      .em = is_letter ? std::max(m.em, std::min(m.type(52), 0.6f * rect.h)) : m.em,
+    const Style style{.face = chip.is_initial ? Face::bold : Face::regular,
+                      .em = chip.is_initial ? std::max(m.em, std::min(m.type(52), 0.6f * rect.h)) : m.em,
                       .role = Role::label,
                       .line_height = 1.1f,
                       .balanced = true,
@@ -64,16 +73,19 @@ void draw_chips(Sheet& sheet, const std::vector<Chip>& chips, const ChipRows& ro
     float y = area.y;
     for (std::size_t r = from; r < std::min(to, rows.rows.size()); ++r, y += rows.height + gap) {
         const auto& row = rows.rows[r];
-        float used = gap * static_cast<float>(row.size() - 1);
-        for (const std::size_t i : row) used += rows.widths[i];
+        float used = gap * static_cast<float>(row.size() - 1), words = 0;
+        for (const std::size_t i : row) {
+            used += rows.widths[i];
+            words += chips[i].id.empty() ? 0.0f : 1.0f;
+        }
         // The last row keeps its widths: two words need not fill the page.
         const bool is_last = r + 1 == rows.rows.size();
-        const float more =
-            is_last ? 0 : std::floor(std::max(0.0f, area.w - used) / static_cast<float>(row.size()));
+        const float more = is_last ? 0 : std::floor(std::max(0.0f, area.w - used) / words);
         float x = area.x;
         for (const std::size_t i : row) {
-            draw_chip(sheet, chips[i], {x, y, rows.widths[i] + more, rows.height});
-            x += rows.widths[i] + more + gap;
+            const float width = rows.widths[i] + (chips[i].id.empty() ? 0 : more);
+            draw_chip(sheet, chips[i], {x, y, width, rows.height});
+            x += width + gap;
         }
     }
 }

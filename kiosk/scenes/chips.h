@@ -7,12 +7,16 @@
 
 namespace kiosk {
 
-/// A word that may be touched.
+/// A word that may be touched; without an id, a letter that stands before words.
 struct Chip {
     std::string id, label;
     Request request;
     const words::Language* language = nullptr;  // of the label; null: the visitor's
+    bool is_initial = false;                    // one letter or two, which may be as large as its tile
 };
+
+// [em] of width: around a word, and of a letter before words.
+constexpr float kChipPadding = 1.3f, kHeadingWidth = 1.2f;
 
 /// Chips in rows, each as wide as its word asks for; what is left of a row is shared.
 struct ChipRows {

@@ -19,35 +19,53 @@ Page black_page(const Stage& stage, const Address& address) {
     return page;
 }
 
+struct Line {
+    TextBlock block;
+    Style style;
+};
+
+/// What the page says, `scale` times as large as usual, and how high that is with `gap` between.
+std::vector<Line> lines_of(const Sheet& sheet, float scale) {
+    const Stage& stage = sheet.stage();
+    const words::Strings& s = stage.strings;
+    const auto em = [&](float design) {
+        return std::max(stage.metrics.min_em, scale * stage.metrics.type(design));
+    };
+    std::vector<Line> lines;
+    const auto add = [&](const std::string& text, Style style) {
+        style.balanced = true;
+        lines.push_back({sheet.set(text, style, sheet.room().w), style});
+    };
+    add(s("closed.title"), {.face = Face::serif, .em = em(84), .role = Role::title, .line_height = 1.25f});
+    if (stage.opens_at)
+        add(words::opening_text(*stage.opens_at, stage.now, stage.store.release().zone, s),
+            {.face = Face::bold, .em = em(60), .line_height = 1.3f});
+    add(s("closed.note"), {.em = em(38), .secondary = true, .line_height = 1.4f});
+    return lines;
+}
+
+float height_of(const std::vector<Line>& lines, float gap) {
+    float height = gap * static_cast<float>(lines.size() - 1);
+    for (const Line& line : lines) height += line.block.height;
+    return height;
+}
+
 }  // namespace
 
 base::Result<Page> build_closed(const Stage& stage, const Address& address) {
     if (!address.key.empty()) return black_page(stage, address);
     Sheet sheet{stage, address};
-    const words::Strings& s = stage.strings;
-    const Metrics& m = stage.metrics;
     const Rect room = sheet.room();
-    const Style title{
-        .face = Face::serif, .em = m.type(84), .role = Role::title, .line_height = 1.25f, .balanced = true};
-    const Style opening{.face = Face::bold, .em = m.type(60), .line_height = 1.3f, .balanced = true};
-    const Style note{.em = m.type(38), .secondary = true, .line_height = 1.4f, .balanced = true};
-    const float gap = 1.3f * m.em;
-    struct Line {
-        TextBlock block;
-        const Style& style;
-    };
-    std::vector<Line> parts{{sheet.set(s("closed.title"), title, room.w), title}};
-    if (stage.opens_at) {
-        const std::string when =
-            words::opening_text(*stage.opens_at, stage.now, stage.store.release().zone, s);
-        parts.push_back({sheet.set(when, opening, room.w), opening});
+    float scale = 1, gap = 1.3f * stage.metrics.em;
+    std::vector<Line> lines = lines_of(sheet, scale);
+    while (height_of(lines, gap) > room.h && scale > 0.5f) {
+        scale -= 0.1f;
+        gap = scale * scale * 1.3f * stage.metrics.em;
+        lines = lines_of(sheet, scale);
     }
-    parts.push_back({sheet.set(s("closed.note"), note, room.w), note});
-    float height = gap * static_cast<float>(parts.size() - 1);
-    for (const Line& part : parts) height += part.block.height;
-    float y = room.y + std::max(0.0f, (room.h - height) / 2);
-    for (const Line& part : parts)
-        y = sheet.place(part.block, {room.x + (room.w - part.block.width) / 2, y}, part.style) + gap;
+    float y = room.y + std::max(0.0f, (room.h - height_of(lines, gap)) / 2);
+    for (const Line& line : lines)
+        y = sheet.place(line.block, {room.x + (room.w - line.block.width) / 2, y}, line.style) + gap;
     return sheet.take(1, 1);
 }
 

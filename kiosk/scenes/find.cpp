@@ -4,38 +4,20 @@
 #include <cmath>
 #include <set>
 
-#include "kiosk/scenes/chips.h"
 #include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/list.h"
-#include "kiosk/scenes/listing.h"
 #include "kiosk/scenes/lookup.h"
 #include "kiosk/scenes/number_pad.h"
-#include "kiosk/ui/tile_grid.h"
+#include "kiosk/scenes/word_pages.h"
 
 namespace kiosk {
 namespace {
 
 constexpr std::size_t kWordsOfTopic = 5;
-constexpr float kTopicLine = 1.1f;
-constexpr float kHeaderFrom = 11;  // [em] of height
+constexpr float kTopicLine = 1.1f, kTopicIcon = 1.65f;  // [em] between lines; of the icon with its space
 
 /// Words and number pad beside each other or one above the other.
 bool is_composite(const Stage& stage) { return stage.metrics.roomy && stage.metrics.reach_top == 0; }
-
-void furnish(Sheet& sheet, const Address& address, const std::string& title, int page_count) {
-    const Stage& stage = sheet.stage();
-    const words::Strings& s = stage.strings;
-    // The lowest panels have their room for what can be touched; the foot says where one is.
-    if (stage.metrics.height >= kHeaderFrom * stage.metrics.em)
-        sheet.header(stage.metrics.roomy ? "search" : "", title, "",
-                     s.count("find.note", static_cast<int>(stage.standing.entries().size())));
-    draw_foot(sheet, address, page_count);
-    keep_low(sheet, "", s("find.blurb"), stage.standing.counts());
-}
-
-Chip chip_of(const words::Lookup::Word& word) {
-    return {"word/" + word.text, word.text, Go{address_of_word(word.text, word.targets)}};
-}
 
 Chip way_to(const char* id, const std::string& label, const char* key) {
     return {id, label, Go{{.scene = SceneKind::find, .key = key}}};
@@ -60,87 +42,9 @@ std::vector<TopicWords> words_by_topic(const Stage& stage, const words::Lookup& 
     return rows;
 }
 
-/// Letters in tiles of one size, as large as the area allows; false where they have no room.
-bool draw_letters(Sheet& sheet, const std::vector<Chip>& letters, const Rect& area) {
-    const Metrics& m = sheet.stage().metrics;
-    const TileGrid grid = tile_grid(static_cast<int>(letters.size()),
-                                    {area.w, area.h, m.gap, std::max(m.touch, 2.2f * m.em), m.touch, 1.4f});
-    if (grid.pages > 1) return false;
-    const float width = std::min(std::floor((area.w + m.gap) / static_cast<float>(grid.columns) - m.gap),
-                                 7 * m.em),
-                height =
-                    std::min(std::floor((area.h + m.gap) / static_cast<float>(grid.rows) - m.gap), 5 * m.em);
-    for (std::size_t i = 0; i < letters.size(); ++i)
-        draw_chip(sheet, letters[i],
-                  {area.x + static_cast<float>(static_cast<int>(i) % grid.columns) * (width + m.gap),
-                   area.y + static_cast<float>(static_cast<int>(i) / grid.columns) * (height + m.gap), width,
-                   height});
-    return true;
-}
-
-std::vector<Chip> letter_chips(const words::Lookup& lookup) {
-    std::vector<Chip> chips;
-    for (const std::string& letter : lookup.letters())
-        chips.push_back(
-            {"letter/" + letter, letter, Go{{.scene = SceneKind::find, .key = "letter/" + letter}}});
-    return chips;
-}
-
-std::vector<Chip> every_word(const words::Lookup& lookup, const std::string& letter) {
-    std::vector<Chip> chips;
-    for (const words::Lookup::Word& word : lookup.words())
-        if (word.letter == letter) chips.push_back(chip_of(word));
-    return chips;
-}
-
-std::size_t rows_in(const Metrics& m, float height, float row) {
-    return static_cast<std::size_t>(std::max(1.0f, std::floor((height + m.gap + 0.5f) / (row + m.gap))));
-}
-
-int pages_for(std::size_t rows, std::size_t per_page) {
-    return std::max(1, static_cast<int>((rows + per_page - 1) / per_page));
-}
-
-/// A page of chips alone, under `first`, which stand on every page of it.
-base::Result<Page> build_chips(const Stage& stage, const Address& address, const std::string& title,
-                               const std::vector<Chip>& first, const std::vector<Chip>& chips) {
-    int count = 1;
-    std::size_t per_page = 1;
-    ChipRows rows;
-    const auto measure = [&](int page_count) {
-        Sheet trial{stage, address};
-        furnish(trial, address, title, page_count);
-        rows = set_chips(trial, chips, trial.room().w);
-        const float above = first.empty() ? 0 : rows.height + stage.metrics.gap;
-        per_page = rows_in(stage.metrics, trial.room().h - above, rows.height);
-        count = pages_for(rows.rows.size(), per_page);
-    };
-    measure(1);
-    if (count > 1) measure(2);
-    count = std::max(count, 1);
-    if (address.page > count) return base::fail(base::Errc::not_found, address.id() + ": no such page");
-    Sheet sheet{stage, address};
-    furnish(sheet, address, title, count);
-    const Metrics& m = stage.metrics;
-    Rect area = sheet.room();
-    if (!first.empty()) {
-        const float width = std::floor((area.w + m.gap) / static_cast<float>(first.size()) - m.gap);
-        for (std::size_t i = 0; i < first.size(); ++i)
-            draw_chip(sheet, first[i],
-                      {area.x + static_cast<float>(i) * (width + m.gap), area.y, width, rows.height});
-        area.y += rows.height + m.gap;
-    }
-    per_page = (rows.rows.size() + static_cast<std::size_t>(count) - 1) / static_cast<std::size_t>(count);
-    const std::size_t from = static_cast<std::size_t>(address.page - 1) * per_page;
-    const float room = (sheet.room().bottom() - area.y + m.gap) / static_cast<float>(per_page) - m.gap;
-    rows.height = std::clamp(std::floor(room), rows.height, 1.35f * rows.height);
-    draw_chips(sheet, chips, rows, from, from + per_page, area);
-    return sheet.take(address.page, count);
-}
-
 /// The name of a topic before its words.
 void draw_topic(Sheet& sheet, const catalog::Topic& topic, const Rect& rect) {
-    const float side = std::round(1.2f * sheet.em()), x = rect.x + side + 0.45f * sheet.em();
+    const float side = std::round(1.2f * sheet.em()), x = rect.x + kTopicIcon * sheet.em();
     sheet.draw([&icons = sheet.stage().icons, icon = topic.icon,
                 square = Rect{rect.x, std::round(rect.center().y - side / 2), side, side}](Canvas& c) {
         icons.draw(c, icon, square, c.colors().accent);
@@ -225,16 +129,43 @@ Rows rows_for(const Metrics& m, const Rect& words, std::size_t count) {
     return best;
 }
 
-/// Heading and the way to all words.
-void draw_words_head(Sheet& sheet, const Rect& area, const Rows& rows, bool has_words) {
+/// Heading and the way to all words: by their initials, where those have room.
+void draw_words_head(Sheet& sheet, const Rect& area, const Rows& rows, const words::Lookup& lookup) {
+    const bool has_words = lookup.has_everyday_words();
     const Metrics& m = sheet.stage().metrics;
     Style style;
     const TextBlock head = set_heading(sheet, has_words ? "find.by_word" : "find.by_letter", style);
     sheet.place(head, {area.x, area.y + (rows.height - head.height) / 2}, style);
     if (!has_words) return;
-    const Chip az = way_to("az", sheet.stage().strings("find.more_words"), "az");
-    const ChipRows set = set_chips(sheet, {az}, area.w - head.width - m.em);
-    draw_chip(sheet, az, {area.right() - set.widths[0], area.y, set.widths[0], rows.height});
+    const float room = area.w - head.width - m.em;
+    auto ways = initial_chips(sheet.stage(), sheet.room(), lookup);
+    ChipRows set = set_chips(sheet, ways, room);
+    if (set.rows.size() > 1) {
+        ways = {way_to("az", sheet.stage().strings("find.more_words"), "az")};
+        set = set_chips(sheet, ways, room);
+    }
+    float x = area.right() + m.gap;
+    for (const float width : set.widths) x -= width + m.gap;
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+        draw_chip(sheet, ways[i], {x, area.y, set.widths[i], rows.height});
+        x += set.widths[i] + m.gap;
+    }
+}
+
+/// Wide enough for every topic's name in two lines, as far as the words can spare it.
+float width_of_names(const Sheet& sheet, const std::vector<TopicWords>& topics, float width) {
+    const Metrics& m = sheet.stage().metrics;
+    const Style style{.face = Face::bold, .em = m.min_em, .role = Role::title, .line_height = kTopicLine};
+    const float beside = kTopicIcon * m.em + 0.4f * m.em, least = std::min(0.24f * width, 8.6f * m.em);
+    const auto has_room = [&](float names) {
+        return std::all_of(topics.begin(), topics.end(), [&](const TopicWords& row) {
+            return sheet.set(sheet.stage().strings.pick(row.topic->name), style, names - beside)
+                       .line_count() <= 2;
+        });
+    };
+    float names = least;
+    while (names < 0.34f * width && !has_room(names)) names += 0.5f * m.em;
+    return names;
 }
 
 /// Those of one page, each under the name of its topic.
@@ -244,7 +175,7 @@ void draw_topics(Sheet& sheet, const std::vector<TopicWords>& topics, const Rows
     const auto pages = static_cast<std::size_t>(rows.pages), per_page = (topics.size() + pages - 1) / pages,
                from = static_cast<std::size_t>(page - 1) * per_page,
                to = std::min(topics.size(), from + per_page);
-    const float names = std::round(std::min(0.24f * area.w, 8.6f * m.em)),
+    const float names = std::round(width_of_names(sheet, topics, area.w)),
                 pitch = std::min(std::floor((area.h + rows.gap) / static_cast<float>(per_page)),
                                  1.35f * (rows.height + rows.gap));
     for (std::size_t i = from; i < to; ++i) {
@@ -275,14 +206,14 @@ base::Result<Page> build_composite(const Stage& stage, const Address& address, c
     const auto topics = has_words ? words_by_topic(stage, lookup) : std::vector<TopicWords>{};
     const auto measure = [&](int page_count) {
         Sheet trial{stage, address};
-        furnish(trial, address, stage.strings("find.title"), page_count);
+        furnish_find(trial, address, stage.strings("find.title"), page_count);
         return rows_for(stage.metrics, halves_of(stage, trial.room()).words, topics.size());
     };
     Rows rows = measure(1);
     if (rows.pages > 1) rows = measure(2);
     if (address.page > rows.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     Sheet sheet{stage, address};
-    furnish(sheet, address, stage.strings("find.title"), rows.pages);
+    furnish_find(sheet, address, stage.strings("find.title"), rows.pages);
     Halves halves = halves_of(stage, sheet.room());
     halves.words.y -= rows.more;
     halves.words.h += 2 * rows.more;
@@ -290,11 +221,11 @@ base::Result<Page> build_composite(const Stage& stage, const Address& address, c
         halves.pad.y -= rows.more;
         halves.pad.h += rows.more;
     }
-    draw_words_head(sheet, halves.words, rows, has_words);
+    draw_words_head(sheet, halves.words, rows, lookup);
     const Rect area{halves.words.x, halves.words.y + rows.head, halves.words.w, halves.words.h - rows.head};
     if (has_words)
         draw_topics(sheet, topics, rows, address.page, area);
-    else if (!draw_letters(sheet, letter_chips(lookup), area))
+    else if (!draw_initials(sheet, initial_chips(stage, sheet.room(), lookup), area))
         draw_chip(sheet, way_to("az", stage.strings("find.more_words"), "az"),
                   {area.x, area.y, area.w, rows.height});
     draw_pad(sheet, address, halves.pad, rows.height);
@@ -308,7 +239,12 @@ base::Result<Page> build_compact(const Stage& stage, const Address& address, con
     for (const TopicWords& row : words_by_topic(stage, lookup))
         chips.insert(chips.end(), row.chips.begin(), row.chips.end());
     const Chip number = way_to("number", s("find.by_number"), "number");
-    if (chips.empty()) return build_chips(stage, address, s("find.title"), {number}, letter_chips(lookup));
+    if (chips.empty()) {
+        Sheet trial{stage, address};
+        furnish_find(trial, address, s("find.title"), 1);
+        return build_chips(stage, address, s("find.title"), {number},
+                           initial_chips(stage, trial.room(), lookup));
+    }
     return build_chips(stage, address, s("find.title"), {number, way_to("az", s("find.more_words"), "az")},
                        chips);
 }
@@ -325,65 +261,18 @@ base::Result<Page> build_number(const Stage& stage, const Address& address) {
     return sheet.take(1, 1);
 }
 
-base::Result<Page> build_letters(const Stage& stage, const Address& address, const words::Lookup& lookup) {
-    Sheet sheet{stage, address};
-    furnish(sheet, address, stage.strings("find.all_words"), 1);
-    const auto letters = letter_chips(lookup);
-    if (!draw_letters(sheet, letters, sheet.room()))
-        return build_chips(stage, address, stage.strings("find.all_words"), {}, letters);
-    if (address.page > 1) return base::fail(base::Errc::not_found, address.id() + ": no such page");
-    return sheet.take(1, 1);
-}
-
-base::Result<Page> build_word(const Stage& given, const Address& address) {
-    const Stage stage = stage_for_lists(given);
-    const Filter filter{
-        .section = {}, .state = {}, .topic = {}, .word = address.key.substr(sizeof "word/" - 1)};
-    const auto targets = targets_of(stage, filter);
-    if (targets.empty()) return base::fail(base::Errc::not_found, address.id() + ": no such word");
-    const auto dress = [&](Sheet& sheet, int pages) {
-        sheet.header(stage.metrics.roomy ? "search" : "", filter.word, "",
-                     stage.strings.count("find.hits", static_cast<int>(targets.size())));
-        draw_foot(sheet, address, pages);
-        keep_low(sheet, "", "", counts_of(stage, filter));
-    };
-    const auto grid_for = [&](int pages) {
-        Sheet trial{stage, address};
-        dress(trial, pages);
-        return row_grid(stage, trial.room(), static_cast<int>(targets.size()));
-    };
-    RowGrid grid = grid_for(1);
-    if (grid.pages > 1) grid = grid_for(2);
-    if (address.page > grid.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
-    Sheet sheet{stage, address};
-    dress(sheet, grid.pages);
-    if (auto drawn = draw_rows(sheet, targets, grid, address.page, filter); !drawn)
-        return base::fail(drawn.error());
-    return sheet.take(address.page, grid.pages);
-}
-
 }  // namespace
-
-Address address_of_word(const std::string& word, const std::vector<catalog::TargetId>& targets) {
-    if (targets.size() == 1) return {.scene = SceneKind::target, .key = targets.front().text};
-    return {.scene = SceneKind::find, .key = "word/" + word};
-}
 
 base::Result<Page> build_find(const Stage& stage, const Address& address) {
     const std::string& key = address.key;
-    if (key.starts_with("word/")) return build_word(stage, address);
+    if (key.starts_with("word/")) return build_hits(stage, address, key.substr(sizeof "word/" - 1));
     const auto lookup = lookup_of(stage);
     if (!lookup) return base::fail(lookup.error());
     const words::Strings& s = stage.strings;
     const Chip number = way_to("number", s("find.by_number"), "number");
     const bool composite = is_composite(stage);
-    if (key == "az") return build_letters(stage, address, *lookup);
-    if (key.starts_with("letter/")) {
-        const std::string letter = key.substr(sizeof "letter/" - 1);
-        const auto chips = every_word(*lookup, letter);
-        if (chips.empty()) return base::fail(base::Errc::not_found, address.id() + ": no word begins so");
-        return build_chips(stage, address, s("find.words_of", {{"letter", letter}}), {}, chips);
-    }
+    if (key == "az") return build_initials(stage, address, *lookup);
+    if (key.starts_with("letter/")) return build_words_of_initials(stage, address, *lookup);
     const bool is_number = key == "number" || key.starts_with("number/");
     if (!key.empty() && !is_number) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     if (composite) return build_composite(stage, address, *lookup);

@@ -16,6 +16,7 @@
 #include "kiosk/scenes/target.h"
 #include "kiosk/scenes/topic.h"
 #include "kiosk/scenes/topics.h"
+#include "kiosk/scenes/word_pages.h"
 #include "kiosk/schedule/rotation.h"
 
 namespace kiosk {
@@ -75,8 +76,7 @@ void add_ways_to_find(std::vector<Address>& list, const Stage& stage) {
     list.push_back({.scene = SceneKind::find, .key = "az"});
     const auto lookup = lookup_of(stage);
     if (!lookup) return;
-    for (const std::string& letter : lookup->letters())
-        list.push_back({.scene = SceneKind::find, .key = "letter/" + letter});
+    for (Address& address : addresses_of_initials(stage, *lookup)) list.push_back(std::move(address));
     for (const words::Lookup::Word& word : lookup->words())
         if (word.targets.size() > 1) list.push_back(address_of_word(word.text, word.targets));
 }

@@ -103,7 +103,15 @@ private:
             wanted.push_back(block->across());
             widths.push_back(block->stretch().across);
         }
-        return share_out(wanted, widths, free);
+        return narrowed(share_out(wanted, widths, free), free);
+    }
+    /// Where the least is still too wide, the widest gives way: words that belong together part.
+    [[nodiscard]] static std::vector<float> narrowed(std::vector<float> widths, float room) {
+        const float excess = std::accumulate(widths.begin(), widths.end(), 0.0f) - room;
+        if (excess <= 0 || widths.empty()) return widths;
+        float& widest = *std::max_element(widths.begin(), widths.end());
+        widest = std::max(0.0f, widest - excess);
+        return widths;
     }
 
     Blocks blocks_;

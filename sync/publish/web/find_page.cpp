@@ -21,7 +21,7 @@ Html word(const Page& page, const words::Lookup::Word& word) {
 
 Html letters(const words::Lookup& lookup, const words::Strings& s) {
     Html items;
-    for (const std::string& letter : lookup.letters())
+    for (const auto& [letter, words, halves] : lookup.initials())
         items += element("li", link("#" + anchor_of(letter), letter));
     return element("nav", {{"aria-label", s("web.letters")}}, element("ul", {{"class", "chips"}}, items));
 }
@@ -29,7 +29,7 @@ Html letters(const words::Lookup& lookup, const words::Strings& s) {
 Html words_by_letter(const Page& page) {
     const words::Lookup& lookup = page.edition().lookup;
     Html html;
-    for (const std::string& letter : lookup.letters()) {
+    for (const auto& [letter, words, halves] : lookup.initials()) {
         Html list;
         for (const auto& one : lookup.words())
             if (one.letter == letter) list += word(page, one);
