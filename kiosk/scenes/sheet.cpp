@@ -35,14 +35,15 @@ void Sheet::band() {
     const float em =
         stage_.metrics.min_em > 0.8f * stage_.metrics.em ? stage_.metrics.min_em : stage_.metrics.em;
     // The picture wanders by some pixels, and no letter leaves the panel.
-    const float height = std::round(std::max((stage_.metrics.roomy ? 1.35f : 1.2f) * em, em + kWander));
-    const float line = height / em;
+    const float line = std::round(std::max((stage_.metrics.roomy ? 1.35f : 1.2f) * em, em + kWander));
+    const Style style{
+        .face = Face::bold, .em = em, .role = Role::label, .line_height = line / em, .balanced = true};
+    const TextBlock block = set(words, style, stage_.metrics.width);
+    const float height = block.height;
     draw([&t, height, width = stage_.metrics.width, demo](Canvas& c) {
         c.fill({0, 0, width, height}, t.ink);
         c.record().demo = c.record().demo || demo;
     });
-    const Style style{.face = Face::bold, .em = em, .role = Role::label, .line_height = line};
-    const TextBlock block = set(words, style, stage_.metrics.width);
     draw([block, &t, at = Point{std::round((stage_.metrics.width - block.width) / 2), 0}](Canvas& c) {
         c.text(block, at, {t.paper, t.ink, Role::label, "", {}, Part::band});
     });

@@ -108,10 +108,6 @@ bool is_by_word(const Address& address) {
     return address.scene == SceneKind::topics ||
            (address.scene == SceneKind::find && address.key != "az" && !address.key.starts_with("number"));
 }
-/// On panels where these have no room, all ways to them.
-bool is_by_letter(const Address& address) {
-    return is_by_word(address) || (address.scene == SceneKind::find && address.key == "az");
-}
 
 }  // namespace
 
@@ -135,18 +131,6 @@ TEST_CASE("touches: every target is near, by topic, by word and by number") {
         }
         MESSAGE(language << ": by topic " << farthest(by_topic) << ", by word " << farthest(by_word)
                          << ", by number " << farthest(by_number));
-    }
-}
-
-TEST_CASE("touches: on a panel of 10 inches every target is six touches away through the letters") {
-    for (const char* tag : {"zh-CN", "en"}) {
-        Graph graph{tag, {.width_px = 1024, .height_px = 600, .mm_per_px = 222.0f / 1024}};
-        const auto by_letter = graph.touches(is_by_letter);
-        for (const auto& entry : graph.catalog().standing.entries()) {
-            CAPTURE(entry.key.id.text);
-            REQUIRE(by_letter.contains(entry.key.id.text));
-            CHECK(by_letter.at(entry.key.id.text) <= 6);
-        }
     }
 }
 
