@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kiosk/app/sync_line.h"
+#include "kiosk/scenes/corner_note.h"
 #include "kiosk/scenes/news.h"
 #include "kiosk/scenes/number_pad.h"
 
@@ -216,7 +217,12 @@ Session::Showing Session::what_shows(Time now) const {
             look.dwell_step = moment.step;
         }
     }
+    if (told_ && now < told_->until && !is_dark(look.address)) {
+        look.told = told_->import;
+        due = std::min(due, told_->until);
+    }
     if (const auto emergency = notices_.emergency()) {
+        look.told.reset();
         look.address = *emergency;
         look.dwell_step = look.seconds_left = 0;
     }
@@ -289,6 +295,13 @@ void Session::prepare_words() {
     if (auto lookup = lookup_of(stage())) words_.lookup = std::move(*lookup);
 }
 
+void Session::say_in_corner(const catalog::Import& import) {
+    const words::Strings& strings = library_.strings(*built_.look.language);
+    const char* const result = catalog::kImportResultNames[static_cast<std::size_t>(import.result)];
+    add_corner_note(built_.page, stage(),
+                    strings(std::string("import.") + result, {{"version", import.version}}));
+}
+
 void Session::build() {
     Address& address = built_.look.address;
     ++built_.count;
@@ -300,7 +313,10 @@ void Session::build() {
         if (people_.visit) people_.visit->place = address;
         built = build_page(stage(), address);
     }
-    if (built) built_.page = std::move(*built);
+    if (built) {
+        built_.page = std::move(*built);
+        if (built_.look.told) say_in_corner(*built_.look.told);
+    }
     keep_focus();
 }
 

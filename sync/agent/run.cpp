@@ -11,6 +11,7 @@
 #include "base/notify.h"
 #include "base/printable.h"
 #include "sync/agent/advice.h"
+#include "sync/agent/imported.h"
 #include "sync/agent/orders.h"
 #include "sync/agent/status.h"
 #include "sync/transport/folder.h"
@@ -136,6 +137,12 @@ public:
         log_.tell(entry);
     }
     [[nodiscard]] const std::string& last_line() const { return last_line_; }
+    /// What came of a stick. Where that cannot be written the screen says nothing.
+    void tell_display(const catalog::Import& import) {
+        const auto written =
+            base::replace_file(disk_, device().paths().import(), catalog::format_import(import));
+        if (!written) tell({base::LogLevel::warning, written.error().message});
+    }
     void write_status_file() {
         if (auto written = write_status(disk_, device(), status_); !written && !has_complained_) {
             has_complained_ = true;
@@ -318,7 +325,12 @@ base::Status run_import(const Config& config, const std::filesystem::path& folde
     transport::Folder source{folder};
     Runner runner{config, *orders};
     if (auto made = runner.make_folders(); !made) return advised(made.error());
-    return finish(runner, runner.pass(source, {.whole = true}));
+    const bool is_ready = runner.check_state().has_value();
+    const auto result = runner.pass(source, {.whole = true});
+    catalog::Import told = imported(result);
+    if (!is_ready) told.result = catalog::ImportResult::failed;  // which says nothing about the stick
+    runner.tell_display(told);
+    return finish(runner, result);
 }
 
 base::Status run_for_ever(const Config& config) {
