@@ -17,7 +17,7 @@ void add_corner_note(Page& page, const Stage& stage, const std::string& words) {
                     width, std::ceil(block.height) + 2 * pad};
     const Ink ink{t.on_accent, t.accent, Role::label, "", card, Part::band};
     page.items.push_back([=, &t](Canvas& c) {
-        c.card(card, 0.5f * m.em, t.accent, t.on_accent, 2 * m.hairline);
+        c.card(card, 0.5f * m.em, t.accent, t.accent, m.hairline);
         c.text(block, {card.x + pad, card.y + pad}, ink);
     });
 }
