@@ -287,6 +287,24 @@ base::Status serve(Runner& runner, Orders& orders, transport::Source& source, st
     return service.status();
 }
 
+/// Of a service that has nobody to ask: if it ended, it would be started again and again.
+base::Status stand_by(Supervision& supervision) {
+    auto orders = Orders::open();
+    if (!orders) return base::fail(orders.error());
+    const auto loop = base::EventLoop::open();
+    if (!loop) return base::fail(loop.error());
+    const auto beats = (*loop)->add(supervision.heart);
+    const auto signals = (*loop)->watch(orders->descriptor(), [&] {
+        orders->take();
+        if (orders->is_stopped()) (*loop)->end();
+    });
+    if (!signals) return base::fail(signals.error());
+    supervision.manager.ready("no origin is set: releases come from sticks alone");
+    (*loop)->run();
+    supervision.manager.stopping();
+    return {};
+}
+
 /// Before anything was asked.
 base::Status advised(const base::Error& error) {
     return base::fail(with_advice(error, advice_for(error, nullptr, {wall_clock(), {}})));
@@ -335,6 +353,7 @@ base::Status run_import(const Config& config, const std::filesystem::path& folde
 
 base::Status run_for_ever(const Config& config) {
     Supervision supervision;
+    if (config.origins.empty() && supervision.manager.has_listener()) return stand_by(supervision);
     return with_origin(
         config, [&supervision] { supervision.heart.beat_at_work(); },
         [&](Runner& runner, Orders& orders, transport::Source& origin, base::Lock lock) {

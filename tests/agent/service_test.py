@@ -414,6 +414,11 @@ def is_supervised(world):
             world.check(until(lambda: hears("WATCHDOG=1")), "supervised: beats while it drips")
             world.ends(service, "supervised")
             world.check(hears("STOPPING=1"), f"supervised: says that it ends: {heard[-3:]}")
+        heard.clear()
+        with Service(world.device([]), environment=environment) as service:
+            world.check(until(lambda: hears("READY=1\nSTATUS=no origin is set")), f"supervised, no origin: it says {heard}")
+            world.check(until(lambda: hears("WATCHDOG=1")), "supervised, no origin: beats")
+            world.ends(service, "supervised, no origin")
 
 
 # ---- rest
