@@ -563,7 +563,7 @@ def run_case(name):
                     picture.read_ppm(file.read_bytes()).save(KEPT / f"{name}.png")
                 elif file.exists():
                     (KEPT / f"{name}.console").write_bytes(file.read_bytes())
-    print(f"{name:<16} {result + ''.join(f'; {text}' for text in notes):<80} {time.monotonic() - start:7.0f}", flush=True)
+    print(f"{name:<18} {result + ''.join(f'; {text}' for text in notes):<80} {time.monotonic() - start:7.0f}", flush=True)
     return result == "ok"
 
 
@@ -572,7 +572,7 @@ def main():
     unknown = [name for name in names if name not in CASES]
     if unknown:
         sys.exit(f"there is no case {unknown[0]}; there are {' '.join(CASES)}")
-    print(f"{'CASE':<16} {'RESULT':<80} SECONDS", flush=True)
+    print(f"{'CASE':<18} {'RESULT':<80} SECONDS", flush=True)
     failed = [name for name in names if not run_case(name)]
     sys.exit(f"{len(failed)} of {len(names)} failed" if failed else 0)
 
