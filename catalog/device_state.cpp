@@ -8,6 +8,7 @@
 #include <span>
 
 #include "base/deflate.h"
+#include "catalog/model.h"
 
 namespace catalog {
 namespace {
@@ -18,6 +19,7 @@ constexpr std::size_t kMaxList = 64;  // hashes; the oldest go first
 /// The first line of each kind of file; its number is the format's version.
 constexpr std::string_view kCurrentHeading = "minsheng-kiosk current 1";
 constexpr std::string_view kContactHeading = "minsheng-kiosk contact 1";
+constexpr std::string_view kImportHeading = "minsheng-kiosk import 1";
 constexpr std::string_view kReportHeading = "minsheng-kiosk report 1";
 constexpr std::string_view kLadderHeading = "minsheng-kiosk ladder 1";
 
@@ -84,6 +86,12 @@ public:
     [[nodiscard]] std::string text_or_nothing(std::string_view word) {
         const std::string_view text = value(word);
         return text == kNothing ? std::string() : std::string(text);
+    }
+    template <class Enum>
+    [[nodiscard]] Enum name(std::string_view word, std::span<const char* const> names) {
+        const auto found = parse_name<Enum>(names, value(word));
+        if (status_ && !found) refuse("is no word of this format");
+        return found.value_or(Enum{});
     }
     /// A name of what is on the glass, or nothing.
     [[nodiscard]] std::string shown_or_nothing(std::string_view text) {
@@ -229,6 +237,22 @@ base::Result<Contact> parse_contact(std::string_view text) {
     value.last_sync = lines.instant_or_nothing("last_sync");
     value.signed_at = lines.instant_or_nothing("signed_at");
     return finished(lines, value);
+}
+
+std::string format_import(const Import& value) {
+    return sealed(fmt::format(
+        "{}\nboot {}\nat_s {}\nresult {}\nversion {}\n", kImportHeading, or_nothing(value.boot), value.at_s,
+        kImportResultNames[static_cast<std::size_t>(value.result)], text_on_line(value.version)));
+}
+
+base::Result<Import> parse_import(std::string_view text) {
+    Lines lines{text, kImportHeading};
+    Import value;
+    value.boot = lines.text_or_nothing("boot");
+    value.at_s = lines.number("at_s");
+    value.result = lines.name<ImportResult>("result", kImportResultNames);
+    value.version = lines.text_or_nothing("version");
+    return finished(lines, std::move(value));
 }
 
 std::string format_report(const DisplayReport& value) {

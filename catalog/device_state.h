@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -76,12 +77,37 @@ struct DisplayLadder {
     friend bool operator==(const DisplayLadder&, const DisplayLadder&) = default;
 };
 
+/// What came of a stick.
+enum class ImportResult {
+    taken,         // its release is current now
+    known,         // it was current before
+    not_for_here,  // for other areas, or quarantined here
+    nothing,       // there is no release on it
+    expired,       // it was signed for a time that is over
+    outdated,      // it is older than what is known here
+    refused,       // it is not what was signed
+    unreadable,    // not all of it could be read
+    failed         // for a reason of this device
+};
+inline constexpr std::array kImportResultNames{"taken",    "known",   "not_for_here", "nothing", "expired",
+                                               "outdated", "refused", "unreadable",   "failed"};
+
+/// What the agent says to the display of the last stick that was imported, in the file "import".
+struct Import {
+    std::string boot;       // which start of the machine it was in: its clock may be wrong
+    std::int64_t at_s = 0;  // seconds after that start (CLOCK_BOOTTIME)
+    ImportResult result = ImportResult::failed;
+    std::string version;  // of the release; empty: none is known
+    friend bool operator==(const Import&, const Import&) = default;
+};
+
 /// Where things lie below the folder of a device's state.
 struct StatePaths {
     explicit StatePaths(std::filesystem::path folder) : root(std::move(folder)) {}
     std::filesystem::path root;
     [[nodiscard]] std::filesystem::path current() const { return root / "current"; }
     [[nodiscard]] std::filesystem::path contact() const { return root / "contact"; }
+    [[nodiscard]] std::filesystem::path import() const { return root / "import"; }
     [[nodiscard]] std::filesystem::path releases() const { return root / "releases"; }
     [[nodiscard]] std::filesystem::path release(const std::string& sha256) const {
         return releases() / (sha256 + ".db");
@@ -98,6 +124,8 @@ struct StatePaths {
 [[nodiscard]] base::Result<CurrentRelease> parse_current(std::string_view text);
 [[nodiscard]] std::string format_contact(const Contact& value);
 [[nodiscard]] base::Result<Contact> parse_contact(std::string_view text);
+[[nodiscard]] std::string format_import(const Import& value);
+[[nodiscard]] base::Result<Import> parse_import(std::string_view text);
 [[nodiscard]] std::string format_report(const DisplayReport& value);
 [[nodiscard]] base::Result<DisplayReport> parse_report(std::string_view text);
 [[nodiscard]] std::string format_ladder(const DisplayLadder& value);

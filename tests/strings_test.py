@@ -22,7 +22,7 @@ COMPOSED = {
     "percent.": "kQualifierNames", "language.": ["zh", "en"], "published_word.": ["completed", "under_way", "not_completed"],
     "basis.": ["percent_of_target", "percent_of_works"], "period.quarter_": ["1", "2", "3", "4"], "closed.weekday_": ["1", "2", "3", "4", "5", "6", "7"],
     "rule.": ["no_figure", "not_judged", "reached", "exceeded", "under_way", "above", "below", "higher", "lower", "by_word"],
-    "web.status.": "kObservationStatusNames",
+    "web.status.": "kObservationStatusNames", "import.": "kImportResultNames",
 }
 # Its literals are names of settings, which look like keys.
 SETTINGS = "kiosk/config.cpp"

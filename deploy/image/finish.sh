@@ -6,7 +6,7 @@ in_it() { chroot "$root" "$@"; }
 
 in_it systemctl -q enable kiosk-settings kiosk-state kiosk-x kiosk kiosk-sync systemd-networkd systemd-resolved systemd-timesyncd
 in_it systemctl -q mask getty@.service serial-getty@.service autovt@.service console-getty.service \
-    apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer e2scrub_all.timer e2scrub_reap.service
+    apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer systemd-journal-flush.service e2scrub_all.timer e2scrub_reap.service
 in_it passwd -q -l root
 echo kiosk >"$root/etc/hostname"
 echo "127.0.0.1 localhost kiosk" >"$root/etc/hosts"

@@ -33,6 +33,7 @@ void Following::act() {
 void Following::look() {
     auto news = watch_.look(catalogs_.shown->sha256, {screen_.wall(), time_given_});
     if (news.contact) screen_.set_contact(*news.contact);
+    if (news.import) screen_.tell(*news.import);
     if (!news.catalog) return;
     catalogs_.leaving =
         std::exchange(catalogs_.shown, std::make_unique<OpenCatalog>(std::move(*news.catalog)));

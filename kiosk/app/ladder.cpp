@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "base/event_loop.h"
+#include "base/boot.h"
 
 namespace kiosk {
 namespace {
@@ -12,18 +12,6 @@ namespace {
 using catalog::DisplayLadder;
 
 constexpr std::uint64_t kLongestLadder = 16 * 1024;
-
-std::int64_t now_s() {
-    return std::chrono::floor<std::chrono::seconds>(base::BootClock::now().time_since_epoch()).count();
-}
-
-/// The kernel's name for this start of the machine.
-std::string boot_id() {
-    auto text = base::read_file("/proc/sys/kernel/random/boot_id");
-    if (!text) return "unknown";
-    std::erase(*text, '\n');
-    return *text;
-}
 
 /// Three deaths of it are enough; they have been answered then.
 void answer_deaths(DisplayLadder& ladder, const std::string& shown, std::int64_t now_s) {
@@ -78,7 +66,7 @@ Ladder::Ladder(catalog::StatePaths paths, base::Files& files, base::Log log)
     if (!before && text)
         log_.warning(paths_.ladder().string() + ": " + before.error().message + "; starting a new one");
     if (!before) before = DisplayLadder{};
-    ladder_ = after_start(*before, boot_id(), now_s());
+    ladder_ = after_start(*before, base::boot_id(), base::seconds_since_boot());
     tell_deaths(*before);
     if (ladder_ != *before) write();  // a death counts once
 }
@@ -88,18 +76,20 @@ void Ladder::tell_deaths(const DisplayLadder& before) const {
     log_.warning(fmt::format("the display died while it showed {}; {} times in all", in_words(before.shown),
                              ladder_.died),
                  {{"KIOSK_RELEASE", before.shown}, {"KIOSK_DIED", std::to_string(ladder_.died)}});
-    if (kiosk::avoids(ladder_, before.shown, now_s()))
+    if (kiosk::avoids(ladder_, before.shown, base::seconds_since_boot()))
         log_.error(
             fmt::format("{} is avoided for {} minutes: {} deaths within {} minutes", in_words(before.shown),
                         (avoided_for_s(before.shown) + 59) / 60, kMostDeaths, kDeathsWithinS / 60),
             {{"KIOSK_RELEASE", before.shown}});
 }
 
-bool Ladder::avoids(std::string_view shown) const { return kiosk::avoids(ladder_, shown, now_s()); }
+bool Ladder::avoids(std::string_view shown) const {
+    return kiosk::avoids(ladder_, shown, base::seconds_since_boot());
+}
 
 std::int64_t Ladder::avoided_for_s(std::string_view shown) const {
     for (const auto& one : ladder_.avoided)
-        if (one.shown == shown) return std::max<std::int64_t>(0, one.until_s - now_s());
+        if (one.shown == shown) return std::max<std::int64_t>(0, one.until_s - base::seconds_since_boot());
     return 0;
 }
 

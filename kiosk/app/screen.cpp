@@ -63,6 +63,11 @@ void Screen::set_contact(const catalog::Contact& contact) {
     show();
 }
 
+void Screen::tell(const catalog::Import& import) {
+    session_.tell(import, clock_.now());
+    show();
+}
+
 void Screen::mark(const std::optional<Rect>& spoken) {
     if (session_.mark() == spoken) return;
     session_.set_mark(spoken);

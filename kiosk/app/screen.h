@@ -26,6 +26,8 @@ public:
     void resize(const Panel& panel);
     void go_over_to(OpenCatalog& catalog);
     void set_contact(const catalog::Contact& contact);
+    /// What came of a stick.
+    void tell(const catalog::Import& import);
     void redraw() { glass_.redraw(session_); }
     /// Around what is being spoken.
     void mark(const std::optional<Rect>& spoken);

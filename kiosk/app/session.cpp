@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kiosk/app/sync_line.h"
+#include "kiosk/scenes/corner_note.h"
 #include "kiosk/scenes/news.h"
 #include "kiosk/scenes/number_pad.h"
 
@@ -217,7 +218,12 @@ Session::Showing Session::what_shows(Time now) const {
             dwell_done = static_cast<float>(moment.step) / Rotation::kSteps;
         }
     }
+    if (told_ && now < told_->until && !is_dark(look.address)) {
+        look.told = told_->import;
+        due = std::min(due, told_->until);
+    }
     if (const auto emergency = notices_.emergency()) {
+        look.told.reset();
         look.address = *emergency;
         look.seconds_left = 0;
         dwell_done = 0;
@@ -304,6 +310,13 @@ void Session::prepare_words() {
     if (auto lookup = lookup_of(stage())) words_.lookup = std::move(*lookup);
 }
 
+void Session::say_in_corner(const catalog::Import& import) {
+    const words::Strings& strings = library_.strings(*built_.look.language);
+    const char* const result = catalog::kImportResultNames[static_cast<std::size_t>(import.result)];
+    add_corner_note(built_.page, stage(),
+                    strings(std::string("import.") + result, {{"version", import.version}}));
+}
+
 void Session::build() {
     Address& address = built_.look.address;
     ++built_.count;
@@ -315,7 +328,10 @@ void Session::build() {
         if (people_.visit) people_.visit->place = address;
         built = build_page(stage(), address);
     }
-    if (built) built_.page = std::move(*built);
+    if (built) {
+        built_.page = std::move(*built);
+        if (built_.look.told) say_in_corner(*built_.look.told);
+    }
     keep_focus();
 }
 

@@ -40,6 +40,9 @@ struct SessionSettings {
     std::chrono::milliseconds show_closed{300'000};  // outside them a page says so, then the glass is dark
 };
 
+/// How long a page says what came of a stick.
+constexpr std::chrono::seconds kTellFor{10};
+
 /// What is on the screen and how it answers, without window, clock or pixels. Time is session time,
 /// milliseconds since the start, and enters through every call.
 class Session {
@@ -68,6 +71,9 @@ public:
     void show_release(OpenCatalog& catalog, Time now);
     /// The origin has answered since.
     void set_contact(const catalog::Contact& contact);
+
+    /// What came of a stick is said in a corner of whatever page there is, for `kTellFor`.
+    void tell(const catalog::Import& import, Time now) { told_ = Told{import, now + kTellFor}; }
 
     /// Whether the page is being read aloud: whoever listens has not left. The question whether anybody is
     /// there waits no longer for being spoken.
@@ -155,12 +161,17 @@ private:
         std::int64_t minute = -1;
         int notice_changes = 0;  // beginnings and ends that have passed
         std::optional<base::Instant> opens_at = {};
+        std::optional<catalog::Import> told = {};
         friend bool operator==(const Look&, const Look&) = default;
     };
     struct Showing {
         Look look;
         float dwell_done = 0;
         Time next_due{0};
+    };
+    struct Told {
+        catalog::Import import;
+        Time until{0};
     };
     /// By which words the release's targets are found, in one language: made for the first page that asks.
     struct Words {
@@ -216,6 +227,7 @@ private:
     /// What passes of the page that was built last, with the mark of what is spoken as it is.
     [[nodiscard]] Overlay overlay_with(float dwell_done) const;
     void keep_focus();
+    void say_in_corner(const catalog::Import& import);
     [[nodiscard]] Stage stage() const;
     /// The wall clock, and no moment that is known to have passed before.
     [[nodiscard]] base::Instant instant(Time now) const;
@@ -228,6 +240,7 @@ private:
     NoticeBoard notices_;
     People people_;
     Finger finger_;
+    std::optional<Told> told_;
     Words words_;
     Built built_;
 };

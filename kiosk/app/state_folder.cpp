@@ -1,5 +1,6 @@
 #include "kiosk/app/state_folder.h"
 
+#include "base/boot.h"
 #include "kiosk/app/release_choice.h"
 
 namespace kiosk {
@@ -10,6 +11,7 @@ constexpr std::size_t kMostSaid = 64;  // then the oldest complaints may come ag
 constexpr std::uint64_t kProvenAtOnceBytes = 1 << 20;
 /// Lists of at most 64 hashes; whoever writes more is not read.
 constexpr std::uint64_t kLongestStateFile = 16384;
+constexpr std::int64_t kNewsForS = 60;
 
 bool is_missing(const base::Error& error) { return error.code == base::Errc::not_found; }
 
@@ -51,6 +53,21 @@ const catalog::Contact& StateFolder::contact() {
     else
         say_once(contact.error().message);
     return contact_;
+}
+
+std::optional<catalog::Import> StateFolder::take_import() {
+    const auto text = files_.read(paths_.import(), kLongestStateFile);
+    if (!text) return std::nullopt;  // no stick yet, as a rule
+    auto import = parsed(text, paths_.import(), catalog::parse_import);
+    if (!import) {
+        say_once(import.error().message);
+        return std::nullopt;
+    }
+    const std::int64_t age_s = base::seconds_since_boot() - import->at_s;
+    const bool is_news =
+        import->boot == base::boot_id() && age_s >= 0 && age_s < kNewsForS && last_import_ != *import;
+    last_import_ = std::move(*import);
+    return is_news ? last_import_ : std::nullopt;
 }
 
 /// `consequence`: what becomes of the screen when it cannot be read.

@@ -46,6 +46,10 @@ public:
     /// Writes the report where somebody has removed it. To be called now and then.
     void keep_report();
 
+    /// What came of a stick, once, and where that is news: in this start of the machine and less than a
+    /// minute ago.
+    [[nodiscard]] std::optional<catalog::Import> take_import();
+
     /// Enough frames of the release called `shown` were drawn. The catalog in the program needs no
     /// confirmation.
     void confirm(const std::string& shown);
@@ -78,6 +82,7 @@ private:
     Ladder* ladder_ = nullptr;  // or null
     catalog::Contact contact_;
     catalog::DisplayReport report_;
+    std::optional<catalog::Import> last_import_;
     std::set<std::string> said_;
     struct Verdict {
         base::FileFacts facts;  // of the file that was read

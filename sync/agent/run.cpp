@@ -11,6 +11,7 @@
 #include "base/notify.h"
 #include "base/printable.h"
 #include "sync/agent/advice.h"
+#include "sync/agent/imported.h"
 #include "sync/agent/orders.h"
 #include "sync/agent/status.h"
 #include "sync/transport/folder.h"
@@ -136,6 +137,12 @@ public:
         log_.tell(entry);
     }
     [[nodiscard]] const std::string& last_line() const { return last_line_; }
+    /// What came of a stick. Where that cannot be written the screen says nothing.
+    void tell_display(const catalog::Import& import) {
+        const auto written =
+            base::replace_file(disk_, device().paths().import(), catalog::format_import(import));
+        if (!written) tell({base::LogLevel::warning, written.error().message});
+    }
     void write_status_file() {
         if (auto written = write_status(disk_, device(), status_); !written && !has_complained_) {
             has_complained_ = true;
@@ -280,6 +287,24 @@ base::Status serve(Runner& runner, Orders& orders, transport::Source& source, st
     return service.status();
 }
 
+/// Of a service that has nobody to ask: if it ended, it would be started again and again.
+base::Status stand_by(Supervision& supervision) {
+    auto orders = Orders::open();
+    if (!orders) return base::fail(orders.error());
+    const auto loop = base::EventLoop::open();
+    if (!loop) return base::fail(loop.error());
+    const auto beats = (*loop)->add(supervision.heart);
+    const auto signals = (*loop)->watch(orders->descriptor(), [&] {
+        orders->take();
+        if (orders->is_stopped()) (*loop)->end();
+    });
+    if (!signals) return base::fail(signals.error());
+    supervision.manager.ready("no origin is set: releases come from sticks alone");
+    (*loop)->run();
+    supervision.manager.stopping();
+    return {};
+}
+
 /// Before anything was asked.
 base::Status advised(const base::Error& error) {
     return base::fail(with_advice(error, advice_for(error, nullptr, {wall_clock(), {}})));
@@ -318,11 +343,17 @@ base::Status run_import(const Config& config, const std::filesystem::path& folde
     transport::Folder source{folder};
     Runner runner{config, *orders};
     if (auto made = runner.make_folders(); !made) return advised(made.error());
-    return finish(runner, runner.pass(source, {.whole = true}));
+    const bool is_ready = runner.check_state().has_value();
+    const auto result = runner.pass(source, {.whole = true});
+    catalog::Import told = imported(result);
+    if (!is_ready) told.result = catalog::ImportResult::failed;  // which says nothing about the stick
+    runner.tell_display(told);
+    return finish(runner, result);
 }
 
 base::Status run_for_ever(const Config& config) {
     Supervision supervision;
+    if (config.origins.empty() && supervision.manager.has_listener()) return stand_by(supervision);
     return with_origin(
         config, [&supervision] { supervision.heart.beat_at_work(); },
         [&](Runner& runner, Orders& orders, transport::Source& origin, base::Lock lock) {

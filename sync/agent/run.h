@@ -19,7 +19,8 @@ namespace agent {
 [[nodiscard]] base::Status run_import(const Config& config, const std::filesystem::path& folder);
 
 /// Passes for ever: the first after a random part of the interval, sooner on SIGHUP. SIGTERM and SIGINT end
-/// it within a second, which is no error. Failures are printed and tried again.
+/// it within a second, which is no error. Failures are printed and tried again. A service without an origin
+/// does nothing until then.
 [[nodiscard]] base::Status run_for_ever(const Config& config);
 
 /// What is known of the device, without changing anything. Errors: see Report.

@@ -21,6 +21,7 @@ SANITIZED = "--sanitized" in sys.argv
 END_S = 5 if SANITIZED else 1
 REST_S = 3  # nothing happens then, which has no moment to wait for
 DAY_S = 86400
+BOOT = pathlib.Path("/proc/sys/kernel/random/boot_id")
 DELTA, WHOLE = ".catalog.zst", ".catalog.db.zst"
 
 
@@ -330,6 +331,19 @@ def read_only(stick):
         place.chmod(0o555 if place.is_dir() else 0o444)
 
 
+# What the screen is told of a stick, by what its import failed in.
+TOLD = {"catalog.db.zst: is not there": "unreadable", "is not there": "nothing", "signed by 0": "refused", "symbolic link": "unreadable", "is not a file": "unreadable", "longer than": "unreadable",
+        "bytes long": "refused"}
+
+
+def told(device):
+    """What came of the last stick, as the display reads it."""
+    file = device.state / "import"
+    text = file.read_text() if file.is_file() else ""
+    found = re.fullmatch(r"minsheng-kiosk import 1\nboot (\S+)\nat_s \d+\nresult (\w+)\nversion (\S+)\ncrc32 [0-9a-f]{8}\n", text)
+    return found[2] if found and found[1] == BOOT.read_text().strip() else text
+
+
 def usb(world):
     for what, change, wanted in sticks(world):
         what = f"USB, {what}"
@@ -342,6 +356,8 @@ def usb(world):
             world.check(ran.code == 0 and not ran.errors and device.current() == world.hash_b, f"{what}: {ran}")
             continue
         world.refused(ran, what, wanted)
+        expected = next(word for words, word in TOLD.items() if words in ran.errors)
+        world.check(told(device) == expected, f"{what}: the screen is told {told(device)}, not {expected}")
         world.check(device.current() == world.hash_a and device.release_is_whole(world.hash_a), f"{what}: the release stays")
         error = device.status()["last_error"] or {}
         world.check(error.get("message") and error.get("advice"), f"{what}: status says {error}")
@@ -350,6 +366,9 @@ def usb(world):
         copy_stick(world.new, good)
         ran = device.run("import", good)
         world.check(ran.code == 0 and device.current() == world.hash_b, f"{what}: a good stick afterwards: {ran}")
+        world.check(told(device) == "taken", f"{what}: afterwards the screen is told {told(device)}")
+        device.run("import", good)
+        world.check(told(device) == "known", f"{what}: of the same stick the screen is told {told(device)}")
     device = world.device([])
     world.refused(device.run("import", world.scratch / "no-such-stick"), "USB, no such folder", r"no-such-stick.*is not there")
     file = world.scratch / "a-file"
@@ -357,6 +376,12 @@ def usb(world):
     world.refused(device.run("import", file), "USB, a file in place of a folder", r"a-file")
     world.refused(device.once(), "no origins", r"no origin is set.*kiosk-sync import")
     world.check(device.current() == world.hash_a, "USB: the release stays")
+    device = world.device([])
+    shutil.rmtree(device.state / "metadata")
+    device.root = world.scratch / "nobody"
+    device.configure([])
+    world.refused(device.run("import", world.new), "USB, a device that trusts nobody", r"trusts nobody yet")
+    world.check(told(device) == "failed", f"USB, a device that trusts nobody: the screen is told {told(device)}")
 
 
 # ---- the service manager
@@ -389,6 +414,11 @@ def is_supervised(world):
             world.check(until(lambda: hears("WATCHDOG=1")), "supervised: beats while it drips")
             world.ends(service, "supervised")
             world.check(hears("STOPPING=1"), f"supervised: says that it ends: {heard[-3:]}")
+        heard.clear()
+        with Service(world.device([]), environment=environment) as service:
+            world.check(until(lambda: hears("READY=1\nSTATUS=no origin is set")), f"supervised, no origin: it says {heard}")
+            world.check(until(lambda: hears("WATCHDOG=1")), "supervised, no origin: beats")
+            world.ends(service, "supervised, no origin")
 
 
 # ---- rest

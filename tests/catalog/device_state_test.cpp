@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "base/deflate.h"
+
 using namespace catalog;
 
 namespace {
@@ -22,6 +24,11 @@ TEST_CASE("device state: what is written is read again") {
     CHECK(parse_current(format_current({})) == CurrentRelease{});
     const Contact contact{kSince, std::nullopt};
     CHECK(parse_contact(format_contact(contact)) == contact);
+    for (std::size_t i = 0; i < kImportResultNames.size(); ++i) {
+        const Import import{"1f2e", 4711, static_cast<ImportResult>(i), "2026.11.24 second"};
+        CHECK(parse_import(format_import(import)) == import);
+    }
+    CHECK(parse_import(format_import({})) == Import{});
     const DisplayReport report{kHash, 2, kOther, {kHash, kOther}};
     CHECK(parse_report(format_report(report)) == report);
     CHECK(parse_report(format_report({})) == DisplayReport{});
@@ -34,6 +41,8 @@ TEST_CASE("device state: what is written is read again") {
 TEST_CASE("device state: the format is the documented one") {
     CHECK(format_contact({kSince, std::nullopt}) ==
           "minsheng-kiosk contact 1\nlast_sync 2026-11-24T21:34:00Z\nsigned_at -\ncrc32 02c3b55e\n");
+    CHECK(format_import({"1f2e", 4711, ImportResult::not_for_here, ""}) ==
+          "minsheng-kiosk import 1\nboot 1f2e\nat_s 4711\nresult not_for_here\nversion -\ncrc32 7f75f979\n");
     const auto newer = parse_contact("minsheng-kiosk contact 2\nanything\ncrc32 0813cfc0\n");
     REQUIRE_FALSE(newer.has_value());
     CHECK(newer.error().code == base::Errc::unsupported);
@@ -51,6 +60,13 @@ TEST_CASE("device state: a file that is cut or has any other byte is refused") {
         bad[at] = static_cast<char>(bad[at] ^ 1);
         CHECK_FALSE(parse_current(bad).has_value());
     }
+}
+
+TEST_CASE("device state: what came of a stick is one of the words of the format") {
+    const std::string text = "minsheng-kiosk import 1\nboot 1f2e\nat_s 4711\nresult eaten\nversion -\n";
+    const auto read = parse_import(text + fmt::format("crc32 {:08x}\n", base::crc32_of(text)));
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error().message == "line 4 is no word of this format");
 }
 
 TEST_CASE("device state: one kind of file is not taken for another") {

@@ -16,6 +16,17 @@ def run(*words, codes=(0,), **options):
     return done
 
 
+def make_stick(file, label, folder):
+    """A stick as shops sell them: one partition, FAT, with what is in a folder."""
+    size, start = 64 << 20, 2048
+    file.write_bytes(b"")
+    os.truncate(file, size)
+    run("sfdisk", "--quiet", file, input=f"label: dos\nstart={start}, type=c\n".encode())
+    run("mkfs.vfat", "-F", "32", "-n", label, f"--offset={start}", file, (size // SECTOR - start) // 2)
+    run("mcopy", "-s", "-i", f"{file}@@{start * SECTOR}", *sorted(folder.iterdir()), "::")
+    return file
+
+
 class Disk:
     """A copy of the image."""
 
@@ -30,8 +41,11 @@ class Disk:
         return {part["name"]: (part["start"] * SECTOR, part["size"] * SECTOR) for part in table["partitions"]}
 
     def put_settings(self, name, content):
-        """A file on the partition KIOSK, as a technician puts it there."""
-        run("mcopy", "-o", "-i", f"{self.file}@@{self.parts['KIOSK'][0]}", "-", f"::{name}", input=content)
+        """A file on the partition KIOSK, as a technician puts it there; in a new folder, where `name` has one."""
+        partition = f"{self.file}@@{self.parts['KIOSK'][0]}"
+        if "/" in name:
+            run("mmd", "-D", "s", "-i", partition, f"::{name.split('/')[0]}", codes=(0, 1))  # 1: it is there
+        run("mcopy", "-o", "-i", partition, "-", f"::{name}", input=content)
 
     def open_shell(self, scratch, words=""):
         """A shell of root on the second serial line, in this copy alone: the image has no such thing. `words` go to the kernel as well."""
@@ -40,6 +54,12 @@ class Disk:
         run("debugfs", "-R", f"dump /boot/grub/grub.cfg {menu}", root)
         menu.write_text(menu.read_text().replace("panic=10", f"panic=10 systemd.debug_shell=ttyS1 {words}"))
         for command in ("rm /boot/grub/grub.cfg", f"write {menu} /boot/grub/grub.cfg"):
+            run("debugfs", "-w", "-R", command, root)
+
+    def put_in(self, file, path):
+        """A program of this machine into the root."""
+        root = f"{self.file}?offset={self.parts['root'][0]}"
+        for command in (f"write {file} {path}", f"set_inode_field {path} mode 0100755"):
             run("debugfs", "-w", "-R", command, root)
 
     def take_out(self, path, to):

@@ -99,6 +99,22 @@ class Machine:
         except TimeoutError as error:
             raise TimeoutError(f"{error}; {pages[0].differences(self.last)}") from None
 
+    def keep(self, folder, name):
+        """The last picture, for whoever wants to see it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.last.save(folder / f"{name}.png")
+
+    def plug_in(self, name, file):
+        """A USB stick with that content; needs a bus usb.0."""
+        self.ask("blockdev-add", **{"node-name": name, "driver": "raw", "read-only": True, "file": {"driver": "file", "filename": str(file)}})
+        self.ask("device_add", driver="usb-storage", id=name, drive=name, bus="usb.0", removable=True)
+
+    def pull_out(self, name):
+        """A device on USB, once the machine has let go of it."""
+        del self.events[:]
+        self.ask("device_del", id=name)
+        wait_until(lambda: self.ask("query-status") and "DEVICE_DELETED" in self.events, f"{name} is off the bus", 30)
+
     def touch(self, x, y):
         """A finger on the pixel, and off again."""
         place = [{"type": "abs", "data": {"axis": axis, "value": round(at * 0x7FFF / (most - 1))}}
@@ -117,7 +133,7 @@ class Machine:
         """Asks until it answers; from then on it repeats nothing of what is typed."""
         end = time.monotonic() + MOST_BOOT_S
         while True:
-            self.serial.sendall(b"stty -echo; PS1=; PS2=; echo E''ND 0\n")
+            self.serial.sendall(b"stty -echo; PS1=; PS2=; set +m; bind 'set enable-bracketed-paste off'; echo E''ND 0\n")
             try:
                 self._read_until(rb"END 0\r?\n", 3)
                 break

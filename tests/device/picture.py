@@ -63,13 +63,17 @@ def read_png(data):
 class Page:
     """A page as the tour draws it, and what of it the screen may show otherwise."""
 
-    def __init__(self, picture, facts):
+    def __init__(self, picture, facts, areas=None):
         self.facts = facts
-        self.areas = list(_changing(picture, facts))
+        self.areas = list(_changing(picture, facts)) if areas is None else areas
         self.picture = picture.without(self.areas)
 
     def is_on(self, screen):
         return screen.without(self.areas).pixels == self.picture.pixels
+
+    def but(self, *areas):
+        """The same page where these (x, y, width, height) may show anything."""
+        return Page(self.picture, self.facts, [*self.areas, *areas])
 
     def differences(self, screen):
         return screen.without(self.areas).differences(self.picture)
@@ -90,10 +94,10 @@ def _changing(picture, facts):
     yield 0, picture.height - 24, picture.width, 24
 
 
-def pages(program, folder, catalog, now, *scenes, millimetres=None):
+def pages(program, folder, catalog, now, *scenes, millimetres=None, size="1920x1080"):
     """{scene: Page} of the tour for a catalog; None for the one in the program."""
     # By the processor of QEMU as well: of the reciprocal square root that ImGui smooths edges with, each maker's has other last bits.
-    words = ["qemu-x86_64", program, "--tour", folder, "--size", "1920x1080", "--now", now, *(f"--only={scene}" for scene in scenes)]
+    words = ["qemu-x86_64", program, "--tour", folder, "--size", size, "--now", now, *(f"--only={scene}" for scene in scenes)]
     words += ["--catalog", catalog] if catalog else []
     words += ["--panel-mm", str(millimetres)] if millimetres else []
     subprocess.run([str(word) for word in words], check=True, capture_output=True)

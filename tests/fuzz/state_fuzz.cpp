@@ -29,6 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     std::string text{reinterpret_cast<const char*>(bytes), size};
     (void)catalog::parse_current(text);
     (void)catalog::parse_contact(text);
+    (void)catalog::parse_import(text);
     (void)catalog::parse_report(text);
     (void)catalog::parse_ladder(text);
     if (const auto last = text.rfind("crc32 "); last != text.npos) text.resize(last);
@@ -37,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     text += fmt::format("crc32 {:08x}\n", checksum);
     check(catalog::parse_current, catalog::format_current, text);
     check(catalog::parse_contact, catalog::format_contact, text);
+    check(catalog::parse_import, catalog::format_import, text);
     check(catalog::parse_report, catalog::format_report, text);
     check(catalog::parse_ladder, catalog::format_ladder, text);
     return 0;

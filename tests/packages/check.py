@@ -28,7 +28,7 @@ PACKAGES = ("minsheng-kiosk", "minsheng-kiosk-publish")
 UNITS = ("kiosk-x.service", "kiosk.service", "kiosk-sync.service")
 CONFIG = "/etc/kiosk/kiosk.toml"
 MOST_KB = 25_000  # installed, of the display's package
-EXPOSURE = {"kiosk.service": 20, "kiosk-sync.service": 20}  # tenths
+EXPOSURE = {"kiosk.service": 20, "kiosk-sync.service": 20, "kiosk-stick.service": 20}  # tenths
 
 log = open(NEW / "check.log", "w", encoding="utf-8")
 faults = 0
@@ -185,7 +185,7 @@ def synchronises(machine):
 
 
 def is_as_systemd_wants(machine):
-    units = [f"/lib/systemd/system/{unit}" for unit in (*UNITS, "kiosk-publish-timestamp.timer", "kiosk-office.socket")]
+    units = [f"/lib/systemd/system/{unit}" for unit in (*UNITS, "kiosk-stick.service", "kiosk-publish-timestamp.timer", "kiosk-office.socket")]
     done = machine.run("systemd-analyze", "verify", "--man=no", *units)
     # What is suggested alone is not installed here.
     lines = [line for line in done.stderr.splitlines() if line.strip() and "/usr/sbin/fcgiwrap" not in line]
