@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/admin/pin.h"
 #include "kiosk/platform/key_map.h"
 #include "kiosk/schedule/hours.h"
 #include "words/language.h"
@@ -308,6 +309,16 @@ constexpr Setting kSettings[] = {
      .most = 10,
      .doc = "With one switch: how long the focus stays on each item; while pages are read aloud, after it "
             "was said."},
+    {.name = "admin.pin_hash",
+     .member = setting_member<&Config::pin_hash>,
+     .is_right = is_pin_hash,
+     .must_be = "what `kiosk --hash-pin` prints",
+     .doc = "The hash (yescrypt) of the PIN that opens the admin's pages on the screen: five touches in the "
+            "upper "
+            "left corner. `kiosk --hash-pin` reads a PIN of 6 to 12 digits and prints this line. Empty: "
+            "nobody gets "
+            "there.",
+     .is_secret = true},
     {.name = "language.default",
      .member = setting_member<&Config::default_language>,
      .choices = offered_languages,

@@ -55,6 +55,8 @@ struct Config {
     std::string keypad = "numlock";  // what its digits do: arrows, digits, or as NumLock has it
     std::string scanning = "off";    // by one switch or two
     double scan_s = 2;               // with one: the focus stays on each item
+    // [admin]
+    std::string pin_hash;  // empty: nobody gets to the admin's pages
     // [language]
     std::optional<std::string> default_language;  // the site's, a BCP 47 tag; without it: the release's first
     // [catalog]

@@ -10,6 +10,7 @@
 #include "base/last_words.h"
 #include "base/log.h"
 #include "base/signals.h"
+#include "kiosk/admin/pin_prompt.h"
 #include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
 #include "kiosk/app/fit.h"
@@ -124,6 +125,11 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
 int print(const std::string& lines) {
     const bool written = std::fputs(lines.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
     return written ? 0 : fail(1, fmt::format("writing to standard output: {}", std::strerror(errno)));
+}
+
+int print_pin_line() {
+    const auto line = kiosk::read_pin_line();
+    return line ? print(*line) : fail(line.error().code == base::Errc::invalid ? 2 : 1, line.error().message);
 }
 
 int print_states(const kiosk::OpenCatalog& catalog) {
@@ -435,6 +441,7 @@ int run(int argc, char** argv) {
                             std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())),
                         !o.now.empty(), o.now};
     if (!o.check_config.empty()) return check_config(o, moment);
+    if (o.hash_pin) return print_pin_line();
     const auto settings = read_settings(o.config);
     if (!settings) return fail_with_lines(2, settings.error().message);
     const Config config = kiosk::make_config(*settings);

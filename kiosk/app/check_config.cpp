@@ -18,8 +18,10 @@ constexpr std::chrono::seconds kRulerTime{60};
 
 std::string setting_line(const base::Settings& settings, const base::Setting& setting) {
     std::string value = base::format_setting(settings.value(setting.name));
-    if (value.empty())
-        value = "not set";
+    if (value.empty() || value == "\"\"")
+        value = setting.is_secret || value.empty() ? "not set" : value;
+    else if (setting.is_secret)
+        value = "set";
     else if (!setting.unit.empty())
         value += fmt::format(" {}", setting.unit);
     return fmt::format("{:<28} {:<16} {}\n", setting.name, value, settings.origin(setting.name));
