@@ -139,6 +139,9 @@ constexpr Setting kSettings[] = {
      .most = 300,
      .doc = "How long the question stays before the round goes on and every choice of the visitor is reset.",
      .reason = "whoever is slow to answer must have 20 s for it (WCAG 2.2.1)"},
+    {.name = "hours.apply",
+     .member = setting_member<&Config::hours_apply>,
+     .doc = "Whether the hours below are kept. Where it is false the hall counts as open at all times."},
     day_setting<&Config::monday>(
         "hours.monday",
         "When the hall is open on Mondays, by the clocks of the catalog's place; what ends at or before its "
@@ -335,7 +338,28 @@ constexpr Setting kSettings[] = {
             "`kiosk-sync` asks for a folder."},
 };
 
+template <std::int64_t... Values>
+std::vector<base::SettingValue> wholes() {
+    return {base::SettingValue{Values}...};
+}
+std::vector<base::SettingValue> off_and_on() { return {false, true}; }
+std::vector<base::SettingValue> language_values() {
+    std::vector<base::SettingValue> values;
+    for (const std::string_view tag : offered_languages()) values.emplace_back(std::string(tag));
+    return values;
+}
+
+constexpr LocalSetting kLocalSettings[] = {
+    {LocalKey::hours, "hours.apply", off_and_on},
+    {LocalKey::dwell, "rotation.dwell_s", wholes<5, 8, 10, 15, 20, 30>},
+    {LocalKey::ask_after, "idle.ask_after_s", wholes<30, 60, 90, 120>},
+    {LocalKey::emergency_volume, "speech.emergency_volume", wholes<0, 50, 100, 150, 200>},
+    {LocalKey::language, "language.default", language_values},
+};
+
 }  // namespace
+
+std::span<const LocalSetting> local_settings() { return kLocalSettings; }
 
 std::span<const Setting> config_settings() { return kSettings; }
 

@@ -10,6 +10,7 @@
 #include "base/last_words.h"
 #include "base/log.h"
 #include "base/signals.h"
+#include "kiosk/admin/desk.h"
 #include "kiosk/admin/pin_prompt.h"
 #include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
@@ -101,7 +102,8 @@ kiosk::Still still_of(const Options& o, const Config& config, const kiosk::Conte
             .area = config.area,
             .web = config.web,
             .contact = content.contact,
-            .hours = kiosk::make_hours(config)};
+            .hours = kiosk::make_hours(config),
+            .admin = &kiosk::sample_admin_pages()};
 }
 
 int run_tour(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
@@ -298,13 +300,26 @@ kiosk::PanelSwitch panel_switch_of(const Config& config) {
             config.off_command, config.on_command};
 }
 
-int run_live(const Options& o, const base::Settings& settings, const Source& source, const Moment& moment) {
-    const Config config = kiosk::make_config(settings);
+std::int64_t seconds_since_boot() {
+    return std::chrono::floor<std::chrono::seconds>(base::BootClock::now().time_since_epoch()).count();
+}
+
+int run_live(const Options& o, const base::Settings& of_file, const Source& source, const Moment& moment) {
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
     base::Disk disk{source.state};
+    kiosk::AdminDesk desk{{.files = disk,
+                           .state_folder = source.state,
+                           .settings = of_file,
+                           .program = KIOSK_VERSION,
+                           .boot = kiosk::boot_id(),
+                           .now_s = seconds_since_boot,
+                           .on_checked = [&loop] { (*loop).loop->wake(); },
+                           .log = program_log()}};
+    const base::Settings settings = desk.settings();
+    const Config config = kiosk::make_config(settings);
     std::optional<kiosk::StateFolder> state;
     std::optional<kiosk::Ladder> ladder;
     const auto end_in_good_order = [&] {
@@ -369,6 +384,7 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
                      .state = state ? &*state : nullptr,
                      .ladder = ladder ? &*ladder : nullptr,
                      .glyphs = glyphs ? &*glyphs : nullptr,
+                     .desk = &desk,
                      .speaker = speaker ? &*speaker : nullptr,
                      .supervision = &supervision,
                      .log = program_log(),

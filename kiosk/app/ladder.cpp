@@ -17,14 +17,6 @@ std::int64_t now_s() {
     return std::chrono::floor<std::chrono::seconds>(base::BootClock::now().time_since_epoch()).count();
 }
 
-/// The kernel's name for this start of the machine.
-std::string boot_id() {
-    auto text = base::read_file("/proc/sys/kernel/random/boot_id");
-    if (!text) return "unknown";
-    std::erase(*text, '\n');
-    return *text;
-}
-
 /// Three deaths of it are enough; they have been answered then.
 void answer_deaths(DisplayLadder& ladder, const std::string& shown, std::int64_t now_s) {
     const auto is_of_it = [&](const DisplayLadder::Death& death) { return death.shown == shown; };
@@ -47,6 +39,13 @@ std::string in_words(std::string_view shown) {
 }
 
 }  // namespace
+
+std::string boot_id() {
+    auto text = base::read_file("/proc/sys/kernel/random/boot_id");
+    if (!text) return "unknown";
+    std::erase(*text, '\n');
+    return *text;
+}
 
 DisplayLadder after_start(DisplayLadder ladder, const std::string& boot, std::int64_t now_s) {
     if (ladder.boot != boot) {

@@ -9,6 +9,9 @@
 
 namespace kiosk {
 
+/// The kernel's name for this start of the machine.
+[[nodiscard]] std::string boot_id();
+
 // What the display does about its own deaths. What dies three times within ten minutes while one release is
 // on the glass is started with the one before it, then with the catalog in the program, then with a page that
 // needs none; an hour later, or as soon as the machine is started anew, with the best again. The first part

@@ -1,0 +1,23 @@
+#include "kiosk/admin/furniture.h"
+
+#include <algorithm>
+
+#include "kiosk/scenes/foot.h"
+
+namespace kiosk {
+
+void dress_admin(Sheet& sheet, const Address& address, int page_count, const std::string& icon,
+                 const std::string& title) {
+    const Metrics& m = sheet.stage().metrics;
+    sheet.header(m.roomy ? icon : "", title, "",
+                 address.key.empty() ? "" : sheet.stage().strings("admin.title"));
+    dress_low(sheet, address, page_count);
+}
+
+void dress_low(Sheet& sheet, const Address& address, int page_count) {
+    const Metrics& m = sheet.stage().metrics;
+    draw_foot(sheet, address, page_count);
+    if (m.reach_top > 0) sheet.take_room_above(std::max(sheet.room().y, m.reach_top + m.gap));
+}
+
+}  // namespace kiosk
