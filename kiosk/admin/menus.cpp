@@ -35,7 +35,7 @@ Way way_of(const AdminView::Local& local, const words::Strings& s) {
             way.title = s("admin.set_hours");
             way.icon = "clock";
             way.is_on = std::get<bool>(local.value);
-            way.note = s(*way.is_on ? "admin.set_hours_on" : "admin.set_hours_off") + " " + way.note;
+            way.note = s(*way.is_on ? "admin.set_hours_on" : "admin.set_hours_off");
             break;
         case LocalKey::dwell:
             way.title = s("admin.set_dwell", {{"n", n}});

@@ -21,7 +21,11 @@ public:
              .is_heading = true});
     }
     void add(std::string label, std::string text) {
-        if (!text.empty()) items_.push_back({.label = std::move(label), .text = std::move(text)});
+        if (text.empty()) return;
+        if (stage_.metrics.roomy)
+            items_.push_back({.label = std::move(label), .text = std::move(text)});
+        else  // a line is dear
+            items_.push_back({.text = s_("figure_is", {{"label", label}, {"figure", text}})});
     }
     /// What a program says, in English whatever the screen speaks.
     void add_said(std::string label, std::string text) {
