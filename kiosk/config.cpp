@@ -322,6 +322,12 @@ constexpr Setting kSettings[] = {
             "nobody gets "
             "there.",
      .is_secret = true},
+    {.name = "admin.set_up",
+     .member = setting_member<&Config::set_up>,
+     .doc = "A screen that has no PIN and has never shown a release begins with the pages for setting it up, "
+            "and whoever "
+            "stands before it may use them until there is a PIN. For machines that are hung up without "
+            "settings."},
     {.name = "language.default",
      .member = setting_member<&Config::default_language>,
      .choices = offered_languages,
@@ -355,6 +361,9 @@ constexpr LocalSetting kLocalSettings[] = {
     {LocalKey::ask_after, "idle.ask_after_s", wholes<30, 60, 90, 120>},
     {LocalKey::emergency_volume, "speech.emergency_volume", wholes<0, 50, 100, 150, 200>},
     {LocalKey::language, "language.default", language_values},
+    {LocalKey::panel_width, "display.panel_width_mm", nullptr},
+    {LocalKey::rotation, "display.rotation", nullptr},
+    {LocalKey::pin, "admin.pin_hash", nullptr},
 };
 
 }  // namespace

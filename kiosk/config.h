@@ -58,6 +58,7 @@ struct Config {
     double scan_s = 2;               // with one: the focus stays on each item
     // [admin]
     std::string pin_hash;  // empty: nobody gets to the admin's pages
+    bool set_up = false;   // a screen that nobody has set up begins with the pages for that
     // [language]
     std::optional<std::string> default_language;  // the site's, a BCP 47 tag; without it: the release's first
     // [catalog]
@@ -72,11 +73,12 @@ struct Config {
 [[nodiscard]] std::span<const base::Setting> config_settings();
 
 /// A setting that may be set on the screen itself as well, by whoever looks after it.
-enum class LocalKey { hours, dwell, ask_after, emergency_volume, language };
+enum class LocalKey { hours, dwell, ask_after, emergency_volume, language, panel_width, rotation, pin };
 struct LocalSetting {
     LocalKey key;
-    std::string_view name;                        // of the setting
-    std::vector<base::SettingValue> (*values)();  // which the screen offers, in that order
+    std::string_view name;  // of the setting
+    std::vector<base::SettingValue> (
+        *values)();  // which the screen offers in turn; null: it has a page of its own
 };
 /// All of them: whatever is not here, nobody sets on the screen.
 [[nodiscard]] std::span<const LocalSetting> local_settings();

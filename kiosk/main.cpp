@@ -300,6 +300,12 @@ kiosk::PanelSwitch panel_switch_of(const Config& config) {
             config.off_command, config.on_command};
 }
 
+/// Of the root that the agent trusts where its settings say nothing else; empty: there is none.
+std::string fingerprint_of_root() {
+    base::Disk disk;
+    return kiosk::hash_of_release(disk, "/etc/kiosk/root.json").value_or("");
+}
+
 std::int64_t seconds_since_boot() {
     return std::chrono::floor<std::chrono::seconds>(base::BootClock::now().time_since_epoch()).count();
 }
@@ -317,9 +323,10 @@ int run_live(const Options& o, const base::Settings& of_file, const Source& sour
                            .boot = kiosk::boot_id(),
                            .now_s = seconds_since_boot,
                            .on_checked = [&loop] { (*loop).loop->wake(); },
-                           .log = program_log()}};
+                           .log = program_log(),
+                           .root_fingerprint = fingerprint_of_root}};
     const base::Settings settings = desk.settings();
-    const Config config = kiosk::make_config(settings);
+    Config config = kiosk::make_config(settings);
     std::optional<kiosk::StateFolder> state;
     std::optional<kiosk::Ladder> ladder;
     const auto end_in_good_order = [&] {
@@ -328,7 +335,13 @@ int run_live(const Options& o, const base::Settings& of_file, const Source& sour
     };
     const auto output = open_output(o, settings, end_in_good_order);  // no fault of what is shown
     if (!output) return fail(1, output.error().message);
-    const auto panel = panel_of(o, config, *library, (*output)->size(), (*output)->stated_size());
+    auto panel = panel_of(o, config, *library, (*output)->size(), (*output)->stated_size());
+    const auto width_of_file = kiosk::make_config(of_file).panel_width_mm;
+    if (!panel && config.panel_width_mm != width_of_file) {  // what is set on the screen must not darken it
+        program_log().error(panel.error().message + "; set on the screen, and left out");
+        config.panel_width_mm = width_of_file;
+        panel = panel_of(o, config, *library, (*output)->size(), (*output)->stated_size());
+    }
     if (!panel) return fail_at_settings(o, panel.error());
     std::optional<kiosk::GlyphCache> glyphs;
     if (const auto file = kiosk::glyph_cache_file(source.state); !file.empty())

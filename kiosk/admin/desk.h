@@ -20,7 +20,8 @@ struct AdminParts {
     std::function<void()> on_checked = [] {
     };  // a PIN was compared; called on another thread: `update` is due
     base::Log log = {};
-    std::filesystem::path answers = kWishAnswer, machine = "/";  // tests have others
+    std::function<std::string()> root_fingerprint = [] { return std::string(); };  // of what the agent trusts
+    std::filesystem::path answers = kWishAnswer, machine = "/";                    // tests have others
 };
 
 /// Where whoever looks after the screen sits down: knows whether the right PIN was typed, what the pages
@@ -32,13 +33,18 @@ public:
 
     /// The right PIN was typed, and nobody has left since.
     [[nodiscard]] bool is_open() const { return is_open_; }
+    /// The settings say so (admin.set_up), there is no PIN, and no release was shown before: whoever hangs
+    /// the screen up gets in without one, until one is set.
+    [[nodiscard]] bool is_first_start() const { return is_first_start_ && pin_hash_.empty(); }
+    /// Opens for them. REQUIRES: it is the first start.
+    void open_to_set_up();
     /// Forgets what was typed, and is closed.
     void leave();
     void act(const AdminAct& act);
     /// A finger came down during the touch test.
     void touch(Point at);
-    /// Before a page is built: what stands on it is found out anew.
-    void look();
+    /// Before a page is built for `panel`: what stands on it is found out anew.
+    void look(const Panel& panel);
     /// What has come of what was begun. To be called when `on_checked` was, and at `next_due`.
     void update();
     /// Whether a PIN was compared meanwhile.
@@ -65,7 +71,12 @@ private:
     void type(const std::string& digit);
     void enter();
     void take(const PinCheck::Outcome& outcome);
+    void type_new(const AdminAct& act);
+    void enter_new();
+    void take_new(const PinCheck::Outcome& outcome);
     void set(const AdminAct& act);
+    void set_up(const AdminAct& act);
+    void keep(std::string_view name, base::SettingValue value);
     void undo_settings();
     void store(base::Settings local);
     void show_settings();
@@ -75,7 +86,8 @@ private:
     [[nodiscard]] bool has_state() const { return !parts_.state_folder.empty(); }
 
     AdminParts parts_;
-    std::string pin_hash_, typed_;
+    std::string pin_hash_, typed_, first_typed_;
+    bool is_first_start_ = false;
     catalog::AdminAttempts attempts_;
     base::Settings local_;
     bool is_open_ = false;

@@ -5,12 +5,25 @@
 #include "kiosk/scenes/foot.h"
 
 namespace kiosk {
+namespace {
+
+void draw_header(Sheet& sheet, const Address& address, const std::string& icon, const std::string& title) {
+    const Stage& stage = sheet.stage();
+    sheet.header(stage.metrics.roomy ? icon : "", title, "",
+                 address.key.empty() ? "" : stage.strings("admin.title"));
+}
+
+}  // namespace
+
+void dress_text(Sheet& sheet, const Address& address, int page_count, const std::string& icon,
+                const std::string& title) {
+    draw_header(sheet, address, icon, title);
+    draw_foot(sheet, address, page_count);
+}
 
 void dress_admin(Sheet& sheet, const Address& address, int page_count, const std::string& icon,
                  const std::string& title) {
-    const Metrics& m = sheet.stage().metrics;
-    sheet.header(m.roomy ? icon : "", title, "",
-                 address.key.empty() ? "" : sheet.stage().strings("admin.title"));
+    draw_header(sheet, address, icon, title);
     dress_low(sheet, address, page_count);
 }
 

@@ -58,7 +58,7 @@ base::Status write_local(base::Files& files, const std::filesystem::path& file, 
 
 base::Settings with_local(base::Settings main, const base::Settings& local) {
     for (const base::Setting& setting : local.table())
-        if (!local.is_default(setting.name))
+        if (!local.is_default(setting.name) && !(setting.is_secret && !main.is_default(setting.name)))
             main.set(setting.name, local.value(setting.name), local.origin(setting.name));
     return main;
 }

@@ -21,7 +21,7 @@ namespace kiosk {
 [[nodiscard]] base::Status write_local(base::Files& files, const std::filesystem::path& file,
                                        const base::Settings& local);
 
-/// `main` as it is with what is set in `local`.
+/// `main` as it is with what is set in `local`; a PIN that `main` speaks of is not set by anybody else.
 [[nodiscard]] base::Settings with_local(base::Settings main, const base::Settings& local);
 
 }  // namespace kiosk

@@ -53,6 +53,10 @@ Way way_of(const AdminView::Local& local, const words::Strings& s) {
             way.title = s("admin.set_language", {{"name", language_name(local.value, s)}});
             way.icon = "globe";
             break;
+        case LocalKey::panel_width:  // which have pages of their own
+        case LocalKey::rotation:
+        case LocalKey::pin:
+            break;
     }
     return way;
 }
@@ -110,6 +114,7 @@ base::Result<Page> admin_menu(const Stage& stage, const Address& address) {
         {"admin/panel", s("admin.panel"), s("admin.panel_note"), "grid", to("panel")},
         {"admin/clean", s("admin.clean"), s("admin.clean_note"), "drop", to(kAdminClean)},
         {"admin/settings", s("admin.settings"), s("admin.settings_note"), "sliders", to("settings")},
+        {"admin/set-up", s("admin.set_up"), s("admin.set_up_note"), "lock", to(kAdminSetUp)},
         {"admin/actions", s("admin.actions"), s("admin.actions_note"), "power", to("actions")}};
     return page_of_ways(
         stage, address,

@@ -16,7 +16,10 @@ void PinCheck::begin(Attempt attempt) {
     thread_ = std::jthread([this](const std::stop_token& stop) {
         if (!attempt_.file.empty())
             outcome_.counted = base::replace_file(files_, attempt_.file, attempt_.counted);
-        outcome_.is_right = is_pin_of(attempt_.pin, attempt_.hash);
+        if (attempt_.hash.empty())
+            outcome_.made = hash_pin(attempt_.pin);
+        else
+            outcome_.is_right = is_pin_of(attempt_.pin, attempt_.hash);
         is_done_ = true;
         if (!stop.stop_requested()) on_done_();
     });

@@ -11,8 +11,8 @@
 
 namespace kiosk {
 
-/// Compares one PIN at a time with its hash, on a thread of its own: that is slow on purpose, and would hold
-/// up the picture. Before it looks, the attempt is on the disk.
+/// Compares one PIN at a time with its hash, or makes its hash, on a thread of its own: that is slow on
+/// purpose, and would hold up the picture. Before it looks, the attempt is on the disk.
 class PinCheck {
 public:
     /// `files` must outlive this, and be fit for use by two threads. `on_done` is called on the other thread.
@@ -23,14 +23,15 @@ public:
     ~PinCheck();
 
     struct Attempt {
-        std::string pin, hash;
+        std::string pin, hash;       // no hash: one is to be made
         std::filesystem::path file;  // where attempts are counted; empty: nowhere
         std::string counted;         // what is to stand there, with this one
     };
     /// What came of one.
     struct Outcome {
         bool is_right = false;
-        base::Status counted;  // errors: io: the attempt is not on the disk
+        base::Result<std::string> made;  // the hash, where one was asked for
+        base::Status counted;            // errors: io: the attempt is not on the disk
     };
     [[nodiscard]] bool is_busy() const { return thread_.joinable(); }
     /// Whether `take` has something to give.

@@ -12,6 +12,14 @@ namespace {
 
 using What = AdminAct::What;
 
+/// What stands beside the keys.
+struct Display {
+    std::string title;  // where the page has no room for a header
+    std::size_t typed = 0;
+    std::string said;
+    bool is_grave = false;
+};
+
 struct PadKey {
     std::string id, label, icon;
     AdminAct act;
@@ -95,34 +103,33 @@ std::string state_of(const AdminView::Pin& pin, const words::Strings& s) {
 }
 
 /// What was typed, and what came of it.
-void draw_display(Sheet& sheet, const AdminView::Pin& pin, const Rect& area) {
+void draw_display(Sheet& sheet, const Display& display, const Rect& area) {
     const float em = sheet.em();
-    const words::Strings& s = sheet.stage().strings;
     float y = area.y;
-    if (!sheet.stage().metrics.roomy)  // which has no room for a header
-        y = sheet.write(s("admin.pin_title"),
+    if (!sheet.stage().metrics.roomy)
+        y = sheet.write(display.title,
                         {.face = Face::bold, .accent = true, .role = Role::title, .line_height = 1.2f},
                         {area.x, y}, area.w);
-    const float below = draw_dots(sheet, pin.typed, {area.x, y + 0.3f * em}, area.w) + 0.6f * em;
-    const bool is_grave = pin.was_wrong || pin.wait_s > 0;
-    const Style style{
-        .face = is_grave ? Face::bold : Face::regular, .secondary = !is_grave, .line_height = 1.3f};
-    sheet.write(state_of(pin, s), style, {area.x, below}, area.w);
+    const float below = draw_dots(sheet, display.typed, {area.x, y + 0.3f * em}, area.w) + 0.6f * em;
+    const Style style{.face = display.is_grave ? Face::bold : Face::regular,
+                      .secondary = !display.is_grave,
+                      .line_height = 1.3f};
+    sheet.write(display.said, style, {area.x, below}, area.w);
 }
 
-void draw_pad(Sheet& sheet, const AdminView::Pin& pin) {
+void draw_pad(Sheet& sheet, const Display& display) {
     const Metrics& m = sheet.stage().metrics;
     const Rect room = sheet.room();
     const float four_rows = 4 * (m.touch + m.gap) - m.gap, three_columns = 3 * (m.touch + m.gap) - m.gap;
     if (m.portrait && m.reach_top == 0) {
         const float height = std::clamp(0.6f * room.h, four_rows, std::max(four_rows, 28 * m.em));
-        draw_display(sheet, pin, {room.x, room.y, room.w, room.h - height - m.gap});
+        draw_display(sheet, display, {room.x, room.y, room.w, room.h - height - m.gap});
         return draw_keys(sheet, {room.x, room.bottom() - height, room.w, height}, 3);
     }
     const bool is_flat = room.h < four_rows;
     const float least = is_flat ? three_columns + m.touch + m.gap : three_columns;
     const float keys = std::max({least, 0.42f * room.w, std::min(18 * m.em, 0.5f * room.w)});
-    draw_display(sheet, pin, {room.x, room.y, room.w - keys - m.gutter, room.h});
+    draw_display(sheet, display, {room.x, room.y, room.w - keys - m.gutter, room.h});
     draw_keys(sheet, {room.right() - keys, room.y, keys, std::min(room.h, 24 * m.em)}, is_flat ? 4 : 3);
 }
 
@@ -134,21 +141,44 @@ std::vector<FlowItem> how_to_set(const words::Strings& s) {
             {.label = s("admin.pin_command"), .text = "kiosk --hash-pin", .style = {.language = english}}};
 }
 
-}  // namespace
+/// Of a PIN that is being set.
+std::string state_of(const AdminView::SettingUp& up, const words::Strings& s) {
+    if (up.is_being_made) return s("admin.pin_checking");
+    if (up.is_pin_kept) return s("admin.pin_kept");
+    if (up.did_differ) return s("admin.pin_differs");
+    if (up.is_again) return s("admin.pin_again");
+    return s("admin.pin_note",
+             {{"least", std::to_string(kShortestPin)}, {"most", std::to_string(kLongestPin)}});
+}
 
-base::Result<Page> pin_page(const Stage& stage, const Address& address, const AdminView::Pin& pin) {
-    const Furniture furniture = [&](Sheet& sheet, int page, int pages) {
-        dress_admin(sheet, address.on_page(page), pages, "lock", sheet.stage().strings("admin.pin_title"));
-    };
-    if (!pin.is_set) return build_flow(stage, address, furniture, how_to_set(stage.strings));
+base::Result<Page> pad_page(const Stage& stage, const Address& address, const Display& display) {
     if (address.page > 1) return base::fail(base::Errc::not_found, address.id() + ": no such page");
     Sheet sheet{stage, address};
     if (stage.metrics.roomy)
-        furniture(sheet, 1, 1);
+        dress_admin(sheet, address, 1, "lock", display.title);
     else
         dress_low(sheet, address, 1);
-    draw_pad(sheet, pin);
+    draw_pad(sheet, display);
     return sheet.take(1, 1);
+}
+
+}  // namespace
+
+base::Result<Page> pin_page(const Stage& stage, const Address& address, const AdminView::Pin& pin) {
+    const words::Strings& s = stage.strings;
+    if (pin.is_set)
+        return pad_page(stage, address,
+                        {s("admin.pin_title"), pin.typed, state_of(pin, s), pin.was_wrong || pin.wait_s > 0});
+    const Furniture furniture = [&](Sheet& sheet, int page, int pages) {
+        dress_text(sheet, address.on_page(page), pages, "lock", sheet.stage().strings("admin.pin_title"));
+    };
+    return build_flow(stage, address, furniture, how_to_set(s));
+}
+
+base::Result<Page> new_pin_page(const Stage& stage, const Address& address, const AdminView::SettingUp& up) {
+    const words::Strings& s = stage.strings;
+    return pad_page(stage, address,
+                    {s("admin.new_pin"), up.typed, state_of(up, s), up.did_differ || up.is_pin_kept});
 }
 
 }  // namespace kiosk

@@ -10,4 +10,8 @@ namespace kiosk {
 [[nodiscard]] base::Result<Page> pin_page(const Stage& stage, const Address& address,
                                           const AdminView::Pin& pin);
 
+/// A new PIN, typed twice. Errors: likewise.
+[[nodiscard]] base::Result<Page> new_pin_page(const Stage& stage, const Address& address,
+                                              const AdminView::SettingUp& up);
+
 }  // namespace kiosk

@@ -29,10 +29,16 @@ AdminView made_up() {
         .is_known = true};
     const base::Settings settings{config_settings()};
     for (const LocalSetting& one : local_settings()) {
+        if (one.values == nullptr) continue;
         const auto values = one.values();
         view.settings.push_back({one.key, std::string(one.name), settings.value(one.name), values.front(),
                                  one.key == LocalKey::dwell});
     }
+    view.up.panel = {};
+    view.up.width_mm = 708;
+    view.up.typed = 3;
+    view.up.is_again = true;
+    view.up.root_fingerprint = "5f4dcc3b5aa765d61d8327deb882cf992b95990a9151374abd8ff8c5a7a0fe08";
     view.touches = {{400, 300}, {620, 380}};
     return view;
 }

@@ -8,6 +8,7 @@
 #include "kiosk/admin/wishes.h"
 #include "kiosk/config.h"
 #include "kiosk/ui/geometry.h"
+#include "kiosk/ui/metrics.h"
 
 namespace kiosk {
 
@@ -33,7 +34,26 @@ struct AdminView {
         WishAnswer answer = WishAnswer::none;
         bool is_overdue = false;  // nobody answers
     };
+    /// What is set when a screen is hung up.
+    struct SettingUp {
+        Panel panel = {};            // as it is drawn on now
+        int rotation_drawn = 0;      // by which `panel` is turned
+        int rotation_deg = 0;        // by which it will be, from the next start on
+        double width_mm = 0;         // of the glass as the panel's pixels lie; being tried out
+        bool is_width_kept = false;  // that very width
+        bool may_set_pin = true;     // the settings file does not
+        std::size_t typed = 0;       // digits of a new PIN
+        bool is_again = false;       // for the second time
+        bool did_differ = false, is_being_made = false, is_pin_kept = false;
+        std::string root_fingerprint = {};  // SHA-256; empty: there is no root
+
+        /// Pixels of the panel's own width.
+        [[nodiscard]] int own_width_px() const {
+            return rotation_drawn % 180 == 0 ? panel.width_px : panel.height_px;
+        }
+    };
     Pin pin = {};
+    SettingUp up = {};
     DeviceFacts facts = {};
     std::vector<Local> settings = {};
     std::string settings_fault = {};  // why what was set here does not count; for the engineer

@@ -274,7 +274,7 @@ Session::Change Session::update(Time now) {
     Look& look = showing.look;
     if (look == built_.look && !built_.stale) return Change::none;
     if (desk_ != nullptr && look.address.scene == SceneKind::admin) {
-        desk_->look();
+        desk_->look(settings_.panel);
         look.desk_changes = desk_->changes();
     }
     const bool same_page = !std::exchange(built_.switched, false) && look.address == built_.look.address &&

@@ -55,7 +55,8 @@ public:
 
     /// Whoever looks after the screen finds `desk` behind five touches in the upper left corner; without one
     /// there is nothing there. It must outlive this.
-    void put_up(AdminDesk& desk) { desk_ = &desk; }
+    /// A desk that nobody has set up yet is what the screen begins with.
+    void put_up(AdminDesk& desk);
     /// Of settings that are changed while it runs.
     void set_up(std::chrono::milliseconds dwell, const IdleLimits& idle, Hours hours,
                 const words::Language* language, Time now);
@@ -107,6 +108,8 @@ public:
     [[nodiscard]] Metrics metrics() const { return metrics_for(settings_.panel, profile()); }
     /// The touch area that the keyboard stands on; or empty.
     [[nodiscard]] const std::string& focus() const;
+    /// The same for whoever listens; on the pad for a PIN empty, which others would hear as well.
+    [[nodiscard]] std::string focus_to_say() const;
     /// Null when nobody is there.
     [[nodiscard]] const Visit* visit() const { return people_.visit ? &*people_.visit : nullptr; }
     /// How often a page was built: what may be read aloud has not changed while this has not.

@@ -17,6 +17,11 @@ bool is_cleaning(const Address& place) { return place == admin_address(kAdminCle
 
 bool Session::is_at_desk() const { return people_.visit && people_.visit->place.scene == SceneKind::admin; }
 
+void Session::put_up(AdminDesk& desk) {
+    desk_ = &desk;
+    if (desk.is_first_start()) sit_down(Time{0});
+}
+
 /// Five touches in the upper left corner lead to the pad, from any page and out of the round.
 bool Session::comes_in(Point at, Time now) {
     if (desk_ == nullptr || is_at_desk() || is_emergency()) return false;
@@ -27,7 +32,8 @@ bool Session::comes_in(Point at, Time now) {
 void Session::sit_down(Time now) {
     if (!people_.visit) arrive(now);
     people_.last_touch = now;
-    people_.visit->take(Go{admin_address(kAdminPin)}, catalog_->languages);
+    if (desk_->is_first_start()) desk_->open_to_set_up();
+    people_.visit->take(Go{admin_address(desk_->is_open() ? kAdminSetUp : kAdminPin)}, catalog_->languages);
 }
 
 void Session::answer_at_desk(const AdminAct& act) {
@@ -45,6 +51,8 @@ void Session::follow_place() {
     if (is_cleaning(people_.visit->place) && !people_.deaf_until)
         people_.deaf_until = people_.last_touch + kCleaning;
 }
+
+std::string Session::focus_to_say() const { return is_pin_pad(address()) ? "" : focus(); }
 
 bool Session::is_deaf() const { return people_.deaf_until.has_value() && !is_emergency(); }
 

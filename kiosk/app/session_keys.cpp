@@ -101,7 +101,7 @@ void Session::type(char digit) {
 
 /// On the pad alone; Enter is what comes next.
 void Session::type_at_desk(const AdminAct& act) {
-    if (people_.visit->place != admin_address(kAdminPin)) return;
+    if (!is_pin_pad(people_.visit->place)) return;
     answer(act);
     people_.visit->focus = kEnter;
     built_.stale = true;
@@ -109,7 +109,7 @@ void Session::type_at_desk(const AdminAct& act) {
 
 void Session::erase() {
     Visit& visit = *people_.visit;
-    if (visit.place == admin_address(kAdminPin)) return type_at_desk({AdminAct::What::erase});
+    if (is_pin_pad(visit.place)) return type_at_desk({AdminAct::What::erase});
     std::string typed = is_number_pad(visit.place) ? typed_digits(visit.place.key) : "";
     if (typed.empty()) return answer(Wish::back);
     typed.pop_back();

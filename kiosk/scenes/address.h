@@ -86,7 +86,7 @@ enum class Wish {
 };
 /// Of whoever looks after the screen. What is typed stands in no address.
 struct AdminAct {
-    enum class What { type, erase, clear, enter, set, undo_settings, wish };
+    enum class What { type, erase, enter, set, undo_settings, wish, widen, keep_width, turn };
     What what = What::enter;
     std::string name = {}, value = {};  // a digit; a setting and its value; a word for what needs root
     friend bool operator==(const AdminAct&, const AdminAct&) = default;

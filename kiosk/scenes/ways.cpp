@@ -23,14 +23,18 @@ void draw_way(Sheet& sheet, const Way& way, const Rect& rect) {
     draw_ground(sheet, way, rect);
     const float pad = (m.roomy ? 0.9f : 0.4f) * m.em;
     const Rect inner = rect.inset(pad);
-    const Style title{.face = Face::bold,
-                      .em = m.roomy ? m.type(44) : m.em,
-                      .accent = true,
-                      .role = Role::title,
-                      .line_height = 1.2f};
+    Style title{.face = Face::bold,
+                .em = m.roomy ? m.type(44) : m.em,
+                .accent = true,
+                .role = Role::title,
+                .line_height = 1.2f};
     const Style small{.secondary = true, .line_height = 1.35f, .balanced = true};
     const float icon = std::round(1.2f * title.em), x = inner.x + icon + 0.4f * title.em;
-    const TextBlock head = sheet.set_at_most(way.title, title, inner.right() - x, 2);
+    TextBlock head = sheet.set_at_most(way.title, title, inner.right() - x, 2);
+    for (; head.height > rect.h && title.em > m.em;
+         head = sheet.set_at_most(way.title, title, inner.right() - x, 2))
+        title.em = std::max(m.em, std::floor(0.93f * title.em));
+    if (head.height > rect.h) head = sheet.set_at_most(way.title, title, inner.right() - x, 1);
     const TextBlock note = sheet.set(way.note, small, inner.w);
     const float both = head.height + 0.5f * m.em + note.height;
     const bool has_note = both <= inner.h;

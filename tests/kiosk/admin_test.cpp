@@ -4,6 +4,7 @@
 #include <semaphore>
 
 #include "../catalog/release_file.h"
+#include "../fakes/faulty_disk.h"
 #include "drawn.h"
 #include "kiosk/admin/attempts.h"
 #include "kiosk/admin/desk.h"
@@ -20,6 +21,7 @@ using kiosk::Session;
 namespace {
 
 const std::string kPin = "27182818";
+const std::string kSetUp = "[admin]\nset_up = true\n";
 constexpr Point kCorner{20, 20}, kMiddle{900, 500};
 
 /// A screen with a state folder, and whoever looks after it.
@@ -41,7 +43,8 @@ struct Desk {
     void start() {
         session.reset();
         desk.reset();
-        const std::string toml = "[admin]\npin_hash = \"" + hash + "\"\n" + main_file;
+        const std::string pin = hash.empty() ? "" : "[admin]\npin_hash = \"" + hash + "\"\n",
+                          toml = pin + main_file;
         desk.emplace(kiosk::AdminParts{
             .files = disk,
             .state_folder = folder.path(),
@@ -53,11 +56,12 @@ struct Desk {
             .log = base::Log{[this](const base::LogEntry& entry) { told.push_back(entry.message); }},
             .answers = folder.path() / "answer",
             .machine = folder.path()});
-        session.emplace(library, catalog,
-                        kiosk::SessionSettings{.panel = {},
-                                               .idle = {},
-                                               .started_at = *base::parse_instant("2024-07-15"),
-                                               .time_given = true});
+        session.emplace(
+            library, catalog,
+            kiosk::SessionSettings{.panel = {},
+                                   .idle = {},
+                                   .started_at = *base::parse_instant("2024-07-15T00:00:00+08:00"),
+                                   .time_given = true});
         session->put_up(*desk);
         (void)session->update(now);
     }
@@ -200,6 +204,7 @@ TEST_CASE("admin: after five wrong attempts nobody gets in for an hour, and a re
 TEST_CASE("admin: without a PIN the pages stay closed, and the screen says how to set one") {
     Desk desk;
     desk.hash.clear();
+    desk.main_file = "[rotation]\ndwell_s = 8\n";
     desk.start();
     desk.knock();
     CHECK(desk.at() == "admin/pin");
@@ -268,6 +273,64 @@ TEST_CASE("admin: what is typed stands in no text, utterance, address, file or l
     all += desk.read("admin/attempts");
     CHECK(all.find(kPin) == all.npos);
     CHECK(all.find(kPin.substr(0, 3)) == all.npos);
+}
+
+TEST_CASE("admin: the key that the keyboard stands on is not said while a PIN is typed") {
+    Desk desk;
+    desk.knock();
+    desk.pass(1s);
+    desk.session->key(Key::next, desk.now);
+    (void)desk.session->update(desk.now);
+    CHECK_FALSE(desk.session->focus().empty());
+    CHECK(desk.session->focus_to_say().empty());
+    desk.answer(kPin);
+    desk.session->key(Key::next, desk.now);
+    (void)desk.session->update(desk.now);
+    CHECK(desk.session->focus_to_say() == desk.session->focus());
+    CHECK_FALSE(desk.session->focus().empty());
+}
+
+TEST_CASE("admin: an emergency covers it, and answers while the glass is cleaned") {
+    Desk desk;
+    const auto file = desk.folder.path() / "release.db";
+    write_release(file);
+    change_release(
+        file,
+        "DELETE FROM notice; INSERT INTO notice VALUES ('fire', 'emergency', '请离开', 'Leave', '走楼梯。', "
+        "'Use the stairs.', '2024-07-15T00:01:00+08:00', '2024-07-15T00:01:30+08:00', '');");
+    auto release = *kiosk::open_catalog(file, {base::make_date(2024, 7, 15), true});
+    desk.session->show_release(release, desk.now);
+    (void)desk.session->update(desk.now);
+    desk.come_in();
+    desk.tap("admin/clean");
+    desk.pass(60s - desk.now);
+    CHECK(desk.at() == "emergency/fire");
+    desk.touch(kMiddle);
+    CHECK(desk.at() == "emergency/fire");
+    desk.knock();
+    CHECK(desk.at() == "emergency/fire");
+    desk.pass(31s);
+    CHECK(desk.at().starts_with("admin"));
+    desk.session.reset();
+}
+
+TEST_CASE("wishes: a power cut at any step leaves the old one or the new one, whole") {
+    for (int steps = 0; steps <= 4; ++steps)
+        for (const auto loss :
+             {FaultyDisk::Loss::nothing, FaultyDisk::Loss::bytes, FaultyDisk::Loss::everything}) {
+            CAPTURE(steps);
+            const TemporaryFolder folder;
+            const auto file = folder.path() / "admin" / "wish";
+            FaultyDisk disk{FaultyDisk::kNoCut, loss};
+            REQUIRE(kiosk::make_wish(disk, file, "import", 1));
+            disk.steps_left = steps;
+            const auto made = kiosk::make_wish(disk, file, "reboot", 2);
+            disk.cut_power();
+            disk.restore_power();
+            const std::string text = base::read_file(file).value_or("");
+            CAPTURE(text);
+            CHECK((text == "reboot 2\n" || (!made && text == "import 1\n")));
+        }
 }
 
 TEST_CASE("admin: while the glass is cleaned nothing answers, then the menu is back") {
@@ -341,13 +404,12 @@ TEST_CASE("admin: a setting applies at once, is on the disk, and is undone") {
 
 TEST_CASE(
     "local settings: what may not be set on the screen is refused with file and line, and the file applies") {
-    const std::string hash = *kiosk::hash_pin(kPin, 1);
     const std::pair<std::string, const char*> cases[] = {
-        {"[display]\nwindowed = true\n", ":1: there are no settings in [display]"},
+        {"[display]\nwindowed = true\n", ":2: there is no setting display.windowed"},
         {"[rotation]\ndwell_s = 10\n[hours]\npanel_off = \"dpms\"\n",
          ":4: there is no setting hours.panel_off"},
         {"[rotation]\ndwell_s = 1\n", ":2: rotation.dwell_s = 1"},
-        {"[admin]\npin_hash = \"" + hash + "\"\n", ":1: there are no settings in [admin]"},
+        {"[admin]\npin_hash = \"12345678\"\n", ":2: admin.pin_hash is something else"},
         {"[state]\nfolder = \"/tmp\"\n", ":1: there are no settings in [state]"},
         {"nonsense", ":1: "}};
     for (const auto& [toml, what] : cases) {
@@ -367,6 +429,103 @@ TEST_CASE(
         desk.tap("admin/settings");
         CHECK(desk.says("现在不起作用"));
     }
+}
+
+TEST_CASE("local settings: a PIN of the settings file is nobody's to change") {
+    Desk desk;
+    desk.come_in();
+    desk.tap("admin/set-up");
+    CHECK(desk.session->page().find_area("admin/new-pin") == nullptr);
+    std::filesystem::create_directory(desk.folder.path() / "admin");
+    REQUIRE(base::write_file(desk.folder.path() / "admin" / "local.toml",
+                             "[admin]\npin_hash = \"" + *kiosk::hash_pin("00000000", 1) + "\"\n"));
+    desk.start();
+    CHECK(kiosk::make_config(desk.desk->settings()).pin_hash == desk.hash);
+    desk.come_in();
+}
+
+TEST_CASE("setting up: a screen that nobody has set up begins with it, and a PIN ends that") {
+    Desk desk;
+    desk.hash.clear();
+    desk.main_file = kSetUp;
+    desk.start();
+    CHECK(desk.at() == "admin/set-up");
+    desk.tap("admin/new-pin");
+    const auto type_new = [&](const std::string& pin) {
+        for (const char digit : pin) desk.tap(std::string("digit/") + digit);
+        desk.tap("enter");
+    };
+    type_new(kPin);
+    CHECK(desk.says("再输一遍"));
+    type_new("00000000");
+    CHECK(desk.says("两遍不一样"));
+    type_new(kPin);
+    type_new(kPin);
+    desk.checked.acquire();
+    (void)desk.session->update(desk.now);
+    CHECK(desk.says("已记下"));
+    CHECK(desk.read("admin/local.toml").starts_with("[admin]\npin_hash = \"$y$"));
+    CHECK(desk.read("admin/local.toml").find(kPin) == std::string::npos);
+    CHECK_FALSE(desk.desk->is_first_start());
+    desk.pass(61s);
+    CHECK(desk.session->is_rotating());
+    desk.come_in();
+    desk.start();
+    CHECK(desk.session->is_rotating());
+    desk.come_in();
+}
+
+TEST_CASE("setting up: who touches nothing sees the round after a minute, and finds it again by the corner") {
+    Desk desk;
+    desk.hash.clear();
+    desk.main_file = kSetUp;
+    desk.start();
+    CHECK(desk.at() == "admin/set-up");
+    desk.pass(61s);
+    CHECK(desk.session->is_rotating());
+    desk.knock();
+    CHECK(desk.at() == "admin/set-up");
+}
+
+TEST_CASE("setting up: not where the settings do not say so, nor on a screen that has shown a release") {
+    Desk desk;
+    desk.hash.clear();
+    SUBCASE("settings") { desk.main_file = "[rotation]\ndwell_s = 8\n"; }
+    SUBCASE("a release") {
+        desk.main_file = kSetUp;
+        std::filesystem::create_directory(desk.folder.path() / "display");
+        REQUIRE(base::write_file(desk.folder.path() / "display" / "report",
+                                 catalog::format_report({.confirmed = std::string(64, 'a')})));
+    }
+    desk.start();
+    CHECK(desk.session->is_rotating());
+    desk.knock();
+    CHECK(desk.at() == "admin/pin");
+    CHECK(desk.says("kiosk --hash-pin"));
+}
+
+TEST_CASE("setting up: the width of the glass and its orientation are kept, and undoing leaves them") {
+    Desk desk;
+    desk.hash.clear();
+    desk.main_file = kSetUp;
+    desk.start();
+    desk.tap("admin/size");
+    const double before = desk.desk->view().up.width_mm;
+    CHECK(before == doctest::Approx(708));
+    desk.tap("wider-10");
+    desk.tap("narrower-1");
+    CHECK(desk.read("admin/local.toml").empty());
+    desk.tap("keep");
+    CHECK(desk.says("717"));
+    desk.tap("back");
+    desk.tap("admin/turn");
+    desk.tap("turn/90");
+    CHECK(desk.read("admin/local.toml") == "[display]\npanel_width_mm = 717\nrotation = 90\n");
+    desk.desk->act({.what = kiosk::AdminAct::What::undo_settings});
+    CHECK(desk.read("admin/local.toml") == "[display]\npanel_width_mm = 717\nrotation = 90\n");
+    const kiosk::Config config = kiosk::make_config(desk.desk->settings());
+    CHECK(config.panel_width_mm == 717.0);
+    CHECK(config.rotation_deg == 90);
 }
 
 TEST_CASE("admin: a wish is one word with its number, and its answer is shown") {
