@@ -153,6 +153,7 @@ bool is_allowed(const Setting& setting, const SettingValue& value) {
 
 /// What is wrong about a value: of a list, the first that may not stand in it.
 std::string wrong_part(const Setting& setting, const SettingValue& value) {
+    if (setting.is_secret) return "is something else";
     const auto* texts = std::get_if<std::vector<std::string>>(&value);
     if (texts == nullptr) return fmt::format("= {}", shown(format_setting(value)));
     const auto wrong = std::find_if_not(texts->begin(), texts->end(), setting.is_right);

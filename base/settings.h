@@ -49,6 +49,7 @@ struct Setting {
     std::string_view must_be{};  // of `is_right`: "an address such as ..."
     std::string_view example{};  // as it is written in TOML, where there is no default to show
     std::string_view doc;        // one line, for whoever sets the screen up
+    bool is_secret = false;      // its value stands in no message
     std::string_view reason{};   // of the range, where a message has to say why; empty: no more is said
 
     [[nodiscard]] std::string_view table() const { return name.substr(0, name.find('.')); }

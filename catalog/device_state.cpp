@@ -22,6 +22,7 @@ constexpr std::string_view kContactHeading = "minsheng-kiosk contact 1";
 constexpr std::string_view kImportHeading = "minsheng-kiosk import 1";
 constexpr std::string_view kReportHeading = "minsheng-kiosk report 1";
 constexpr std::string_view kLadderHeading = "minsheng-kiosk ladder 1";
+constexpr std::string_view kAttemptsHeading = "minsheng-kiosk attempts 1";
 
 std::string checksum(std::string_view text) { return fmt::format("{:08x}", base::crc32_of(text)); }
 
@@ -193,12 +194,12 @@ std::string text_on_line(std::string text) {
     return std::string(or_nothing(text));
 }
 
-/// More than anybody counts; the oldest go first.
-constexpr std::size_t kMaxDeaths = 16;
+/// More deaths and attempts than anybody counts; the oldest go first.
+constexpr std::size_t kMaxTimes = 16;
 
 template <class T>
 std::span<const T> last(const std::vector<T>& list) {
-    return std::span(list).last(std::min(list.size(), kMaxDeaths));
+    return std::span(list).last(std::min(list.size(), kMaxTimes));
 }
 
 }  // namespace
@@ -289,12 +290,12 @@ base::Result<DisplayLadder> parse_ladder(std::string_view text) {
     DisplayLadder value;
     value.boot = lines.text_or_nothing("boot");
     value.shown = lines.shown_or_nothing(lines.value("shown"));
-    while (lines.has("death") && value.deaths.size() < kMaxDeaths) {
+    while (lines.has("death") && value.deaths.size() < kMaxTimes) {
         std::array<std::int64_t, 1> at{};
         std::string shown = lines.numbers_and_shown("death", at);
         value.deaths.push_back({at[0], std::move(shown)});
     }
-    while (lines.has("avoided") && value.avoided.size() < kMaxDeaths) {
+    while (lines.has("avoided") && value.avoided.size() < kMaxTimes) {
         std::array<std::int64_t, 2> numbers{};
         std::string shown = lines.numbers_and_shown("avoided", numbers);
         value.avoided.push_back(
@@ -303,6 +304,21 @@ base::Result<DisplayLadder> parse_ladder(std::string_view text) {
     value.died = lines.number("died");
     value.place = lines.text_or_nothing("place");
     value.hotline = lines.text_or_nothing("hotline");
+    return finished(lines, std::move(value));
+}
+
+std::string format_attempts(const AdminAttempts& value) {
+    std::string text = fmt::format("{}\nboot {}\n", kAttemptsHeading, or_nothing(value.boot));
+    for (const std::int64_t at : last(value.at_s)) text += fmt::format("attempt {}\n", at);
+    return sealed(std::move(text));
+}
+
+base::Result<AdminAttempts> parse_attempts(std::string_view text) {
+    Lines lines{text, kAttemptsHeading};
+    AdminAttempts value;
+    value.boot = lines.text_or_nothing("boot");
+    while (lines.has("attempt") && value.at_s.size() < kMaxTimes)
+        value.at_s.push_back(lines.number("attempt"));
     return finished(lines, std::move(value));
 }
 

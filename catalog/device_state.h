@@ -101,6 +101,14 @@ struct Import {
     friend bool operator==(const Import&, const Import&) = default;
 };
 
+/// How often a PIN was tried on the screen, in the file "admin/attempts". Times are seconds since the machine
+/// was started, as above.
+struct AdminAttempts {
+    std::string boot;                // which start of the machine they belong to; empty: none
+    std::vector<std::int64_t> at_s;  // of those that were wrong, and of one that is being looked at
+    friend bool operator==(const AdminAttempts&, const AdminAttempts&) = default;
+};
+
 /// Where things lie below the folder of a device's state.
 struct StatePaths {
     explicit StatePaths(std::filesystem::path folder) : root(std::move(folder)) {}
@@ -116,6 +124,11 @@ struct StatePaths {
     [[nodiscard]] std::filesystem::path report() const { return display() / "report"; }
     [[nodiscard]] std::filesystem::path ladder() const { return display() / "ladder"; }
     [[nodiscard]] std::filesystem::path glyphs() const { return display() / "glyphs"; }
+    [[nodiscard]] std::filesystem::path admin() const { return root / "admin"; }
+    [[nodiscard]] std::filesystem::path attempts() const { return admin() / "attempts"; }
+    [[nodiscard]] std::filesystem::path local_settings() const { return admin() / "local.toml"; }
+    [[nodiscard]] std::filesystem::path wish() const { return admin() / "wish"; }
+    [[nodiscard]] std::filesystem::path agent_status() const { return root / "agent" / "status.json"; }
 };
 
 // Each is a text of one "word value" a line. `parse_` reads what `format_` writes and nothing else.
@@ -130,6 +143,8 @@ struct StatePaths {
 [[nodiscard]] base::Result<DisplayReport> parse_report(std::string_view text);
 [[nodiscard]] std::string format_ladder(const DisplayLadder& value);
 [[nodiscard]] base::Result<DisplayLadder> parse_ladder(std::string_view text);
+[[nodiscard]] std::string format_attempts(const AdminAttempts& value);
+[[nodiscard]] base::Result<AdminAttempts> parse_attempts(std::string_view text);
 
 /// 64 digits of lower-case hexadecimal: a name that leads out of no folder.
 [[nodiscard]] bool is_sha256(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/admin/pin.h"
 #include "kiosk/platform/key_map.h"
 #include "kiosk/schedule/hours.h"
 #include "words/language.h"
@@ -138,6 +139,9 @@ constexpr Setting kSettings[] = {
      .most = 300,
      .doc = "How long the question stays before the round goes on and every choice of the visitor is reset.",
      .reason = "whoever is slow to answer must have 20 s for it (WCAG 2.2.1)"},
+    {.name = "hours.apply",
+     .member = setting_member<&Config::hours_apply>,
+     .doc = "Whether the hours below are kept. Where it is false the hall counts as open at all times."},
     day_setting<&Config::monday>(
         "hours.monday",
         "When the hall is open on Mondays, by the clocks of the catalog's place; what ends at or before its "
@@ -308,6 +312,22 @@ constexpr Setting kSettings[] = {
      .most = 10,
      .doc = "With one switch: how long the focus stays on each item; while pages are read aloud, after it "
             "was said."},
+    {.name = "admin.pin_hash",
+     .member = setting_member<&Config::pin_hash>,
+     .is_right = is_pin_hash,
+     .must_be = "what `kiosk --hash-pin` prints",
+     .doc = "The hash (yescrypt) of the PIN that opens the admin's pages on the screen: five touches in the "
+            "upper "
+            "left corner. `kiosk --hash-pin` reads a PIN of 6 to 12 digits and prints this line. Empty: "
+            "nobody gets "
+            "there.",
+     .is_secret = true},
+    {.name = "admin.set_up",
+     .member = setting_member<&Config::set_up>,
+     .doc = "A screen that has no PIN and has never shown a release begins with the pages for setting it up, "
+            "and whoever "
+            "stands before it may use them until there is a PIN. For machines that are hung up without "
+            "settings."},
     {.name = "language.default",
      .member = setting_member<&Config::default_language>,
      .choices = offered_languages,
@@ -324,7 +344,31 @@ constexpr Setting kSettings[] = {
             "`kiosk-sync` asks for a folder."},
 };
 
+template <std::int64_t... Values>
+std::vector<base::SettingValue> wholes() {
+    return {base::SettingValue{Values}...};
+}
+std::vector<base::SettingValue> off_and_on() { return {false, true}; }
+std::vector<base::SettingValue> language_values() {
+    std::vector<base::SettingValue> values;
+    for (const std::string_view tag : offered_languages()) values.emplace_back(std::string(tag));
+    return values;
+}
+
+constexpr LocalSetting kLocalSettings[] = {
+    {LocalKey::hours, "hours.apply", off_and_on},
+    {LocalKey::dwell, "rotation.dwell_s", wholes<5, 8, 10, 15, 20, 30>},
+    {LocalKey::ask_after, "idle.ask_after_s", wholes<30, 60, 90, 120>},
+    {LocalKey::emergency_volume, "speech.emergency_volume", wholes<0, 50, 100, 150, 200>},
+    {LocalKey::language, "language.default", language_values},
+    {LocalKey::panel_width, "display.panel_width_mm", nullptr},
+    {LocalKey::rotation, "display.rotation", nullptr},
+    {LocalKey::pin, "admin.pin_hash", nullptr},
+};
+
 }  // namespace
+
+std::span<const LocalSetting> local_settings() { return kLocalSettings; }
 
 std::span<const Setting> config_settings() { return kSettings; }
 

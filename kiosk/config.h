@@ -31,6 +31,7 @@ struct Config {
     std::chrono::seconds ask_after{60};    // without touch, before the screen asks
     std::chrono::seconds leave_after{20};  // after it asked, before the visit ends
     // [hours]; per weekday opening times; nothing: open all day, empty: closed all day
+    bool hours_apply = true;  // else it is always open
     std::optional<std::string> monday, tuesday, wednesday, thursday, friday, saturday, sunday;
     std::vector<std::string> hours_exceptions;         // of dates, which outrank weekdays
     std::chrono::seconds show_closed{300};             // the page of closed hours, before the glass is dark
@@ -55,6 +56,9 @@ struct Config {
     std::string keypad = "numlock";  // what its digits do: arrows, digits, or as NumLock has it
     std::string scanning = "off";    // by one switch or two
     double scan_s = 2;               // with one: the focus stays on each item
+    // [admin]
+    std::string pin_hash;  // empty: nobody gets to the admin's pages
+    bool set_up = false;   // a screen that nobody has set up begins with the pages for that
     // [language]
     std::optional<std::string> default_language;  // the site's, a BCP 47 tag; without it: the release's first
     // [catalog]
@@ -67,6 +71,17 @@ struct Config {
 
 /// Every setting of the display, in the order of the guides.
 [[nodiscard]] std::span<const base::Setting> config_settings();
+
+/// A setting that may be set on the screen itself as well, by whoever looks after it.
+enum class LocalKey { hours, dwell, ask_after, emergency_volume, language, panel_width, rotation, pin };
+struct LocalSetting {
+    LocalKey key;
+    std::string_view name;  // of the setting
+    std::vector<base::SettingValue> (
+        *values)();  // which the screen offers in turn; null: it has a page of its own
+};
+/// All of them: whatever is not here, nobody sets on the screen.
+[[nodiscard]] std::span<const LocalSetting> local_settings();
 
 /// Tables of the settings file that are the agent's.
 [[nodiscard]] std::span<const std::string_view> foreign_tables();

@@ -7,9 +7,12 @@
 #include <cstdio>
 #include <cstring>
 
+#include "base/boot.h"
 #include "base/last_words.h"
 #include "base/log.h"
 #include "base/signals.h"
+#include "kiosk/admin/desk.h"
+#include "kiosk/admin/pin_prompt.h"
 #include "kiosk/app/bench.h"
 #include "kiosk/app/check_config.h"
 #include "kiosk/app/fit.h"
@@ -100,7 +103,8 @@ kiosk::Still still_of(const Options& o, const Config& config, const kiosk::Conte
             .area = config.area,
             .web = config.web,
             .contact = content.contact,
-            .hours = kiosk::make_hours(config)};
+            .hours = kiosk::make_hours(config),
+            .admin = &kiosk::sample_admin_pages()};
 }
 
 int run_tour(const Options& o, const Config& config, kiosk::Content& content, base::Instant now) {
@@ -124,6 +128,11 @@ int run_tour(const Options& o, const Config& config, kiosk::Content& content, ba
 int print(const std::string& lines) {
     const bool written = std::fputs(lines.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
     return written ? 0 : fail(1, fmt::format("writing to standard output: {}", std::strerror(errno)));
+}
+
+int print_pin_line() {
+    const auto line = kiosk::read_pin_line();
+    return line ? print(*line) : fail(line.error().code == base::Errc::invalid ? 2 : 1, line.error().message);
 }
 
 int print_states(const kiosk::OpenCatalog& catalog) {
@@ -292,13 +301,29 @@ kiosk::PanelSwitch panel_switch_of(const Config& config) {
             config.off_command, config.on_command};
 }
 
-int run_live(const Options& o, const base::Settings& settings, const Source& source, const Moment& moment) {
-    const Config config = kiosk::make_config(settings);
+/// Of the root that the agent trusts where its settings say nothing else; empty: there is none.
+std::string fingerprint_of_root() {
+    base::Disk disk;
+    return kiosk::hash_of_release(disk, "/etc/kiosk/root.json").value_or("");
+}
+
+int run_live(const Options& o, const base::Settings& of_file, const Source& source, const Moment& moment) {
     auto library = kiosk::Library::open();
     if (!library) return fail(1, library.error().message);
     const auto loop = Loop::open();
     if (!loop) return fail(1, loop.error().message);
     base::Disk disk{source.state};
+    kiosk::AdminDesk desk{{.files = disk,
+                           .state_folder = source.state,
+                           .settings = of_file,
+                           .program = KIOSK_VERSION,
+                           .boot = base::boot_id(),
+                           .now_s = base::seconds_since_boot,
+                           .on_checked = [&loop] { (*loop).loop->wake(); },
+                           .log = program_log(),
+                           .root_fingerprint = fingerprint_of_root}};
+    const base::Settings settings = desk.settings();
+    Config config = kiosk::make_config(settings);
     std::optional<kiosk::StateFolder> state;
     std::optional<kiosk::Ladder> ladder;
     const auto end_in_good_order = [&] {
@@ -307,7 +332,13 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
     };
     const auto output = open_output(o, settings, end_in_good_order);  // no fault of what is shown
     if (!output) return fail(1, output.error().message);
-    const auto panel = panel_of(o, config, *library, (*output)->size(), (*output)->stated_size());
+    auto panel = panel_of(o, config, *library, (*output)->size(), (*output)->stated_size());
+    const auto width_of_file = kiosk::make_config(of_file).panel_width_mm;
+    if (!panel && config.panel_width_mm != width_of_file) {  // what is set on the screen must not darken it
+        program_log().error(panel.error().message + "; set on the screen, and left out");
+        config.panel_width_mm = width_of_file;
+        panel = panel_of(o, config, *library, (*output)->size(), (*output)->stated_size());
+    }
     if (!panel) return fail_at_settings(o, panel.error());
     std::optional<kiosk::GlyphCache> glyphs;
     if (const auto file = kiosk::glyph_cache_file(source.state); !file.empty())
@@ -363,6 +394,7 @@ int run_live(const Options& o, const base::Settings& settings, const Source& sou
                      .state = state ? &*state : nullptr,
                      .ladder = ladder ? &*ladder : nullptr,
                      .glyphs = glyphs ? &*glyphs : nullptr,
+                     .desk = &desk,
                      .speaker = speaker ? &*speaker : nullptr,
                      .supervision = &supervision,
                      .log = program_log(),
@@ -435,6 +467,7 @@ int run(int argc, char** argv) {
                             std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())),
                         !o.now.empty(), o.now};
     if (!o.check_config.empty()) return check_config(o, moment);
+    if (o.hash_pin) return print_pin_line();
     const auto settings = read_settings(o.config);
     if (!settings) return fail_with_lines(2, settings.error().message);
     const Config config = kiosk::make_config(*settings);

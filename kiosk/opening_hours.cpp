@@ -37,6 +37,7 @@ base::Status check_hours(const base::Settings& settings) {
 }
 
 Hours make_hours(const Config& config) {
+    if (!config.hours_apply) return {};
     const std::optional<std::string>* const days[] = {&config.sunday,    &config.monday,   &config.tuesday,
                                                       &config.wednesday, &config.thursday, &config.friday,
                                                       &config.saturday};

@@ -83,6 +83,8 @@ void declare(CLI::App& app, Options& o) {
     app.add_option(
         "--check-config", o.check_config,
         "print what a settings file means and the keys that are pressed, and show a 100 mm bar to measure");
+    app.add_flag("--hash-pin", o.hash_pin,
+                 "read a PIN of 6 to 12 digits and print what the settings keep of it");
 }
 
 std::optional<PixelSize> size_of(const Options& o) {
@@ -101,8 +103,10 @@ std::string wrong_option(const CLI::App& app, const Options& o) {
         return "--locale and --profile: only with --tour or --say";
     const int modes = static_cast<int>(o.states) + static_cast<int>(!o.say.empty()) +
                       static_cast<int>(!o.tour.empty()) + static_cast<int>(o.bench_s > 0) +
-                      static_cast<int>(o.monkey > 0) + static_cast<int>(!o.check_config.empty());
-    if (modes > 1) return "--states, --tour, --say, --bench, --monkey and --check-config: one at a time";
+                      static_cast<int>(o.monkey > 0) + static_cast<int>(!o.check_config.empty()) +
+                      static_cast<int>(o.hash_pin);
+    if (modes > 1)
+        return "--states, --tour, --say, --bench, --monkey, --check-config and --hash-pin: one at a time";
     if (std::isnan(o.panel_mm)) return "--panel-mm: not a number";  // lies in CLI11's range as well
     return {};
 }

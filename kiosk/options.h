@@ -20,6 +20,7 @@ struct Options {
     std::string say, wav;
     bool speech = false;
     std::string check_config;
+    bool hash_pin = false;
     int bench_s = 0;
     int monkey = 0;
     unsigned seed = 1;

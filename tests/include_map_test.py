@@ -19,7 +19,7 @@ LIBRARIES = [
     ("ImGui", r"(imgui|imstb_|backends/imgui_)"), ("FreeType", r"(ft2build\.h|freetype/|FT_\w+_H$)"),
     ("libunibreak", r"(linebreak|wordbreak|graphemebreak|unibreak)"), ("libqrencode", r"qrencode\.h"), ("espeak-ng", r"espeak"),
     ("nlohmann-json", r"nlohmann/"), ("CLI11", r"CLI/"), ("libcsv", r"csv\.h"), ("libzip", r"zip\.h"), ("pugixml", r"pugixml\.hpp"), ("libpinyin", r"pinyin\.h"), ("libxlsxwriter", r"xlsxwriter"), ("libcurl", r"curl/"), ("OpenSSL", r"openssl/"), ("libhowardhinnant-date", r"date/"),
-    ("zstd", r"z(std|dict)\w*\.h"), ("zlib", r"zlib\.h"), ("libgcrypt", r"gcrypt\.h"), ("doctest", r"doctest"), ("Google Benchmark", r"benchmark/"),
+    ("zstd", r"z(std|dict)\w*\.h"), ("zlib", r"zlib\.h"), ("libgcrypt", r"gcrypt\.h"), ("libcrypt", r"crypt\.h"), ("doctest", r"doctest"), ("Google Benchmark", r"benchmark/"),
     ("sockets", r"(sys/(socket|un)\.h|netinet/|arpa/|net/|netdb\.h|resolv\.h|ifaddrs\.h)"),
     # The standard library has no suffix; the operating system's headers are listed, so that a new library is noticed.
     (EVERYBODY, r"[a-z_]+$"),

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "kiosk/admin/local_settings.h"
 #include "kiosk/app/painter.h"
 #include "kiosk/platform/output_events.h"
 #include "kiosk/platform/software_renderer.h"
@@ -18,8 +19,10 @@ constexpr std::chrono::seconds kRulerTime{60};
 
 std::string setting_line(const base::Settings& settings, const base::Setting& setting) {
     std::string value = base::format_setting(settings.value(setting.name));
-    if (value.empty())
-        value = "not set";
+    if (value.empty() || value == "\"\"")
+        value = setting.is_secret || value.empty() ? "not set" : value;
+    else if (setting.is_secret)
+        value = "set";
     else if (!setting.unit.empty())
         value += fmt::format(" {}", setting.unit);
     return fmt::format("{:<28} {:<16} {}\n", setting.name, value, settings.origin(setting.name));
@@ -139,6 +142,9 @@ std::vector<std::string> faults_of_files(const Config& config) {
     }
     if (fs::exists(paths.current(), ignored) && ::access(paths.current().c_str(), R_OK) != 0)
         faults.push_back(fmt::format("state.folder: {}: {}", paths.current().string(), std::strerror(errno)));
+    base::Disk disk{paths.root};
+    if (const auto local = read_local(disk, paths.local_settings()); !local)
+        faults.push_back(local.error().message);
     const fs::path reported = fs::is_directory(paths.display(), ignored) ? paths.display() : paths.root;
     if (::access(reported.c_str(), W_OK) != 0)
         faults.push_back(

@@ -10,6 +10,7 @@
 #include "kiosk/app/reader.h"
 #include "kiosk/app/scanner.h"
 #include "kiosk/app/screen.h"
+#include "kiosk/opening_hours.h"
 #include "kiosk/platform/jack.h"
 #include "kiosk/platform/output_events.h"
 #include "kiosk/platform/placement.h"
@@ -59,6 +60,21 @@ public:
     void act() override { screen_.prepare_words(); }
 
 private:
+    Screen& screen_;
+};
+
+/// Shows what came of a PIN that was typed.
+class DeskWork : public EventLoop::Part {
+public:
+    DeskWork(const AdminDesk& desk, Screen& screen) : desk_(desk), screen_(screen) {}
+
+    [[nodiscard]] EventLoop::Time next_due() override {
+        return desk_.has_news() ? EventLoop::kNow : EventLoop::kNever;
+    }
+    void act() override { screen_.show(); }
+
+private:
+    const AdminDesk& desk_;
     Screen& screen_;
 };
 
@@ -164,6 +180,7 @@ public:
           panel_power_(loop, screen_, parts.compositor.output(), parts.panel_switch, parts.log),
           input_(loop, parts.compositor.output(), [this](const InputEvent& event) { feed(event); }) {
         if (parts.state != nullptr) follow(*parts.state);
+        if (parts.desk != nullptr) put_up(*parts.desk);
         hang_up(screen_);
         hang_up(glass_);
         hang_up(panel_power_);
@@ -208,6 +225,18 @@ private:
         hang_up(following_.emplace(loop_, state, catalogs_, screen_, settings_.time_given,
                                    [this] { begin_release(); }));
         confirmation_.begin(!catalogs_.shown->sha256.empty());
+    }
+    void put_up(AdminDesk& desk) {
+        session_.put_up(desk);
+        desk.on_settings([this](const base::Settings& settings) { set_up(make_config(settings)); });
+        hang_up(desk_work_.emplace(desk, screen_));
+    }
+    /// Of the settings that may be set on the screen.
+    void set_up(const Config& config) {
+        session_.set_up(
+            config.dwell, {.before_asking = config.ask_after, .before_leaving = config.leave_after},
+            make_hours(config), words::find_language(config.default_language.value_or("")), clock_.now());
+        if (reader_) reader_->set_emergency_volume(config.emergency_volume);
     }
     void begin_release() {
         tell_release();
@@ -274,6 +303,7 @@ private:
     PanelPower panel_power_;
     OutputEvents input_;
     std::optional<Following> following_;
+    std::optional<DeskWork> desk_work_;
     std::optional<Reader> reader_;
     std::optional<Jacks> jacks_;
     std::optional<Scanner> scanner_;

@@ -7,6 +7,7 @@
 #include "base/event_loop.h"
 #include "base/log.h"
 #include "base/notify.h"
+#include "kiosk/admin/desk.h"
 #include "kiosk/app/glyph_cache.h"
 #include "kiosk/app/live_log.h"
 #include "kiosk/app/panel_power.h"
@@ -38,6 +39,7 @@ struct LiveParts {
     StateFolder* state = nullptr;              // whose releases are gone over to, and confirmed
     Ladder* ladder = nullptr;                  // which remembers what the last rung shows
     GlyphCache* glyphs = nullptr;              // kept up to date while nobody is there
+    AdminDesk* desk = nullptr;                 // behind five touches in a corner
     Speaker* speaker = nullptr;                // by which pages are read aloud to whoever asks for it
     const Supervision* supervision = nullptr;  // who is told how it is
     LiveLog* measured = nullptr;               // what it was like

@@ -118,7 +118,7 @@ void Reader::tell() {
     const Aloud& aloud = sight_->visit.aloud;
     const auto list = reading_.hear({.place = sight_->place,
                                      .page = utterances(),
-                                     .focus = session_.focus(),
+                                     .focus = session_.focus_to_say(),
                                      .aloud = aloud,
                                      .greeting = utterances_of(strings("say.begins"), strings, *pinyin_),
                                      .volume = say("say.volume", aloud.volume),

@@ -29,6 +29,7 @@ public:
     void silence();
     /// What was said last, to whoever listens.
     void say_again();
+    void set_emergency_volume(int percent) { emergency_volume_ = percent; }
     /// Another release has other readings.
     void begin_release() { pinyin_.reset(); }
 
@@ -63,7 +64,7 @@ private:
     Reading reading_;
     std::optional<words::Pinyin> pinyin_;  // while somebody listens
     std::optional<Sight> sight_;           // nothing: nobody listens
-    const int emergency_volume_;
+    int emergency_volume_;
     std::set<std::string> heard_alarms_;  // ids, while an emergency has the screen
     std::uint64_t looked_at_ = 0;         // builds of the session
     bool has_to_tell_ = false;            // when the glass stands still

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kiosk/admin/desk.h"
 #include "kiosk/app/sync_line.h"
 #include "kiosk/scenes/corner_note.h"
 #include "kiosk/scenes/news.h"
@@ -92,12 +93,33 @@ void Session::arrive(Time now) {
 
 void Session::leave(Time now) {
     people_.visit.reset();
+    people_.deaf_until.reset();
+    follow_place();
     people_.listening = people_.scanning = false;
     people_.rotation_start = now;
 }
 
+void Session::set_up(milliseconds dwell, const IdleLimits& idle, Hours hours, const words::Language* language,
+                     Time now) {
+    if (dwell != settings_.dwell) {
+        rotation_ = Rotation{round(), dwell};
+        people_.rotation_start = now;
+    }
+    settings_.dwell = dwell;
+    settings_.idle = idle;
+    settings_.hours = std::move(hours);
+    settings_.language = language;
+    built_.stale = true;
+}
+
 void Session::touch_down(Point at, Time now) {
+    if (is_deaf()) return;
     people_.scanning = false;
+    if (comes_in(at, now)) {
+        finger_ = {};
+        return sit_down(now);
+    }
+    if (desk_ != nullptr && desk_->is_open() && address() == admin_address(kAdminTouch)) desk_->touch(at);
     const TouchArea* const area = is_meant(now, built_.since) ? built_.page.area_at(at) : nullptr;
     finger_ = {area != nullptr ? std::optional(area->id) : std::nullopt, is_rotating()};
     if (people_.visit) {
@@ -109,6 +131,7 @@ void Session::touch_down(Point at, Time now) {
 }
 
 void Session::touch_up(Point at, Time now) {
+    if (is_deaf()) return;
     const Finger finger = std::exchange(finger_, {});
     if (is_rotating()) {
         if (finger.woke) arrive(now);
@@ -143,8 +166,11 @@ void Session::answer(const Request& request) {
     people_.typing = turn != nullptr && is_number_pad(turn->to);
     if (turn != nullptr && turn->to.scene == SceneKind::emergency)
         notices_.turn_to(turn->to, people_.last_touch);
+    else if (const auto* const act = std::get_if<AdminAct>(&request))
+        answer_at_desk(*act);
     else if (people_.visit)
         people_.visit->take(request, catalog_->languages);
+    follow_place();
 }
 
 void Session::pass_time(Time now) {
@@ -152,7 +178,8 @@ void Session::pass_time(Time now) {
     notices_.advance(instant(now), catalog_->standing.today().clock_trusted, now, settings_.dwell,
                      is_emergency() ? built_.page.count : 0);
     if (had_emergency && !notices_.emergency()) people_.rotation_start = now;
-    if (people_.visit &&
+    pass_time_at_desk(now);
+    if (people_.visit && !is_at_desk() &&
         idle_at(quiet_for(now), settings_.idle, people_.visit->paused).presence == Presence::gone)
         leave(now);
     open_or_close(now);
@@ -194,11 +221,15 @@ Session::Showing Session::what_shows(Time now) const {
         look.address = people_.visit->place;
         look.paused = people_.visit->paused;
         look.aloud = people_.visit->aloud;
-        const IdleMoment moment = idle_at(quiet_for(now), settings_.idle, look.paused);
-        due = std::min(due, now + moment.next_change);
-        if (moment.presence == Presence::asked) {
-            look.address = {.scene = SceneKind::ask};
-            look.seconds_left = moment.seconds_left;
+        if (is_at_desk() && desk_ != nullptr) {
+            look_at_desk(look, due, now);
+        } else {
+            const IdleMoment moment = idle_at(quiet_for(now), settings_.idle, look.paused);
+            due = std::min(due, now + moment.next_change);
+            if (moment.presence == Presence::asked) {
+                look.address = {.scene = SceneKind::ask};
+                look.seconds_left = moment.seconds_left;
+            }
         }
     } else if (people_.closed_since) {
         const Time dark_at = *people_.closed_since + settings_.show_closed;
@@ -255,6 +286,10 @@ Session::Change Session::update(Time now) {
         before.dwell_done = showing.dwell_done;
         return built_.overlay == before ? Change::moving : Change::content;
     }
+    if (desk_ != nullptr && look.address.scene == SceneKind::admin) {
+        desk_->look(settings_.panel);
+        look.desk_changes = desk_->changes();
+    }
     const bool same_page = !std::exchange(built_.switched, false) && look.address == built_.look.address &&
                            look.profile == built_.look.profile && look.language == built_.look.language;
     built_.look = std::move(look);
@@ -299,6 +334,7 @@ Stage Session::stage() const {
     stage.web = settings_.web;
     stage.languages = catalog_->languages;
     stage.opens_at = built_.look.opens_at;
+    if (desk_ != nullptr) stage.admin = &desk_->pages();
     if (words_.language == built_.look.language && words_.lookup) stage.lookup = &*words_.lookup;
     return stage;
 }

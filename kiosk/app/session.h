@@ -10,6 +10,7 @@
 #include "kiosk/app/visit.h"
 #include "kiosk/scenes/lookup.h"
 #include "kiosk/scenes/scenes.h"
+#include "kiosk/schedule/corner_touches.h"
 #include "kiosk/schedule/hours.h"
 #include "kiosk/schedule/idle.h"
 #include "kiosk/schedule/rotation.h"
@@ -17,6 +18,8 @@
 #include "kiosk/schedule/taps.h"
 
 namespace kiosk {
+
+class AdminDesk;
 
 /// How this screen was set up.
 struct SessionSettings {
@@ -52,6 +55,14 @@ public:
     /// `library` must outlive the session, `catalog` as well or until `show_release` names another and
     /// `update` was called. REQUIRES: the catalog has an overview page.
     Session(Library& library, OpenCatalog& catalog, const SessionSettings& settings);
+
+    /// Whoever looks after the screen finds `desk` behind five touches in the upper left corner; without one
+    /// there is nothing there. It must outlive this.
+    /// A desk that nobody has set up yet is what the screen begins with.
+    void put_up(AdminDesk& desk);
+    /// Of settings that are changed while it runs.
+    void set_up(std::chrono::milliseconds dwell, const IdleLimits& idle, Hours hours,
+                const words::Language* language, Time now);
 
     // A finger, in pixels of the upright picture. Actions happen on release, and only on the page that the
     // finger came down on.
@@ -110,6 +121,8 @@ public:
     [[nodiscard]] const Overlay& overlay() const { return built_.overlay; }
     /// The touch area that the keyboard stands on; or empty.
     [[nodiscard]] const std::string& focus() const;
+    /// The same for whoever listens; on the pad for a PIN empty, which others would hear as well.
+    [[nodiscard]] std::string focus_to_say() const;
     /// Null when nobody is there.
     [[nodiscard]] const Visit* visit() const { return people_.visit ? &*people_.visit : nullptr; }
     /// How often a page was built: what may be read aloud has not changed while this has not.
@@ -140,8 +153,9 @@ private:
         bool typing = false;  // a number, digit by digit: the next one belongs to it
         // By one switch or two, from the first press until the visit ends, or somebody does otherwise.
         bool scanning = false;
-        Time stepped{0};        // the focus moved, or what kept it has ended
-        std::size_t steps = 0;  // by itself, since the last press
+        Time stepped{0};                      // the focus moved, or what kept it has ended
+        std::size_t steps = 0;                // by itself, since the last press
+        std::optional<Time> deaf_until = {};  // the glass is being cleaned
     };
     /// One finger between coming down and going up.
     struct Finger {
@@ -162,6 +176,7 @@ private:
         int notice_changes = 0;  // beginnings and ends that have passed
         std::optional<base::Instant> opens_at = {};
         std::optional<catalog::Import> told = {};
+        std::uint64_t desk_changes = 0;
         friend bool operator==(const Look&, const Look&) = default;
     };
     struct Showing {
@@ -211,6 +226,7 @@ private:
     [[nodiscard]] std::optional<Request> request_of(Key key) const;
     void end_listening();
     void type(char digit);
+    void type_at_desk(const AdminAct& act);
     void erase();
     void press(Time now);
     void move_focus(Key key);
@@ -219,6 +235,15 @@ private:
     [[nodiscard]] bool is_adrift() const { return people_.steps > built_.page.touch.size(); }
     void judge(Time now);
     [[nodiscard]] std::vector<Slide> round() const;
+    [[nodiscard]] bool is_at_desk() const;
+    [[nodiscard]] bool comes_in(Point at, Time now);
+    void sit_down(Time now);
+    void answer_at_desk(const AdminAct& act);
+    void follow_place();
+    /// Neither touches nor keys do anything now.
+    [[nodiscard]] bool is_deaf() const;
+    void pass_time_at_desk(Time now);
+    void look_at_desk(Look& look, Time& due, Time now) const;
     void activate(const std::string& touch_id);
     void answer(const Request& request);
     /// The language that a visit begins in.
@@ -235,6 +260,8 @@ private:
 
     Library& library_;
     OpenCatalog* catalog_;
+    AdminDesk* desk_ = nullptr;  // or null
+    CornerTouches corner_;
     SessionSettings settings_;
     Rotation rotation_;
     NoticeBoard notices_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "kiosk/admin/pages.h"
 #include "kiosk/app/session.h"
 #include "kiosk/scenes/number_pad.h"
 
@@ -8,6 +9,8 @@ namespace {
 
 /// The way in on the number pad.
 constexpr const char* kOpen = "open";
+/// On the pad for a PIN.
+constexpr const char* kEnter = "enter";
 
 bool leads_away(Key key) {
     return key == Key::back || key == Key::home || key == Key::find || key == Key::erase ||
@@ -28,6 +31,7 @@ bool leads_elsewhere(const Request& request) {
 }  // namespace
 
 void Session::key(Key key, Time now) {
+    if (is_deaf()) return;
     if (key == Key::headphones_out) return end_listening();
     const bool wakes = is_rotating();
     if (wakes) arrive(now);
@@ -87,6 +91,7 @@ std::optional<Request> Session::request_of(Key key) const {
 /// to a number and types, the digits are a new one.
 void Session::type(char digit) {
     Visit& visit = *people_.visit;
+    if (is_at_desk()) return type_at_desk({AdminAct::What::type, "", std::string(1, digit)});
     const Address to = pad_address(with_digit(people_.typing ? typed_digits(visit.place.key) : "", digit));
     answer(is_number_pad(visit.place) ? Request{Turn{to}} : Request{Go{to}});
     people_.typing = true;
@@ -94,8 +99,17 @@ void Session::type(char digit) {
     built_.stale = true;
 }
 
+/// On the pad alone; Enter is what comes next.
+void Session::type_at_desk(const AdminAct& act) {
+    if (!is_pin_pad(people_.visit->place)) return;
+    answer(act);
+    people_.visit->focus = kEnter;
+    built_.stale = true;
+}
+
 void Session::erase() {
     Visit& visit = *people_.visit;
+    if (is_pin_pad(visit.place)) return type_at_desk({AdminAct::What::erase});
     std::string typed = is_number_pad(visit.place) ? typed_digits(visit.place.key) : "";
     if (typed.empty()) return answer(Wish::back);
     typed.pop_back();
@@ -107,7 +121,8 @@ void Session::erase() {
 void Session::press(Time now) {
     Visit& visit = *people_.visit;
     if (visit.focus.empty() && people_.scanning) return move_focus(Key::next);
-    const bool is_awaited = visit.focus == kOpen && is_number_pad(address());
+    const bool is_awaited =
+        (visit.focus == kOpen && is_number_pad(address())) || (visit.focus == kEnter && is_at_desk());
     const TouchArea* const area = built_.page.find_area(visit.focus);
     if (area == nullptr || !(is_awaited || is_meant(now, built_.since))) return;
     const Request request = area->request;

@@ -27,6 +27,7 @@ base::Result<Stage> stage_of(Library& library, const OpenCatalog& catalog, const
     stage.web = still.web;
     stage.languages = catalog.languages;
     stage.opens_at = still.hours.next_opening(still.now, catalog.store.release().zone);
+    stage.admin = still.admin;
     return stage;
 }
 

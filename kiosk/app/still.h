@@ -19,6 +19,7 @@ struct Still {
     std::string area = {}, web = {};               // as SessionSettings
     std::optional<catalog::Contact> contact = {};  // as SessionSettings
     Hours hours = {};                              // as SessionSettings
+    const AdminPages* admin = nullptr;             // as Stage
 };
 
 /// Its stage, on which reading aloud is offered. It refers to `library` and `catalog`, which must outlive it.

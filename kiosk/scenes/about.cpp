@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "kiosk/scenes/flow.h"
 #include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/list.h"
 #include "kiosk/scenes/story.h"
-#include "kiosk/ui/tile_grid.h"
+#include "kiosk/scenes/ways.h"
 #include "words/sounds.h"
 
 namespace kiosk {
@@ -146,37 +145,6 @@ const AboutPart* part_of(std::string_view key) {
     return found == kParts.end() ? nullptr : &*found;
 }
 
-void draw_way(Sheet& sheet, const AboutPart& part, const Rect& rect) {
-    const Metrics& m = sheet.stage().metrics;
-    const words::Strings& s = sheet.stage().strings;
-    const Color card = sheet.stage().theme.card;
-    sheet.touch(std::string("about/") + part.key, s(part.title), rect,
-                Go{{.scene = SceneKind::about, .key = part.key}});
-    sheet.draw([rect, radius = 0.5f * m.em, line = m.hairline](Canvas& c) {
-        c.card(rect, radius, c.colors().card, c.colors().ring, line);
-    });
-    const float pad = (m.roomy ? 0.9f : 0.4f) * m.em;
-    const Rect inner = rect.inset(pad);
-    const Style title{.face = Face::bold,
-                      .em = m.roomy ? m.type(44) : m.em,
-                      .accent = true,
-                      .role = Role::title,
-                      .line_height = 1.2f};
-    const Style small{.secondary = true, .line_height = 1.35f, .balanced = true};
-    const float icon = std::round(1.2f * title.em), x = inner.x + icon + 0.4f * title.em;
-    const TextBlock head = sheet.set_at_most(s(part.title), title, inner.right() - x, 2);
-    const TextBlock note = sheet.set(s(part.note), small, inner.w);
-    const float both = head.height + 0.5f * m.em + note.height;
-    const bool has_note = both <= inner.h;
-    const float top = has_note ? inner.center().y - both / 2 : inner.center().y - head.height / 2;
-    sheet.draw([&icons = sheet.stage().icons, name = part.icon,
-                square = Rect{inner.x, std::round(top + head.height / 2 - icon / 2), icon, icon}](Canvas& c) {
-        icons.draw(c, name, square, c.colors().accent);
-    });
-    sheet.place(head, {x, top}, title, card);
-    if (has_note) sheet.place(note, {inner.x, top + head.height + 0.5f * m.em}, small, card);
-}
-
 void dress_menu(Sheet& sheet, const Address& address, int page_count) {
     const Stage& stage = sheet.stage();
     sheet.header(stage.metrics.roomy ? "question" : "", stage.strings("about.title"), "",
@@ -186,34 +154,12 @@ void dress_menu(Sheet& sheet, const Address& address, int page_count) {
 }
 
 base::Result<Page> build_menu(const Stage& stage, const Address& address) {
-    const Metrics& m = stage.metrics;
-    const auto parts = parts_of(stage);
-    const int count = static_cast<int>(parts.size());
-    const float gap = std::max(m.gap, m.roomy ? m.gutter : 0);
-    const auto grid_for = [&](int pages) {
-        Sheet trial{stage, address};
-        dress_menu(trial, address, pages);
-        const Rect room = trial.room();
-        return tile_grid(
-            count, {room.w, room.h, gap, std::min(10 * m.em, room.w), std::max(m.touch, 2.2f * m.em), 2.6f});
-    };
-    TileGrid grid = grid_for(1);
-    if (grid.pages > 1) grid = grid_for(2);
-    if (address.page > grid.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
-    Sheet sheet{stage, address};
-    dress_menu(sheet, address, grid.pages);
-    const Rect room = sheet.room();
-    const float height =
-        std::min(std::floor((room.h + gap) / static_cast<float>(grid.rows) - gap), 11 * m.em);
-    const int first = grid.before_page(address.page, count), here = grid.on_page(address.page, count);
-    for (int row = 0; grid.before_row(row, here) < here; ++row) {
-        const float width = std::floor((room.w + gap) / static_cast<float>(grid.in_row(row, here)) - gap);
-        for (int column = 0; column < grid.in_row(row, here); ++column)
-            draw_way(sheet, *parts[static_cast<std::size_t>(first + grid.before_row(row, here) + column)],
-                     {room.x + static_cast<float>(column) * (width + gap),
-                      room.y + static_cast<float>(row) * (height + gap), width, height});
-    }
-    return sheet.take(address.page, grid.pages);
+    const words::Strings& s = stage.strings;
+    std::vector<Way> ways;
+    for (const AboutPart* const part : parts_of(stage))
+        ways.push_back({std::string("about/") + part->key, s(part->title), s(part->note), part->icon,
+                        Go{{.scene = SceneKind::about, .key = part->key}}});
+    return page_of_ways(stage, address, dress_menu, ways);
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ constexpr std::array kScenes{
     SceneRow{SceneKind::ask, "ask"},
     SceneRow{SceneKind::emergency, "emergency", true},
     SceneRow{SceneKind::closed, "closed", true, true},
+    SceneRow{SceneKind::admin, "admin", true, true},
 };
 constexpr bool has_row_for_each_scene() {
     for (std::size_t i = 0; i < kScenes.size(); ++i)

@@ -25,9 +25,10 @@ enum class SceneKind {
     settings,
     ask,
     emergency,
-    closed  // outside the hall's hours; "closed/dark": black
+    closed,  // outside the hall's hours; "closed/dark": black
+    admin    // behind a PIN; kiosk/admin builds its pages
 };
-constexpr SceneKind kLastScene = SceneKind::closed;
+constexpr SceneKind kLastScene = SceneKind::admin;
 
 /// Which list: of all targets, those of a part of the document, in a state, of a topic, that a word finds.
 /// An empty field narrows nothing.
@@ -83,6 +84,13 @@ enum class Wish {
     next_speed,   // after the fastest the slowest
     stay
 };
-using Request = std::variant<Go, Turn, Wish>;
+/// Of whoever looks after the screen. What is typed stands in no address.
+struct AdminAct {
+    enum class What { type, erase, enter, set, undo_settings, wish, widen, keep_width, turn };
+    What what = What::enter;
+    std::string name = {}, value = {};  // a digit; a setting and its value; a word for what needs root
+    friend bool operator==(const AdminAct&, const AdminAct&) = default;
+};
+using Request = std::variant<Go, Turn, Wish, AdminAct>;
 
 }  // namespace kiosk

@@ -1,6 +1,7 @@
 #include "kiosk/scenes/scenes.h"
 
 #include "kiosk/scenes/about.h"
+#include "kiosk/scenes/admin_pages.h"
 #include "kiosk/scenes/all.h"
 #include "kiosk/scenes/ask.h"
 #include "kiosk/scenes/closed.h"
@@ -52,6 +53,9 @@ base::Result<Page> build_page(const Stage& stage, const Address& address) {
             return build_emergency(stage, address);
         case SceneKind::closed:
             return build_closed(stage, address);
+        case SceneKind::admin:
+            if (stage.admin != nullptr) return stage.admin->build(stage, address);
+            break;
     }
     return base::fail(base::Errc::not_found, address.id() + ": no such scene");
 }
@@ -109,6 +113,8 @@ std::vector<Address> every_scene(const Stage& stage) {
         list.push_back({.scene = scene});
     for (const auto& notice : emergencies_now(stage))
         list.push_back({.scene = SceneKind::emergency, .key = notice.id});
+    if (stage.admin != nullptr)
+        for (const Address& address : stage.admin->scenes()) list.push_back(address);
     return list;
 }
 

@@ -18,6 +18,8 @@ class Lookup;
 
 namespace kiosk {
 
+class AdminPages;
+
 /// Everything a scene is built from. The references outlive the building, not the page that comes of it.
 struct Stage {
     const catalog::Store& store;
@@ -41,6 +43,7 @@ struct Stage {
     const words::Lookup* lookup =
         nullptr;  // the words of this release in this language, where they are known already
     std::optional<base::Instant> opens_at = {};  // a hall that is closed; nothing: nobody knows
+    const AdminPages* admin = nullptr;           // of whoever looks after the screen; null: there are none
 
     [[nodiscard]] const catalog::Topic* find_topic(const catalog::TopicId& id) const {
         for (const catalog::Topic& topic : topics)

@@ -128,7 +128,8 @@ base::Status check_ownership(base::Files& files, const catalog::StatePaths& path
     for (const char* part : {"current", "contact", "releases", "metadata", "incoming", "agent"})
         if (auto looked = parts.look_at(paths.root / part); !looked) return looked;
     if (auto good = parts.finish(); !good) return good;
-    return check_display(files, paths.display());
+    if (auto good = check_display(files, paths.display()); !good) return good;
+    return check_display(files, paths.admin());
 }
 
 }  // namespace agent

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/printable.h"
+#include "sync/agent/addresses.h"
 #include "sync/release/listing.h"
 #include "sync/tuf/fields.h"
 #include "sync/tuf/json.h"
@@ -68,6 +69,13 @@ Json trust_json(base::Files& files, const Device& device) {
     return trust;
 }
 
+Json addresses_json() {
+    Json list = Json::array();
+    for (const NetworkAddress& one : network_addresses())
+        list.push_back({{"interface", one.interface}, {"address", one.address}});
+    return list;
+}
+
 Json display_json(const Device& device) {
     const auto report = device.read_report();
     if (!report) return nullptr;
@@ -123,6 +131,7 @@ Json whole_json(base::Files& files, const Device& device, const Found& found, bo
     json.update(own_json(read_status(files, device)));
     if (!is_running) json["next_poll"] = nullptr;
     json["trust"] = trust_json(files, device);
+    json["addresses"] = addresses_json();
     json["display"] = display_json(device);
     return json;
 }
@@ -209,10 +218,12 @@ Status read_status(base::Files& files, const Device& device) {
 }
 
 base::Status write_status(base::Files& files, const Device& device, const Status& status) {
+    Json json = own_json(status);
+    json["trust"] = trust_json(files, device);
+    json["addresses"] = addresses_json();
     // Not waited for: a power cut may take it, and flash is spared.
-    return base::replace_file_soon(
-        files, device.agent() / "status.json",
-        own_json(status).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    return base::replace_file_soon(files, device.agent() / "status.json",
+                                   json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 Report report_json(base::Files& files, const Device& device, bool is_running) {

@@ -35,7 +35,8 @@ struct Status {
 void note(Status& status, const base::Result<Outcome>& result, const transport::Source& source,
           const Clocks& clocks);
 
-// agent/status.json. A damaged or missing one is an empty status.
+// agent/status.json, in which the versions of what is trusted and the machine's addresses stand as well, for
+// the display, which sees no network. A damaged or missing one is an empty status.
 [[nodiscard]] Status read_status(base::Files& files, const Device& device);
 [[nodiscard]] base::Status write_status(base::Files& files, const Device& device, const Status& status);
 

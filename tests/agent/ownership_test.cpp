@@ -17,7 +17,7 @@ struct State {
     base::Disk disk{paths.root};
 
     State() {
-        for (const char* part : {"releases", "metadata", "incoming", "agent", "display"}) {
+        for (const char* part : {"releases", "metadata", "incoming", "agent", "display", "admin"}) {
             fs::create_directories(paths.root / part);
             chmod(paths.root / part, 0755);
         }
@@ -43,10 +43,12 @@ void check_refusal(const base::Status& status, const std::string& ending) {
 TEST_CASE("ownership: what nobody else may write to is good, whatever the display's rights") {
     State state;
     CHECK(state.check());
-    State::chmod(state.paths.display(), 0775);
-    CHECK(state.check());
-    fs::remove(state.paths.display());
-    CHECK(state.check());  // the display makes it
+    for (const fs::path& part : {state.paths.display(), state.paths.admin()}) {
+        State::chmod(part, 0775);
+        CHECK(state.check());
+        fs::remove(part);
+        CHECK(state.check());  // the display makes it
+    }
 }
 
 TEST_CASE("ownership: what others may write to is refused with the command that mends it") {
@@ -67,15 +69,21 @@ TEST_CASE("ownership: what others may write to is refused with the command that 
     State::chmod(state.paths.root / "metadata/root.json", 0644);
     State::chmod(state.paths.root / "agent/lock", 0644);
     check_refusal(state.check(), ": chmod o-w " + state.paths.display().string());
+    State::chmod(state.paths.display(), 0755);
+    State::chmod(state.paths.admin(), 0777);
+    check_refusal(state.check(), ": chmod o-w " + state.paths.admin().string());
     State::chmod(state.paths.root, 0777);
     check_refusal(state.check(), ": chmod go-w " + state.paths.root.string());
 }
 
-TEST_CASE("ownership: the display's part must be no link") {
-    State state;
-    fs::remove(state.paths.display());
-    fs::create_directory_symlink(state.folder.path(), state.paths.display());
-    check_refusal(state.check(), "remove it: rm " + state.paths.display().string());
+TEST_CASE("ownership: neither of the display's parts may be a link") {
+    for (const char* part : {"display", "admin"}) {
+        State state;
+        const fs::path path = state.paths.root / part;
+        fs::remove(path);
+        fs::create_directory_symlink(state.folder.path(), path);
+        check_refusal(state.check(), "remove it: rm " + path.string());
+    }
 }
 
 TEST_CASE("ownership: another user's folder is refused, and the message says who may run this") {

@@ -40,6 +40,10 @@ TEST_CASE("status: it says what is current, what failed and what to do, and surv
     CHECK(said["next_poll"] == "2026-12-01T00:00:00Z");
     CHECK(said["trust"]["targets"]["version"] == 2);
     CHECK(said["display"].is_null());
+    CHECK(said["addresses"].is_array());
+    const auto kept = json::parse(*base::read_file(screen.state() / "agent" / "status.json"));
+    CHECK(kept["trust"] == said["trust"]);  // the display reads this file alone
+    CHECK(kept["addresses"] == said["addresses"]);
     const std::string text = agent::report_text(screen.disk, screen.agent->device(), false).text;
     CHECK(text.find("no agent is running") != std::string::npos);
 

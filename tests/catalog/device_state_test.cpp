@@ -36,6 +36,9 @@ TEST_CASE("device state: what is written is read again") {
         "1f2e", kHash, {{7, kOther}, {9, "program"}}, {{3600, 2, "program"}}, 5, "郑州市 Zhengzhou", "12345"};
     CHECK(parse_ladder(format_ladder(ladder)) == ladder);
     CHECK(parse_ladder(format_ladder({})) == DisplayLadder{});
+    const catalog::AdminAttempts attempts{"1f2e", {7, 9, 3600}};
+    CHECK(catalog::parse_attempts(catalog::format_attempts(attempts)) == attempts);
+    CHECK(catalog::parse_attempts(catalog::format_attempts({})) == catalog::AdminAttempts{});
 }
 
 TEST_CASE("device state: the format is the documented one") {

@@ -12,6 +12,7 @@ import tempfile
 ANALYZE, DEPLOY = sys.argv[1], pathlib.Path(sys.argv[2])
 MOST_EXPOSED = 2.0  # of display, agent and what takes in a stick; 10 is a service without any walls
 EXPOSED = ("kiosk.service", "kiosk-sync.service", "kiosk-stick.service")
+WALLED = (*EXPOSED, "kiosk-wish.service")  # as root, but of all of them it does the least
 SYSTEM = pathlib.Path("/lib/systemd/system")
 faults = []
 
@@ -27,7 +28,7 @@ class Root:
     def __init__(self, folder):
         self.folder, self.units = pathlib.Path(folder), pathlib.Path(folder, "lib/systemd/system")
         shutil.copytree(SYSTEM, self.units, symlinks=True)
-        for pattern in ("*.service", "*.socket", "*.timer", "office/*.service", "office/*.socket"):
+        for pattern in ("*.service", "*.socket", "*.timer", "*.path", "office/*.service", "office/*.socket"):
             for file in DEPLOY.glob(pattern):
                 shutil.copy(file, self.units)
                 self.make_programs(file.read_text(encoding="utf-8"))
@@ -79,7 +80,7 @@ def main():
         root = Root(folder)
         complaints = root.complaints()
         check(not complaints, complaints)
-        for unit in EXPOSED:
+        for unit in WALLED:
             level, is_below = root.exposure(unit)
             print(f"{unit}: exposure {level}, of at most {MOST_EXPOSED}")
             check(is_below and level <= MOST_EXPOSED, f"{unit}: exposure {level} is more than {MOST_EXPOSED}")

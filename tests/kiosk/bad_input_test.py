@@ -145,6 +145,8 @@ BAD_OPTIONS = [
     (["--states", "--tour", "{folder}"], 2, "--states, --tour.* one at a time"),
     (["--states", "--bench", "1"], 2, "one at a time"),
     (["--monkey", "5", "--states"], 2, "one at a time"),
+    (["--hash-pin", "--states"], 2, "one at a time"),
+    (["--hash-pin"], 2, "6 to 12 digits"),
     (["--seed", "5"], 2, "--monkey"),
     (["--check-config", "{file}", "--tour", "{folder}"], 2, "one at a time"),
     (["--tour", "{folder}", "--size", "banana"], 2, "WIDTHxHEIGHT"),

@@ -28,7 +28,7 @@ PACKAGES = ("minsheng-kiosk", "minsheng-kiosk-publish")
 UNITS = ("kiosk-x.service", "kiosk.service", "kiosk-sync.service")
 CONFIG = "/etc/kiosk/kiosk.toml"
 MOST_KB = 25_000  # installed, of the display's package
-EXPOSURE = {"kiosk.service": 20, "kiosk-sync.service": 20, "kiosk-stick.service": 20}  # tenths
+EXPOSURE = {"kiosk.service": 20, "kiosk-sync.service": 20, "kiosk-stick.service": 20, "kiosk-wish.service": 20}  # tenths
 
 log = open(NEW / "check.log", "w", encoding="utf-8")
 faults = 0

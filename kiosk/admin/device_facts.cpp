@@ -1,0 +1,133 @@
+#include "kiosk/admin/device_facts.h"
+
+#include <sys/statvfs.h>
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "base/printable.h"
+
+namespace kiosk {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr std::uint64_t kLongestFile = 64 * 1024;
+
+std::string text_of(const Json& json, const char* field) {
+    const auto found = json.find(field);
+    if (found == json.end()) return {};
+    if (found->is_number_integer()) return std::to_string(found->get<std::int64_t>());
+    return found->is_string() ? base::printable_line(found->get<std::string>()) : "";
+}
+
+Json object_of(const Json& json, const char* field) {
+    const auto found = json.find(field);
+    return found != json.end() && found->is_object() ? *found : Json::object();
+}
+
+std::optional<std::int64_t> number_in(std::string_view text) {
+    const auto from = text.find_first_of("0123456789-");
+    if (from == text.npos) return std::nullopt;
+    std::int64_t number = 0;
+    const auto done = std::from_chars(text.data() + from, text.data() + text.size(), number);
+    return done.ec == std::errc{} ? std::optional(number) : std::nullopt;
+}
+
+/// A line of /proc/meminfo, which counts kB.
+std::optional<std::uint64_t> memory_line(const std::string& text, std::string_view name) {
+    const auto at = text.find(name);
+    const auto kb =
+        at == text.npos ? std::nullopt : number_in(std::string_view(text).substr(at + name.size()));
+    return kb && *kb >= 0 ? std::optional(static_cast<std::uint64_t>(*kb) * 1024) : std::nullopt;
+}
+
+void read_memory(DeviceFacts& facts, const fs::path& root) {
+    const auto text = base::read_file(root / "proc/meminfo");
+    if (!text) return;
+    facts.memory_total = memory_line(*text, "MemTotal:");
+    facts.memory_free = memory_line(*text, "MemAvailable:");
+}
+
+void read_uptime(DeviceFacts& facts, const fs::path& root) {
+    const auto text = base::read_file(root / "proc/uptime");
+    if (const auto seconds = text ? number_in(*text) : std::nullopt)
+        facts.uptime = std::chrono::seconds{*seconds};
+}
+
+/// Zones that are not there or say what cannot be are left out.
+void read_temperature(DeviceFacts& facts, const fs::path& root) {
+    constexpr double kLeast = -40, kMost = 150;
+    std::error_code error;
+    for (const auto& zone : fs::directory_iterator(root / "sys/class/thermal", error)) {
+        const auto text = base::read_file(zone.path() / "temp");
+        const auto thousandths = text ? number_in(*text) : std::nullopt;
+        if (!thousandths) continue;
+        const double celsius = static_cast<double>(*thousandths) / 1000;
+        if (celsius > kLeast && celsius < kMost && celsius != 0)
+            facts.temperature_c = std::max(facts.temperature_c.value_or(kLeast), celsius);
+    }
+}
+
+void read_disk(DeviceFacts& facts, const fs::path& folder) {
+    struct statvfs room {};
+    if (::statvfs(folder.c_str(), &room) != 0) return;
+    facts.disk_free = std::uint64_t{room.f_bavail} * room.f_frsize;
+    facts.disk_total = std::uint64_t{room.f_blocks} * room.f_frsize;
+}
+
+template <class T>
+std::optional<T> read_state(base::Files& files, const fs::path& file,
+                            base::Result<T> (*parse)(std::string_view)) {
+    const auto text = files.read(file, kLongestFile);
+    auto value = text ? parse(*text) : base::fail(text.error());
+    return value ? std::optional(std::move(*value)) : std::nullopt;
+}
+
+}  // namespace
+
+AgentFacts parse_agent_facts(std::string_view text) {
+    const Json json = Json::parse(text, nullptr, false);
+    AgentFacts facts;
+    if (!json.is_object()) return facts;
+    facts.is_known = true;
+    facts.source = text_of(json, "source");
+    facts.last_outcome = text_of(json, "last_outcome");
+    facts.next_pass = text_of(json, "next_poll");
+    facts.clock_note = text_of(json, "clock_note");
+    const Json failure = object_of(json, "last_error");
+    facts.failed_at = text_of(failure, "at");
+    facts.failure = text_of(failure, "message");
+    facts.advice = text_of(failure, "advice");
+    facts.failures_in_a_row = static_cast<int>(number_in(text_of(json, "failures_in_a_row")).value_or(0));
+    const Json trust = object_of(json, "trust");
+    for (const char* role : {"root", "targets", "snapshot", "timestamp"})
+        if (const Json one = object_of(trust, role); !one.empty())
+            facts.trust.push_back({role, text_of(one, "version"), text_of(one, "expires")});
+    const auto addresses = json.find("addresses");
+    if (addresses == json.end() || !addresses->is_array()) return facts;
+    for (const Json& one : *addresses)
+        if (one.is_object()) facts.addresses.push_back({text_of(one, "interface"), text_of(one, "address")});
+    return facts;
+}
+
+DeviceFacts read_device_facts(base::Files& files, const fs::path& state_folder, const fs::path& root) {
+    DeviceFacts facts;
+    read_memory(facts, root);
+    read_uptime(facts, root);
+    read_temperature(facts, root);
+    if (state_folder.empty()) return facts;
+    const catalog::StatePaths paths{state_folder};
+    read_disk(facts, paths.root);
+    facts.current = read_state(files, paths.current(), catalog::parse_current);
+    facts.contact = read_state(files, paths.contact(), catalog::parse_contact);
+    facts.report = read_state(files, paths.report(), catalog::parse_report);
+    facts.ladder = read_state(files, paths.ladder(), catalog::parse_ladder);
+    if (const auto text = files.read(paths.agent_status(), kLongestFile))
+        facts.agent = parse_agent_facts(*text);
+    return facts;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,36 @@
+#include "kiosk/admin/furniture.h"
+
+#include <algorithm>
+
+#include "kiosk/scenes/foot.h"
+
+namespace kiosk {
+namespace {
+
+void draw_header(Sheet& sheet, const Address& address, const std::string& icon, const std::string& title) {
+    const Stage& stage = sheet.stage();
+    sheet.header(stage.metrics.roomy ? icon : "", title, "",
+                 address.key.empty() ? "" : stage.strings("admin.title"));
+}
+
+}  // namespace
+
+void dress_text(Sheet& sheet, const Address& address, int page_count, const std::string& icon,
+                const std::string& title) {
+    draw_header(sheet, address, icon, title);
+    draw_foot(sheet, address, page_count);
+}
+
+void dress_admin(Sheet& sheet, const Address& address, int page_count, const std::string& icon,
+                 const std::string& title) {
+    draw_header(sheet, address, icon, title);
+    dress_low(sheet, address, page_count);
+}
+
+void dress_low(Sheet& sheet, const Address& address, int page_count) {
+    const Metrics& m = sheet.stage().metrics;
+    draw_foot(sheet, address, page_count);
+    if (m.reach_top > 0) sheet.take_room_above(std::max(sheet.room().y, m.reach_top + m.gap));
+}
+
+}  // namespace kiosk
