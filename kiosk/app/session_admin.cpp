@@ -22,6 +22,19 @@ void Session::put_up(AdminDesk& desk) {
     if (desk.is_first_start()) sit_down(Time{0});
 }
 
+void Session::set_up(std::chrono::milliseconds dwell, const IdleLimits& idle, Hours hours,
+                     const words::Language* language, Time now) {
+    if (dwell != settings_.dwell) {
+        rotation_ = Rotation{round(), dwell};
+        people_.rotation_start = now;
+    }
+    settings_.dwell = dwell;
+    settings_.idle = idle;
+    settings_.hours = std::move(hours);
+    settings_.language = language;
+    built_.stale = true;
+}
+
 /// Five touches in the upper left corner lead to the pad, from any page and out of the round.
 bool Session::comes_in(Point at, Time now) {
     if (desk_ == nullptr || is_at_desk() || is_emergency()) return false;
