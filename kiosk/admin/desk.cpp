@@ -15,15 +15,17 @@ constexpr std::size_t kMostTouches = 64;
 /// A stick may be slow; whoever waits longer looks at the log.
 constexpr std::int64_t kAnswerWithinS = 120;
 
-constexpr std::string_view kPinHash = "admin.pin_hash";
-
 }  // namespace
 
 AdminDesk::AdminDesk(AdminParts parts)
     : parts_(std::move(parts)), local_(local_table()), check_(parts_.files, [this] { parts_.on_checked(); }) {
+    // What is no folder holds nothing; whoever looks for a release says so.
+    std::error_code ignored;
+    const bool is_there = std::filesystem::exists(parts_.state_folder, ignored);
+    if (is_there && !std::filesystem::is_directory(parts_.state_folder, ignored)) parts_.state_folder.clear();
     view_.program = parts_.program;
     view_.may_wish = has_state();
-    view_.up.may_set_pin = has_state() && parts_.settings.is_default(kPinHash);
+    view_.up.may_set_pin = has_state() && parts_.settings.is_default(name_of(LocalKey::pin));
     view_.up.rotation_drawn = -1;
     read_attempts();
     auto local =
@@ -154,7 +156,7 @@ void AdminDesk::take_new(const PinCheck::Outcome& outcome) {
     view_.up.is_being_made = false;
     ++changes_;
     if (!outcome.made) return parts_.log.error(outcome.made.error().message);
-    keep(kPinHash, *outcome.made);
+    keep(name_of(LocalKey::pin), *outcome.made);
     view_.up.is_pin_kept = !pin_hash_.empty();
 }
 

@@ -7,7 +7,6 @@
 namespace kiosk {
 namespace {
 
-constexpr std::string_view kWidth = "display.panel_width_mm", kRotation = "display.rotation";
 constexpr double kNarrowestMm = 30, kWidestMm = 20'000;  // as the setting has it
 
 /// The one after `value` of those that are offered; the first where it is none of them.
@@ -70,9 +69,9 @@ void AdminDesk::set_up(const AdminAct& act) {
     auto& up = view_.up;
     if (act.what == What::widen)
         up.width_mm = std::clamp(up.width_mm + std::atof(act.value.c_str()), kNarrowestMm, kWidestMm);
-    if (act.what == What::keep_width && up.width_mm > 0) keep(kWidth, up.width_mm);
+    if (act.what == What::keep_width && up.width_mm > 0) keep(name_of(LocalKey::panel_width), up.width_mm);
     up.is_width_kept = act.what == What::keep_width;
-    if (act.what == What::turn) keep(kRotation, std::int64_t{std::atoi(act.value.c_str())});
+    if (act.what == What::turn) keep(name_of(LocalKey::rotation), std::int64_t{std::atoi(act.value.c_str())});
 }
 
 /// But for what was set when the screen was hung up.

@@ -54,7 +54,10 @@ void Session::answer_at_desk(const AdminAct& act) {
     desk_->act(act);
     // Whoever was asked whether they are sure sees what comes of it.
     const bool was_asked = act.what == AdminAct::What::wish && people_.visit->place.key.starts_with("sure-");
-    if (was_asked) people_.visit->take(Wish::back, catalog_->languages);
+    if (!was_asked) return;
+    const Address actions = admin_address(kAdminActions);
+    people_.visit->take(Wish::back, catalog_->languages);
+    if (people_.visit->place != actions) people_.visit->take(Go{actions}, catalog_->languages);
 }
 
 /// Somewhere else the desk is closed, and a minute of cleaning begins when its page is asked for.

@@ -31,6 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     (void)catalog::parse_contact(text);
     (void)catalog::parse_report(text);
     (void)catalog::parse_ladder(text);
+    (void)catalog::parse_attempts(text);
     if (const auto last = text.rfind("crc32 "); last != text.npos) text.resize(last);
     const auto checksum =
         crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size()));
@@ -39,5 +40,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     check(catalog::parse_contact, catalog::format_contact, text);
     check(catalog::parse_report, catalog::format_report, text);
     check(catalog::parse_ladder, catalog::format_ladder, text);
+    check(catalog::parse_attempts, catalog::format_attempts, text);
     return 0;
 }
