@@ -366,6 +366,13 @@ constexpr LocalSetting kLocalSettings[] = {
     {LocalKey::pin, "admin.pin_hash", nullptr},
 };
 
+constexpr bool has_a_row_for_each_key() {
+    for (std::size_t i = 0; i < std::size(kLocalSettings); ++i)
+        if (kLocalSettings[i].key != static_cast<LocalKey>(i)) return false;
+    return true;
+}
+static_assert(has_a_row_for_each_key());
+
 }  // namespace
 
 std::span<const LocalSetting> local_settings() { return kLocalSettings; }

@@ -80,8 +80,12 @@ struct LocalSetting {
     std::vector<base::SettingValue> (
         *values)();  // which the screen offers in turn; null: it has a page of its own
 };
-/// All of them: whatever is not here, nobody sets on the screen.
+/// All of them, in the order of the keys: whatever is not here, nobody sets on the screen.
 [[nodiscard]] std::span<const LocalSetting> local_settings();
+/// Of the setting.
+[[nodiscard]] inline std::string_view name_of(LocalKey key) {
+    return local_settings()[static_cast<std::size_t>(key)].name;
+}
 
 /// Tables of the settings file that are the agent's.
 [[nodiscard]] std::span<const std::string_view> foreign_tables();

@@ -115,7 +115,7 @@ base::Result<Page> admin_menu(const Stage& stage, const Address& address) {
         {"admin/clean", s("admin.clean"), s("admin.clean_note"), "drop", to(kAdminClean)},
         {"admin/settings", s("admin.settings"), s("admin.settings_note"), "sliders", to("settings")},
         {"admin/set-up", s("admin.set_up"), s("admin.set_up_note"), "lock", to(kAdminSetUp)},
-        {"admin/actions", s("admin.actions"), s("admin.actions_note"), "power", to("actions")}};
+        {"admin/actions", s("admin.actions"), s("admin.actions_note"), "power", to(kAdminActions)}};
     return page_of_ways(
         stage, address,
         [&](Sheet& sheet, const Address& at, int pages) {

@@ -33,7 +33,7 @@ base::Result<Page> ViewPages::build(const Stage& stage, const Address& address) 
     if (key == "size" && address.page == 1) return size_page(stage, address, view_.up);
     if (key == "root") return root_page(stage, address, view_.up);
     if (key == kAdminNewPin) return new_pin_page(stage, address, view_.up);
-    if (key == "actions") return actions_page(stage, address, view_);
+    if (key == kAdminActions) return actions_page(stage, address, view_);
     if (key.starts_with(kSure)) return sure_page(stage, address, std::string_view(key).substr(kSure.size()));
     if (address.page == 1 && key == kAdminTouch) return touch_test_page(stage, address, view_.touches);
     if (address.page == 1 && key == kAdminClean) return cleaning_page(stage, address);
@@ -42,8 +42,9 @@ base::Result<Page> ViewPages::build(const Stage& stage, const Address& address) 
 
 std::vector<Address> ViewPages::scenes() const {
     std::vector<Address> list;
-    for (const char* key : {kAdminPin, "", "state", kAdminTouch, "panel", kAdminClean, "settings", "actions",
-                            "sure-restart", "sure-reboot", kAdminSetUp, "size", "turn", "root", kAdminNewPin})
+    for (const char* key :
+         {kAdminPin, "", "state", kAdminTouch, "panel", kAdminClean, "settings", kAdminActions,
+          "sure-restart", "sure-reboot", kAdminSetUp, "size", "turn", "root", kAdminNewPin})
         list.push_back(admin_address(key));
     return list;
 }

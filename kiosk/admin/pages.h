@@ -24,7 +24,7 @@ private:
 [[nodiscard]] const AdminPages& sample_admin_pages();
 
 constexpr const char *kAdminPin = "pin", *kAdminNewPin = "new-pin", *kAdminSetUp = "set-up",
-                     *kAdminTouch = "touch", *kAdminClean = "clean";
+                     *kAdminActions = "actions", *kAdminTouch = "touch", *kAdminClean = "clean";
 [[nodiscard]] inline Address admin_address(std::string key) {
     return {.scene = SceneKind::admin, .key = std::move(key)};
 }

@@ -99,19 +99,6 @@ void Session::leave(Time now) {
     people_.rotation_start = now;
 }
 
-void Session::set_up(milliseconds dwell, const IdleLimits& idle, Hours hours, const words::Language* language,
-                     Time now) {
-    if (dwell != settings_.dwell) {
-        rotation_ = Rotation{round(), dwell};
-        people_.rotation_start = now;
-    }
-    settings_.dwell = dwell;
-    settings_.idle = idle;
-    settings_.hours = std::move(hours);
-    settings_.language = language;
-    built_.stale = true;
-}
-
 void Session::touch_down(Point at, Time now) {
     if (is_deaf()) return;
     people_.scanning = false;

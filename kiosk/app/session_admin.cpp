@@ -22,6 +22,19 @@ void Session::put_up(AdminDesk& desk) {
     if (desk.is_first_start()) sit_down(Time{0});
 }
 
+void Session::set_up(std::chrono::milliseconds dwell, const IdleLimits& idle, Hours hours,
+                     const words::Language* language, Time now) {
+    if (dwell != settings_.dwell) {
+        rotation_ = Rotation{round(), dwell};
+        people_.rotation_start = now;
+    }
+    settings_.dwell = dwell;
+    settings_.idle = idle;
+    settings_.hours = std::move(hours);
+    settings_.language = language;
+    built_.stale = true;
+}
+
 /// Five touches in the upper left corner lead to the pad, from any page and out of the round.
 bool Session::comes_in(Point at, Time now) {
     if (desk_ == nullptr || is_at_desk() || is_emergency()) return false;
@@ -41,7 +54,10 @@ void Session::answer_at_desk(const AdminAct& act) {
     desk_->act(act);
     // Whoever was asked whether they are sure sees what comes of it.
     const bool was_asked = act.what == AdminAct::What::wish && people_.visit->place.key.starts_with("sure-");
-    if (was_asked) people_.visit->take(Wish::back, catalog_->languages);
+    if (!was_asked) return;
+    const Address actions = admin_address(kAdminActions);
+    people_.visit->take(Wish::back, catalog_->languages);
+    if (people_.visit->place != actions) people_.visit->take(Go{actions}, catalog_->languages);
 }
 
 /// Somewhere else the desk is closed, and a minute of cleaning begins when its page is asked for.
