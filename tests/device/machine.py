@@ -26,13 +26,14 @@ def wait_until(question, what, seconds):
 class Machine:
     """512 MB, a panel of 1920x1080 (EDID from QEMU), a touch panel, a watchdog. Ends with a power cut."""
 
-    def __init__(self, disk, folder, *options, read_only=False, network=True):
+    def __init__(self, disk, folder, *options, read_only=False, network=True, disk_on_usb=False):
         self.disk, self.folder, self.process, self.last = disk, folder, None, None
         drive = f"file={disk.file},format=raw,if=none,id=disk,cache=writethrough" + (",readonly=on" if read_only else "")
+        place = ["qemu-xhci,id=usb", "usb-storage,drive=disk,bus=usb.0,removable=on"] if disk_on_usb else ["virtio-blk-pci,drive=disk"]
         network = "user,model=virtio-net-pci" if network else "none"
         self.command = ["qemu-system-x86_64", "-M", "q35", "-m", "512", "-display", "none", "-vga", "none", "-nic", network,
                         "-device", "virtio-vga,xres=1920,yres=1080", "-device", "i6300esb",
-                        "-drive", drive, "-device", "virtio-blk-pci,drive=disk",
+                        "-drive", drive, *(word for device in place for word in ("-device", device)),
                         "-qmp", f"unix:{folder}/qmp,server=on,wait=off", "-serial", f"file:{folder}/console",
                         "-serial", f"unix:{folder}/shell,server=on,wait=off", *options]
         if "usb-tablet" not in " ".join(options):
