@@ -315,7 +315,7 @@ def touch_replugged(folder):
         opens(machine, overview.middle_of("start"), pages["topics"])
         here, whole = "topics", int(machine.shell(devices_of))
         for count in range(50 if MANY else 10):
-            machine.pull_out(f"glass{count}")
+            machine.ask("device_del", id=f"glass{count}")
             has(whole - 1, "the X server lets go of the panel")
             start = time.monotonic()
             machine.ask("device_add", driver="usb-tablet", id=f"glass{count + 1}", bus="usb.0")

@@ -111,7 +111,7 @@ class Machine:
         self.ask("device_add", driver="usb-storage", id=name, drive=name, bus="usb.0", removable=True)
 
     def pull_out(self, name):
-        """A device on USB, once the machine has let go of it."""
+        """A stick, once the machine has let go of it."""
         del self.events[:]
         self.ask("device_del", id=name)
         wait_until(lambda: self.ask("query-status") and "DEVICE_DELETED" in self.events, f"{name} is off the bus", 30)
