@@ -15,6 +15,8 @@ TOOLS = {
     "mount": 'echo "mount $*" >>"$FOLDER/done"; [ ! -e "$FOLDER/disks/${5#/dev/}/broken" ]',
     "umount": 'echo "umount $*" >>"$FOLDER/done"',
     "setpriv": 'echo "setpriv $*" >>"$FOLDER/done"; exit "${IMPORT_ENDS:-0}"',
+    "journalctl": 'echo "journalctl $*" >>"$FOLDER/done"; echo "a line of the journal"',
+    "systemctl": 'echo "systemctl $*" >>"$FOLDER/done"',
 }
 
 
@@ -47,7 +49,7 @@ class World:
 
     def run(self, import_ends=0):
         """(exit status, what was mounted, what was imported, whether all was taken away again)"""
-        done = subprocess.run([PROGRAM, self.folder / "sys"], capture_output=True, text=True, env={
+        done = subprocess.run([PROGRAM, "import", self.folder / "sys"], capture_output=True, text=True, env={
             "PATH": f"{self.folder}:{os.environ['PATH']}", "FOLDER": str(self.folder), "RUNTIME_DIRECTORY": str(self.mount_point),
             "IMPORT_ENDS": str(import_ends)})
         log = self.folder / "done"
@@ -60,6 +62,22 @@ class World:
             check("--reuid=kiosk-sync" in line and " import " in line or not line.startswith("setpriv "), f"{line}: not as kiosk-sync")
         check(sum(line.startswith("umount ") for line in lines) == good, f"what was mounted stays so: {lines}")
         return done.returncode, mounted, imported
+
+
+    def wish(self, action, on_stick=None, check_ends=0):
+        """(exit status, what was done, what lies on the stick, what lies in /etc/kiosk) for logs and settings."""
+        etc = self.folder / "etc"
+        for place in (etc, self.mount_point):
+            place.mkdir(exist_ok=True)
+        (etc / "kiosk.toml").write_text("old")
+        if on_stick is not None:
+            (self.mount_point / "kiosk.toml").write_text(on_stick)
+        done = subprocess.run([PROGRAM, action, self.folder / "sys", etc], capture_output=True, text=True, env={
+            "PATH": f"{self.folder}:{os.environ['PATH']}", "FOLDER": str(self.folder), "RUNTIME_DIRECTORY": str(self.mount_point),
+            "IMPORT_ENDS": str(check_ends)})
+        log = self.folder / "done"
+        files = lambda place: {file.name: file.read_text() for file in place.iterdir()}
+        return done.returncode, log.read_text().splitlines() if log.exists() else [], files(self.mount_point), files(etc)
 
 
 def check(holds, what):
@@ -96,6 +114,37 @@ case("two sticks", [stick("sdb1", "KIOSK", disk="sdb"), stick("sdc1", "KIOSK", d
 case("another file system", [stick("sdb1", "KIOSK", "ext4", disk="sdb")], (0, [], ["/dev/sdb1"]))
 case("one that cannot be mounted", [stick("sdb1", "KIOSK", disk="sdb", broken=True)], (0, ["/dev/sdb1"], ["/dev/sdb1"]))
 case("what is on it is refused", [stick("sdb1", "KIOSK", disk="sdb")], (3, ["/dev/sdb1"], [None]), import_ends=3)
+
+
+
+def wished(action, disks, **options):
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(folder)
+        for words, more in disks:
+            world.add(*words, **more)
+        return world.wish(action, **options)
+
+
+STICK = stick("sdb1", "KIOSK", disk="sdb")
+OWN = [(("sda", "ata1"), {}), (("sda3", "ata1", "KIOSK"), {"disk": "sda"}), (("sda5", "ata1", "kiosk-state", "ext4"), {"disk": "sda"})]
+status, done, on_stick, _ = wished("logs", [STICK])
+check(status == 0 and list(on_stick.values()) == ["a line of the journal\n"] and all(name.endswith(".txt") for name in on_stick),
+      f"logs: {status}, {on_stick}")
+check(sum(" rw,nodev,nosuid,noexec " in line for line in done) == 1 and done[-1].startswith("umount "), f"logs: {done}")
+check(wished("logs", INTERNAL)[:2] == (1, []), "logs: without a stick something was done")
+
+status, done, _, etc = wished("settings", [STICK], on_stick="new\r\n")
+check(status == 0 and etc == {"kiosk.toml": "new\n"}, f"settings: {status}, {etc}")
+check(any("--reuid=kiosk " in line and "--states" in line for line in done), f"settings: taken without being looked at: {done}")
+check(done[-1] == "systemctl --no-block restart kiosk.service kiosk-sync.service", f"settings: {done}")
+check(not any(" rw," in line for line in done), f"settings: a stick was written to: {done}")
+status, done, _, etc = wished("settings", [STICK], on_stick="bad", check_ends=2)
+check(status == 2 and etc == {"kiosk.toml": "old"} and not any("systemctl" in line for line in done), f"bad settings: {status}, {etc}, {done}")
+check(wished("settings", [STICK])[0] == 1, "settings: a stick without any was taken")
+check(wished("settings", [STICK], on_stick="x" * 70000)[3] == {"kiosk.toml": "old"}, "settings: a file of 70 kB was taken")
+status, done, on_own, etc = wished("settings", [*OWN, STICK], on_stick="new")
+check(status == 0 and on_own == etc == {"kiosk.toml": "new"}, f"settings of a device: {status}, {on_own}, {etc}")
+check([line.split()[-2] for line in done if line.startswith("mount ")] == ["/dev/sdb1", "/dev/sda3"], f"settings of a device: {done}")
 
 for fault in faults:
     print("FAILED:", fault)

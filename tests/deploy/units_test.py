@@ -11,7 +11,7 @@ import tempfile
 
 ANALYZE, DEPLOY = sys.argv[1], pathlib.Path(sys.argv[2])
 MOST_EXPOSED = 2.0  # of display, agent and what takes in a stick; 10 is a service without any walls
-EXPOSED = ("kiosk.service", "kiosk-sync.service", "kiosk-stick.service")
+EXPOSED = ("kiosk.service", "kiosk-sync.service", "kiosk-stick.service", "kiosk-stick@.service")
 WALLED = (*EXPOSED, "kiosk-wish.service")  # as root, but of all of them it does the least
 SYSTEM = pathlib.Path("/lib/systemd/system")
 faults = []

@@ -60,7 +60,7 @@ with tempfile.TemporaryDirectory() as folder:
     words = re.findall(r'"(\w+)"', re.search(r"kWishWords\{([^}]*)\}", HEADER.read_text())[1])
     check(len(words), 5, "the display's words")
     for word in words:
-        check(machine.wants(f"{word} 5\n", here="kiosk-stick.service kiosk-stick-logs.service kiosk-stick-settings.service")[1].split()[:2],
+        check(machine.wants(f"{word} 5\n", here="kiosk-stick.service kiosk-stick@logs.service kiosk-stick@settings.service")[1].split()[:2],
               [word, "5"], word)
     for text in ("", "\n", "reboot\n", "reboot now\n", "poweroff 1\n", "REBOOT 1\n", "reboot 1; id\n", "reboot $(id)\n", "`id` 1\n", "../reboot 1\n",
                  "reboot 1 2\n", "reboot -1\n", "reboot 999999999999999\n", "* 1\n", "import 1\nreboot 2\n", "x" * 100_000, "\0\0\0"):

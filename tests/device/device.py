@@ -14,7 +14,7 @@ import time
 
 import disk
 import picture
-from disk import Disk, make_stick
+from disk import Disk, files_of, make_stick
 from machine import Machine, wait_until
 from world import Origin, Publisher
 
@@ -354,6 +354,39 @@ def usb_stick(folder):
             machine.wait_for(after, what="the corner as it was", seconds=60)
             note(f"{'taken in' if count == 0 else 'known'} after {seen - start:.1f} s, told for {time.monotonic() - seen:.1f} s")
             machine.pull_out(f"stick{count}")
+
+
+@case
+def wishes(folder):
+    """What the admin's pages wish for is done by root: settings from a stick, logs onto it, both programs anew."""
+    bench = Bench(folder, shell=True)
+    wider = SETTINGS.replace(f"panel_width_mm = {WIDTH_MM}", f"panel_width_mm = {WIDTH_MM + 100}")
+    (folder / "new").mkdir()
+    (folder / "new" / "kiosk.toml").write_text(wider)
+    stick = make_stick(folder / "stick", "KIOSK", folder / "new")
+    page = bench.overview()
+    with bench.start("-device", "qemu-xhci,id=usb", network=False) as machine:
+        machine.wait_for(page, what="the overview")
+        machine.wait_for_shell()
+        machine.plug_in("stick", stick, writable=True)
+        wait_until(lambda: "result" in machine.shell("cat /var/lib/kiosk/import"), "the stick is looked at", 60)
+        for number, word in enumerate(("logs", "settings", "restart"), 1):
+            before = machine.shell("systemctl show -p MainPID --value kiosk").split()
+            start = time.monotonic()
+            machine.shell(f"runuser -u kiosk -- sh -c 'cd /var/lib/kiosk/admin && echo {word} {number} >wish.new && mv wish.new wish'")
+            wanted = f"{word} {number} {'taken' if word == 'restart' else 'done'}"
+            wait_until(lambda: wanted in machine.shell("cat /run/kiosk-wish/answer"), f"{wanted!r} is answered", 60)
+            note(f"{word} {time.monotonic() - start:.1f} s")
+            if word != "logs":
+                wait_until(lambda: machine.shell("systemctl show -p MainPID --value kiosk").split() not in (before, ["0"]), "the display is another", 60)
+        if f"panel_width_mm = {WIDTH_MM + 100}" not in machine.shell("cat /etc/kiosk/kiosk.toml"):
+            raise AssertionError("the settings of the stick do not apply")
+        machine.pull_out("stick")
+    if f"panel_width_mm = {WIDTH_MM + 100}" not in bench.disk.settings("kiosk.toml"):
+        raise AssertionError("the settings would be forgotten at the next start")
+    logs = files_of(stick)
+    if not any(name.startswith("kiosk-log-") for name in logs):
+        raise AssertionError(f"no log on the stick: {logs}")
 
 
 @case

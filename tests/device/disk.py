@@ -27,6 +27,11 @@ def make_stick(file, label, folder):
     return file
 
 
+def files_of(stick):
+    """The names of what lies on a stick of `make_stick`."""
+    return run("mdir", "-b", "-i", f"{stick}@@{2048 * SECTOR}", "::").stdout.decode().replace("::/", "").split()
+
+
 class Disk:
     """A copy of the image."""
 
@@ -46,6 +51,10 @@ class Disk:
         if "/" in name:
             run("mmd", "-D", "s", "-i", partition, f"::{name.split('/')[0]}", codes=(0, 1))  # 1: it is there
         run("mcopy", "-o", "-i", partition, "-", f"::{name}", input=content)
+
+    def settings(self, name):
+        """The text of a file on the partition KIOSK. The machine is off."""
+        return run("mtype", "-i", f"{self.file}@@{self.parts['KIOSK'][0]}", f"::{name}").stdout.decode()
 
     def open_shell(self, scratch, words=""):
         """A shell of root on the second serial line, in this copy alone: the image has no such thing. `words` go to the kernel as well."""

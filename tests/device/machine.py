@@ -105,9 +105,9 @@ class Machine:
         folder.mkdir(parents=True, exist_ok=True)
         self.last.save(folder / f"{name}.png")
 
-    def plug_in(self, name, file):
+    def plug_in(self, name, file, writable=False):
         """A USB stick with that content; needs a bus usb.0."""
-        self.ask("blockdev-add", **{"node-name": name, "driver": "raw", "read-only": True, "file": {"driver": "file", "filename": str(file)}})
+        self.ask("blockdev-add", **{"node-name": name, "driver": "raw", "read-only": not writable, "file": {"driver": "file", "filename": str(file)}})
         self.ask("device_add", driver="usb-storage", id=name, drive=name, bus="usb.0", removable=True)
 
     def pull_out(self, name):
