@@ -27,6 +27,16 @@ void dress_admin(Sheet& sheet, const Address& address, int page_count, const std
     dress_low(sheet, address, page_count);
 }
 
+Style fitting(const Sheet& sheet, const std::string& text, Style style, float width, float height) {
+    if (style.em <= 0) style.em = sheet.em();
+    const auto has_room = [&] {
+        return sheet.widest_word(text, style) <= width && sheet.set(text, style, width).height <= height;
+    };
+    while (style.em > sheet.stage().metrics.min_em && !has_room())
+        style.em = std::max(sheet.stage().metrics.min_em, std::floor(0.93f * style.em));
+    return style;
+}
+
 void dress_low(Sheet& sheet, const Address& address, int page_count) {
     const Metrics& m = sheet.stage().metrics;
     draw_foot(sheet, address, page_count);

@@ -106,15 +106,19 @@ std::string state_of(const AdminView::Pin& pin, const words::Strings& s) {
 void draw_display(Sheet& sheet, const Display& display, const Rect& area) {
     const float em = sheet.em();
     float y = area.y;
-    if (!sheet.stage().metrics.roomy)
-        y = sheet.write(display.title,
-                        {.face = Face::bold, .accent = true, .role = Role::title, .line_height = 1.2f},
-                        {area.x, y}, area.w);
+    if (!sheet.stage().metrics.roomy) {
+        const Style title =
+            fitting(sheet, display.title,
+                    {.face = Face::bold, .accent = true, .role = Role::title, .line_height = 1.2f}, area.w,
+                    area.h / 3);
+        y = sheet.write(display.title, title, {area.x, y}, area.w);
+    }
     const float below = draw_dots(sheet, display.typed, {area.x, y + 0.3f * em}, area.w) + 0.6f * em;
     const Style style{.face = display.is_grave ? Face::bold : Face::regular,
                       .secondary = !display.is_grave,
                       .line_height = 1.3f};
-    sheet.write(display.said, style, {area.x, below}, area.w);
+    sheet.write(display.said, fitting(sheet, display.said, style, area.w, area.bottom() - below),
+                {area.x, below}, area.w);
 }
 
 void draw_pad(Sheet& sheet, const Display& display) {

@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 
+#include "kiosk/admin/furniture.h"
+
 namespace kiosk {
 namespace {
 
@@ -134,15 +136,18 @@ Page cleaning_page(const Stage& stage, const Address& address) {
     const words::Strings& s = stage.strings;
     const Metrics& m = stage.metrics;
     const Rect room = sheet.room();
-    const Style title = title_style(m), note{.secondary = true, .line_height = 1.4f, .balanced = true};
+    const Style title = title_style(m);
     Style figure{.face = Face::bold, .em = m.type(200), .role = Role::figure, .line_height = 1.1f};
     const std::string left = s.count("admin.seconds", stage.seconds_left);
     while (sheet.set(left, figure, room.w).line_count() > 1 && figure.em > m.em)
         figure.em = std::max(m.em, std::floor(0.93f * figure.em));
     const TextBlock head = sheet.set(s("admin.clean_now"), title, room.w),
-                    seconds = sheet.set(left, figure, room.w),
-                    text = sheet.set(s("admin.clean_how"), note, room.w);
-    const float gap = 0.8f * m.em;
+                    seconds = sheet.set(left, figure, room.w);
+    const float gap = m.roomy ? 0.8f * m.em : 0.3f * m.em;
+    const Style note =
+        fitting(sheet, s("admin.clean_how"), {.secondary = true, .line_height = 1.4f, .balanced = true},
+                room.w, room.h - head.height - seconds.height - 2 * gap);
+    const TextBlock text = sheet.set(s("admin.clean_how"), note, room.w);
     float y = room.y + std::max(0.0f, (room.h - head.height - seconds.height - text.height - 2 * gap) / 2);
     y = sheet.place(head, {(m.width - head.width) / 2, y}, title) + gap;
     y = sheet.place(seconds, {(m.width - seconds.width) / 2, y}, figure) + gap;
