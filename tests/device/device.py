@@ -356,6 +356,10 @@ def usb_stick(folder):
             machine.pull_out(f"stick{count}")
 
 
+WHAT_CAME_OF_WISHES = ("ls -l /var/lib/kiosk/admin; cat /run/kiosk-wish/answer; systemctl show -p ActiveState,SubState kiosk-wish.path;"
+                       " journalctl -b -q -o cat -u kiosk-wish.path -u kiosk-wish -u 'kiosk-stick*'")
+
+
 @case
 def wishes(folder):
     """What the admin's pages wish for is done by root: settings from a stick, logs onto it, both programs anew."""
@@ -375,7 +379,10 @@ def wishes(folder):
             start = time.monotonic()
             machine.shell(f"runuser -u kiosk -- sh -c 'cd /var/lib/kiosk/admin && echo {word} {number} >wish.new && mv wish.new wish'")
             wanted = f"{word} {number} {'taken' if word == 'restart' else 'done'}"
-            wait_until(lambda: wanted in machine.shell("cat /run/kiosk-wish/answer"), f"{wanted!r} is answered", 60)
+            try:
+                wait_until(lambda: wanted in machine.shell("cat /run/kiosk-wish/answer"), f"{wanted!r} is answered", 60)
+            except TimeoutError as error:
+                raise AssertionError(f"{error}: {machine.shell(WHAT_CAME_OF_WISHES)}") from error
             note(f"{word} {time.monotonic() - start:.1f} s")
             if word != "logs":
                 wait_until(lambda: machine.shell("systemctl show -p MainPID --value kiosk").split() not in (before, ["0"]), "the display is another", 60)

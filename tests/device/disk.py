@@ -68,7 +68,7 @@ class Disk:
     def put_in(self, file, path):
         """A program of this machine into the root."""
         root = f"{self.file}?offset={self.parts['root'][0]}"
-        for command in (f"write {file} {path}", f"set_inode_field {path} mode 0100755"):
+        for command in (f"rm {path}", f"write {file} {path}", f"set_inode_field {path} mode 0100755"):
             run("debugfs", "-w", "-R", command, root)
 
     def take_out(self, path, to):
