@@ -162,6 +162,15 @@ private:
     bool is_told_ = false;
 };
 
+/// The same, with a word in the log for each page that cannot be built.
+SessionSettings naming_faults(SessionSettings settings, const base::Log& log) {
+    settings.on_left_out = [log](const std::string& page, const base::Error& why) {
+        log.error("page " + page + " of this release cannot be built and is left out: " + why.message,
+                  {{"KIOSK_PAGE", page}});
+    };
+    return settings;
+}
+
 /// Builds the parts in order of dependence. What one does is seen in the same turn by those after it.
 class Live {
 public:
@@ -171,7 +180,7 @@ public:
           parts_(parts),
           settings_(settings),
           catalogs_{std::make_unique<OpenCatalog>(std::move(catalog)), nullptr},
-          session_(parts.library, *catalogs_.shown, settings),
+          session_(parts.library, *catalogs_.shown, naming_faults(settings, parts.log)),
           glass_(parts.compositor, parts.library.fonts, std::move(renderer), settings.reduced_motion, clock_,
                  parts.measured),
           screen_(loop, session_, glass_, clock_, settings.time_given, parts.measured),

@@ -62,6 +62,7 @@ void Session::show_release(OpenCatalog& catalog, Time now) {
     people_.rotation_start = now;
     notices_ = NoticeBoard{catalog, settings_.area};
     words_ = {};
+    left_out_.clear();
     const auto& offered = catalog.languages;
     if (people_.visit && std::find(offered.begin(), offered.end(), people_.visit->language) == offered.end())
         people_.visit->language = first_language();
@@ -346,16 +347,31 @@ void Session::build() {
     if (address.scene == SceneKind::find) prepare_words();
     auto built = build_page(stage(), address);
     if (!built) built = build_page(stage(), address.on_page(1));  // fewer pages than before
-    if (!built) {
-        address = {.scene = SceneKind::topics};
-        if (people_.visit) people_.visit->place = address;
-        built = build_page(stage(), address);
-    }
+    if (!built) built = build_instead(built.error());
     if (built) {
         built_.page = std::move(*built);
         if (built_.look.told) say_in_corner(*built_.look.told);
     }
     keep_focus();
+}
+
+void Session::leave_out(const Address& page, const base::Error& why) {
+    const bool is_gone = why.code == base::Errc::not_found;  // with the release before
+    if (!is_gone && left_out_.insert(page.id()).second && settings_.on_left_out)
+        settings_.on_left_out(page.id(), why);
+}
+
+/// A visitor goes on from the topics; the round shows how everything stands until its next page.
+base::Result<Page> Session::build_instead(const base::Error& why) {
+    Address& address = built_.look.address;
+    leave_out(address, why);
+    const Address overview{.scene = SceneKind::overview}, topics{.scene = SceneKind::topics};
+    if (!people_.visit) return build_page(stage(), overview);
+    people_.visit->place = address = topics;
+    auto built = build_page(stage(), topics);
+    if (built) return built;
+    leave_out(topics, built.error());
+    return build_page(stage(), overview);
 }
 
 }  // namespace kiosk

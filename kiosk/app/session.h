@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,8 @@ struct SessionSettings {
     std::chrono::milliseconds scan_step{2000};       // the focus stays on each item
     Hours hours = {};                                // of the hall
     std::chrono::milliseconds show_closed{300'000};  // outside them a page says so, then the glass is dark
+    /// Called with a page that cannot be built and is left out, once for each of a release, and why.
+    std::function<void(const std::string& page, const base::Error&)> on_left_out = {};
 };
 
 /// How long a page says what came of a stick.
@@ -249,6 +253,9 @@ private:
     /// The language that a visit begins in.
     [[nodiscard]] const words::Language* first_language() const;
     void build();
+    void leave_out(const Address& page, const base::Error& why);
+    /// In the place of a page that is not there any longer, or cannot be built.
+    [[nodiscard]] base::Result<Page> build_instead(const base::Error& why);
     /// What passes of the page that was built last, with the mark of what is spoken as it is.
     [[nodiscard]] Overlay overlay_with(float dwell_done) const;
     void keep_focus();
@@ -270,6 +277,7 @@ private:
     std::optional<Told> told_;
     Words words_;
     Built built_;
+    std::set<std::string> left_out_;  // of this release
 };
 
 }  // namespace kiosk
