@@ -6,6 +6,7 @@
 #include "kiosk/admin/furniture.h"
 #include "kiosk/admin/pin.h"
 #include "kiosk/scenes/flow.h"
+#include "kiosk/scenes/pad_keys.h"
 
 namespace kiosk {
 namespace {
@@ -20,61 +21,16 @@ struct Display {
     bool is_grave = false;
 };
 
-struct PadKey {
-    std::string id, label, icon;
-    AdminAct act;
-};
-
 std::vector<PadKey> keys_of(const words::Strings& s) {
     std::vector<PadKey> keys;
     const auto add_digit = [&](char d) {
-        keys.push_back(
-            {std::string("digit/") + d, std::string(1, d), "", {What::type, "", std::string(1, d)}});
+        keys.push_back(digit_key(d, AdminAct{What::type, "", std::string(1, d)}));
     };
     for (char d = '1'; d <= '9'; ++d) add_digit(d);
-    keys.push_back({"erase", s("find.erase"), "erase", {What::erase}});
+    keys.push_back({"erase", s("find.erase"), "erase", AdminAct{What::erase}});
     add_digit('0');
-    keys.push_back({"enter", s("admin.pin_enter"), "check", {What::enter}});
+    keys.push_back({"enter", s("admin.pin_enter"), "check", AdminAct{What::enter}, true});
     return keys;
-}
-
-void draw_key(Sheet& sheet, const PadKey& key, const Rect& rect) {
-    const Metrics& m = sheet.stage().metrics;
-    const Theme& t = sheet.stage().theme;
-    const bool is_enter = key.act.what == What::enter;
-    sheet.touch(key.id, key.label, rect, key.act);
-    sheet.draw([=, &t, radius = 0.45f * m.em, line = 2 * m.hairline](Canvas& c) {
-        c.card(rect, radius, is_enter ? t.accent : t.card, t.accent, line);
-    });
-    const float most = std::min(rect.w, rect.h);
-    if (!key.icon.empty()) {
-        const float side = std::round(std::min(1.5f * m.em, 0.7f * most));
-        sheet.draw([&icons = sheet.stage().icons, icon = key.icon, color = is_enter ? t.on_accent : t.accent,
-                    square = Rect{rect.center().x - side / 2, rect.center().y - side / 2, side, side}](
-                       Canvas& c) { icons.draw(c, icon, square, color); });
-        return;
-    }
-    const Style style{.face = Face::bold,
-                      .em = std::max(m.min_em, std::min(m.type(52), 0.7f * most)),
-                      .accent = true,
-                      .role = Role::label,
-                      .line_height = 1.1f};
-    const TextBlock block = sheet.set(key.label, style, rect.w);
-    sheet.place(block, {rect.center().x - block.width / 2, rect.center().y - block.height / 2}, style,
-                t.card);
-}
-
-void draw_keys(Sheet& sheet, const Rect& area, int columns) {
-    const Metrics& m = sheet.stage().metrics;
-    const auto keys = keys_of(sheet.stage().strings);
-    const int rows = static_cast<int>(keys.size()) / columns;
-    const float width = std::floor((area.w + m.gap) / static_cast<float>(columns) - m.gap),
-                height = std::floor((area.h + m.gap) / static_cast<float>(rows) - m.gap);
-    for (int i = 0; i < static_cast<int>(keys.size()); ++i) {
-        const auto column = static_cast<float>(i % columns), row = static_cast<float>(i / columns);
-        draw_key(sheet, keys[static_cast<std::size_t>(i)],
-                 {area.x + column * (width + m.gap), area.y + row * (height + m.gap), width, height});
-    }
 }
 
 /// A place for each digit that there has to be, and for each that was typed.
@@ -124,17 +80,19 @@ void draw_display(Sheet& sheet, const Display& display, const Rect& area) {
 void draw_pad(Sheet& sheet, const Display& display) {
     const Metrics& m = sheet.stage().metrics;
     const Rect room = sheet.room();
+    const auto digits = keys_of(sheet.stage().strings);
     const float four_rows = 4 * (m.touch + m.gap) - m.gap, three_columns = 3 * (m.touch + m.gap) - m.gap;
     if (m.portrait && m.reach_top == 0) {
         const float height = std::clamp(0.6f * room.h, four_rows, std::max(four_rows, 28 * m.em));
         draw_display(sheet, display, {room.x, room.y, room.w, room.h - height - m.gap});
-        return draw_keys(sheet, {room.x, room.bottom() - height, room.w, height}, 3);
+        return draw_pad_keys(sheet, digits, {room.x, room.bottom() - height, room.w, height}, 3);
     }
     const bool is_flat = room.h < four_rows;
     const float least = is_flat ? three_columns + m.touch + m.gap : three_columns;
     const float keys = std::max({least, 0.42f * room.w, std::min(18 * m.em, 0.5f * room.w)});
     draw_display(sheet, display, {room.x, room.y, room.w - keys - m.gutter, room.h});
-    draw_keys(sheet, {room.right() - keys, room.y, keys, std::min(room.h, 24 * m.em)}, is_flat ? 4 : 3);
+    draw_pad_keys(sheet, digits, {room.right() - keys, room.y, keys, std::min(room.h, 24 * m.em)},
+                  is_flat ? 4 : 3);
 }
 
 /// For whoever comes to a screen on which nobody has set one.

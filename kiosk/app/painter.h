@@ -32,7 +32,7 @@ public:
     void compose(const Page& page, const Theme& theme, const Metrics& metrics, const Overlay& overlay,
                  Record& record);
     /// Lays out nothing but what moves on that page, for `draw`, which then may be asked for no more than the
-    /// box that this returns. Nothing: nothing moves on it, or something was drawn elsewhere since.
+    /// box that this returns. Nothing: nothing moves on it.
     /// REQUIRES: `page` is the page that was composed last.
     [[nodiscard]] std::optional<Box> compose_moving(const Page& page, const Theme& theme,
                                                     const Overlay& overlay);

@@ -244,23 +244,11 @@ base::Result<Page> build_list(const Stage& stage, const Address& address, const 
     const auto dress = [&](Sheet& sheet, int pages) {
         furnish(sheet, address, filter, sections, targets.size(), pages);
         if (has_rail_here) draw_choices(sheet, filter, sections);
+        if (targets.empty())
+            sheet.write(stage.strings("all.nothing"), {.em = stage.metrics.type(44)},
+                        {sheet.room().x, sheet.room().y}, sheet.room().w);
     };
-    const auto grid_for = [&](int pages) {
-        Sheet trial{stage, address};
-        dress(trial, pages);
-        return row_grid(stage, trial.room(), static_cast<int>(targets.size()));
-    };
-    RowGrid grid = grid_for(1);
-    if (grid.pages > 1) grid = grid_for(2);
-    if (address.page > grid.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
-    Sheet sheet{stage, address};
-    dress(sheet, grid.pages);
-    if (targets.empty())
-        sheet.write(stage.strings("all.nothing"), {.em = stage.metrics.type(44)},
-                    {sheet.room().x, sheet.room().y}, sheet.room().w);
-    if (auto drawn = draw_rows(sheet, targets, grid, address.page, filter); !drawn)
-        return base::fail(drawn.error());
-    return sheet.take(address.page, grid.pages);
+    return build_rows(stage, address, targets, filter, dress);
 }
 
 /// Parts and states as tiles.

@@ -220,6 +220,24 @@ std::string row_figure(const TargetFacts& facts, const words::Strings& s) {
     return s(words::is_last_word(facts.target, shown) ? "row.result" : "row.so_far", {{"figure", figure}});
 }
 
+base::Result<Page> build_rows(const Stage& stage, const Address& address,
+                              const std::vector<catalog::TargetId>& targets, const Filter& list,
+                              const std::function<void(Sheet&, int pages)>& dress) {
+    const auto grid_for = [&](int pages) {
+        Sheet trial{stage, address};
+        dress(trial, pages);
+        return row_grid(stage, trial.room(), static_cast<int>(targets.size()));
+    };
+    RowGrid grid = grid_for(1);
+    if (grid.pages > 1) grid = grid_for(2);
+    if (address.page > grid.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
+    Sheet sheet{stage, address};
+    dress(sheet, grid.pages);
+    if (auto drawn = draw_rows(sheet, targets, grid, address.page, list); !drawn)
+        return base::fail(drawn.error());
+    return sheet.take(address.page, grid.pages);
+}
+
 Stage stage_for_lists(const Stage& stage) {
     constexpr float kDown = 18;  // [em] of height, in the largest type
     const Metrics& m = stage.metrics;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,11 @@ struct RowGrid {
                                      const RowGrid& grid, int page, const Filter& list,
                                      const std::vector<std::string>& notes = {});
 
+/// A page that is a list of `targets` and no more: `dress` draws what is around its rows on a page of that
+/// many. Errors: not_found where there are fewer pages; what loading says.
+[[nodiscard]] base::Result<Page> build_rows(const Stage& stage, const Address& address,
+                                            const std::vector<catalog::TargetId>& targets, const Filter& list,
+                                            const std::function<void(Sheet&, int pages)>& dress);
 /// The published figure in a list: "62.6万辆", "阶段数 0.39万人", "推算5.3%". REQUIRES: there is one.
 [[nodiscard]] std::string row_figure(const TargetFacts& facts, const words::Strings& strings);
 

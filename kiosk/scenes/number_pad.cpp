@@ -5,6 +5,7 @@
 
 #include "kiosk/scenes/facts.h"
 #include "kiosk/scenes/lookup.h"
+#include "kiosk/scenes/pad_keys.h"
 #include "words/format.h"
 
 namespace kiosk {
@@ -13,65 +14,15 @@ namespace {
 constexpr std::size_t kMostDigits = 4;
 constexpr const char* kKey = "number/";
 
-struct PadKey {
-    std::string id, label, icon;
-    std::string typed;  // after it was touched
-};
-
 std::vector<PadKey> keys_of(const std::string& typed, const words::Strings& s) {
-    const auto digit = [&](char d) {
-        return PadKey{std::string("digit/") + d, std::string(1, d), "", with_digit(typed, d)};
-    };
+    const auto digit = [&](char d) { return digit_key(d, Turn{pad_address(with_digit(typed, d))}); };
     std::vector<PadKey> keys;
     for (char d = '1'; d <= '9'; ++d) keys.push_back(digit(d));
-    keys.push_back({"clear", s("find.clear"), "clear", ""});
+    keys.push_back({"clear", s("find.clear"), "clear", Turn{pad_address("")}, false, true});
     keys.push_back(digit('0'));
-    keys.push_back(
-        {"erase", s("find.erase"), "erase", typed.substr(0, typed.empty() ? 0 : typed.size() - 1)});
+    const std::string shorter = typed.substr(0, typed.empty() ? 0 : typed.size() - 1);
+    keys.push_back({"erase", s("find.erase"), "erase", Turn{pad_address(shorter)}});
     return keys;
-}
-
-void draw_key(Sheet& sheet, const PadKey& key, const Rect& rect) {
-    const Metrics& m = sheet.stage().metrics;
-    const Theme& t = sheet.stage().theme;
-    sheet.touch(key.id, key.label, rect, Turn{pad_address(key.typed)});
-    sheet.draw([rect, radius = 0.45f * m.em, line = 2 * m.hairline](Canvas& c) {
-        c.card(rect, radius, c.colors().card, c.colors().accent, line);
-    });
-    const float most = std::min(rect.w, rect.h);
-    // A word that has no room is a sign.
-    const float width =
-        text_width(sheet.stage().fonts, {key.label, Face::regular, m.em}, sheet.stage().strings.language());
-    if (!key.icon.empty() && (key.id != "clear" || width > rect.w - 0.4f * m.em)) {
-        const float side = std::round(std::min(1.5f * m.em, 0.7f * most));
-        sheet.draw([&icons = sheet.stage().icons, icon = key.icon, color = t.accent,
-                    square = Rect{rect.center().x - side / 2, rect.center().y - side / 2, side, side}](
-                       Canvas& c) { icons.draw(c, icon, square, color); });
-        return;
-    }
-    const bool is_digit = key.label.size() == 1;
-    const Style style{.face = is_digit ? Face::bold : Face::regular,
-                      .em = is_digit ? std::max(m.min_em, std::min(m.type(52), 0.7f * most)) : m.em,
-                      .accent = true,
-                      .role = Role::label,
-                      .line_height = 1.1f};
-    const TextBlock block = sheet.set(key.label, style, rect.w);
-    sheet.place(block, {rect.center().x - block.width / 2, rect.center().y - block.height / 2}, style,
-                t.card);
-}
-
-void draw_keys(Sheet& sheet, const std::string& typed, const Rect& area, int columns) {
-    const Metrics& m = sheet.stage().metrics;
-    const auto keys = keys_of(typed, sheet.stage().strings);
-    const int rows = static_cast<int>(keys.size()) / columns;
-    const float width = std::floor((area.w + m.gap) / static_cast<float>(columns) - m.gap),
-                height = std::floor((area.h + m.gap) / static_cast<float>(rows) - m.gap);
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        const auto column = static_cast<float>(static_cast<int>(i) % columns),
-                   row = static_cast<float>(static_cast<int>(i) / columns);
-        draw_key(sheet, keys[i],
-                 {area.x + column * (width + m.gap), area.y + row * (height + m.gap), width, height});
-    }
 }
 
 /// "T-" and what was typed, as it stands on a target's page.
@@ -162,14 +113,16 @@ void draw_number_pad(Sheet& sheet, const std::string& typed, const Rect& area, b
     if (is_flat) {
         const float keys = std::max(0.46f * area.w, 4 * (m.touch + m.gap) - m.gap);
         const Rect left{area.x, area.y, area.w - keys - m.gutter, area.h};
-        draw_keys(sheet, typed, {area.right() - keys, area.y, keys, area.h}, 4);
+        draw_pad_keys(sheet, keys_of(typed, sheet.stage().strings),
+                      {area.right() - keys, area.y, keys, area.h}, 4);
         const float below = draw_display(sheet, typed, left, std::min(m.type(84), 2 * m.em));
         const float height = std::min(std::max(entry, 4.4f * m.em), left.bottom() - below - 0.2f * m.em);
         draw_entry(sheet, typed, {left.x, left.bottom() - height, left.w, height});
         return;
     }
     const float below = draw_display(sheet, typed, area, m.type(84)) + 0.2f * m.em;
-    draw_keys(sheet, typed, {area.x, below, area.w, area.bottom() - entry - m.gap - below}, 3);
+    draw_pad_keys(sheet, keys_of(typed, sheet.stage().strings),
+                  {area.x, below, area.w, area.bottom() - entry - m.gap - below}, 3);
     draw_entry(sheet, typed, {area.x, area.bottom() - entry, area.w, entry});
 }
 

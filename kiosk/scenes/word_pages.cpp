@@ -212,19 +212,7 @@ base::Result<Page> build_hits(const Stage& given, const Address& address, const 
         draw_foot(sheet, address, pages);
         keep_low(sheet, "", "", counts_of(stage, filter));
     };
-    const auto grid_for = [&](int pages) {
-        Sheet trial{stage, address};
-        dress(trial, pages);
-        return row_grid(stage, trial.room(), static_cast<int>(targets.size()));
-    };
-    RowGrid grid = grid_for(1);
-    if (grid.pages > 1) grid = grid_for(2);
-    if (address.page > grid.pages) return base::fail(base::Errc::not_found, address.id() + ": no such page");
-    Sheet sheet{stage, address};
-    dress(sheet, grid.pages);
-    if (auto drawn = draw_rows(sheet, targets, grid, address.page, filter); !drawn)
-        return base::fail(drawn.error());
-    return sheet.take(address.page, grid.pages);
+    return build_rows(stage, address, targets, filter, dress);
 }
 
 Address address_of_word(const std::string& word, const std::vector<catalog::TargetId>& targets) {
