@@ -55,9 +55,15 @@ void draw_topic(Sheet& sheet, const catalog::Topic& topic, const Rect& rect) {
                 .line_height = kTopicLine,
                 .ref = "topic:" + topic.id.text + ":name"};
     const std::string& name = sheet.stage().strings.pick(topic.name);
-    TextBlock block = sheet.set(name, style, rect.right() - x);
-    if (block.height > rect.h || sheet.widest_word(name, style) > rect.right() - x) {
-        style.em = sheet.stage().metrics.min_em;
+    TextBlock block;
+    const float least = sheet.stage().metrics.min_em;
+    const auto has_room = [&] {
+        block = sheet.set(name, style, rect.right() - x);
+        return block.height <= rect.h && sheet.widest_word(name, style) <= rect.right() - x;
+    };
+    style.em = sheet.em();
+    while (!has_room() && style.em > least) style.em = std::max(least, std::floor(0.95f * style.em));
+    if (!has_room()) {
         block = sheet.set_at_most(name, style, rect.right() - x, 2);
         if (block.text != name) style.ref.clear();
     }
@@ -177,7 +183,7 @@ void draw_topics(Sheet& sheet, const std::vector<TopicWords>& topics, const Rows
                to = std::min(topics.size(), from + per_page);
     const float names = std::round(width_of_names(sheet, topics, area.w)),
                 pitch = std::min(std::floor((area.h + rows.gap) / static_cast<float>(per_page)),
-                                 1.35f * (rows.height + rows.gap));
+                                 1.35f * std::max(rows.height + rows.gap, chip_height(m) + m.gap));
     for (std::size_t i = from; i < to; ++i) {
         const float y = area.y + static_cast<float>(i - from) * pitch;
         draw_topic(sheet, *topics[i].topic, {area.x, y, names - 0.4f * m.em, pitch - rows.gap});
@@ -239,14 +245,15 @@ base::Result<Page> build_compact(const Stage& stage, const Address& address, con
     for (const TopicWords& row : words_by_topic(stage, lookup))
         chips.insert(chips.end(), row.chips.begin(), row.chips.end());
     const Chip number = way_to("number", s("find.by_number"), "number");
-    if (chips.empty()) {
-        Sheet trial{stage, address};
-        furnish_find(trial, address, s("find.title"), 1);
+    Sheet trial{stage, address};
+    furnish_find(trial, address, s("find.title"), 1);
+    if (chips.empty())
         return build_chips(stage, address, s("find.title"), {number},
                            initial_chips(stage, trial.room(), lookup));
-    }
-    return build_chips(stage, address, s("find.title"), {number, way_to("az", s("find.more_words"), "az")},
-                       chips);
+    Chip az = way_to("az", s("find.more_words"), "az");
+    const float half = (trial.room().w - stage.metrics.gap) / 2;
+    if (set_chips(trial, {az}, trial.room().w).widths[0] > half) az.label = "A–Z";
+    return build_chips(stage, address, s("find.title"), {number, az}, chips);
 }
 
 base::Result<Page> build_number(const Stage& stage, const Address& address) {
