@@ -15,6 +15,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "fakes"))
 import fault_server as fs  # noqa: E402
+from folders import delete_in_use  # noqa: E402
 from release_world import Checks, Device, Publisher, Service, copied, until  # noqa: E402
 
 SANITIZED = "--sanitized" in sys.argv
@@ -184,7 +185,7 @@ def state_is_removed(world):
         device = world.device([server.url], interval_s=1)
         with Service(device) as service:
             world.check(until(lambda: device.current() == world.hash_b), "the state folder: has b")
-            shutil.rmtree(device.state)
+            delete_in_use(device.state)
             world.check(until(lambda: device.current() == world.hash_b and device.release_is_whole(world.hash_b)), "the state folder: comes back by itself")
             world.check(until(lambda: device.status()["running"]), "the state folder: it is locked again")
             world.refused(device.once(), "the state folder: a second agent", rf"process {service.pid}")

@@ -22,6 +22,10 @@ import tempfile
 import time
 import zlib
 
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "fakes"))
+
+from folders import delete_in_use  # noqa: E402
+
 PATIENCE_S = 60  # a sanitized program on a busy machine
 NOW = "2024-12-31T12:00:00+08:00"
 SIZE = (1024, 600)
@@ -332,7 +336,7 @@ def new_folder(test):
     state.switch(a)
     with test.display(state.folder, now="2024-12-31T11:59:50+08:00", complaints=1):
         until(lambda: state.has_confirmed(a), "the release")
-        shutil.rmtree(state.folder)
+        delete_in_use(state.folder)
         again = State(state.folder, test.good)
         b = again.add(EMERGENCY)
         (again.folder / "current.hidden").touch()
