@@ -54,7 +54,7 @@ private:
     const SessionClock clock_;
     LiveLog* const log_;
     std::optional<Time> fade_start_;
-    Time next_frame_{0};  // of the fade
+    Time next_frame_{0}, frame_{0};  // of the fade, and how long one stands
     std::uint64_t frames_ = 0;
 };
 

@@ -13,7 +13,7 @@ using Change = kiosk::Session::Change;
 
 namespace {
 
-/// A display in memory that takes up one page after another without a fade.
+/// A display in memory that takes up one page after another, without a fade where it cuts.
 struct Hall {
     kiosk::MemoryOutput output{{1920, 1080}};
     kiosk::Compositor compositor{output};
@@ -23,10 +23,13 @@ struct Hall {
                                     .started_at = *base::parse_instant("2024-07-15"),
                                     .time_given = true};
     kiosk::Session session{library, catalog, settings};
-    kiosk::Glass glass{compositor, library.fonts, kiosk::make_software_renderer(), true, {}, nullptr};
+    kiosk::Glass glass;
     kiosk::Session::Time now{0};
 
-    Hall() { show(0s); }
+    explicit Hall(bool cuts = true)
+        : glass(compositor, library.fonts, kiosk::make_software_renderer(), cuts, {}, nullptr) {
+        show(0s);
+    }
     /// After that much time.
     Change show(kiosk::Session::Time later) {
         now += later;
@@ -107,4 +110,19 @@ TEST_CASE("glass: what a finger lies on is marked while it lies there") {
         const auto shown = hall.output.picture().pixels;
         CHECK(shown == hall.drawn_as_a_whole());
     }
+}
+
+TEST_CASE("glass: pages fade at 60 frames a second for whoever has touched, at 30 where nobody has") {
+    using base::BootClock;
+    Hall hall{false};
+    const auto before = BootClock::now();
+    REQUIRE(hall.show(1min) == Change::page);
+    REQUIRE(hall.glass.is_fading());
+    hall.glass.act();
+    CHECK(hall.glass.next_due() >= before + 33ms);
+    hall.session.touch_down({960, 540}, hall.now);
+    hall.session.touch_up({960, 540}, hall.now);
+    REQUIRE(hall.show(0s) == Change::page);
+    hall.glass.act();
+    CHECK(hall.glass.next_due() <= BootClock::now() + 16ms);
 }
