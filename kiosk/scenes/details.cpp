@@ -3,10 +3,10 @@
 #include <cmath>
 
 #include "kiosk/scenes/code_address.h"
+#include "kiosk/scenes/explained.h"
 #include "kiosk/scenes/foot.h"
 #include "kiosk/scenes/story.h"
 #include "kiosk/ui/drawn_block.h"
-#include "words/terms.h"
 
 namespace kiosk {
 namespace {
@@ -153,19 +153,6 @@ void add_document(std::vector<FlowItem>& items, const Story& story, const FirstP
     if (!t.derived.empty()) items.push_back({.label = s("target_derived"), .text = t.derived});
 }
 
-/// The terms that stand on the target's pages, explained.
-base::Status add_terms(std::vector<FlowItem>& items, const Story& story) {
-    const words::Strings& s = story.stage.strings;
-    const auto terms = story.stage.store.terms();
-    if (!terms) return base::fail(terms.error(), "opening the terms");
-    std::string text = s.pick(story.facts.target.name) + "\n" + translation_text(story.facts, s) + "\n" +
-                       caveat_text(story.facts, s);
-    if (&language_of(story.document, story.stage) == &s.language()) text += "\n" + story.facts.target.quote;
-    for (const catalog::Term* term : words::terms_in(text, *terms, s.language()))
-        items.push_back({.label = s("term", {{"name", s.pick(term->name)}}), .text = s.pick(term->meaning)});
-    return {};
-}
-
 }  // namespace
 
 base::Result<std::vector<FlowItem>> details_of(const Story& story, const FirstPage& first) {
@@ -182,7 +169,7 @@ base::Result<std::vector<FlowItem>> details_of(const Story& story, const FirstPa
     add_baseline(items, stage, facts);
     add_revisions(items, stage, facts);
     add_document(items, story, first);
-    if (auto added = add_terms(items, story); !added) return base::fail(added.error());
+    add_terms(items, story);
     items.push_back({.label = s("department"),
                      .text = t.department.empty() ? s("department_none") : s.pick(t.department)});
     items.push_back(

@@ -24,10 +24,12 @@ void fill_with_figure(Sheet& sheet, const catalog::Target& target, const TargetP
     if (!fits(*figure, room.w, room.h)) return;
     const float height = std::min(room.h, figure->down(room.w).natural);
     const Rect above{room.x, room.y + 0.4f * em, room.w, room.h - height - 1.8f * em};
-    if (!std::holds_alternative<RingField>(picture) || above.h < kLeastRings * em)
-        return place_block(sheet, *figure, {room.x, room.y + (room.h - height) / 2, room.w, height});
+    if (!std::holds_alternative<RingField>(picture) || above.h < kLeastRings * em) {
+        (void)place_block(sheet, *figure, {room.x, room.y + (room.h - height) / 2, room.w, height});
+        return;
+    }
     sheet.draw([picture, above, em](Canvas& c) { draw_picture(c, picture, above, em); });
-    place_block(sheet, *figure, {room.x, room.bottom() - height - 0.3f * em, room.w, height});
+    (void)place_block(sheet, *figure, {room.x, room.bottom() - height - 0.3f * em, room.w, height});
 }
 
 }  // namespace kiosk

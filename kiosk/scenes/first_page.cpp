@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "kiosk/scenes/explained.h"
 #include "kiosk/scenes/placing.h"
 #include "kiosk/scenes/target_parts.h"
 #include "kiosk/ui/drawn_block.h"
@@ -120,8 +121,11 @@ private:
         const float gap = em(1.2f);
         const BlockPtr contact =
             ask == nullptr && code == nullptr ? nullptr : rigid(row({ask, code}, em(0.6f)));
+        const BlockPtr sentence = story_.has_huge_number()
+                                      ? named(column(document), explained_name(story_, Explained::sentence))
+                                      : column(document);
         const BlockPtr words =
-            stretched(content_with(column(document), kDocumentShare * types_.metrics.width), {1, 0});
+            stretched(content_with(sentence, kDocumentShare * types_.metrics.width), {1, 0});
         const BlockPtr sources =
             portrait_ && (publisher != nullptr || contact != nullptr)
                 ? column(
@@ -148,8 +152,9 @@ private:
         if (has().caveat == Extras::Caveat::whole) append(blocks, caveats(types_, story_));
         if (has().caveat == Extras::Caveat::pointed_to) blocks.push_back(caveat_pointer(types_, story_));
         if (has().rule) append(blocks, notes(types_, story_));
-        const BlockPtr quote =
-            story_.has_huge_number() ? quotation(types_, story_, way_.em) : huge_sentence(types_, story_);
+        const BlockPtr quote = story_.has_huge_number() ? named(quotation(types_, story_, way_.em),
+                                                                explained_name(story_, Explained::sentence))
+                                                        : huge_sentence(types_, story_);
         const bool closest = way_.line_height < kClosest;
         if (!has().ask)
             return padded(column(append(blocks, {space(closest ? em(kOverQuote) : 0), quote})),

@@ -31,12 +31,22 @@ BlockPtr block_of(const Typecase& types, const FlowItem& item, const Columns& co
 
 }  // namespace
 
+std::optional<int> FlowPages::find(std::string_view name) const {
+    for (int index = 0; index < count(); ++index) {
+        Drawing drawing;
+        passages_.render(index, {}, drawing);
+        for (const Spot& spot : drawing.spots)
+            if (spot.name == name) return index;
+    }
+    return std::nullopt;
+}
+
 Page FlowPages::page(const Address& address, int index, int number, int of) const {
     Sheet sheet{stage_, address};
     furniture_(sheet, number, of);
     Drawing drawing;
     passages_.render(index, {sheet.room().x, sheet.room().y}, drawing);
-    for (auto& item : drawing) sheet.draw(std::move(item));
+    for (auto& item : drawing.items) sheet.draw(std::move(item));
     return sheet.take(number, of);
 }
 
@@ -53,7 +63,7 @@ FlowPages flow(const Stage& stage, const Address& address, Furniture furniture,
                                static_cast<float>(columns.count));
     std::vector<Passage> passages;
     for (const FlowItem& item : items)
-        passages.push_back({block_of(types, item, columns),
+        passages.push_back({named(block_of(types, item, columns), item.name),
                             (item.is_heading ? kGapBeforeHeading : kGapBetween) * sheet.em(),
                             item.is_heading});
     return {stage, std::move(furniture), Passages{std::move(passages), columns}};

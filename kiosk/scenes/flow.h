@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/scenes/sheet.h"
@@ -15,6 +16,7 @@ struct FlowItem {
     std::string label = {};  // small, above or before the text; may be empty
     std::string text = {};
     Style style = {};                         // of the text
+    std::string name = {};                    // by which its page is found
     std::optional<catalog::State> mark = {};  // drawn before the text
     std::string qr = {};                      // drawn under the text
     bool is_heading = false;                  // never last in a column
@@ -32,6 +34,8 @@ public:
         : stage_(stage), furniture_(std::move(furniture)), passages_(std::move(passages)) {}
 
     [[nodiscard]] int count() const { return passages_.page_count(); }
+    /// Index of the page on which the item of that name begins; none where there is no such item.
+    [[nodiscard]] std::optional<int> find(std::string_view name) const;
     /// The `index`th page of the flow (from 0), numbered `number` of `of`.
     [[nodiscard]] Page page(const Address& address, int index, int number, int of) const;
 

@@ -11,11 +11,12 @@ namespace kiosk {
             stage.metrics, stage.theme.paper};
 }
 
-/// Draws a block on the sheet, after all that it has.
-inline void place_block(Sheet& sheet, const Block& block, const Rect& box) {
+/// Draws a block on the sheet, after all that it has; answers where its named parts stand.
+[[nodiscard]] inline std::vector<Spot> place_block(Sheet& sheet, const Block& block, const Rect& box) {
     Drawing drawing;
     block.render(box, drawing);
-    for (auto& item : drawing) sheet.draw(std::move(item));
+    for (auto& item : drawing.items) sheet.draw(std::move(item));
+    return std::move(drawing.spots);
 }
 
 }  // namespace kiosk

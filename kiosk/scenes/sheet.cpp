@@ -95,6 +95,13 @@ void Sheet::touch(const std::string& id, const std::string& label, const Rect& r
     (part_ == Part::foot ? foot_ : page_.touch).push_back({id, label, rect, std::move(request), is_on});
 }
 
+bool Sheet::has_room_for_touch(const Rect& rect) const {
+    const Rect around = rect.inset(-stage_.metrics.least_gap);
+    const auto meets = [&](const TouchArea& area) { return overlap(area.rect, around); };
+    return rect.y >= stage_.metrics.reach_top && std::none_of(foot_.begin(), foot_.end(), meets) &&
+           std::none_of(page_.touch.begin(), page_.touch.end(), meets);
+}
+
 void Sheet::button(const std::string& id, const std::string& label, const Rect& rect, Request request,
                    bool filled, float label_em) {
     const Theme& t = stage_.theme;

@@ -57,6 +57,8 @@ public:
 
     void touch(const std::string& id, const std::string& label, const Rect& rect, Request request,
                std::optional<bool> is_on = {});
+    /// Whether a finger reaches it and hits nothing else that answers.
+    [[nodiscard]] bool has_room_for_touch(const Rect& rect) const;
     /// A bordered button with its label in the middle; `filled`: in the accent colour;
     /// `label_em` 0: body size.
     void button(const std::string& id, const std::string& label, const Rect& rect, Request request,

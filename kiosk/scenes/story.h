@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "kiosk/scenes/facts.h"
@@ -24,6 +25,8 @@ struct Story {
     const catalog::Source& document;
     const std::optional<catalog::Source>& publisher;  // of the figure
     bool is_rotation = false;
+    /// Those that are explained where they stand: none where a page answers to no finger.
+    std::span<const catalog::Term> terms = {};
     Looks looks = kUpClose;
 
     [[nodiscard]] bool has_figure() const { return facts.shown.has_value(); }

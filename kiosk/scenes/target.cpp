@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "kiosk/scenes/details.h"
+#include "kiosk/scenes/explained.h"
 #include "kiosk/scenes/first_page.h"
 #include "kiosk/scenes/flow.h"
 #include "kiosk/scenes/foot.h"
@@ -24,7 +25,7 @@ Page rotation_page(const Story& story, const Address& address) {
     Sheet sheet{story.stage, address};
     Rect room = sheet.room();
     room.h += std::round(kLowFoot * story.stage.metrics.margin);
-    place_block(sheet, *first_page(story, room).block, room);
+    (void)place_block(sheet, *first_page(story, room).block, room);
     return sheet.take(1, 1);
 }
 
@@ -39,7 +40,8 @@ base::Result<Page> browsing_page(const Story& story, const Address& address) {
     if (address.page > 1) return details.page(address, address.page - 2, address.page, count);
     Sheet sheet{story.stage, address};
     draw_foot(sheet, address, count);
-    place_block(sheet, *first.block, sheet.room());
+    const auto spots = place_block(sheet, *first.block, sheet.room());
+    touch_explained(sheet, story, spots, address, details);
     return sheet.take(1, count);
 }
 
@@ -56,8 +58,12 @@ base::Result<Page> build_target(const Stage& stage, const Address& address) {
         if (!source) return base::fail(source.error(), "opening the publisher of " + address.key);
         publisher = std::move(*source);
     }
-    const Story story{stage, *facts, *document, publisher, address.scene == SceneKind::rotation};
-    return story.is_rotation ? rotation_page(story, address) : browsing_page(story, address);
+    Story story{stage, *facts, *document, publisher, address.scene == SceneKind::rotation};
+    if (story.is_rotation) return rotation_page(story, address);
+    const auto terms = stage.store.terms();
+    if (!terms) return base::fail(terms.error(), "opening the terms");
+    story.terms = *terms;
+    return browsing_page(story, address);
 }
 
 }  // namespace kiosk

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kiosk/scenes/code_address.h"
+#include "kiosk/scenes/explained.h"
 #include "kiosk/ui/drawn_block.h"
 #include "kiosk/ui/paragraph.h"
 #include "kiosk/ui/stack.h"
@@ -77,13 +78,15 @@ BlockPtr target_name(const Typecase& types, const Story& story) {
                 .line_height = std::min(1.2f, story.looks.line_height),
                 .balanced = true,
                 .ref = story.facts.ref("name"),
-                .language = &s.language_of(name)};
+                .language = &s.language_of(name),
+                .dotted = terms_within(story, s.pick(name), Explained::name)};
     const BlockPtr on_one =
         paragraph(types, s.pick(name), style,
                   {.least_em = std::min(style.em, m.type(kLeastNameOnOneLine)), .most_lines = 1});
     style.em = std::min(style.em, m.type(kLeastNameOnOneLine));
-    return one_of({on_one, paragraph(types, s.pick(name), style,
-                                     {.least_em = m.em, .most_lines = kMostNameLines, .elides = true})});
+    const BlockPtr on_some = paragraph(types, s.pick(name), style,
+                                       {.least_em = m.em, .most_lines = kMostNameLines, .elides = true});
+    return named(one_of({on_one, on_some}), explained_name(story, Explained::name));
 }
 
 BlockPtr huge_number(const Typecase& types, const Story& story, float em, float least_em) {
@@ -119,15 +122,18 @@ BlockPtr huge_label(const Typecase& types, const Story& story, bool with_period)
 
 BlockPtr huge_sentence(const Typecase& types, const Story& story) {
     const words::Language& language = language_of(story.document, story.stage);
-    return paragraph(types, quoted(story.facts.target.quote, language),
-                     {.face = Face::serif,
-                      .em = types.metrics.type(kLargestSentence),
-                      .role = Role::figure,
-                      .line_height = 1.4f,
-                      .balanced = true,
-                      .ref = story.facts.ref("quote"),
-                      .language = &language},
-                     {.least_em = types.metrics.em, .shrinks_to_height = true});
+    const std::string text = quoted(story.facts.target.quote, language);
+    const BlockPtr sentence = paragraph(types, text,
+                                        {.face = Face::serif,
+                                         .em = types.metrics.type(kLargestSentence),
+                                         .role = Role::figure,
+                                         .line_height = 1.4f,
+                                         .balanced = true,
+                                         .ref = story.facts.ref("quote"),
+                                         .language = &language,
+                                         .dotted = terms_within(story, text, Explained::sentence)},
+                                        {.least_em = types.metrics.em, .shrinks_to_height = true});
+    return named(sentence, explained_name(story, Explained::sentence));
 }
 
 Blocks state_and_promise(const Typecase& types, const Story& story) {
@@ -170,7 +176,9 @@ Blocks caveats(const Typecase& types, const Story& story) {
     style.language = &s.language_of(story.facts.shown->note);
     style.face = Face::bold;
     style.secondary = false;
-    return {paragraph(types, caveat_text(story.facts, s), style)};
+    const std::string text = caveat_text(story.facts, s);
+    style.dotted = terms_within(story, text, Explained::caveat);
+    return {named(paragraph(types, text, style), explained_name(story, Explained::caveat))};
 }
 
 BlockPtr caveat_pointer(const Typecase& types, const Story& story) {
@@ -218,19 +226,24 @@ Blocks notes(const Typecase& types, const Story& story) {
 
 BlockPtr quotation(const Typecase& types, const Story& story, float em) {
     const words::Language& language = language_of(story.document, story.stage);
-    return paragraph(types, quoted(story.facts.target.quote, language),
+    const std::string text = quoted(story.facts.target.quote, language);
+    return paragraph(types, text,
                      {.face = Face::serif,
                       .em = em,
                       .line_height = story.looks.line_height,
                       .balanced = true,
                       .ref = story.facts.ref("quote"),
-                      .language = &language},
+                      .language = &language,
+                      .dotted = terms_within(story, text, Explained::sentence)},
                      {.least_em = types.metrics.em, .most_lines = 2});
 }
 
 Blocks document_lines(const Typecase& types, const Story& story) {
-    return {paragraph(types, translation_text(story.facts, story.stage.strings), {.line_height = 1.35f}),
-            paragraph(types, written_in_text(story), {.secondary = true, .line_height = 1.4f})};
+    const std::string translation = translation_text(story.facts, story.stage.strings);
+    return {
+        paragraph(types, translation,
+                  {.line_height = 1.35f, .dotted = terms_within(story, translation, Explained::sentence)}),
+        paragraph(types, written_in_text(story), {.secondary = true, .line_height = 1.4f})};
 }
 
 BlockPtr publisher_block(const Typecase& types, const Story& story) {

@@ -98,6 +98,29 @@ private:
     Edges edges_;
 };
 
+class Named : public Block {
+public:
+    Named(BlockPtr block, std::string name) : block_(std::move(block)), name_(std::move(name)) {}
+
+    [[nodiscard]] Extent across() const override { return block_->across(); }
+    [[nodiscard]] Extent down(float width) const override { return block_->down(width); }
+    [[nodiscard]] Stretch stretch() const override { return block_->stretch(); }
+    [[nodiscard]] float baseline(float width) const override { return block_->baseline(width); }
+    void render(const Rect& box, Drawing& drawing) const override {
+        drawing.spots.push_back({name_, box});
+        block_->render(box, drawing);
+    }
+    [[nodiscard]] Parts cut(float width, float height) const override {
+        Parts parts = block_->cut(width, height);
+        parts.head = named(std::move(parts.head), name_);
+        return parts;
+    }
+
+private:
+    BlockPtr block_;
+    std::string name_;
+};
+
 class Space : public Block {
 public:
     Space(float height, float stretch) : height_(height), stretch_(stretch) {}
@@ -129,6 +152,10 @@ BlockPtr rigid(BlockPtr block) {
 }
 BlockPtr padded(BlockPtr block, Edges edges) {
     return block == nullptr ? nullptr : std::make_shared<Padded>(std::move(block), edges);
+}
+BlockPtr named(BlockPtr block, std::string name) {
+    if (block == nullptr || name.empty()) return block;
+    return std::make_shared<Named>(std::move(block), std::move(name));
 }
 BlockPtr space(float height, float stretch_down) { return std::make_shared<Space>(height, stretch_down); }
 

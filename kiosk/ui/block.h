@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "kiosk/ui/canvas.h"
@@ -23,8 +24,19 @@ struct Typecase {
     Color ground;  // what lies under them
 };
 
-/// What a page draws, in reading order.
-using Drawing = std::vector<std::function<void(Canvas&)>>;
+/// Where a block that was given a name came to stand.
+struct Spot {
+    std::string name;
+    Rect box;
+};
+
+/// What blocks that were given their boxes draw, in reading order, and where those with a name stand.
+struct Drawing {
+    std::vector<std::function<void(Canvas&)>> items = {};
+    std::vector<Spot> spots = {};
+
+    void push_back(std::function<void(Canvas&)> item) { items.push_back(std::move(item)); }
+};
 
 /// Pixels one way: with less than `least` a block does not fit; more than `natural` brings it nothing.
 struct Extent {

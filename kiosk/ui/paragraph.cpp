@@ -1,5 +1,6 @@
 #include "kiosk/ui/paragraph.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -7,7 +8,8 @@
 namespace kiosk {
 namespace {
 
-constexpr float kUnbounded = 1e6f;                                               // [px]
+constexpr float kRuleBelow = 0.2f, kRuleWidth = 0.04f;  // of the em, from the baseline
+constexpr float kUnbounded = 1e6f;                      // [px]
 constexpr float kUnitPerEm = 0.42f, kWordPerEm = 0.34f, kSentencePerEm = 0.75f;  // of the number's em
 
 Ink ink_of(const Typecase& types, const Style& style) {
@@ -23,6 +25,25 @@ Ink ink_of(const Typecase& types, const Style& style) {
 void place(const TextBlock& block, Point at, const Ink& ink, Drawing& drawing) {
     const Point corner{std::round(at.x), std::round(at.y)};
     drawing.push_back([block, corner, ink](Canvas& c) { c.text(block, corner, ink); });
+}
+
+/// The character that a byte of a text begins or is part of, line feeds not counted: they leave no glyph.
+std::size_t glyph_at(const std::string& text, std::size_t byte) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(byte),
+                      [](char c) { return c != '\n' && (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+void place_rules(const TextBlock& block, const std::vector<TextRange>& parts, Point at, Color color,
+                 Drawing& drawing) {
+    const float width = std::max(1.0f, std::round(kRuleWidth * block.em));
+    for (const TextRange& part : parts)
+        for (const Rect& rule : rules_under(block, part)) {
+            const Point from{std::round(at.x + rule.x), std::round(at.y + rule.y)};
+            drawing.push_back([=](Canvas& c) {
+                c.dashed_line(from, {from.x + rule.w, from.y}, color, width, 2 * width);
+            });
+        }
 }
 
 class Paragraph : public Block {
@@ -58,6 +79,8 @@ public:
         Ink ink = ink_of(types_, style_);
         if (block.text != text_) ink.ref.clear();
         place(block, {box.x, box.y}, ink, drawing);
+        if (block.text == text_)
+            place_rules(block, style_.dotted, {box.x, box.y}, types_.theme.accent, drawing);
     }
     [[nodiscard]] Parts cut(float width, float height) const override {
         const TextBlock& whole = set_in(width, kUnbounded);
@@ -68,6 +91,7 @@ public:
         style.em = whole.em;
         style.ref.clear();
         style.balanced = false;
+        style.dotted.clear();
         return {paragraph(types_, text_of_lines(whole, 0, lines), style),
                 paragraph(types_, text_of_lines(whole, lines, whole.line_count()), style)};
     }
@@ -154,6 +178,23 @@ private:
 };
 
 }  // namespace
+
+std::vector<Rect> rules_under(const TextBlock& block, const TextRange& part) {
+    std::vector<Rect> rules;
+    const std::size_t from = glyph_at(block.text, part.at), to = glyph_at(block.text, part.at + part.length);
+    std::size_t first = 0;  // glyph of the line
+    for (const TextLine& line : block.lines) {
+        const std::size_t n = line.glyphs.size();
+        const std::size_t begin = std::max(from, first) - first, end = std::min(to, first + n) - first;
+        if (from < first + n && to > first) {
+            const float left = line.glyphs[begin].x,
+                        right = end < n ? line.glyphs[end].x : line.glyphs.front().x + line.width;
+            rules.push_back({left, line.baseline + kRuleBelow * block.em, right - left, 0});
+        }
+        first += n;
+    }
+    return rules;
+}
 
 BlockPtr paragraph(const Typecase& types, std::string text, Style style, TextLimits limits) {
     if (text.empty()) return nullptr;

@@ -21,6 +21,10 @@ struct TextLimits {
 [[nodiscard]] BlockPtr paragraph(const Typecase& types, std::string text, Style style = {},
                                  TextLimits limits = {});
 
+/// The rules under a part of a set text, relative to the block's top left corner and without height: one for
+/// each line that has some of it.
+[[nodiscard]] std::vector<Rect> rules_under(const TextBlock& block, const TextRange& part);
+
 /// A figure of the largest size from `em` down to `least_em` that its box allows, on one line.
 struct FigureLook {
     float em = 0, least_em = 0;  // [px], of the number; its words are smaller, but not than the body

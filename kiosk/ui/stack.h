@@ -36,6 +36,8 @@ struct Edges {
     float left = 0, top = 0, right = 0, bottom = 0;
 };
 [[nodiscard]] BlockPtr padded(BlockPtr block, Edges edges);
+/// Tells the drawing under that name where it came to stand. A name that is empty tells nothing.
+[[nodiscard]] BlockPtr named(BlockPtr block, std::string name);
 /// Nothing, so high.
 [[nodiscard]] BlockPtr space(float height, float stretch_down = 0);
 

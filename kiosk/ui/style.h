@@ -1,12 +1,18 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "kiosk/ui/glyph.h"
 #include "kiosk/ui/record.h"
 #include "words/language.h"
 
 namespace kiosk {
+
+/// A part of a text.
+struct TextRange {
+    std::size_t at = 0, length = 0;  // [bytes]
+};
 
 /// How a text looks and what it is.
 struct Style {
@@ -19,6 +25,7 @@ struct Style {
     bool balanced = false;
     std::string ref = {};
     const words::Language* language = nullptr;  // of the text; null: the visitor's
+    std::vector<TextRange> dotted = {};         // parts with a dotted line under them, in their order
 };
 
 }  // namespace kiosk

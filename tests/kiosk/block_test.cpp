@@ -63,7 +63,7 @@ struct Page {
         block->render(box, drawing);
         Record record;
         Canvas canvas{nullptr, library.fonts, types.theme, types.metrics, record, {}};
-        for (const auto& item : drawing) item(canvas);
+        for (const auto& item : drawing.items) item(canvas);
         return record.texts;
     }
 };
@@ -297,6 +297,54 @@ TEST_CASE("passages: fewest pages, filled evenly, and none cut that fits in a co
     CHECK(is_at(boxes.list[2], 120, 0, 100, 20));
 }
 
+TEST_CASE(
+    "blocks: one with a name tells where it came to stand, and a part of it that was cut off the first "
+    "does") {
+    Page page;
+    std::string numbers;
+    for (int i = 100; i < 200; ++i) numbers += std::to_string(i) + " ";
+    const BlockPtr text = paragraph(page.types, numbers, {.em = kEm, .language = &kEnglish});
+    Drawing drawing;
+    column({space(20), named(text, "numbers"), named(paragraph(page.types, "原文"), "")})
+        ->render({5, 0, 400, 900}, drawing);
+    REQUIRE(drawing.spots.size() == 1);
+    CHECK(drawing.spots[0].name == "numbers");
+    CHECK(is_at(drawing.spots[0].box, 5, 20, 400, text->down(400).natural));
+    const auto parts = named(text, "numbers")->cut(400, 300);
+    Drawing head, tail;
+    parts.head->render({}, head);
+    parts.tail->render({}, tail);
+    CHECK(head.spots.size() == 1);
+    CHECK(tail.spots.empty());
+}
+
+TEST_CASE("paragraph: a part of a text that goes over a line's end has a rule on both lines") {
+    Page page;
+    const std::string text = "ab\n规上工业增加值";
+    const TextBlock block =
+        set_text(page.library.fonts, {text, Face::regular, 20}, 100, {.language = &kChinese});
+    REQUIRE(block.line_count() == 3);  // ab, five hanzi or fewer, the rest
+    const auto& second = block.lines[1];
+    const auto whole = rules_under(block, {3, text.size() - 3});
+    REQUIRE(whole.size() == 2);
+    CHECK(whole[0].x == 0);
+    CHECK(whole[0].w == doctest::Approx(second.width));
+    CHECK(whole[0].y > second.baseline);
+    CHECK(whole[1].y > block.lines[2].baseline);
+    const auto one = rules_under(block, {6, 3});  // 上
+    REQUIRE(one.size() == 1);
+    CHECK(one[0].x == doctest::Approx(second.glyphs[1].x));
+    CHECK(one[0].w == doctest::Approx(20));
+    CHECK(rules_under(block, {0, 2}).size() == 1);
+    const TextBlock hanging =
+        set_text(page.library.fonts, {"“公公公”", Face::serif, 20}, 400, {.language = &kChinese});
+    const auto& line = hanging.lines.front();
+    const auto quoted = rules_under(hanging, {0, hanging.text.size()});
+    REQUIRE(quoted.size() == 1);
+    CHECK(line.glyphs.front().x < 0);
+    CHECK(quoted[0].right() == doctest::Approx(line.glyphs.front().x + line.width));
+}
+
 TEST_CASE("passages: a heading goes with what it heads") {
     Boxes boxes;
     std::vector<Passage> list{
@@ -323,7 +371,7 @@ TEST_CASE("passages: what is higher than a column is cut between lines, and noth
         pages.render(i, {0, 0}, drawing);
         Record record;
         Canvas canvas{nullptr, page.library.fonts, page.types.theme, page.types.metrics, record, {}};
-        for (const auto& item : drawing) item(canvas);
+        for (const auto& item : drawing.items) item(canvas);
         for (const auto& drawn : record.texts) {
             CHECK(drawn.rect.bottom() <= 300);
             CHECK(drawn.ref.empty());

@@ -26,7 +26,7 @@ public:
           language_(words::language(tag)),
           metrics_(kiosk::metrics_for(panel, {})) {}
 
-    std::vector<DrawnText> texts(const char* id) {
+    kiosk::Page page(const char* id) {
         kiosk::Stage stage{catalog_.store,
                            catalog_.standing,
                            catalog_.topics,
@@ -41,9 +41,14 @@ public:
         stage.languages = catalog_.languages;
         const auto page = kiosk::build_page(stage, *kiosk::parse_address(id));
         REQUIRE(page);
+        return *page;
+    }
+
+    std::vector<DrawnText> texts(const std::string& id) {
+        const kiosk::Page built = page(id.c_str());
         kiosk::Record record;
-        kiosk::Canvas canvas{nullptr, library_.fonts, stage.theme, page->metrics, record, {}};
-        page->draw(canvas);
+        kiosk::Canvas canvas{nullptr, library_.fonts, kiosk::theme(false), built.metrics, record, {}};
+        built.draw(canvas);
         return record.texts;
     }
 
@@ -160,4 +165,37 @@ TEST_CASE("target page: a heading of the document is no clause of it") {
     Pages pages{"zh-CN", kLandscape, kLater};
     CHECK(find_text(pages.texts("target/gdp-growth"), "《郑州市2024年国民经济和社会发展计划》二 · "));
     CHECK(find_text(pages.texts("target/new-parks"), "》三(四)四是 · "));
+}
+
+TEST_CASE("target page: a finger on a term leads to the page of the target that explains it") {
+    struct Case {
+        const char *tag, *id, *area, *term;
+    };
+    for (const kiosk::Panel& panel : {kLandscape, kPortrait})
+        for (const Case& one :
+             {Case{"zh-CN", "target/gdp-growth", "explained/name", "词语：地区生产总值"},
+              Case{"zh-CN", "target/urban-new-jobs-headline", "explained/name", "词语：城镇新增就业"},
+              Case{"en", "target/urban-new-jobs-headline", "explained/name", "new urban jobs"}}) {
+            CAPTURE(panel.width_px);
+            CAPTURE(one.id);
+            Pages pages{one.tag, panel, kLater};
+            const kiosk::Page page = pages.page(one.id);
+            const auto* area = page.find_area(one.area);
+            REQUIRE(area);
+            CHECK(area->rect.h >= page.metrics.touch);
+            const auto texts = pages.texts(one.id);
+            const auto* name = find_ref(texts, std::string(one.id).replace(0, 7, "target:") + ":name");
+            REQUIRE(name);
+            CHECK(area->rect.contains(name->rect.center()));
+            const auto* go = std::get_if<kiosk::Go>(&area->request);
+            REQUIRE(go);
+            CHECK(find_text(pages.texts(go->to.id()), one.term));
+        }
+}
+
+TEST_CASE(
+    "target page: no term of the language that the visitor did not choose is marked, and none on a rotation "
+    "page") {
+    CHECK_FALSE(Pages("en", kLandscape, kLater).page("target/new-parks").find_area("explained/name"));
+    CHECK_FALSE(Pages("zh-CN", kLandscape, kLater).page("rotation/gdp-growth").find_area("explained/name"));
 }

@@ -28,6 +28,14 @@ TEST_CASE("terms: of a text are found in the catalog's order, each once, the lon
     CHECK(found_in("口径", kTerms, "zh-CN") == "chinese");
 }
 
+TEST_CASE("terms: each place of a term in a text is known, in the order of the text") {
+    const std::string text = "力争同比，规上工业增加值同比";
+    std::string found;
+    for (const words::TermPlace& place : words::term_places(text, kTerms, words::language("zh-CN")))
+        found += place.term->id + ":" + text.substr(place.at, place.length) + " ";
+    CHECK(found == "growth:同比 industry:规上工业增加值 growth:同比 ");
+}
+
 TEST_CASE("terms: of English are whole words in any letters, and one without a name there is none") {
     CHECK(found_in("Growth of industrial Value added", kTerms, "en") == "growth industry");
     CHECK(found_in("outgrowth, growths", kTerms, "en") == "");
