@@ -1,4 +1,4 @@
-#include "kiosk/options.h"
+#include "kiosk/commands/options.h"
 
 #include <fmt/format.h>
 
