@@ -220,8 +220,9 @@ private:
     }
     /// The topmost line is left to the target's words.
     [[nodiscard]] bool is_free(const Rect& ink) const {
-        if (ink.y < area_.y + 1.3f * em_ || ink.bottom() > scale_.plot.bottom() || scale_.is_crossed(ink))
-            return false;
+        const bool is_inside = ink.right() <= area_.right() + em_ / 4 && ink.y >= area_.y + 1.3f * em_ &&
+                               ink.bottom() <= scale_.plot.bottom();
+        if (!is_inside || scale_.is_crossed(ink)) return false;
         return std::none_of(taken_.begin(), taken_.end(),
                             [&](const Rect& other) { return overlap(other, ink); });
     }
