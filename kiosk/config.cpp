@@ -62,7 +62,7 @@ constexpr std::string_view kCommand =
 
 constexpr std::string_view kLikewise = "Likewise.";
 
-std::vector<std::string_view> ways_to_switch_off() { return {"none", "dpms", "command"}; }
+std::vector<std::string_view> ways_to_switch_off() { return {"none", "dpms", "ddc", "cec", "command"}; }
 
 std::vector<std::string_view> ways_to_scan() { return {"off", "one", "two"}; }
 
@@ -167,7 +167,8 @@ constexpr Setting kSettings[] = {
      .member = setting_member<&Config::panel_off>,
      .choices = ways_to_switch_off,
      .doc = "What is done to the panel beside a black picture: `none`, nothing; `dpms`, the X server ends "
-            "its signal; `command`, `off_command` is run, and `on_command` before there is a picture again."},
+            "its signal; `ddc`, the monitor is told by DDC/CI (`ddcutil`); `cec`, the television by HDMI "
+            "(`cec-ctl`); `command`, `off_command` is run, and `on_command` before there is a picture again."},
     {.name = "hours.off_command",
      .member = setting_member<&Config::off_command>,
      .must_be = kCommand,

@@ -153,15 +153,21 @@ std::vector<std::string> faults_of_files(const Config& config) {
     return faults;
 }
 
-void show_ruler(base::EventLoop& loop, Library& library, const Panel& panel, Compositor& compositor) {
-    const Metrics metrics = metrics_for(panel, {});
+void show_ruler(base::EventLoop& loop, Library& library, const std::function<Panel(PixelSize)>& panel_for,
+                Compositor& compositor) {
     Painter painter{library.fonts, make_software_renderer()};
     Picture picture;
     Record record;
-    painter.paint(ruler_page(library, panel, metrics), theme(true), metrics, {}, record, picture);
-    compositor.present(picture);
+    const auto draw = [&] {
+        const Panel panel = panel_for(compositor.output().size());
+        const Metrics metrics = metrics_for(panel, {});
+        painter.paint(ruler_page(library, panel, metrics), theme(true), metrics, {}, record, picture);
+        compositor.present(picture);
+    };
+    draw();
     const OutputEvents input{loop, compositor.output(), [&](const InputEvent& event) {
                                  if (is_answer(event)) return loop.end();
+                                 if (event.kind == InputEvent::Kind::resize) return draw();
                                  compositor.present(picture);
                              }};
     const base::Alarm end{loop, base::BootClock::now() + kRulerTime, [&] { loop.end(); }};

@@ -26,6 +26,7 @@ namespace kiosk {
 
 /// A bar of exactly 100 mm to hold a ruler to, until a touch, the key back or 60 s, or `loop` is ended. On a
 /// panel narrower than that the bar is as many whole centimetres as fit.
-void show_ruler(base::EventLoop& loop, Library& library, const Panel& panel, Compositor& compositor);
+void show_ruler(base::EventLoop& loop, Library& library, const std::function<Panel(PixelSize)>& panel_for,
+                Compositor& compositor);
 
 }  // namespace kiosk

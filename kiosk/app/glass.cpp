@@ -10,7 +10,8 @@
 namespace kiosk {
 namespace {
 
-/// 60 frames a second for whoever has touched, 30 where nobody has: half of the work of a rotation is its fades.
+/// 60 frames a second for whoever has touched, 30 where nobody has: half of the work of a rotation is its
+/// fades.
 constexpr std::chrono::milliseconds kFrame{16}, kUnattendedFrame{33};
 
 }  // namespace

@@ -5,6 +5,24 @@ namespace kiosk {
 using base::EventLoop;
 using Way = PanelSwitch::Way;
 
+namespace {
+
+/// Feature D6 of MCCS is the power mode: 1 on, 4 off.
+std::vector<std::string> ddc(const char* mode) { return {"ddcutil", "--noverify", "setvcp", "D6", mode}; }
+
+/// As a player, to the television, which is at address 0.
+std::vector<std::string> cec(const char* message) { return {"cec-ctl", "--playback", "--to", "0", message}; }
+
+}  // namespace
+
+PanelSwitch panel_switch_of(const Config& config) {
+    if (config.panel_off == "dpms") return {Way::dpms};
+    if (config.panel_off == "ddc") return {Way::command, ddc("4"), ddc("1")};
+    if (config.panel_off == "cec") return {Way::command, cec("--standby"), cec("--image-view-on")};
+    if (config.panel_off == "command") return {Way::command, config.off_command, config.on_command};
+    return {};
+}
+
 EventLoop::Time PanelPower::next_due() {
     if (how_.way == Way::none || is_running_) return EventLoop::kNever;
     if (is_lit_ == screen_.is_lit()) return again_;
@@ -19,7 +37,8 @@ void PanelPower::act() {
     if (how_.way == Way::command) return run(is_lit ? how_.on_command : how_.off_command);
     again_ = is_lit ? EventLoop::kNever : screen_.next_minute();
     if (!output_.set_lit(is_lit))
-        complain("the X server has no DPMS; set hours.panel_off to \"command\" or \"none\"");
+        complain(
+            "the X server has no DPMS; set hours.panel_off to \"ddc\", \"cec\", \"command\" or \"none\"");
 }
 
 void PanelPower::run(const std::vector<std::string>& words) {

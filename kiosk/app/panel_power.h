@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "kiosk/app/command.h"
 #include "kiosk/app/screen.h"
+#include "kiosk/config.h"
 #include "kiosk/platform/output.h"
 
 namespace kiosk {
@@ -18,6 +19,9 @@ struct PanelSwitch {
     enum class Way { none, dpms, command } way = Way::none;
     std::vector<std::string> off_command = {}, on_command = {};  // a program and its arguments
 };
+
+/// As `hours.panel_off` names it. DDC/CI and CEC are the commands of the programs that speak them.
+[[nodiscard]] PanelSwitch panel_switch_of(const Config& config);
 
 /// Switches the panel off when the screen is dark, and on before anything else is seen. It is switched on at
 /// the start as well: whoever was here before may have left it off.

@@ -44,7 +44,10 @@ int check_config(const Options& o, const Moment& moment) {
     if (!panel) return fail_at_settings(o, panel.error());
     if (!output) return fail(code, "no display, so no bar to measure; sizes are for 1920x1080 pixels");
     Compositor compositor{**output, config.rotation_deg};
-    show_ruler(*loop->loop, *library, measure_panel(config, pixels, found).panel, compositor);
+    const auto panel_for = [&](PixelSize size) {  // another mode while it stands there
+        return measure_panel(config, size, (*output)->stated_size()).panel;
+    };
+    show_ruler(*loop->loop, *library, panel_for, compositor);
     return code;
 }
 

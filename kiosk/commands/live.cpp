@@ -39,14 +39,6 @@ void show_last_rung(base::EventLoop& loop, Library& library, Compositor& composi
     ladder.end();
 }
 
-PanelSwitch panel_switch_of(const Config& config) {
-    using Way = PanelSwitch::Way;
-    return {config.panel_off == "dpms"      ? Way::dpms
-            : config.panel_off == "command" ? Way::command
-                                            : Way::none,
-            config.off_command, config.on_command};
-}
-
 SessionSettings session_of(const Config& config, const Panel& panel, const Moment& moment,
                            const OpenCatalog& catalog, bool speaks) {
     return {.panel = panel,

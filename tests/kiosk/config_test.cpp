@@ -97,8 +97,8 @@ TEST_CASE("config: every mistake names file, line and what to write instead") {
         {"[hours]\nexceptions = [\"2026-10-01\"]",
          "kiosk.toml:2: hours.exceptions has \"2026-10-01\"; it must be a list such as [\"2026-10-01 "
          "closed\", \"2026-10-10 09:00-12:00\"]"},
-        {"[hours]\npanel_off = \"cec\"",
-         "kiosk.toml:2: hours.panel_off = \"cec\"; it must be none, dpms or command"},
+        {"[hours]\npanel_off = \"hdmi\"",
+         "kiosk.toml:2: hours.panel_off = \"hdmi\"; it must be none, dpms, ddc, cec or command"},
         {"[catalog]\nfile = [\"a\"]", "kiosk.toml:2: catalog.file is a list; it must be a text in quotes"},
         {"[keys]\nleft = [\"Left\", \"Lefft\"]",
          "kiosk.toml:2: keys.left has \"Lefft\"; it must be a list of keys as SDL names them, such as "

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/files.h"
@@ -217,6 +218,26 @@ TEST_CASE("live: outside the hours the output is switched off, and on again by a
     CHECK(hall.told.empty());
 }
 
+TEST_CASE("live: the ways to switch a panel off are those that hours.panel_off names") {
+    using Way = kiosk::PanelSwitch::Way;
+    using Words = std::vector<std::string>;
+    const auto how = [](const char* name) {
+        kiosk::Config config;
+        config.panel_off = name;
+        config.off_command = {"plug", "off"};
+        config.on_command = {"plug", "on"};
+        return kiosk::panel_switch_of(config);
+    };
+    CHECK(how("none").way == Way::none);
+    CHECK(how("dpms").way == Way::dpms);
+    CHECK(how("command").off_command == Words{"plug", "off"});
+    CHECK(how("ddc").off_command == Words{"ddcutil", "--noverify", "setvcp", "D6", "4"});
+    CHECK(how("ddc").on_command == Words{"ddcutil", "--noverify", "setvcp", "D6", "1"});
+    CHECK(how("cec").off_command == Words{"cec-ctl", "--playback", "--to", "0", "--standby"});
+    CHECK(how("cec").on_command == Words{"cec-ctl", "--playback", "--to", "0", "--image-view-on"});
+    for (const char* name : {"command", "ddc", "cec"}) CHECK(how(name).way == Way::command);
+}
+
 TEST_CASE("live: a command switches the panel, and what goes wrong with it is told once") {
     const std::string file = "/tmp/kiosk-panel-" + std::to_string(::getpid());
     const auto note = [&](const char* words) {
@@ -258,6 +279,23 @@ TEST_CASE("live: a command that does not end is killed with what it has started"
 TEST_CASE("live: the ruler of --check-config is drawn, and ends with the loop") {
     Hall hall;
     hall.loop->end();
-    kiosk::show_ruler(*hall.loop, hall.library, hall.settings.panel, hall.compositor);
+    kiosk::show_ruler(
+        *hall.loop, hall.library, [&](kiosk::PixelSize) { return hall.settings.panel; }, hall.compositor);
     CHECK(hall.compositor.holds_picture());
+}
+
+TEST_CASE("live: the ruler is 100 mm long on a panel that takes up another mode while it stands there") {
+    Hall hall;
+    hall.output.resize({800, 480});
+    hall.output.push({.kind = kiosk::InputEvent::Kind::key, .key = kiosk::Key::back});
+    const auto panel_for = [](kiosk::PixelSize size) {
+        return kiosk::Panel{.width_px = size.width,
+                            .height_px = size.height,
+                            .mm_per_px = 200.0f / static_cast<float>(size.width)};
+    };
+    kiosk::show_ruler(*hall.loop, hall.library, panel_for, hall.compositor);
+    const kiosk::Picture& picture = hall.output.picture();
+    REQUIRE(picture.width == 800);
+    const auto row = picture.pixels.begin() + 800 * 240;
+    CHECK(std::count(row, row + 800, picture.pixels.front()) == 400);
 }
