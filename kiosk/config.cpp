@@ -166,9 +166,10 @@ constexpr Setting kSettings[] = {
     {.name = "hours.panel_off",
      .member = setting_member<&Config::panel_off>,
      .choices = ways_to_switch_off,
-     .doc = "What is done to the panel beside a black picture: `none`, nothing; `dpms`, the X server ends "
-            "its signal; `ddc`, the monitor is told by DDC/CI (`ddcutil`); `cec`, the television by HDMI "
-            "(`cec-ctl`); `command`, `off_command` is run, and `on_command` before there is a picture again."},
+     .doc =
+         "What is done to the panel beside a black picture: `none`, nothing; `dpms`, the X server ends "
+         "its signal; `ddc`, the monitor is told by DDC/CI (`ddcutil`); `cec`, the television by HDMI "
+         "(`cec-ctl`); `command`, `off_command` is run, and `on_command` before there is a picture again."},
     {.name = "hours.off_command",
      .member = setting_member<&Config::off_command>,
      .must_be = kCommand,

@@ -198,13 +198,14 @@ base::Result<std::string> run_monkey(EventLoop& loop, Library& library, OpenCata
     StateFolder state{(*releases)->folder(), (*releases)->disk(), {}};
     MemoryOutput output{options.size};
     Compositor compositor{output};
-    base::Settings with_pin{config_settings()};
     const auto hash = hash_pin(kPin, kCheapestHash);
     if (!hash) return base::fail(hash.error());
-    with_pin.set("admin.pin_hash", *hash, "--monkey");
+    const auto with_pin = base::Settings::parse(
+        config_settings(), fmt::format("[admin]\npin_hash = \"{}\"\n", *hash), "--monkey");
+    if (!with_pin) return base::fail(with_pin.error());
     AdminDesk desk{{.files = (*releases)->disk(),
                     .state_folder = (*releases)->folder(),
-                    .settings = with_pin,
+                    .settings = *with_pin,
                     .program = "monkey",
                     .boot = base::boot_id(),
                     .now_s = base::seconds_since_boot,

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "origin.h"
+#include "sync/tuf/hashes.h"
 
 using namespace publish_test;
 namespace fs = std::filesystem;
@@ -161,4 +162,63 @@ TEST_CASE("program: it speaks as the surroundings say, and as --lang decides") {
     CHECK(program.err() == "kiosk-publish: none.db：没有这个文件或文件夹\n");
     CHECK(program.run("template out.txt/t --lang zh") == 1);
     CHECK(program.err() == "kiosk-publish: out.txt/t：这不是文件夹\n");
+}
+
+TEST_CASE("program: what an earlier release says of a target is proved from its kept and signed file") {
+    const Program program;
+    const std::string earlier = Origin::catalog(2), hash = tuf::sha256_hex(earlier);
+    REQUIRE(base::write_file(program.path("a.db"), earlier));
+    REQUIRE(base::write_file(program.path("b.db"), Origin::catalog(4)));
+    REQUIRE(program.run("init repo") == 0);
+    REQUIRE(program.run("release --repo repo --catalog a.db") == 0);
+    REQUIRE_MESSAGE(program.run("release --repo repo --catalog b.db") == 0, program.err());
+    REQUIRE_MESSAGE(
+        program.run("prove --repo repo --target new-parks --at 2024-08-01 --release " + hash) == 0,
+        program.err());
+    const std::string proof = program.out();
+    CHECK(has(proof, "release       " + hash + "\n"));
+    CHECK(has(proof, "version       2\n"));
+    CHECK(has(proof, "signed in     2.targets.json, "));
+    CHECK(has(proof, "as of         2024-08-01\n"));
+    CHECK(has(proof, "promise       目标 30个\n"));
+    CHECK(has(proof, "figure        2024年1—6月：12个"));
+    CHECK(has(proof, "[en]\n"));
+    SUBCASE("by the first digits and the number on the page it is the same") {
+        for (const char* target : {"1", "T-001", "t1"}) {
+            CHECK(program.run(fmt::format("prove --repo repo --at 2024-08-01 --release {:.8} --target {}",
+                                          hash, target)) == 0);
+            CHECK(program.out() == proof);
+        }
+    }
+    SUBCASE("before the figure's day there was none") {
+        CHECK(program.run("prove --repo repo --target 1 --at 2024-06-29 --release " + hash) == 0);
+        CHECK_FALSE(has(program.out(), "\nfigure "));
+        CHECK(has(program.out(), "state         尚无公布数据\n"));
+    }
+    SUBCASE("a file that is not what was signed proves nothing") {
+        for (const auto& file : fs::directory_iterator(program.path("repo/targets")))
+            if (file.path().string().ends_with(".catalog.db.zst"))
+                REQUIRE(base::write_file(file.path(), contents(file.path()).replace(20, 1, "x")));
+        CHECK(program.run("prove --repo repo --target 1 --release " + hash) == 1);
+        CHECK(program.out() == "");
+        CHECK(has(program.err(), ".catalog.db.zst"));
+    }
+    SUBCASE("targets that nobody signed are no release") {
+        const auto file = program.path("repo/metadata/2.targets.json");
+        std::string forged = contents(file);
+        REQUIRE(has(forged, hash));
+        forged.replace(forged.find(hash), 4, hash.substr(0, 4) == "0000" ? "1111" : "0000");
+        REQUIRE(base::write_file(file, forged));
+        CHECK(program.run("prove --repo repo --target 1 --release " + hash) == 1);
+        CHECK(has(program.err(), "no release " + hash + " is kept here; the newest are "));
+    }
+    SUBCASE("what is not there is told of with what is") {
+        CHECK(program.run("prove --repo repo --target 7 --release " + hash) == 1);
+        CHECK(has(program.err(),
+                  "the release has no target 7: give its id, or the number on its page such as T-001"));
+        CHECK(program.run("prove --repo repo --target 1 --release abc") == 1);
+        CHECK(has(program.err(), "\"abc\" is no hash of a release"));
+        CHECK(program.run("prove --repo repo --target 1 --at soon --release " + hash) == 1);
+        CHECK(has(program.err(), "--at soon is no date or time"));
+    }
 }

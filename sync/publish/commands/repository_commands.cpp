@@ -54,12 +54,22 @@ RepositoryCommands::RepositoryCommands(CLI::App& app)
       rotate_(app.add_subcommand("rotate-key", "replace a key, lost or not")),
       sign_(app.add_subcommand("sign", "add this machine's signatures to a root that waits for them")),
       prune_(app.add_subcommand("prune", "remove files that no device can need any more")),
+      prove_(
+          app.add_subcommand("prove", "say what a release says of a target, from its kept and signed file")),
       now_(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())) {
     init_->add_option("DIR", folder_, "the new repository")->required();
-    for (CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_})
+    for (CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_, prove_})
         command->add_option("--repo", folder_, "the repository")->required();
     for (CLI::App* command : {init_, release_, timestamp_, rotate_, sign_, prune_}) add_places(*command);
-    for (CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_}) add_trust_options(*command);
+    for (CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_, prove_})
+        add_trust_options(*command);
+    prove_->add_option("--keys", keys_,
+                       "the folder in which known/root.json is; else the repository's name with -keys");
+    prove_->add_option("--release", proof_.release, "sha256 of the release, or its first digits")->required();
+    prove_->add_option("--target", proof_.target, "the target's id, or the number on its page: T-147")
+        ->required();
+    prove_->add_option("--at", proof_.at,
+                       "the day or time at which the screen stood there (ISO 8601); else now");
     add_release_options();
     rotate_->add_option("--role", role_, "root, targets, snapshot or timestamp (the last two share one key)")
         ->required()
@@ -130,7 +140,7 @@ ReleaseRequest RepositoryCommands::request() const {
 
 std::optional<int> RepositoryCommands::run() {
     if (init_->parsed()) return ended(run_init());
-    for (const CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_})
+    for (const CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_, prove_})
         if (command->parsed()) return ended(run_on_repository());
     return std::nullopt;
 }
@@ -168,6 +178,7 @@ base::Status RepositoryCommands::run_on_repository() {
     if (release_->parsed()) return run_release(*repository);
     if (timestamp_->parsed()) return run_timestamp(*repository);
     if (rotate_->parsed()) return run_rotate(*repository);
+    if (prove_->parsed()) return run_prove(*repository);
     return sign_->parsed() ? run_sign(*repository) : run_prune(*repository);
 }
 
@@ -236,6 +247,13 @@ base::Status RepositoryCommands::run_sign(Repository& repository) {
     const auto steps = sign_staged_root(repository, here, asking(is_yes_given_));
     if (!steps) return base::fail(steps.error());
     print_lines(stdout, *steps);
+    return {};
+}
+
+base::Status RepositoryCommands::run_prove(Repository& repository) {
+    const auto proof = prove(repository, proof_, now_);
+    if (!proof) return base::fail(proof.error());
+    std::fputs(proof->c_str(), stdout);
     return {};
 }
 

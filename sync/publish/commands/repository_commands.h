@@ -9,13 +9,14 @@
 #include "base/date.h"
 #include "base/files.h"
 #include "base/result.h"
+#include "sync/publish/commands/proof.h"
 #include "sync/publish/repository/key_folder.h"
 #include "sync/publish/repository/release_plan.h"
 #include "sync/publish/repository/repository.h"
 
 namespace publish {
 
-/// What is done to a repository: init, release, timestamp, rotate-key, sign, prune.
+/// What is done to a repository: init, release, timestamp, rotate-key, sign, prune, prove.
 class RepositoryCommands {
 public:
     /// Adds them to `app`, which outlives this.
@@ -38,16 +39,18 @@ private:
     [[nodiscard]] base::Status run_rotate(Repository& repository);
     [[nodiscard]] base::Status run_sign(Repository& repository);
     [[nodiscard]] base::Status run_prune(Repository& repository);
+    [[nodiscard]] base::Status run_prove(Repository& repository);
     [[nodiscard]] base::Status run_on_repository();
     [[nodiscard]] base::Status check_secrets() const;
     [[nodiscard]] base::Status begin_with_root(base::Files& files);
 
-    CLI::App *init_, *release_, *timestamp_, *rotate_, *sign_, *prune_;
+    CLI::App *init_, *release_, *timestamp_, *rotate_, *sign_, *prune_, *prove_;
     std::string folder_, keys_, passphrase_file_, root_, catalog_, role_, key_id_;
     std::string reason_, minimum_version_ = ReleaseRequest{}.minimum_version;
     long spread_s_ = 0;
     std::string areas_;
     std::vector<std::string> text_folders_;
+    ProofRequest proof_;
     bool only_say_ = false, is_yes_given_ = false;
     base::Instant now_;
 };

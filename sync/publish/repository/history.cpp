@@ -1,5 +1,7 @@
 #include "sync/publish/repository/history.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -40,6 +42,32 @@ std::vector<PastRelease> past_releases(const Repository& repository) {
         if (release && seen.insert(release->sha256).second) releases.push_back(std::move(*release));
     }
     return releases;
+}
+
+base::Result<PastRelease> find_release(const Repository& repository, const std::string& sha256) {
+    constexpr std::size_t kLeastDigits = 8, kNamed = 5;
+    if (sha256.size() < kLeastDigits || sha256.find_first_not_of("0123456789abcdef") != sha256.npos)
+        return base::fail(
+            base::Errc::invalid,
+            fmt::format("\"{}\" is no hash of a release: give its sha256, or the first digits of it, "
+                        "{} at least",
+                        sha256, kLeastDigits));
+    const auto releases = past_releases(repository);
+    std::vector<PastRelease> found;
+    for (const PastRelease& one : releases)
+        if (one.sha256.starts_with(sha256)) found.push_back(one);
+    if (found.size() == 1) return found.front();
+    std::string names;
+    for (std::size_t i = 0; i < std::min(kNamed, releases.size()); ++i)
+        names += fmt::format("{}{} ({})", i == 0 ? "" : ", ", release::short_hash(releases[i].sha256),
+                             releases[i].version);
+    if (found.empty())
+        return base::fail(base::Errc::not_found,
+                          releases.empty()
+                              ? "the repository has no release"
+                              : fmt::format("no release {} is kept here; the newest are {}", sha256, names));
+    return base::fail(base::Errc::invalid,
+                      fmt::format("{} releases begin with {}: give more digits", found.size(), sha256));
 }
 
 bool has_delta_from(std::size_t releases_before) {

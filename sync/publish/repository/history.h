@@ -28,6 +28,10 @@ struct PastRelease {
 /// catalog once.
 [[nodiscard]] std::vector<PastRelease> past_releases(const Repository& repository);
 
+/// The one whose catalog has that sha256, or begins with those digits. Errors: invalid (fewer than 8 digits,
+/// or no hexadecimal ones; several begin so); not_found, naming the newest that there are.
+[[nodiscard]] base::Result<PastRelease> find_release(const Repository& repository, const std::string& sha256);
+
 /// How far before a release another one may lie that it has a delta from, counted from 1.
 [[nodiscard]] bool has_delta_from(std::size_t releases_before);
 /// The farthest.
