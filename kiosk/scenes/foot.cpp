@@ -149,7 +149,7 @@ Inks inks_of(const Theme& t, Look look) {
         case Look::outlined:
             return {t.card, t.ink, t.ring, 1};
         case Look::on:
-            return {t.card, t.accent, t.accent, 4};
+            return {t.card, t.accent, t.accent, kBorderOfChosen / t.stroke};
         case Look::dead:
             return {t.paper, t.ink2, t.ring, 1};
     }

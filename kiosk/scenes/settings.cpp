@@ -89,9 +89,7 @@ void draw_choice(Sheet& sheet, const Choice& choice, const Rect& rect) {
     const Theme& t = sheet.stage().theme;
     const bool is_on = choice.is_on.value_or(false);
     sheet.touch(choice.id, choice.label, rect, choice.request, choice.is_on);
-    sheet.draw([rect, is_on, radius = 0.5f * m.em, line = (is_on ? 4 : 1) * m.hairline](Canvas& c) {
-        c.card(rect, radius, c.colors().card, is_on ? c.colors().accent : c.colors().ring, line);
-    });
+    sheet.draw([rect, is_on, radius = 0.5f * m.em](Canvas& c) { c.choice_card(rect, radius, is_on); });
     const float pad = (m.roomy ? 0.7f : 0.4f) * m.em;
     const Rect inner{rect.x + pad, rect.y + 0.5f * pad, rect.w - 2 * pad, rect.h - pad};
     const float icon = std::round(1.2f * m.em), x = inner.x + icon + 0.5f * m.em;

@@ -12,9 +12,7 @@ void draw_ground(Sheet& sheet, const Way& way, const Rect& rect) {
     const Metrics& m = sheet.stage().metrics;
     sheet.touch(way.id, way.title, rect, way.request, way.is_on);
     const bool is_on = way.is_on.value_or(false);
-    sheet.draw([rect, is_on, radius = 0.5f * m.em, line = (is_on ? 4 : 1) * m.hairline](Canvas& c) {
-        c.card(rect, radius, c.colors().card, is_on ? c.colors().accent : c.colors().ring, line);
-    });
+    sheet.draw([rect, is_on, radius = 0.5f * m.em](Canvas& c) { c.choice_card(rect, radius, is_on); });
 }
 
 void draw_way(Sheet& sheet, const Way& way, const Rect& rect) {

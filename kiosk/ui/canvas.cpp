@@ -114,6 +114,11 @@ void Canvas::card(const Rect& r, float radius, Color fill, Color border, float w
                    radius - half, 0, stroke(width));
 }
 
+void Canvas::choice_card(const Rect& rect, float radius, bool is_on) {
+    card(rect, radius, theme_.card, is_on ? theme_.accent : theme_.ring,
+         (is_on ? kBorderOfChosen / theme_.stroke : 1) * metrics_.hairline);
+}
+
 void Canvas::line(Point a, Point b, Color color, float width) {
     if (a.y == b.y || a.x == b.x) {  // axis-aligned: whole pixels, so that hairlines are crisp
         const float w = std::max(1.0f, std::round(stroke(width)));

@@ -73,6 +73,9 @@ public:
     // Shapes. `width` is a line width in pixels; the theme's stroke factor is applied to it.
     void fill(const Rect& rect, Color color);
     void card(const Rect& rect, float radius, Color fill, Color border, float width);
+    /// Of a choice. The border of what is on is as wide in high contrast: wider, and it would lie on the
+    /// words.
+    void choice_card(const Rect& rect, float radius, bool is_on);
     void line(Point a, Point b, Color color, float width);
     void dashed_line(Point a, Point b, Color color, float width, float dash);
     void polyline(const std::vector<Point>& points, Color color, float width, bool closed);

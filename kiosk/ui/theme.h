@@ -4,6 +4,9 @@
 
 namespace kiosk {
 
+/// Around what is on, in every theme. [hairlines]
+constexpr float kBorderOfChosen = 4;
+
 /// 0x00RRGGBB
 using Color = std::uint32_t;
 

@@ -20,11 +20,12 @@ const kiosk::Panel kLandscape = panel_of(1920, 1080, 708), kPortrait = panel_of(
 
 class Pages {
 public:
-    Pages(const char* tag, const kiosk::Panel& panel, base::Date today)
+    Pages(const char* tag, const kiosk::Panel& panel, base::Date today, const kiosk::Profile& profile = {})
         : library_(*kiosk::Library::open()),
           catalog_(*kiosk::open_catalog("", {today, true})),
           language_(words::language(tag)),
-          metrics_(kiosk::metrics_for(panel, {})) {}
+          profile_(profile),
+          metrics_(kiosk::metrics_for(panel, profile)) {}
 
     kiosk::Page page(const char* id) {
         kiosk::Stage stage{catalog_.store,
@@ -33,9 +34,9 @@ public:
                            library_.fonts,
                            library_.icons,
                            library_.strings(language_),
-                           kiosk::theme(false),
+                           theme(),
                            metrics_,
-                           {},
+                           profile_,
                            catalog_.store.release().published_at,
                            ""};
         stage.languages = catalog_.languages;
@@ -47,15 +48,18 @@ public:
     std::vector<DrawnText> texts(const std::string& id) {
         const kiosk::Page built = page(id.c_str());
         kiosk::Record record;
-        kiosk::Canvas canvas{nullptr, library_.fonts, kiosk::theme(false), built.metrics, record, {}};
+        kiosk::Canvas canvas{nullptr, library_.fonts, theme(), built.metrics, record, {}};
         built.draw(canvas);
         return record.texts;
     }
 
 private:
+    [[nodiscard]] const kiosk::Theme& theme() const { return kiosk::theme(profile_.high_contrast); }
+
     kiosk::Library library_;
     kiosk::OpenCatalog catalog_;
     const words::Language& language_;
+    kiosk::Profile profile_;
     kiosk::Metrics metrics_;
 };
 
@@ -198,4 +202,23 @@ TEST_CASE(
     "page") {
     CHECK_FALSE(Pages("en", kLandscape, kLater).page("target/new-parks").find_area("explained/name"));
     CHECK_FALSE(Pages("zh-CN", kLandscape, kLater).page("rotation/gdp-growth").find_area("explained/name"));
+}
+
+TEST_CASE("foot: no word lies under the border of a button that is on, in high contrast either") {
+    for (const bool high_contrast : {false, true})
+        for (const kiosk::Panel& panel : {kLandscape, kPortrait, kSmall}) {
+            CAPTURE(high_contrast);
+            CAPTURE(panel.width_px);
+            Pages pages{"en", panel, kLater, {.large_type = true, .high_contrast = high_contrast}};
+            const kiosk::Page page = pages.page("settings");
+            const float border = kiosk::kBorderOfChosen * page.metrics.hairline;
+            const auto texts = pages.texts("settings");
+            for (const auto* id : {"large-type", "settings"}) {
+                const auto* area = page.find_area(id);
+                if (area == nullptr) continue;  // a panel that small has it among the settings alone
+                for (const DrawnText& text : texts)
+                    if (area->rect.contains(text.rect.center()))
+                        CHECK_MESSAGE(area->rect.inset(border).encloses(text.rect), text.text);
+            }
+        }
 }
