@@ -78,7 +78,7 @@ class Server:
         (self.folder / "rules" / "kiosk.yml").write_text(rules, encoding="utf-8")
         shutil.copy(self.fleet / "alertmanager.yml", self.folder)
         self._start("alerts", started_by(self.fleet / "kiosk-fleet-alerts.service", port=(r"127.0.0.1:9093", f"127.0.0.1:{self.ports['alerts']}"),
-                                         settings=(r"\$\{CREDENTIALS_DIRECTORY\}", str(self.folder)), state=(r"/var/lib/kiosk-fleet-alerts", str(self.folder / "alerts"))))
+                                         settings=(r"%d(?=/)", str(self.folder)), state=(r"/var/lib/kiosk-fleet-alerts", str(self.folder / "alerts"))))
         self._start("rules", started_by(self.fleet / "kiosk-fleet-rules.service", rules=(r"/usr/share/kiosk-fleet", str(self.folder)), metrics=(r"http://127.0.0.1:8428", self.metrics),
                                         port=(r"127.0.0.1:8880", f"127.0.0.1:{self.ports['rules']}"), alerts=(r"127.0.0.1:9093", f"127.0.0.1:{self.ports['alerts']}")))
 

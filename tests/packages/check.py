@@ -269,6 +269,23 @@ def is_documented(machine):
     check(said.returncode == 0, "installing.md: a voice is there", said.stderr)
 
 
+def fleet_is_documented(machine):
+    """Types docs/operating/fleet.md as it is written, but that nothing is started or told to read anew here."""
+    for file in NEW.glob("minsheng-kiosk-fleet_*.deb"):
+        shutil.copy(file, machine.path("/var/tmp"))
+    text = (SOURCE / "docs/operating/fleet.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\n# on the server, as root.*\n((?:.*\n)*?)```$", text, re.M)
+    check(len(blocks) >= 7, f"fleet.md has {len(blocks)} blocks of commands")
+    for block in blocks:
+        typed = re.sub(r"^systemctl reload", "echo reload", block.replace(" --now", ""), flags=re.M)
+        done = machine.run("bash", "-e", "-c", f"cd /var/tmp\n{typed}")
+        check(done.returncode == 0, f"fleet.md: {block.splitlines()[0]}", (done.stdout + done.stderr)[-400:])
+    for name, owner in (("tokens/ZZ-0001", "kiosk-fleet:www-data 600"), ("vmauth.yml", "kiosk-fleet:www-data 600"), ("passwords", "kiosk-fleet:www-data 640")):
+        check(machine.owner(f"/var/lib/kiosk-fleet/{name}") == owner, f"fleet.md: {name} is {owner}", machine.owner(f"/var/lib/kiosk-fleet/{name}"))
+    for unit, state in (("kiosk-fleet.target", "enabled"), ("kiosk-fleet-metrics", "enabled"), ("kiosk-fleet-screens.timer", "enabled"), ("victoria-metrics", "disabled")):
+        check(machine.run("systemctl", "is-enabled", unit).stdout.strip() == state, f"fleet.md: {unit} is {state}")
+
+
 def main():
     for file in sorted(NEW.glob("*.deb")):
         size = int(run(["dpkg-deb", "-f", file, "Installed-Size"]).stdout)
@@ -282,6 +299,7 @@ def main():
         step(machine)
     goes(machine, clean)
     is_documented(machine)
+    fleet_is_documented(machine)
     print(f"{'all came out right' if not faults else f'{faults} FAILED'}; everything that was said: {NEW}/check.log")
     sys.exit(1 if faults else 0)
 
