@@ -49,7 +49,7 @@ function facts(series, now) {
   const release = last("kiosk_release_info")?.labels;
   const rows = [
     ["reported", say("heard_at", { time: time(heard), age: age(now - heard) })],
-    ["shown", shown ? `${say(`shown_${shown.shown}`, { version: escape(shown.version) })}${shown.sha256 ? hash(shown.sha256) : ""}` : say("absent")],
+    ["shown", shown ? `${escape(on_glass(shown))}${shown.sha256 ? hash(shown.sha256) : ""}` : say("absent")],
     ["current", release ? `${escape(release.version)}${hash(release.sha256)} ${value("kiosk_release_since_timestamp_seconds", (since) => say("current_since", { time: time(since) }))}` : say("absent")],
     ["contact", value("kiosk_sync_contact_age_seconds", (seconds) => say("contact_age", { age: age(seconds) }))],
     ["clock", value("kiosk_clock_offset_seconds", (seconds) => say("seconds", { value: number(Math.round(seconds * 10) / 10) }))],
@@ -64,6 +64,9 @@ function facts(series, now) {
   return `<h2>${say("facts")}</h2><dl>${rows.map(([key, words]) => `<div><dt>${say(key)}</dt><dd>${words}</dd></div>`).join("")}</dl>`;
 }
 
+/** What a screen says is on its glass, in words; what nobody knows, as it says it. */
+const on_glass = ({ shown, version }) => (shown === "release" ? version : ["program", "plain", "nothing"].includes(shown) ? say(`shown_${shown}`) : shown);
+
 const hash = (text) => ` <span class="hash" title="${escape(text)}">${escape(text.slice(0, 12))}</span>`;
 
 // Its last day, by the hour.
@@ -77,7 +80,7 @@ export function hours_of(series, now) {
     const hour = first + index * HOUR_S;
     const most = (name) => { const found = all(name).flatMap((each) => within(each, hour)); return found.length ? Math.max(...found) : undefined; };
     const grown = (name) => all(name).map((each) => growth(each.points, hour, hour + HOUR_S)).filter((each) => each !== undefined).reduce((sum, each) => (sum ?? 0) + each, undefined);
-    const releases = all("kiosk_display_shown_info").filter((each) => within(each, hour).length).map((each) => (each.labels.shown === "release" ? each.labels.version : say(`shown_${each.labels.shown}`)));
+    const releases = all("kiosk_display_shown_info").filter((each) => within(each, hour).length).map((each) => on_glass(each.labels));
     return { hour, due: grown("kiosk_display_frames_due_total"), drawn: grown("kiosk_display_frames_drawn_total"), contact: most("kiosk_sync_contact_age_seconds"),
              temperature: most("kiosk_temperature_celsius"), starts: grown("kiosk_display_starts_total"), releases: [...new Set(releases)] };
   });
@@ -148,7 +151,7 @@ function line(series, name, top, x, begin, said, least) {
 
 function releases(series, top, x, begin, now) {
   const reports = series.filter((each) => each.name === "kiosk_display_shown_info")
-    .flatMap(({ labels, points }) => points.filter(([moment]) => moment >= begin).map(([moment]) => ({ moment, what: labels.shown === "release" ? labels.version : say(`shown_${labels.shown}`) }))).sort((a, b) => a.moment - b.moment);
+    .flatMap(({ labels, points }) => points.filter(([moment]) => moment >= begin).map(([moment]) => ({ moment, what: on_glass(labels) }))).sort((a, b) => a.moment - b.moment);
   const spans = [];
   for (const { moment, what } of reports) {
     const span = spans.at(-1);
