@@ -13,7 +13,7 @@ const screen_link = (id) => `#screen=${encodeURIComponent(id)}`;
 const hall_link = (area, hall) => `#hall=${encodeURIComponent(area)}/${encodeURIComponent(hall)}`;
 
 const MOST_PRINTED = 40;
-const ROW_PX = 26;
+const [ROW_PX, FOOT_PX] = [26, 18];
 
 let fleet = null;
 let loaded_s = 0;
@@ -74,7 +74,12 @@ function show_troubles() {
   const groups = ORDER.map((name) => ({ name, alerts: shown.filter((alert) => alert.alertname === name) })).filter(({ alerts }) => alerts.length);
   for (const group of groups) group.rows = is_printed ? MOST_PRINTED : is_narrow() ? 3 : group.alerts.length === 1 || !group.alerts[0].screen ? 1 : 0;
   draw_troubles(groups);
-  let room = is_printed || is_narrow() ? 0 : innerHeight - here("troubles").getBoundingClientRect().bottom - scrollY;
+  let room = is_printed || is_narrow() ? 0 : innerHeight - FOOT_PX - here("troubles").getBoundingClientRect().bottom - scrollY;
+  for (const group of groups.toReversed()) {
+    if (room >= 0 || !group.rows || !group.alerts[0].screen || is_narrow() || is_printed) continue;
+    group.rows = 0;
+    room += ROW_PX;
+  }
   for (let most = 1; most <= MOST_ROWS; most += 1) {
     for (const group of groups) {
       if (group.rows >= most || group.alerts.length < most || opened.has(group.name) || room < ROW_PX) continue;
@@ -124,9 +129,9 @@ const wrong_of = (hall) => hall.screens.filter((screen) => screen.state !== "wel
 
 function hall_picture(hall, first) {
   const wrong = wrong_of(hall);
-  const words = say(wrong ? "hall_wrong" : "hall_count", { hall: hall.name, count: hall.screens.length, wrong }) + (layout.ids ? ` ${hall.screens.map(({ id }) => id).join(" ")}` : "");
+  const words = say(wrong ? "hall_wrong" : "hall_count", { hall: hall.name, count: hall.screens.length, wrong });
   const faded = only && !hall.screens.some((screen) => screen.state === only) ? " faded" : "";
-  return `<a class="hall${wrong ? " wrong" : ""}${faded}" href="${hall_link(hall.area, hall.name)}" aria-label="${escape(words)}" tabindex="${first ? 0 : -1}">${rings(hall.screens, layout)}${layout.named ? `<span>${escape(hall.name)}</span>` : ""}</a>`;
+  return `<a class="hall${wrong ? " wrong" : ""}${faded}" href="${hall_link(hall.area, hall.name)}" tabindex="${first ? 0 : -1}">${rings(hall.screens, layout)}${layout.named ? `<span class="name" aria-hidden="true">${escape(hall.name)}</span>` : ""}<span class="unseen">${escape(words)}</span></a>`;
 }
 
 const hall_of = (link) => {
