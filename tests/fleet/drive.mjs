@@ -63,6 +63,8 @@ async function says_what_is_wrong() {
     [...document.querySelectorAll("#counts button:not(.well) b")].reduce((sum, b) => sum + Number(b.textContent.replace(",", "")), 0), Number(document.querySelector("#counts .dark b").textContent.replace(",", ""))]);
   check(all === plan.count, `${all} screens are counted`);
   check(plan.wrong ? wrong >= screens.size && silent >= dark : wrong === 0, `${wrong} screens are wrong, ${silent} silent`);
+  await page.locator("#releases b").first().waitFor();
+  check((await words(page, "#releases")).includes("2026.11.2"), "the releases are not told");
   check((await words(page, "h1")).includes(plan.wrong ? "块要看" : "都正常"), `the question is answered with ${await words(page, "h1")}`);
   const drawn = await page.evaluate(() => [...document.querySelectorAll(".hall path")].reduce((sum, path) => sum + path.getAttribute("d").split("M").length - 1, 0)
     - [...document.querySelectorAll(".hall .mark path")].reduce((sum, path) => sum + path.getAttribute("d").split("M").length - 1, 0));

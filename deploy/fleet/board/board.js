@@ -1,5 +1,5 @@
 // The page of all screens: loads every minute, says what is wrong first, and keeps what it has when nobody answers.
-import { load_fleet, load_heard, ORDER, STATES, state_of } from "./data.js";
+import { load_fleet, load_heard, load_releases, ORDER, STATES, state_of } from "./data.js";
 import { at, fitting, icon, rings } from "./field.js";
 import { show_screen } from "./screen.js";
 import { age, lang, number, remedy_of, say, time, title_of } from "./words.js";
@@ -27,6 +27,7 @@ async function refresh() {
     loaded_s = Date.now() / 1000;
     warn("");
     show();
+    show_releases(await load_releases());
   } catch (error) {
     const why = error.name === "TimeoutError" ? "25 s" : error.message;
     warn(fleet ? say("unanswered", { why, time: time(loaded_s) }) : say("unanswered_first", { why }));
@@ -60,9 +61,12 @@ function show_overview() {
   here("counts").innerHTML = STATES.map((state) => `<button type="button" class="${state}" data-state="${state}" aria-pressed="${only === state}"${counts[state] || only === state ? "" : " disabled"}>`
     + `${icon(state, 30)}<b>${number(counts[state])}</b><span>${say(state)}</span></button>`).join("");
   show_troubles();
-  here("releases").innerHTML = fleet.releases.length ? `<span>${say("releases")}</span>${fleet.releases.slice(0, 3).map((release) =>
-    `<span><b>${escape(release.version)}</b> <span class="hash">${escape(release.sha256.slice(0, 8))}</span> ${say("of_screens", { count: number(release.value) })}</span>`).join("")}` : "";
   show_field();
+}
+
+function show_releases(releases) {
+  here("releases").innerHTML = releases.length ? `<span>${say("releases")}</span>${releases.slice(0, 3).map((release) =>
+    `<span><b>${escape(release.version)}</b> <span class="hash">${escape(release.sha256.slice(0, 8))}</span> ${say("of_screens", { count: number(release.value) })}</span>`).join("")}` : "";
 }
 
 let is_printed = false;

@@ -26,20 +26,22 @@ const key_of = (labels) => [labels.alertname, labels.screen, labels.area, labels
 export const state_of = (alert) => STATE_OF[alert] ?? "dark";
 const quoted = (text) => JSON.stringify(text);  // as PromQL writes a string
 
-async function ask(query, step = "5m", get = fetch) {
-  const answer = await get(`/api/v1/query?${new URLSearchParams({ query, step, nocache: 1 })}`, { signal: AbortSignal.timeout(25000) });
+async function ask(query, step = "5m") {
+  const answer = await fetch(`/api/v1/query?${new URLSearchParams({ query, step, nocache: 1 })}`, { signal: AbortSignal.timeout(25000) });
   if (!answer.ok) throw new Error(`${answer.status}`);
   return (await answer.json()).data.result.map(({ metric, value }) => ({ ...metric, value: Number(value[1]) }));
 }
 
-/** Everything of the first page, or an error where VictoriaMetrics does not answer. */
+/** Everything of the first page but the releases, or an error where VictoriaMetrics does not answer. */
 export async function load_fleet() {
-  const [listed, firing, since, looked, releases] = await Promise.all(
-    [ask(QUERIES.listed), ask(QUERIES.firing, "2m"), ask(QUERIES.since, "2m"), ask(QUERIES.looked, "1d"), ask(QUERIES.releases)]);
-  return fleet_of({ listed, firing, since, looked, releases });
+  const [listed, firing, since, looked] = await Promise.all([ask(QUERIES.listed), ask(QUERIES.firing, "2m"), ask(QUERIES.since, "2m"), ask(QUERIES.looked, "1d")]);
+  return fleet_of({ listed, firing, since, looked });
 }
 
-export function fleet_of({ listed, firing, since, looked, releases }) {
+/** [{version, sha256, value: on how many screens}], most first. */
+export const load_releases = async () => (await ask(QUERIES.releases)).sort((a, b) => b.value - a.value);
+
+function fleet_of({ listed, firing, since, looked }) {
   const newest = new Map();
   for (const row of listed) if (!(newest.get(row.screen)?.value > row.value)) newest.set(row.screen, row);
   const begun = new Map(since.map((row) => [key_of(row), row.value]));
@@ -69,7 +71,7 @@ export function fleet_of({ listed, firing, since, looked, releases }) {
   }
   const counts = Object.fromEntries(STATES.map((state) => [state, 0]));
   for (const screen of screens.values()) counts[screen.state] += 1;
-  return { areas: sorted, screens, counts, alerts, releases: releases.sort((a, b) => b.value - a.value), looked: looked[0]?.value,
+  return { areas: sorted, screens, counts, alerts, looked: looked[0]?.value,
            listed: Math.max(0, ...[...newest.values()].map((row) => row.value)) };
 }
 
