@@ -24,7 +24,7 @@ import time
 SOURCE, NEW, BEFORE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
 BASE = NEW.parent / "debian-12.tar"  # made by mmdebstrap; kept for a week
 WEEK_S = 7 * 86400
-PACKAGES = ("minsheng-kiosk", "minsheng-kiosk-publish")
+PACKAGES = ("minsheng-kiosk", "minsheng-kiosk-publish", "minsheng-kiosk-fleet")
 UNITS = ("kiosk-x.service", "kiosk.service", "kiosk-sync.service")
 CONFIG = "/etc/kiosk/kiosk.toml"
 MOST_KB = 25_000  # installed, of the display's package
@@ -131,15 +131,16 @@ def installs(machine):
     done = machine.apt("install", "--no-install-recommends", *machine.take(BEFORE))
     if not check(done.returncode == 0, "the packages of before are installed by apt", done.stderr[-300:]):
         sys.exit(1)
-    for user in ("kiosk", "kiosk-sync", "kiosk-publish", "kiosk-office"):
+    for user in ("kiosk", "kiosk-sync", "kiosk-publish", "kiosk-office", "kiosk-mirror", "kiosk-fleet"):
         check(machine.run("id", user).returncode == 0, f"there is a user {user}")
     for name, owner in (("/var/lib/kiosk", "kiosk-sync:kiosk-sync 755"), ("/var/lib/kiosk/display", "kiosk:kiosk 755"),
-                        ("/var/lib/kiosk/admin", "kiosk:kiosk 755"), ("/etc/kiosk-publish/keys", "kiosk-publish:kiosk-publish 700")):
+                        ("/var/lib/kiosk/admin", "kiosk:kiosk 755"), ("/etc/kiosk-publish/keys", "kiosk-publish:kiosk-publish 700"),
+                        ("/var/lib/kiosk-fleet", "kiosk-fleet:www-data 750"), ("/etc/kiosk-fleet/alertmanager.yml", "root:root 600")):
         check(machine.owner(name) == owner, f"{name} is {owner}", machine.owner(name))
     for unit in UNITS:
         state = machine.run("systemctl", "is-enabled", unit).stdout.strip()
         check(state == "disabled", f"{unit} is there and not switched on", state)
-    for program in ("kiosk", "kiosk-sync", "kiosk-publish"):
+    for program in ("kiosk", "kiosk-sync", "kiosk-publish", "kiosk-fleet"):
         check(machine.run(program, "--help").returncode == 0, f"{program} runs")
         check(f"usr/share/man/man1/{program}.1.gz" in machine.files(), f"{program} has a man page")
 
@@ -185,10 +186,10 @@ def synchronises(machine):
 
 
 def is_as_systemd_wants(machine):
-    units = [f"/lib/systemd/system/{unit}" for unit in (*UNITS, "kiosk-stick.service", "kiosk-publish-timestamp.timer", "kiosk-office.socket")]
+    units = [f"/lib/systemd/system/{unit}" for unit in (*UNITS, "kiosk-stick.service", "kiosk-publish-timestamp.timer", "kiosk-office.socket", "kiosk-mirror.timer", "kiosk-fleet.target", "kiosk-fleet-screens.timer")]
     done = machine.run("systemd-analyze", "verify", "--man=no", *units)
     # What is suggested alone is not installed here.
-    lines = [line for line in done.stderr.splitlines() if line.strip() and "/usr/sbin/fcgiwrap" not in line]
+    lines = [line for line in done.stderr.splitlines() if line.strip() and "/usr/sbin/fcgiwrap" not in line and "/usr/bin/prometheus-alertmanager" not in line]
     check(not lines, "systemd-analyze verify says nothing of the units", "; ".join(lines))
     for unit, most in EXPOSURE.items():
         done = machine.run("systemd-analyze", "security", "--offline=yes", f"--threshold={most}", "--no-pager", f"/lib/systemd/system/{unit}")
@@ -243,7 +244,7 @@ def goes(machine, clean):
     ours = [name for name in left if "kiosk" in name.lower() and not name.startswith("media/")]  # the stick
     check(not ours, "a purge leaves nothing of ours", " ".join(ours))
     users = [line.split(":")[0] for line in machine.path("/etc/passwd").read_text().splitlines() if line.startswith("kiosk")]
-    check(sorted(users) == ["kiosk", "kiosk-office", "kiosk-publish", "kiosk-sync"], "but the users, on purpose", " ".join(users))
+    check(sorted(users) == ["kiosk", "kiosk-fleet", "kiosk-mirror", "kiosk-office", "kiosk-publish", "kiosk-sync"], "but the users, on purpose", " ".join(users))
 
 
 def is_documented(machine):
@@ -268,6 +269,23 @@ def is_documented(machine):
     check(said.returncode == 0, "installing.md: a voice is there", said.stderr)
 
 
+def fleet_is_documented(machine):
+    """Types docs/operating/fleet.md as it is written, but that nothing is started or told to read anew here."""
+    for file in NEW.glob("minsheng-kiosk-fleet_*.deb"):
+        shutil.copy(file, machine.path("/var/tmp"))
+    text = (SOURCE / "docs/operating/fleet.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\n# on the server, as root.*\n((?:.*\n)*?)```$", text, re.M)
+    check(len(blocks) >= 7, f"fleet.md has {len(blocks)} blocks of commands")
+    for block in blocks:
+        typed = re.sub(r"^systemctl reload", "echo reload", block.replace(" --now", ""), flags=re.M)
+        done = machine.run("bash", "-e", "-c", f"cd /var/tmp\n{typed}")
+        check(done.returncode == 0, f"fleet.md: {block.splitlines()[0]}", (done.stdout + done.stderr)[-400:])
+    for name, owner in (("tokens/ZZ-0001", "kiosk-fleet:www-data 600"), ("vmauth.yml", "kiosk-fleet:www-data 600"), ("passwords", "kiosk-fleet:www-data 640")):
+        check(machine.owner(f"/var/lib/kiosk-fleet/{name}") == owner, f"fleet.md: {name} is {owner}", machine.owner(f"/var/lib/kiosk-fleet/{name}"))
+    for unit, state in (("kiosk-fleet.target", "enabled"), ("kiosk-fleet-metrics", "enabled"), ("kiosk-fleet-screens.timer", "enabled"), ("victoria-metrics", "disabled")):
+        check(machine.run("systemctl", "is-enabled", unit).stdout.strip() == state, f"fleet.md: {unit} is {state}")
+
+
 def main():
     for file in sorted(NEW.glob("*.deb")):
         size = int(run(["dpkg-deb", "-f", file, "Installed-Size"]).stdout)
@@ -281,6 +299,7 @@ def main():
         step(machine)
     goes(machine, clean)
     is_documented(machine)
+    fleet_is_documented(machine)
     print(f"{'all came out right' if not faults else f'{faults} FAILED'}; everything that was said: {NEW}/check.log")
     sys.exit(1 if faults else 0)
 
