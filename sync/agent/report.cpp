@@ -1,6 +1,7 @@
 #include "sync/agent/report.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "base/boot.h"
@@ -81,16 +82,24 @@ void add_sync(Samples& samples, base::Files& files, const Device& device, const 
     samples.add("kiosk_sync_failures_in_a_row", status.failures_in_a_row);
 }
 
+/// Nobody needs it finer, and so it is stored better.
+constexpr std::uint64_t kMemoryStep = 4 << 20, kDiskStep = 1 << 20;
+
+std::uint64_t in_steps(std::uint64_t bytes, std::uint64_t step) { return bytes / step * step; }
+
 void add_machine(Samples& samples, const Device& device, const ReportMoment& moment) {
     const base::MachineFacts machine = base::read_machine(moment.root);
     if (machine.uptime) samples.add("kiosk_uptime_seconds", std::int64_t{machine.uptime->count()});
     if (const auto room = base::read_disk_room(device.paths().root)) {
-        samples.add("kiosk_disk_free_bytes", std::optional(room->free));
+        samples.add("kiosk_disk_free_bytes", std::optional(in_steps(room->free, kDiskStep)));
         samples.add("kiosk_disk_size_bytes", std::optional(room->size));
     }
-    samples.add("kiosk_memory_available_bytes", machine.memory_available);
+    if (machine.memory_available)
+        samples.add("kiosk_memory_available_bytes",
+                    std::optional(in_steps(*machine.memory_available, kMemoryStep)));
     samples.add("kiosk_memory_size_bytes", machine.memory_size);
-    samples.add("kiosk_temperature_celsius", machine.temperature_c);
+    if (machine.temperature_c)
+        samples.add("kiosk_temperature_celsius", std::int64_t{std::lround(*machine.temperature_c)});
     if (machine.panels) samples.add("kiosk_panels_connected", *machine.panels);
     if (machine.touch_devices) samples.add("kiosk_touch_devices", *machine.touch_devices);
 }

@@ -52,12 +52,12 @@ std::string joined(const std::vector<TimedReport>& reports) {
 }  // namespace
 
 Reporter::Reporter(base::Files& files, const Device& device, const Config& config, Random& random,
-                   SendBody send, base::Log log)
+                   ReportLine line, base::Log log)
     : device_(device),
       files_(files),
       config_(config),
       random_(random),
-      send_(std::move(send)),
+      line_(std::move(line)),
       log_(std::move(log)),
       queue_(files, device.paths().telemetry(), config.queue.bytes),
       report_due_(in(first_delay(config.telemetry_interval, random))) {
@@ -165,9 +165,9 @@ void Reporter::send_batch(const ReportQueue::Batch& batch) {
 }
 
 Reporter::Verdict Reporter::send(const std::string& text) {
-    const auto answer = send_(base::gzipped(text));
+    const auto answer = line_.send(base::gzipped(text));
     if (!answer) {
-        note_failure(answer.error(), std::nullopt);
+        if (!line_.is_ending || !line_.is_ending()) note_failure(answer.error(), std::nullopt);
         return Verdict::failed;
     }
     if (answer->status == 200 || answer->status == 204) {

@@ -16,15 +16,20 @@
 
 namespace agent {
 
-/// Brings one body to the server. Errors: as transport::Http::post; those of the token.
-using SendBody = std::function<base::Result<transport::HttpAnswer>(const std::string& body)>;
+/// The way to the server.
+struct ReportLine {
+    /// Brings one body there. Errors: as transport::Http::post; those of the token.
+    std::function<base::Result<transport::HttpAnswer>(const std::string& body)> send;
+    /// Whether the program is to end: what was broken off for that is no failure. Empty: it never is.
+    std::function<bool()> is_ending = {};
+};
 
 /// Makes a report each interval, and sends what there is: the newest at once, what could not be sent before
 /// it piece by piece, newest first. While the server does not take them, reports go to the disk.
 class Reporter : public base::EventLoop::Part {
 public:
     /// All must outlive this. The first report is due after a random part of the interval.
-    Reporter(base::Files& files, const Device& device, const Config& config, Random& random, SendBody send,
+    Reporter(base::Files& files, const Device& device, const Config& config, Random& random, ReportLine line,
              base::Log log);
 
     [[nodiscard]] base::EventLoop::Time next_due() override { return std::min(report_due_, send_due_); }
@@ -50,7 +55,7 @@ private:
     base::Files& files_;
     const Config& config_;
     Random& random_;
-    const SendBody send_;
+    const ReportLine line_;
     const base::Log log_;
     ReportQueue queue_;
     std::optional<std::string> undated_;  // the newest report that nobody knows the moment of

@@ -81,7 +81,8 @@ base::Status Telemetry::report_for_ever() {
     Device device{disk, config_.state_folder, config_.trusted_root};
     if (auto made = device.make_folders(); !made) return made;
     Random random = seeded();
-    Reporter reporter{disk, device, config_, random, send, program_log()};
+    Reporter reporter{disk,         device, config_, random, {send, [this] { return has_stopped_.load(); }},
+                      program_log()};
     const auto turns = (*loop)->add(reporter);
     (*loop)->run();
     return {};

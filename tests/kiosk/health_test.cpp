@@ -5,12 +5,14 @@
 
 #include <random>
 #include <set>
+#include <sstream>
 
 #include "../catalog/release_file.h"
 #include "base/boot.h"
 #include "kiosk/app/live.h"
 #include "kiosk/platform/memory_output.h"
 #include "kiosk/platform/software_renderer.h"
+#include "sync/agent/report.h"
 
 using catalog::DisplayHealth;
 using namespace std::chrono_literals;
@@ -61,11 +63,45 @@ private:
     int visits_ = 0;
 };
 
-/// What the display says in each full minute of `minutes`; with somebody there in each of them or nobody.
-std::string said_of(Hall& hall, int minutes, bool is_visited, int* visits = nullptr) {
+/// What the agent makes of it: every byte that would leave the machine, but for what its real disk has room
+/// for.
+class Listener {
+public:
+    Listener() { REQUIRE(device_.make_folders()); }
+    [[nodiscard]] std::string report_of(DisplayHealth health, std::int64_t now_s) {
+        health.state_folder = std::filesystem::weakly_canonical(folder_.path()).string();
+        REQUIRE(base::write_file(moment_.health_in_memory, catalog::format_health(health)));
+        moment_.boot = health.boot;
+        moment_.now_s = now_s;
+        moment_.wall = base::Instant{std::chrono::seconds{1'796'083'200 + now_s}};
+        std::istringstream lines(
+            agent::make_report(disk_, device_, agent::Config{}, moment_).wire(std::int64_t{1000} * now_s));
+        std::string kept;
+        for (std::string line; std::getline(lines, line);)
+            if (!line.starts_with("kiosk_disk_")) kept += line + "\n";
+        return kept;
+    }
+
+private:
+    TemporaryFolder folder_;
+    base::Disk disk_{folder_.path()};
+    agent::Device device_{disk_, folder_.path(), ""};
+    agent::ReportMoment moment_{.root = folder_.path() / "machine",
+                                .health_in_memory = folder_.path() / "health"};
+};
+
+/// What the display says in each full minute of `minutes`, and what is reported of it every five; with
+/// somebody there in each of them or nobody.
+struct Said {
+    std::string text;
+    int visits = 0;
+    std::uint64_t builds = 0;  // of pages: what a careless counter would count
+};
+Said said_of(Hall& hall, int minutes, bool is_visited) {
     Session session{hall.library, hall.catalog, hall.settings};
     Visitor visitor{session};
     DisplayHealth health = kiosk::health_at_start({}, "1f2e", kStart, "");
+    Listener listener;
     std::string said;
     Session::Time now{0};
     (void)session.update(now);
@@ -75,31 +111,35 @@ std::string said_of(Hall& hall, int minutes, bool is_visited, int* visits = null
         (void)session.update(now);
         kiosk::HealthFacts facts = kiosk::facts_of(session, now, "");
         facts.is_drawn = true;
-        health = kiosk::health_at_minute(std::move(health), facts, kStart + std::int64_t{60} * minute);
+        const std::int64_t now_s = kStart + std::int64_t{60} * minute;
+        health = kiosk::health_at_minute(std::move(health), facts, now_s);
         said += catalog::format_health(health);
+        if (minute % 5 == 0) said += listener.report_of(health, now_s + 7);
     }
-    if (visits != nullptr) *visits = visitor.visits();
     if (is_visited) CHECK(visitor.pages() > 50);
-    return said;
+    return {said, visitor.visits(), session.builds()};
 }
 
 }  // namespace
 
-TEST_CASE("health: a thousand visits leave no trace in it") {
+TEST_CASE("health: a thousand visits leave no trace in it, nor in what is reported") {
     Hall hall;
-    int visits = 0;
-    const std::string alone = said_of(hall, 1000, false), visited = said_of(hall, 1000, true, &visits);
-    CHECK(visits == 1000);
-    CHECK((alone == visited));
-    CHECK(alone.find("due 1000\ndrawn 1000\n") != std::string::npos);
+    const Said alone = said_of(hall, 1000, false), visited = said_of(hall, 1000, true);
+    CHECK(visited.visits == 1000);
+    CHECK(visited.builds != alone.builds);
+    CHECK((alone.text == visited.text));
+    CHECK(alone.text.find("due 1000\ndrawn 1000\n") != std::string::npos);
+    CHECK(alone.text.find("\nkiosk_display_frames_drawn_total 1000 ") != std::string::npos);
+    CHECK(alone.text.find("\nkiosk_display_frame_age_seconds 7 ") != std::string::npos);
 }
 
 TEST_CASE("health: nor do visits in a closed hall at night") {
     Hall hall;
     hall.settings.hours = {{}, {{base::make_date(2024, 7, 15), {}}, {base::make_date(2024, 7, 16), {}}}};
-    const std::string alone = said_of(hall, 300, false);
-    CHECK((alone == said_of(hall, 300, true)));
-    CHECK(alone.find("hall closed\n") != std::string::npos);
+    const Said alone = said_of(hall, 300, false), visited = said_of(hall, 300, true);
+    CHECK(visited.builds != alone.builds);
+    CHECK((alone.text == visited.text));
+    CHECK(alone.text.find("hall closed\n") != std::string::npos);
 }
 
 TEST_CASE("health: a minute is due whatever happens in it, and drawn when the picture stood") {
