@@ -93,7 +93,8 @@ constexpr Setting kSettings[] = {
      .unit = "MB",
      .least = 1,
      .most = 1024,
-     .doc = "What reports that wait may take on the disk; then the oldest go. 8 MB are more than a month."},
+     .doc =
+         "What reports that wait may take on the disk; then the oldest go. 8 MB are more than three months."},
     {.name = "telemetry.queue_days",
      .member = setting_member<&Config::queue_days>,
      .unit = "days",
