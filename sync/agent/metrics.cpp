@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/printable.h"
+#include "base/utf8.h"
+
 namespace agent {
 namespace {
 
@@ -201,12 +204,17 @@ std::size_t place_of(std::string_view name) {
     return static_cast<std::size_t>(found - std::begin(kMetrics));
 }
 
-/// A label's value, as the format wants it.
+/// A label's value, as the format wants it. Some come from files that others write: what is no UTF-8 would
+/// have the server refuse all of the report.
 std::string escaped(std::string_view value) {
+    constexpr std::size_t kLongest = 128;
     std::string text;
-    for (const char c : value) {
-        if (c == '\\' || c == '"') text += '\\';
-        text += c == '\n' ? ' ' : c;
+    const std::string line = base::printable_line(std::string(value));
+    for (std::string_view rest = line; !rest.empty() && text.size() < kLongest;) {
+        const std::size_t length = base::utf8_length(rest);
+        if (rest.front() == '\\' || rest.front() == '"') text += '\\';
+        text += length > 0 ? rest.substr(0, length) : "?";
+        rest.remove_prefix(std::max<std::size_t>(length, 1));
     }
     return text;
 }

@@ -127,6 +127,18 @@ TEST_CASE("samples: a line each, in the table's order, with what Prometheus want
     CHECK(lines[8] == "kiosk_display_up 1");
 }
 
+TEST_CASE("samples: a label that somebody else wrote breaks nothing") {
+    const auto line_of = [](std::string_view version) {
+        Samples samples;
+        samples.add("kiosk_build_info", 1, {{"version", version}});
+        return samples.wire(std::nullopt);
+    };
+    CHECK(line_of("郑州 1") == "kiosk_build_info{version=\"郑州 1\"} 1\n");
+    CHECK(line_of("a\xff\xe9\x83z\r\n\x7f") == "kiosk_build_info{version=\"a???z   \"} 1\n");
+    CHECK(line_of(std::string(100'000, 'x')).size() < 200);
+    CHECK(line_of(std::string(100'000, '"')).size() < 200);
+}
+
 TEST_CASE("report: of a device of which nothing is known nothing is said, and least of all zero") {
     Place place;
     const auto lines = lines_of(place.report());
