@@ -16,4 +16,11 @@ namespace base {
 /// such thing; `bytes` are then anything.
 [[nodiscard]] bool inflate(std::string_view deflated, std::string& bytes);
 
+// The same for what resembles something that both ends have: `dictionary`, of which the last 32 kB count.
+[[nodiscard]] std::string deflated(std::string_view bytes, std::string_view dictionary);
+[[nodiscard]] bool inflate(std::string_view deflated, std::string_view dictionary, std::string& bytes);
+
+/// As a file of gzip's (RFC 1952), which servers take: as small as it gets.
+[[nodiscard]] std::string gzipped(std::string_view bytes);
+
 }  // namespace base

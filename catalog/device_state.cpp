@@ -22,6 +22,8 @@ constexpr std::string_view kContactHeading = "minsheng-kiosk contact 1";
 constexpr std::string_view kImportHeading = "minsheng-kiosk import 1";
 constexpr std::string_view kReportHeading = "minsheng-kiosk report 1";
 constexpr std::string_view kLadderHeading = "minsheng-kiosk ladder 1";
+constexpr std::string_view kHealthHeading = "minsheng-kiosk health 1";
+constexpr std::string_view kTelemetryHeading = "minsheng-kiosk telemetry 1";
 constexpr std::string_view kAttemptsHeading = "minsheng-kiosk attempts 1";
 
 std::string checksum(std::string_view text) { return fmt::format("{:08x}", base::crc32_of(text)); }
@@ -76,13 +78,38 @@ public:
         if (!status_ || text == kNothing) return std::nullopt;
         return instant(text);
     }
-    [[nodiscard]] int number(std::string_view word) {
+    template <class Number = int>
+    [[nodiscard]] Number number(std::string_view word) {
         const std::string_view text = value(word);
-        int found = 0;
+        Number found = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), found);
         if (status_ && (error != std::errc{} || end != text.data() + text.size() || found < 0))
             refuse("is no whole number");
         return found;
+    }
+    [[nodiscard]] std::optional<std::int64_t> number_or_nothing(std::string_view word) {
+        Lines ahead = *this;
+        if (ahead.value(word) != kNothing) return number<std::int64_t>(word);
+        *this = std::move(ahead);
+        return std::nullopt;
+    }
+    /// "word name number" lines, in any order, into the place of each name.
+    template <class Counts>
+    void counts(std::string_view word, std::span<const char* const> names, Counts& counts) {
+        while (has(word)) {
+            const std::string_view text = value(word);
+            const auto blank = std::min(text.find(' '), text.size());
+            const auto at = std::find(names.begin(), names.end(), text.substr(0, blank));
+            const char* const first = text.data() + std::min(blank + 1, text.size());
+            const char* const last = text.data() + text.size();
+            typename Counts::value_type count = 0;
+            const auto [end, error] = std::from_chars(first, last, count);
+            if (at == names.end() || error != std::errc{} || end != last || count < 1)
+                return refuse("should be: a word of this format, and how often");
+            auto& place = counts[static_cast<std::size_t>(at - names.begin())];
+            if (place != 0) return refuse("has that word once more");
+            place = count;
+        }
     }
     [[nodiscard]] std::string text_or_nothing(std::string_view word) {
         const std::string_view text = value(word);
@@ -197,6 +224,18 @@ std::string text_on_line(std::string text) {
 /// More deaths and attempts than anybody counts; the oldest go first.
 constexpr std::size_t kMaxTimes = 16;
 
+enum class Hall { closed, open };
+constexpr std::array kHallNames{"closed", "open"};
+enum class Panel { untold, fails, obeys };
+constexpr std::array kPanelWords{"-", "fails", "obeys"};
+
+/// Those that are not zero.
+template <class Names, class Counts>
+void append_counts(std::string& text, const char* word, const Names& names, const Counts& counts) {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (counts[i] > 0) text += fmt::format("{} {} {}\n", word, names[i], counts[i]);
+}
+
 template <class T>
 std::span<const T> last(const std::vector<T>& list) {
     return std::span(list).last(std::min(list.size(), kMaxTimes));
@@ -304,6 +343,66 @@ base::Result<DisplayLadder> parse_ladder(std::string_view text) {
     value.died = lines.number("died");
     value.place = lines.text_or_nothing("place");
     value.hotline = lines.text_or_nothing("hotline");
+    return finished(lines, std::move(value));
+}
+
+std::string format_health(const DisplayHealth& value) {
+    std::string text =
+        fmt::format("{}\nboot {}\nstate {}\nat_s {}\nprogram {}\nshown {}\nversion {}\ndue {}\ndrawn {}\n",
+                    kHealthHeading, or_nothing(value.boot), text_on_line(value.state_folder), value.at_s,
+                    text_on_line(value.program), or_nothing(value.shown), text_on_line(value.version),
+                    value.due, value.drawn);
+    text += fmt::format("counted_s {}\ndrawn_s {}\nleft_out {}\nhall {}\npanel {}\n", value.counted_s,
+                        value.drawn_s ? std::to_string(*value.drawn_s) : std::string(kNothing),
+                        value.left_out, kHallNames[value.hall_open ? 1 : 0],
+                        kPanelWords[value.panel_obeys ? (*value.panel_obeys ? 2 : 1) : 0]);
+    append_counts(text, "start", kRungNames, value.starts);
+    append_counts(text, "ended", kEndingNames, value.ended);
+    return sealed(std::move(text));
+}
+
+base::Result<DisplayHealth> parse_health(std::string_view text) {
+    Lines lines{text, kHealthHeading};
+    DisplayHealth value;
+    value.boot = lines.text_or_nothing("boot");
+    value.state_folder = lines.text_or_nothing("state");
+    value.at_s = lines.number<std::int64_t>("at_s");
+    value.program = lines.text_or_nothing("program");
+    value.shown = lines.shown_or_nothing(lines.value("shown"));
+    value.version = lines.text_or_nothing("version");
+    value.due = lines.number<std::int64_t>("due");
+    value.drawn = lines.number<std::int64_t>("drawn");
+    value.counted_s = lines.number<std::int64_t>("counted_s");
+    value.drawn_s = lines.number_or_nothing("drawn_s");
+    value.left_out = lines.number("left_out");
+    value.hall_open = lines.name<Hall>("hall", kHallNames) == Hall::open;
+    if (const auto panel = lines.name<Panel>("panel", kPanelWords); panel != Panel::untold)
+        value.panel_obeys = panel == Panel::obeys;
+    lines.counts("start", kRungNames, value.starts);
+    lines.counts("ended", kEndingNames, value.ended);
+    return finished(lines, std::move(value));
+}
+
+std::string format_telemetry(const TelemetryState& value) {
+    std::string text = fmt::format(
+        "{}\nthrough {}\nfailures {}\nfailure {}\ntaken {}\ndate {}\nboot {}\nat_s {}\n", kTelemetryHeading,
+        value.through, value.failures, text_on_line(value.failure), instant_or_nothing(value.taken),
+        instant_or_nothing(value.date), or_nothing(value.boot), value.at_s);
+    append_counts(text, "dropped", kDroppedNames, value.dropped);
+    return sealed(std::move(text));
+}
+
+base::Result<TelemetryState> parse_telemetry(std::string_view text) {
+    Lines lines{text, kTelemetryHeading};
+    TelemetryState value;
+    value.through = lines.number<std::uint64_t>("through");
+    value.failures = lines.number("failures");
+    value.failure = lines.text_or_nothing("failure");
+    value.taken = lines.instant_or_nothing("taken");
+    value.date = lines.instant_or_nothing("date");
+    value.boot = lines.text_or_nothing("boot");
+    value.at_s = lines.number<std::int64_t>("at_s");
+    lines.counts("dropped", kDroppedNames, value.dropped);
     return finished(lines, std::move(value));
 }
 

@@ -77,6 +77,53 @@ struct DisplayLadder {
     friend bool operator==(const DisplayLadder&, const DisplayLadder&) = default;
 };
 
+/// By what the display comes up, from the top of its ladder to the foot.
+enum class Rung { release, previous, program, plain };
+inline constexpr std::array kRungNames{"release", "previous", "program", "plain"};
+
+/// How a run of the display ended that nobody had asked to end: systemd's words for it.
+inline constexpr std::array kEndingNames{"watchdog", "signal",  "core-dump", "exit-code",
+                                         "oom-kill", "timeout", "protocol",  "resources"};
+
+/// What the display says of itself once a minute, in the file "health": for the agent, which reports it.
+/// Nothing in it depends on whether anybody stood before the screen. Times are seconds since the machine was
+/// started; counters begin at 0 then, and go on when the display alone is started anew.
+struct DisplayHealth {
+    std::string boot;                     // which start of the machine it is about; empty: none
+    std::string state_folder;             // whose display this is
+    std::int64_t at_s = 0;                // it was said then
+    std::string program;                  // version of the display
+    std::string shown;                    // a hash, or one of DisplayLadder's words; empty: it has ended
+    std::string version;                  // of the release on the glass; empty: there is none
+    std::int64_t due = 0, drawn = 0;      // full minutes, and those in which the picture stood
+    std::int64_t counted_s = 0;           // minutes up to here are among them
+    std::optional<std::int64_t> drawn_s;  // the last of them in which it stood
+    int left_out = 0;                     // pages of the round that cannot be built, of what is shown
+    bool hall_open = true;                // by the hours
+    std::optional<bool> panel_obeys;      // nothing: it was never switched
+    std::array<int, kRungNames.size()> starts{};   // of the display, by Rung
+    std::array<int, kEndingNames.size()> ended{};  // by kEndingNames
+    friend bool operator==(const DisplayHealth&, const DisplayHealth&) = default;
+};
+
+/// Why a report was given up.
+enum class Dropped { space, age, refused, disk, clock };
+inline constexpr std::array kDroppedNames{"space", "age", "refused", "disk", "clock"};
+
+/// What the agent remembers of its reports, in the file "agent/telemetry/state".
+struct TelemetryState {
+    std::uint64_t through = 0;  // files of the queue up to this one are given up
+    std::array<std::int64_t, kDroppedNames.size()> dropped{};  // reports, by Dropped
+    int failures = 0;                                          // in a row
+    std::string failure;                                       // the last of them; empty: there is none
+    std::optional<base::Instant> taken;  // when the server last took one, by the wall clock
+    // What the server last said that it is, and when in which start of the machine.
+    std::optional<base::Instant> date;
+    std::string boot;
+    std::int64_t at_s = 0;
+    friend bool operator==(const TelemetryState&, const TelemetryState&) = default;
+};
+
 /// What came of a stick.
 enum class ImportResult {
     taken,         // its release is current now
@@ -123,13 +170,20 @@ struct StatePaths {
     [[nodiscard]] std::filesystem::path display() const { return root / "display"; }
     [[nodiscard]] std::filesystem::path report() const { return display() / "report"; }
     [[nodiscard]] std::filesystem::path ladder() const { return display() / "ladder"; }
+    [[nodiscard]] std::filesystem::path health() const { return display() / "health"; }
     [[nodiscard]] std::filesystem::path glyphs() const { return display() / "glyphs"; }
     [[nodiscard]] std::filesystem::path admin() const { return root / "admin"; }
     [[nodiscard]] std::filesystem::path attempts() const { return admin() / "attempts"; }
     [[nodiscard]] std::filesystem::path local_settings() const { return admin() / "local.toml"; }
     [[nodiscard]] std::filesystem::path wish() const { return admin() / "wish"; }
     [[nodiscard]] std::filesystem::path agent_status() const { return root / "agent" / "status.json"; }
+    [[nodiscard]] std::filesystem::path telemetry() const { return root / "agent" / "telemetry"; }
+    [[nodiscard]] std::filesystem::path telemetry_state() const { return telemetry() / "state"; }
 };
+
+/// Where the display's unit has it write its health, in memory: StatePaths::health is for when systemd does
+/// not run it.
+inline constexpr std::string_view kHealthInMemory = "/run/kiosk/health";
 
 // Each is a text of one "word value" a line. `parse_` reads what `format_` writes and nothing else.
 // Errors: corrupt (what and in which line; a wrong checksum); unsupported (written by a newer version).
@@ -143,6 +197,10 @@ struct StatePaths {
 [[nodiscard]] base::Result<DisplayReport> parse_report(std::string_view text);
 [[nodiscard]] std::string format_ladder(const DisplayLadder& value);
 [[nodiscard]] base::Result<DisplayLadder> parse_ladder(std::string_view text);
+[[nodiscard]] std::string format_health(const DisplayHealth& value);
+[[nodiscard]] base::Result<DisplayHealth> parse_health(std::string_view text);
+[[nodiscard]] std::string format_telemetry(const TelemetryState& value);
+[[nodiscard]] base::Result<TelemetryState> parse_telemetry(std::string_view text);
 [[nodiscard]] std::string format_attempts(const AdminAttempts& value);
 [[nodiscard]] base::Result<AdminAttempts> parse_attempts(std::string_view text);
 

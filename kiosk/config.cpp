@@ -382,7 +382,7 @@ std::span<const LocalSetting> local_settings() { return kLocalSettings; }
 std::span<const Setting> config_settings() { return kSettings; }
 
 std::span<const std::string_view> foreign_tables() {
-    static constexpr std::string_view kTables[] = {"sync"};
+    static constexpr std::string_view kTables[] = {"sync", "telemetry"};
     return kTables;
 }
 

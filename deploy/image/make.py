@@ -4,7 +4,7 @@ usage: make.py SOURCE_FOLDER PACKAGE_FOLDER OUTPUT   (as root)
 
     GPT  1 bios   1 MiB   grub's core, for machines without UEFI
          2 EFI   16 MiB   FAT: grub for machines with it
-         3 KIOSK 32 MiB   FAT: what a technician puts there with any PC: kiosk.toml, root.json, ca.pem
+         3 KIOSK 32 MiB   FAT: what a technician puts there with any PC: kiosk.toml, root.json, ca.pem, token
          4 root           ext4, never written to while it runs: changes go to memory (initramfs-overlay)
          5 state 192 MiB  ext4: /var/lib/kiosk
 

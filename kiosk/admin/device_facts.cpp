@@ -1,11 +1,9 @@
 #include "kiosk/admin/device_facts.h"
 
-#include <sys/statvfs.h>
-
-#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "base/machine.h"
 #include "base/printable.h"
 
 namespace kiosk {
@@ -34,48 +32,6 @@ std::optional<std::int64_t> number_in(std::string_view text) {
     std::int64_t number = 0;
     const auto done = std::from_chars(text.data() + from, text.data() + text.size(), number);
     return done.ec == std::errc{} ? std::optional(number) : std::nullopt;
-}
-
-/// A line of /proc/meminfo, which counts kB.
-std::optional<std::uint64_t> memory_line(const std::string& text, std::string_view name) {
-    const auto at = text.find(name);
-    const auto kb =
-        at == text.npos ? std::nullopt : number_in(std::string_view(text).substr(at + name.size()));
-    return kb && *kb >= 0 ? std::optional(static_cast<std::uint64_t>(*kb) * 1024) : std::nullopt;
-}
-
-void read_memory(DeviceFacts& facts, const fs::path& root) {
-    const auto text = base::read_file(root / "proc/meminfo");
-    if (!text) return;
-    facts.memory_total = memory_line(*text, "MemTotal:");
-    facts.memory_free = memory_line(*text, "MemAvailable:");
-}
-
-void read_uptime(DeviceFacts& facts, const fs::path& root) {
-    const auto text = base::read_file(root / "proc/uptime");
-    if (const auto seconds = text ? number_in(*text) : std::nullopt)
-        facts.uptime = std::chrono::seconds{*seconds};
-}
-
-/// Zones that are not there or say what cannot be are left out.
-void read_temperature(DeviceFacts& facts, const fs::path& root) {
-    constexpr double kLeast = -40, kMost = 150;
-    std::error_code error;
-    for (const auto& zone : fs::directory_iterator(root / "sys/class/thermal", error)) {
-        const auto text = base::read_file(zone.path() / "temp");
-        const auto thousandths = text ? number_in(*text) : std::nullopt;
-        if (!thousandths) continue;
-        const double celsius = static_cast<double>(*thousandths) / 1000;
-        if (celsius > kLeast && celsius < kMost && celsius != 0)
-            facts.temperature_c = std::max(facts.temperature_c.value_or(kLeast), celsius);
-    }
-}
-
-void read_disk(DeviceFacts& facts, const fs::path& folder) {
-    struct statvfs room {};
-    if (::statvfs(folder.c_str(), &room) != 0) return;
-    facts.disk_free = std::uint64_t{room.f_bavail} * room.f_frsize;
-    facts.disk_total = std::uint64_t{room.f_blocks} * room.f_frsize;
 }
 
 template <class T>
@@ -114,13 +70,18 @@ AgentFacts parse_agent_facts(std::string_view text) {
 }
 
 DeviceFacts read_device_facts(base::Files& files, const fs::path& state_folder, const fs::path& root) {
+    const base::MachineFacts machine = base::read_machine(root);
     DeviceFacts facts;
-    read_memory(facts, root);
-    read_uptime(facts, root);
-    read_temperature(facts, root);
+    facts.memory_free = machine.memory_available;
+    facts.memory_total = machine.memory_size;
+    facts.temperature_c = machine.temperature_c;
+    facts.uptime = machine.uptime;
     if (state_folder.empty()) return facts;
     const catalog::StatePaths paths{state_folder};
-    read_disk(facts, paths.root);
+    if (const auto room = base::read_disk_room(paths.root)) {
+        facts.disk_free = room->free;
+        facts.disk_total = room->size;
+    }
     facts.current = read_state(files, paths.current(), catalog::parse_current);
     facts.contact = read_state(files, paths.contact(), catalog::parse_contact);
     facts.report = read_state(files, paths.report(), catalog::parse_report);

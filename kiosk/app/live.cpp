@@ -122,17 +122,36 @@ private:
     EventLoop::Time next_;
 };
 
-/// Says that the display shows what it should: the picture is on the glass, and what was due has been drawn.
-class Supervised {
+/// Whether the display shows what it should: the picture is on the glass, and what was due has been drawn.
+class Standing {
 public:
     /// Something that was due this long ago has not been done, and is not about to be.
     static constexpr std::chrono::seconds kLate{10};
 
-    Supervised(const Supervision& supervision, Compositor& compositor, Screen& screen, Glass& glass)
+    Standing(const Supervision* supervision, Compositor& compositor, Screen& screen, Glass& glass)
+        : supervision_(supervision), compositor_(compositor), screen_(screen), glass_(glass) {}
+
+    [[nodiscard]] bool holds_picture() const { return compositor_.holds_picture(); }
+    [[nodiscard]] bool is_well() const {
+        const EventLoop::Time late = base::BootClock::now() - kLate;
+        const bool is_drawn = holds_picture() && screen_.next_due() > late && glass_.next_due() > late;
+        const bool can_ask = supervision_ != nullptr && supervision_->server_answers;
+        return is_drawn && (!can_ask || supervision_->server_answers());
+    }
+
+private:
+    const Supervision* const supervision_;
+    Compositor& compositor_;
+    Screen& screen_;
+    Glass& glass_;
+};
+
+/// Says so to the service manager.
+class Supervised {
+public:
+    Supervised(const Supervision& supervision, const Standing& standing, Screen& screen)
         : supervision_(supervision),
-          compositor_(compositor),
-          screen_(screen),
-          glass_(glass),
+          standing_(standing),
           heart_(supervision.manager, {.is_done = [this] { return is_well(); },
                                        .awake_at = [&screen] { return screen.next_minute(); }}) {}
 
@@ -142,29 +161,25 @@ public:
 
 private:
     [[nodiscard]] bool is_well() {
-        const EventLoop::Time late = base::BootClock::now() - kLate;
-        const bool is_drawn =
-            compositor_.holds_picture() && screen_.next_due() > late && glass_.next_due() > late;
-        if (!is_drawn || (supervision_.server_answers && !supervision_.server_answers())) return false;
+        if (!standing_.is_well()) return false;
         tell_first_picture();
         return true;
     }
     void tell_first_picture() {
-        if (is_told_ || !compositor_.holds_picture()) return;
+        if (is_told_ || !standing_.holds_picture()) return;
         is_told_ = supervision_.manager.ready("the picture is on the glass");
     }
 
     const Supervision& supervision_;
-    Compositor& compositor_;
-    Screen& screen_;
-    Glass& glass_;
+    const Standing& standing_;
     base::Heartbeat heart_;
     bool is_told_ = false;
 };
 
-/// The same, with a word in the log for each page that cannot be built.
-SessionSettings naming_faults(SessionSettings settings, const base::Log& log) {
-    settings.on_left_out = [log](const std::string& page, const base::Error& why) {
+/// The same, with a word in the log for each page that cannot be built, and for `count`.
+SessionSettings naming_faults(SessionSettings settings, const base::Log& log, std::function<void()> count) {
+    settings.on_left_out = [log, count](const std::string& page, const base::Error& why) {
+        count();
         log.error("page " + page + " of this release cannot be built and is left out: " + why.message,
                   {{"KIOSK_PAGE", page}});
     };
@@ -180,14 +195,17 @@ public:
           parts_(parts),
           settings_(settings),
           catalogs_{std::make_unique<OpenCatalog>(std::move(catalog)), nullptr},
-          session_(parts.library, *catalogs_.shown, naming_faults(settings, parts.log)),
+          session_(parts.library, *catalogs_.shown,
+                   naming_faults(settings, parts.log, [this] { count_left_out(); })),
           glass_(parts.compositor, parts.library.fonts, std::move(renderer), settings.reduced_motion, clock_,
                  parts.measured),
           screen_(loop, session_, glass_, clock_, settings.time_given, parts.measured),
           confirmation_(screen_, clock_, [this] { following_->confirm(); }),
           words_work_(screen_),
           panel_power_(loop, screen_, parts.compositor.output(), parts.panel_switch, parts.log),
+          standing_(parts.supervision, parts.compositor, screen_, glass_),
           input_(loop, parts.compositor.output(), [this](const InputEvent& event) { feed(event); }) {
+        is_built_ = true;
         if (parts.state != nullptr) follow(*parts.state);
         if (parts.desk != nullptr) put_up(*parts.desk);
         hang_up(screen_);
@@ -205,7 +223,10 @@ public:
         if (parts.glyphs != nullptr) hang_up(glyph_work_.emplace(*parts.glyphs, screen_));
         if (settings.orbits) hang_up(orbit_.emplace(screen_));
         if (parts.supervision != nullptr)
-            hang_up(supervised_.emplace(*parts.supervision, parts.compositor, screen_, glass_).part());
+            hang_up(supervised_.emplace(*parts.supervision, standing_, screen_).part());
+        if (parts.health != nullptr)
+            hang_up(health_work_.emplace(
+                *parts.health, [this] { return health_facts(); }, [this] { return screen_.next_minute(); }));
         if (parts.on_frame) hang_up(frame_watch_.emplace(session_, screen_, parts.on_frame));
         if (parts.measured != nullptr)
             end_.emplace(loop, clock_.at(parts.measured->length), [&loop] { loop.end(); });
@@ -247,7 +268,19 @@ private:
             make_hours(config), words::find_language(config.default_language.value_or("")), clock_.now());
         if (reader_) reader_->set_emergency_volume(config.emergency_volume);
     }
+    /// Of a page that a visitor opened nothing is counted.
+    void count_left_out() {
+        if (!is_built_ || session_.is_rotating()) ++left_out_;
+    }
+    [[nodiscard]] HealthFacts health_facts() const {
+        HealthFacts facts = facts_of(session_, clock_.now(), catalogs_.shown->sha256);
+        facts.is_drawn = standing_.is_well();
+        facts.left_out = left_out_;
+        facts.panel_obeys = panel_power_.obeys();
+        return facts;
+    }
     void begin_release() {
+        left_out_ = 0;
         tell_release();
         remember_place();
         if (reader_) reader_->begin_release();
@@ -303,6 +336,8 @@ private:
     const LiveParts& parts_;
     SessionSettings settings_;
     const SessionClock clock_;
+    bool is_built_ = false;
+    int left_out_ = 0;  // pages of the round that cannot be built, of what is shown
     Catalogs catalogs_;
     Session session_;
     Glass glass_;
@@ -310,6 +345,7 @@ private:
     Confirmation confirmation_;
     WordsWork words_work_;
     PanelPower panel_power_;
+    const Standing standing_;
     OutputEvents input_;
     std::optional<Following> following_;
     std::optional<DeskWork> desk_work_;
@@ -319,6 +355,7 @@ private:
     std::optional<GlyphWork> glyph_work_;
     std::optional<Orbit> orbit_;
     std::optional<Supervised> supervised_;
+    std::optional<HealthWork> health_work_;
     std::optional<FrameWatch> frame_watch_;
     std::optional<base::Alarm> end_;
     std::vector<EventLoop::Hook> hooks_;

@@ -9,6 +9,7 @@
 #include "base/notify.h"
 #include "kiosk/admin/desk.h"
 #include "kiosk/app/glyph_cache.h"
+#include "kiosk/app/health.h"
 #include "kiosk/app/live_log.h"
 #include "kiosk/app/panel_power.h"
 #include "kiosk/app/session.h"
@@ -38,6 +39,7 @@ struct LiveParts {
     std::function<Panel(PixelSize)> panel_for;
     StateFolder* state = nullptr;              // whose releases are gone over to, and confirmed
     Ladder* ladder = nullptr;                  // which remembers what the last rung shows
+    Health* health = nullptr;                  // what is said of it to the agent
     GlyphCache* glyphs = nullptr;              // kept up to date while nobody is there
     AdminDesk* desk = nullptr;                 // behind five touches in a corner
     Speaker* speaker = nullptr;                // by which pages are read aloud to whoever asks for it

@@ -36,7 +36,8 @@ void PanelPower::act() {
     is_lit_ = is_lit;
     if (how_.way == Way::command) return run(is_lit ? how_.on_command : how_.off_command);
     again_ = is_lit ? EventLoop::kNever : screen_.next_minute();
-    if (!output_.set_lit(is_lit))
+    obeys_ = output_.set_lit(is_lit);
+    if (!*obeys_)
         complain(
             "the X server has no DPMS; set hours.panel_off to \"ddc\", \"cec\", \"command\" or \"none\"");
 }
@@ -44,9 +45,13 @@ void PanelPower::act() {
 void PanelPower::run(const std::vector<std::string>& words) {
     auto started = Command::start(loop_, words, kLongest, [this](const base::Status& status) {
         is_running_ = false;
+        obeys_ = status.has_value();
         if (!status) complain(status.error().message);
     });
-    if (!started) return complain(started.error().message);
+    if (!started) {
+        obeys_ = false;
+        return complain(started.error().message);
+    }
     command_ = std::move(*started);
     is_running_ = true;
 }

@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] base::EventLoop::Time next_due() override;
     void act() override;
+    /// Whether it could be switched when it was last told to. Nothing: it never was.
+    [[nodiscard]] std::optional<bool> obeys() const { return obeys_; }
 
 private:
     void run(const std::vector<std::string>& words);
@@ -47,6 +49,7 @@ private:
     const PanelSwitch how_;
     base::Log log_;
     std::optional<bool> is_lit_;  // as the panel was told last
+    std::optional<bool> obeys_;
     base::EventLoop::Time again_ = base::EventLoop::kNever;
     std::unique_ptr<Command> command_;
     bool is_running_ = false;

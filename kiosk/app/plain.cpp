@@ -87,7 +87,7 @@ Page build_plain(Library& library, const Metrics& m, const PlainWords& words) {
 
 void show_plain(base::EventLoop& loop, Library& library, Compositor& compositor,
                 const std::function<Panel(PixelSize)>& panel_for, const PlainWords& words,
-                std::chrono::seconds length, const base::Notify& manager) {
+                std::chrono::seconds length, const base::Notify& manager, Health* health) {
     Plain plain{library, compositor, panel_for, words};
     plain.draw();
     const OutputEvents input{loop, compositor.output(), [&](const InputEvent& event) {
@@ -98,6 +98,16 @@ void show_plain(base::EventLoop& loop, Library& library, Compositor& compositor,
     const base::Alarm end{loop, base::BootClock::now() + length, [&] { loop.end(); }};
     base::Heartbeat heart{manager, {.is_done = [&] { return compositor.holds_picture(); }}};
     const auto beats = loop.add(heart);
+    std::optional<HealthWork> work;
+    base::EventLoop::Hook sayings;
+    if (health != nullptr)
+        sayings = loop.add(work.emplace(
+            *health,
+            [&] {
+                return HealthFacts{.is_drawn = compositor.holds_picture(),
+                                   .shown = std::string(catalog::DisplayLadder::kPlain)};
+            },
+            [] { return base::BootClock::now() + std::chrono::minutes{1}; }));
     manager.ready("the page without a catalog is on the glass");
     loop.run();
     manager.stopping();

@@ -136,6 +136,8 @@ public:
     [[nodiscard]] bool is_rotating() const { return !people_.visit; }
     /// Whether there is a picture. There is none when the hall has been closed for a while.
     [[nodiscard]] bool is_lit() const { return !is_dark(built_.look.address); }
+    /// By the hours of the hall, as far as anybody knows: by a clock that is not trusted it is.
+    [[nodiscard]] bool is_open(Time now) const;
     /// Whether the page `find` would first have to look through all targets. REQUIRES: a page was built.
     [[nodiscard]] bool lacks_words() const { return words_.language != built_.look.language; }
     /// Does so now, when nobody waits.
@@ -218,8 +220,6 @@ private:
     [[nodiscard]] Time due_of_notices(Time now) const;
     /// When the hall opens or closes next.
     [[nodiscard]] Time due_of_hours(Time now) const;
-    /// As far as anybody knows: by a clock that is not trusted it is.
-    [[nodiscard]] bool is_open(Time now) const;
     void open_or_close(Time now);
     [[nodiscard]] static bool is_dark(const Address& address) {
         return address.scene == SceneKind::closed && !address.key.empty();

@@ -227,6 +227,13 @@ std::optional<OpenCatalog> StateFolder::open_next(const std::string& shown, cons
     return embedded;
 }
 
+catalog::Rung StateFolder::rung_of(const OpenCatalog& catalog) {
+    if (catalog.sha256.empty()) return catalog::Rung::program;
+    const auto current = read_current("");
+    const bool is_current = current && current->current && current->current->sha256 == catalog.sha256;
+    return is_current ? catalog::Rung::release : catalog::Rung::previous;
+}
+
 void StateFolder::excuse() {
     catalog::DisplayReport report = report_;
     if (report.starts > 0) --report.starts;

@@ -43,6 +43,9 @@ public:
     /// its file is another.
     void settle(const ReleaseProof& proof, const base::Status& status);
 
+    /// By which rung `catalog`, which was opened here, comes up.
+    [[nodiscard]] catalog::Rung rung_of(const OpenCatalog& catalog);
+
     /// Writes the report where somebody has removed it. To be called now and then.
     void keep_report();
 

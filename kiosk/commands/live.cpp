@@ -1,6 +1,7 @@
 #include "kiosk/app/live.h"
 
 #include <cmath>
+#include <cstdlib>
 
 #include "base/boot.h"
 #include "kiosk/admin/desk.h"
@@ -29,14 +30,16 @@ std::unique_ptr<Renderer> make_any_renderer(const Options& o) {
 /// Until what is better is no longer avoided.
 void show_last_rung(base::EventLoop& loop, Library& library, Compositor& compositor,
                     const std::function<Panel(PixelSize)>& panel_for, Ladder& ladder,
-                    const base::Notify& manager) {
+                    const base::Notify& manager, Health& health) {
     using catalog::DisplayLadder;
     constexpr std::chrono::seconds kAtLeast{60};
     const std::chrono::seconds length{ladder.avoided_for_s(DisplayLadder::kProgram)};
     ladder.show(DisplayLadder::kPlain);
+    health.begin(catalog::Rung::plain, std::string(DisplayLadder::kPlain), "");
     show_plain(loop, library, compositor, panel_for, {ladder.state().place, ladder.state().hotline},
-               std::max(length, kAtLeast), manager);
+               std::max(length, kAtLeast), manager, &health);
     ladder.end();
+    health.end();
 }
 
 SessionSettings session_of(const Config& config, const Panel& panel, const Moment& moment,
@@ -60,6 +63,20 @@ SessionSettings session_of(const Config& config, const Panel& panel, const Momen
             .scan_step = std::chrono::milliseconds{std::lround(1000 * config.scan_s)},
             .hours = make_hours(config),
             .show_closed = config.show_closed};
+}
+
+/// Where systemd has us write what is of this start of the machine; empty: nowhere.
+std::filesystem::path runtime_folder() {
+    const char* const folder = std::getenv("RUNTIME_DIRECTORY");
+    return folder != nullptr ? folder : "";
+}
+
+/// By what it comes up.
+void begin_health(Health& health, StateFolder& state, const OpenCatalog& catalog) {
+    const bool is_release = !catalog.sha256.empty();
+    health.begin(state.rung_of(catalog),
+                 is_release ? catalog.sha256 : std::string(catalog::DisplayLadder::kProgram),
+                 catalog.store.release().version);
 }
 
 /// Of the root that the agent trusts where its settings say nothing else; empty: there is none.
@@ -89,9 +106,11 @@ int run_live(const Options& o, const base::Settings& of_file, const Source& sour
     Config config = make_config(settings);
     std::optional<StateFolder> state;
     std::optional<Ladder> ladder;
+    std::optional<Health> health;
     const auto end_in_good_order = [&] {
         if (state) state->excuse();
         if (ladder) ladder->end();
+        if (health) health->end();
     };
     const auto output = open_output(o, settings, end_in_good_order);  // no fault of what is shown
     if (!output) return fail(1, output.error().message);
@@ -109,6 +128,8 @@ int run_live(const Options& o, const base::Settings& of_file, const Source& sour
     if (!source.state.empty()) {
         state.emplace(source.state, disk, program_log());
         state->heed(ladder.emplace(catalog::StatePaths{source.state}, disk, program_log()));
+        health.emplace(catalog::StatePaths{source.state}, runtime_folder(), disk, KIOSK_VERSION,
+                       program_log());
     }
     auto catalog = state ? state->open_first(moment) : open_or_embedded(source.file, moment, program_log());
     const auto panel_for = [&](PixelSize pixels) {  // another mode, or another panel
@@ -119,9 +140,10 @@ int run_live(const Options& o, const base::Settings& of_file, const Source& sour
     if (!catalog && !ladder) return fail(1, catalog.error().message);
     if (!catalog) {
         program_log().error(catalog.error().message + "; showing a page without a catalog");
-        show_last_rung(*loop->loop, *library, compositor, panel_for, *ladder, manager);
+        show_last_rung(*loop->loop, *library, compositor, panel_for, *ladder, manager, *health);
         return 0;
     }
+    if (health) begin_health(*health, *state, *catalog);
     std::optional<Speaker> speaker;
     const bool speaks = config.speech && has_voice();
     if (speaks || (config.speech && config.emergency_volume > 0))
@@ -136,6 +158,7 @@ int run_live(const Options& o, const base::Settings& of_file, const Source& sour
                      .panel_for = panel_for,
                      .state = state ? &*state : nullptr,
                      .ladder = ladder ? &*ladder : nullptr,
+                     .health = health ? &*health : nullptr,
                      .glyphs = glyphs ? &*glyphs : nullptr,
                      .desk = &desk,
                      .speaker = speaker ? &*speaker : nullptr,

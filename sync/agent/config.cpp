@@ -1,10 +1,19 @@
 #include "sync/agent/config.h"
 
+#include <algorithm>
+
 namespace agent {
 namespace {
 
 using base::Setting;
 using base::setting_member;
+
+/// What libcurl is to make of it is its business.
+bool is_http_address(std::string_view text) {
+    const auto is_plain = [](char c) { return c > ' ' && c < 0x7f; };
+    const bool is_http = text.starts_with("https://") || text.starts_with("http://");
+    return is_http && std::all_of(text.begin(), text.end(), is_plain) && text.find("//") + 2 < text.size();
+}
 
 constexpr Setting kSettings[] = {
     {.name = "state.folder",
@@ -63,13 +72,42 @@ constexpr Setting kSettings[] = {
      .least = 1,
      .most = 2048,
      .doc = "A larger release is refused, whoever signed it."},
+    {.name = "telemetry.url",
+     .member = setting_member<&Config::telemetry_url>,
+     .is_right = is_http_address,
+     .must_be = "an address such as \"https://fleet.example.org/api/v1/import/prometheus\"",
+     .doc = "Where reports of how this machine is are sent (Prometheus' text format, by POST), as a rule "
+            "vmauth before VictoriaMetrics. Empty: nothing is reported. What is: docs/formats/telemetry.md."},
+    {.name = "telemetry.interval_s",
+     .member = setting_member<&Config::telemetry_interval>,
+     .unit = "s",
+     .least = 1,
+     .most = 86400,
+     .doc = "Between two reports; one in five is up to a fifth later."},
+    {.name = "telemetry.token_file",
+     .member = setting_member<&Config::token_file>,
+     .doc = "A file with this screen's token, by which the server knows the screen. Not readable for "
+            "everybody, or it is not used; needs https. Empty: none is sent."},
+    {.name = "telemetry.queue_mb",
+     .member = setting_member<&Config::queue>,
+     .unit = "MB",
+     .least = 1,
+     .most = 1024,
+     .doc =
+         "What reports that wait may take on the disk; then the oldest go. 8 MB are more than three months."},
+    {.name = "telemetry.queue_days",
+     .member = setting_member<&Config::queue_days>,
+     .unit = "days",
+     .least = 1,
+     .most = 366,
+     .doc = "Older reports are not sent. The server's own -retentionPeriod counts as well."},
     {.name = "display.area",
      .member = setting_member<&Config::area>,
      .doc = "Where this screen stands; releases and notices that name areas are for those alone."},
 };
 
-constexpr std::string_view kForeignTables[] = {"display", "rotation", "idle", "language", "catalog",  "night",
-                                               "admin",   "speech",   "keys", "hours",    "telemetry"};
+constexpr std::string_view kForeignTables[] = {"display", "rotation", "idle",   "language", "catalog",
+                                               "night",   "admin",    "speech", "keys",     "hours"};
 
 }  // namespace
 

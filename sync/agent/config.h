@@ -34,6 +34,12 @@ struct Config {
     std::chrono::seconds metadata_timeout{120};
     std::chrono::seconds download_timeout{3600};
     Size max_catalog{256 << 20};  // of a release
+    // [telemetry]
+    std::string telemetry_url;                     // empty: nothing is reported
+    std::chrono::seconds telemetry_interval{307};  // between two reports
+    std::filesystem::path token_file;              // empty: no token is sent
+    Size queue{8 << 20};                           // what may wait on the disk
+    int queue_days = 31;                           // and for how long
     // [display]
     std::string area;  // where this screen stands; empty: in none
 

@@ -47,6 +47,8 @@ int main(int argc, char** argv) {
     CLI::App* const import =
         app.add_subcommand("import", "take what is new from a folder, such as a USB stick");
     import->add_option("DIR", options.folder, "the folder that holds metadata/ and targets/")->required();
+    CLI::App* const metrics =
+        app.add_subcommand("metrics", "print what is reported of this machine (Prometheus' text format)");
     app.require_subcommand(1);
     try {
         app.parse(argc, argv);
@@ -69,6 +71,7 @@ int main(int argc, char** argv) {
     if (once->parsed()) return report(agent::run_once(config));
     if (run->parsed()) return report(agent::run_for_ever(config));
     if (import->parsed()) return report(agent::run_import(config, options.folder));
+    if (metrics->parsed()) return print(agent::metrics_of(config));
     (void)status;
     const agent::Report known = agent::report_of(config, options.json);
     const int printed = print(known.text);

@@ -13,7 +13,9 @@
 #include "sync/agent/advice.h"
 #include "sync/agent/imported.h"
 #include "sync/agent/orders.h"
+#include "sync/agent/report.h"
 #include "sync/agent/status.h"
+#include "sync/agent/telemetry.h"
 #include "sync/transport/folder.h"
 #include "sync/transport/mirrors.h"
 
@@ -143,12 +145,17 @@ public:
             base::replace_file(disk_, device().paths().import(), catalog::format_import(import));
         if (!written) tell({base::LogLevel::warning, written.error().message});
     }
+    /// What was counted is added to what stands there: an import may have counted as well.
     void write_status_file() {
-        if (auto written = write_status(disk_, device(), status_); !written && !has_complained_) {
-            has_complained_ = true;
+        Status all = status_;
+        all.counters = read_status(disk_, device()).counters.value_or(Counters{});
+        *all.counters += status_.counters.value_or(Counters{});
+        const auto written = write_status(disk_, device(), all);
+        if (written) status_.counters.reset();
+        if (!written && !std::exchange(has_complained_, true))
             tell({base::LogLevel::warning, written.error().message});
-        }
     }
+    void count_start() { status_.counters.emplace().starts = 1; }
 
 private:
     /// What is current is read under this lock alone: another process may be switching.
@@ -198,6 +205,7 @@ public:
           lock_(std::move(lock)),
           report_(loop, runner.device().paths().display(),
                   runner.device().paths().report().filename().string(), [this] { heed_display(); }) {
+        runner_.count_start();
         sleep_for(first_delay(interval_, runner_.random()));
     }
     /// What ended it, once the loop has ended.
@@ -288,9 +296,10 @@ base::Status serve(Runner& runner, Orders& orders, transport::Source& source, st
 }
 
 /// Of a service that has nobody to ask: if it ended, it would be started again and again.
-base::Status stand_by(Supervision& supervision) {
+base::Status stand_by(const Config& config, Supervision& supervision) {
     auto orders = Orders::open();
     if (!orders) return base::fail(orders.error());
+    const auto telemetry = Telemetry::start(config);
     const auto loop = base::EventLoop::open();
     if (!loop) return base::fail(loop.error());
     const auto beats = (*loop)->add(supervision.heart);
@@ -353,19 +362,50 @@ base::Status run_import(const Config& config, const std::filesystem::path& folde
 
 base::Status run_for_ever(const Config& config) {
     Supervision supervision;
-    if (config.origins.empty() && supervision.manager.has_listener()) return stand_by(supervision);
+    if (config.origins.empty() && supervision.manager.has_listener()) return stand_by(config, supervision);
     return with_origin(
         config, [&supervision] { supervision.heart.beat_at_work(); },
         [&](Runner& runner, Orders& orders, transport::Source& origin, base::Lock lock) {
+            const auto telemetry = Telemetry::start(config);
             return serve(runner, orders, origin, config.interval, std::move(lock), supervision);
         });
 }
+
+namespace {
+
+Reporting reporting_of(const Config& config, base::Files& files, const Device& device) {
+    if (config.telemetry_url.empty()) return {};
+    const auto state =
+        read_telemetry_state(files, device.paths().telemetry_state()).value_or(catalog::TelemetryState{});
+    const auto waiting = look_at_queue(files, device.paths().telemetry());
+    return {.address = transport::without_password(config.telemetry_url),
+            .waiting = waiting ? waiting->reports : 0,
+            .taken = state.taken,
+            .failures_in_a_row = state.failures,
+            .failure = state.failure};
+}
+
+}  // namespace
 
 Report report_of(const Config& config, bool as_json) {
     base::Disk disk{config.state_folder};
     const Device device{disk, config.state_folder, config.trusted_root};
     const bool is_running = base::Lock::is_taken(device.agent() / "lock");
-    return as_json ? report_json(disk, device, is_running) : report_text(disk, device, is_running);
+    const Reporting telemetry = reporting_of(config, disk, device);
+    return as_json ? report_json(disk, device, is_running, telemetry)
+                   : report_text(disk, device, is_running, telemetry);
+}
+
+std::string metrics_of(const Config& config) {
+    base::Disk disk{config.state_folder};
+    const Device device{disk, config.state_folder, config.trusted_root};
+    ReportMoment moment = report_moment();
+    moment.queue = look_at_queue(disk, device.paths().telemetry());
+    moment.state = read_telemetry_state(disk, device.paths().telemetry_state());
+    const auto at_ms =
+        std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return make_report(disk, device, config, moment)
+        .exposition(can_date(disk, device, moment) ? std::optional<std::int64_t>(at_ms) : std::nullopt);
 }
 
 }  // namespace agent

@@ -23,6 +23,10 @@ namespace agent {
 /// does nothing until then.
 [[nodiscard]] base::Status run_for_ever(const Config& config);
 
+/// What would be reported of the device now, in Prometheus' text format with the meaning of each name. What
+/// only a running agent knows of its queue is as it last wrote it.
+[[nodiscard]] std::string metrics_of(const Config& config);
+
 /// What is known of the device, without changing anything. Errors: see Report.
 [[nodiscard]] Report report_of(const Config& config, bool as_json);
 

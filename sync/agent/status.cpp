@@ -43,6 +43,35 @@ Json failure_json(const std::optional<Status::Failure>& failure) {
     return {{"at", format_instant(failure->at)}, {"message", failure->message}, {"advice", failure->advice}};
 }
 
+Json counters_json(const Counters& counters) {
+    Json failures = Json::object();
+    for (std::size_t i = 0; i < kFailingNames.size(); ++i)
+        if (counters.failures[i] > 0) failures[kFailingNames[i]] = counters.failures[i];
+    return {{"starts", counters.starts},
+            {"ok", counters.good},
+            {"failed", counters.failed},
+            {"failures", failures}};
+}
+
+constexpr std::int64_t kMostCounted = 1'000'000'000'000'000;
+
+std::int64_t count_of(const nlohmann::json& json, const char* field) {
+    const auto found = json.find(field);
+    return found != json.end() && found->is_number_integer()
+               ? std::clamp<std::int64_t>(found->get<std::int64_t>(), 0, kMostCounted)
+               : 0;
+}
+
+std::optional<Counters> counters_of(const nlohmann::json& json) {
+    const auto found = json.find("counters");
+    if (found == json.end() || !found->is_object()) return std::nullopt;
+    Counters counters{count_of(*found, "starts"), count_of(*found, "ok"), count_of(*found, "failed"), {}};
+    if (const auto failures = found->find("failures"); failures != found->end() && failures->is_object())
+        for (std::size_t i = 0; i < kFailingNames.size(); ++i)
+            counters.failures[i] = count_of(*failures, kFailingNames[i]);
+    return counters;
+}
+
 Json own_json(const Status& status) {
     return {{"source", status.source},
             {"last_pass", moment(status.last_pass)},
@@ -50,23 +79,34 @@ Json own_json(const Status& status) {
             {"last_error", failure_json(status.last_failure)},
             {"failures_in_a_row", status.failures_in_a_row},
             {"next_poll", moment(status.next_pass)},
-            {"clock_note", status.clock_note}};
+            {"clock_note", status.clock_note},
+            {"counters", counters_json(status.counters.value_or(Counters{}))}};
 }
 
 /// Version and expiry of each top-level role that is stored.
 Json trust_json(base::Files& files, const Device& device) {
     Json trust = Json::object();
-    for (const char* role : {"root", "timestamp", "snapshot", "targets"}) {
-        const auto bytes = files.read(device.metadata() / (std::string(role) + ".json"));
-        const auto envelope = bytes ? tuf::parse_envelope(*bytes) : base::fail(bytes.error());
-        if (!envelope) continue;
-        base::Status status;
-        const tuf::Fields fields{envelope->signed_part, status};
-        const auto version = fields.number("version", 1);
-        const auto expires = fields.moment("expires");
-        if (status) trust[role] = {{"version", version}, {"expires", format_instant(expires)}};
-    }
+    for (const TrustedRole& role : read_trust(files, device))
+        trust[role.name] = {{"version", role.version}, {"expires", format_instant(role.expires)}};
     return trust;
+}
+
+Json telemetry_json(const Reporting& telemetry) {
+    if (telemetry.address.empty()) return nullptr;
+    return {{"address", telemetry.address},
+            {"waiting", telemetry.waiting},
+            {"last_taken", moment(telemetry.taken)},
+            {"failures_in_a_row", telemetry.failures_in_a_row},
+            {"failure", telemetry.failure}};
+}
+
+std::string in_words(const Reporting& telemetry) {
+    std::string text =
+        telemetry.taken ? "last taken " + format_instant(*telemetry.taken) : "none was taken yet";
+    if (telemetry.waiting > 0) text += fmt::format("; {} waiting", telemetry.waiting);
+    if (telemetry.failures_in_a_row > 0)
+        text += fmt::format("; failed {} times in a row: {}", telemetry.failures_in_a_row, telemetry.failure);
+    return text;
 }
 
 Json addresses_json() {
@@ -118,7 +158,8 @@ struct Found {
     }
 };
 
-Json whole_json(base::Files& files, const Device& device, const Found& found, bool is_running) {
+Json whole_json(base::Files& files, const Device& device, const Found& found, bool is_running,
+                const Reporting& telemetry) {
     const auto state = found.state.value_or(catalog::CurrentRelease{});
     const auto contact = found.contact.value_or(catalog::Contact{});
     const base::Status readable = found.status();
@@ -133,6 +174,7 @@ Json whole_json(base::Files& files, const Device& device, const Found& found, bo
     json["trust"] = trust_json(files, device);
     json["addresses"] = addresses_json();
     json["display"] = display_json(device);
+    json["telemetry"] = telemetry_json(telemetry);
     return json;
 }
 
@@ -179,6 +221,69 @@ std::string entry_line(const char* label, const std::optional<Entry>& entry, con
 
 }  // namespace
 
+Failing failing_of(const base::Error& error) {
+    using base::Reason;
+    switch (error.reason) {
+        case Reason::certificate:
+        case Reason::not_yet_valid:
+            return Failing::certificate;
+        case Reason::expired:
+        case Reason::expired_offline:
+            return Failing::expired;
+        case Reason::outdated:
+        case Reason::too_large:
+            return Failing::refused;
+        case Reason::no_space:
+            return Failing::disk;
+        case Reason::not_ours:
+        case Reason::busy:
+            return Failing::device;
+        case Reason::redirected:
+        case Reason::web_page:
+            return Failing::network;
+        case Reason::none:
+            break;
+    }
+    switch (error.code) {
+        case Errc::network:
+        case Errc::not_found:
+            return Failing::network;
+        case Errc::unverified:
+        case Errc::corrupt:
+            return Failing::refused;
+        case Errc::unsupported:
+            return Failing::unsupported;
+        case Errc::io:
+            return Failing::disk;
+        case Errc::invalid:
+            break;
+    }
+    return Failing::device;
+}
+
+Counters& Counters::operator+=(const Counters& more) {
+    starts += more.starts;
+    good += more.good;
+    failed += more.failed;
+    for (std::size_t i = 0; i < failures.size(); ++i) failures[i] += more.failures[i];
+    return *this;
+}
+
+std::vector<TrustedRole> read_trust(base::Files& files, const Device& device) {
+    std::vector<TrustedRole> trust;
+    for (const char* role : {"root", "timestamp", "snapshot", "targets"}) {
+        const auto bytes = files.read(device.metadata() / (std::string(role) + ".json"));
+        const auto envelope = bytes ? tuf::parse_envelope(*bytes) : base::fail(bytes.error());
+        if (!envelope) continue;
+        base::Status status;
+        const tuf::Fields fields{envelope->signed_part, status};
+        const auto version = fields.number("version", 1);
+        const auto expires = fields.moment("expires");
+        if (status) trust.push_back({role, version, expires});
+    }
+    return trust;
+}
+
 std::string describe(const Outcome& outcome) { return base::printable_line(in_words(outcome)); }
 
 void note(Status& status, const base::Result<Outcome>& result, const transport::Source& source,
@@ -186,6 +291,8 @@ void note(Status& status, const base::Result<Outcome>& result, const transport::
     status.source = source.name();
     status.last_pass = clocks.wall;
     status.clock_note = clocks.note();
+    if (!status.counters) status.counters.emplace();
+    ++(result ? status.counters->good : status.counters->failed);
     if (result) {
         status.last_outcome = describe(*result);
         status.last_failure.reset();
@@ -196,6 +303,7 @@ void note(Status& status, const base::Result<Outcome>& result, const transport::
     status.last_failure = Status::Failure{clocks.wall, base::printable_line(error.message),
                                           base::printable_line(advice_for(error, &source, clocks))};
     ++status.failures_in_a_row;
+    ++status.counters->failures[static_cast<std::size_t>(failing_of(error))];
 }
 
 Status read_status(base::Files& files, const Device& device) {
@@ -208,6 +316,7 @@ Status read_status(base::Files& files, const Device& device) {
     status.last_outcome = text_of(*json, "last_outcome");
     status.next_pass = moment_of(*json, "next_poll");
     status.clock_note = text_of(*json, "clock_note");
+    status.counters = counters_of(*json);
     if (const auto count = json->find("failures_in_a_row");
         count != json->end() && count->is_number_integer())
         status.failures_in_a_row = std::clamp<int>(count->get<int>(), 0, 1'000'000);
@@ -226,13 +335,13 @@ base::Status write_status(base::Files& files, const Device& device, const Status
                                    json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
-Report report_json(base::Files& files, const Device& device, bool is_running) {
+Report report_json(base::Files& files, const Device& device, bool is_running, const Reporting& telemetry) {
     const Found found{files, device};
-    const Json json = whole_json(files, device, found, is_running);
+    const Json json = whole_json(files, device, found, is_running, telemetry);
     return {json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n", found.status()};
 }
 
-Report report_text(base::Files& files, const Device& device, bool is_running) {
+Report report_text(base::Files& files, const Device& device, bool is_running, const Reporting& telemetry) {
     const Found found{files, device};
     const Status status = read_status(files, device);
     const auto moment_or = [](const std::optional<base::Instant>& instant, const char* otherwise) {
@@ -260,6 +369,7 @@ Report report_text(base::Files& files, const Device& device, bool is_running) {
                                            status.failures_in_a_row, failure->message));
         text += line("", failure->advice);
     }
+    if (!telemetry.address.empty()) text += line("reports", in_words(telemetry));
     return {text, found.status()};
 }
 

@@ -57,7 +57,7 @@ struct Arrival {
     bool asked_for_rest = false;
     bool has_begun = false;
     std::size_t skipped = 0;
-    std::string etag, location, content_type, content_encoding, content_range;
+    std::string etag, location, content_type, content_encoding, content_range, date;
     base::Status status;
 
     [[nodiscard]] int code() const {
@@ -73,7 +73,7 @@ struct Arrival {
                base::Reason::web_page);
     }
     /// An interim answer (100, or a proxy's) comes before the real one.
-    void forget_headers() { etag = location = content_type = content_encoding = content_range = {}; }
+    void forget_headers() { etag = location = content_type = content_encoding = content_range = date = {}; }
 
     void take_header(std::string_view line) {
         if (line.substr(0, 5) == "HTTP/") return forget_headers();
@@ -86,6 +86,7 @@ struct Arrival {
         if (name == "content-type") content_type = lower(value);
         if (name == "content-encoding") content_encoding = lower(value);
         if (name == "content-range") content_range = value;
+        if (name == "date") date = value;
     }
 
     /// Before the first byte of a body, or at the end where there is none.
@@ -150,6 +151,27 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* into) {
     return arrival.status ? size : 0;
 }
 
+/// What a server says to what it was brought: read, since the connection stays of use then, and dropped.
+std::size_t on_excuse(char*, std::size_t, std::size_t size, void* into) {
+    return static_cast<Arrival*>(into)->skip(size) ? size : 0;
+}
+
+std::optional<base::Instant> date_of(const Arrival& arrival) {
+    const std::time_t moment = arrival.date.empty() ? -1 : curl_getdate(arrival.date.c_str(), nullptr);
+    if (moment < 0) return std::nullopt;
+    return base::Instant{std::chrono::seconds{moment}};
+}
+
+HeaderList headers_of(const HttpPost& post) {
+    HeaderList list;
+    append(list, "Accept:");
+    append(list, "Expect:");  // the body is sent at once
+    append(list, "Content-Type: " + post.content_type);
+    if (!post.content_encoding.empty()) append(list, "Content-Encoding: " + post.content_encoding);
+    if (!post.token.empty()) append(list, "Authorization: Bearer " + post.token);
+    return list;
+}
+
 HeaderList headers_of(const HttpRequest& request, std::uint64_t held) {
     HeaderList list;
     append(list, "Accept:");  // every byte of a poll is paid for ten thousand times
@@ -200,17 +222,17 @@ base::Result<Http> Http::open(HttpOptions options) {
     return http;
 }
 
-void Http::set_options(const HttpRequest& request) {
+void Http::set_options(const std::string& url, std::chrono::seconds total_timeout) {
     CURL* const curl = handle_.get();
     curl_easy_reset(curl);  // connections and TLS sessions stay
-    curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
+    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);  // "/../" is the server's to judge; names are encoded
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout.count()));
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(request.total_timeout.count()));
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(total_timeout.count()));
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.low_speed_time.count()));
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(options_.low_speed_bytes_per_second));
     curl_easy_setopt(curl, CURLOPT_USERAGENT, options_.user_agent.c_str());
@@ -244,7 +266,7 @@ base::Result<int> Http::perform() {
 
 base::Result<HttpAnswer> Http::get(const HttpRequest& request, Receiver& receiver) {
     CURL* const curl = handle_.get();
-    set_options(request);
+    set_options(request.url, request.total_timeout);
     Arrival arrival{curl, &receiver, request.max_bytes, receiver.held() > 0};
     char detail[CURL_ERROR_SIZE] = "";
     const HeaderList headers = headers_of(request, receiver.held());
@@ -268,7 +290,35 @@ base::Result<HttpAnswer> Http::get(const HttpRequest& request, Receiver& receive
     // A longer excuse than we read is a write error to libcurl, and an answer all the same.
     const bool is_answered = *code == CURLE_OK || (status >= 300 && !is_file);
     if (!is_answered) return base::fail(failure(curl, *code, detail));
-    return HttpAnswer{status, arrival.etag, arrival.location, retry_after_of(curl)};
+    return HttpAnswer{status, arrival.etag, arrival.location, retry_after_of(curl), date_of(arrival)};
+}
+
+base::Result<HttpAnswer> Http::post(const HttpPost& post) {
+    CURL* const curl = handle_.get();
+    set_options(post.url, post.total_timeout);
+    Arrival arrival{.curl = curl};
+    char detail[CURL_ERROR_SIZE] = "";
+    const HeaderList headers = headers_of(post);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, post.body.data());
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(post.body.size()));
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &arrival);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_excuse);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &arrival);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
+    if (curl_multi_add_handle(many_.get(), curl) != CURLM_OK)
+        return base::fail(base::Errc::network, "libcurl does not take the request");
+    const auto code = perform();
+    curl_multi_remove_handle(many_.get(), curl);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);  // ends with this function
+    if (!code) return base::fail(code.error());
+    const int status = arrival.code();
+    const bool is_answered = *code == CURLE_OK || (*code == CURLE_WRITE_ERROR && status >= 200);
+    if (!is_answered) return base::fail(failure(curl, *code, detail));
+    if (status < 300 && arrival.content_type.starts_with("text/html")) arrival.refuse_web_page();
+    if (!arrival.status) return base::fail(arrival.status.error());
+    return HttpAnswer{status, arrival.etag, arrival.location, retry_after_of(curl), date_of(arrival)};
 }
 
 }  // namespace transport

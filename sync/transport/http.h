@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "base/date.h"
 #include "base/result.h"
 #include "sync/transport/source.h"
 
@@ -37,10 +38,19 @@ struct HttpRequest {
     std::chrono::seconds total_timeout{120};
 };
 
+/// Something that is brought to a server.
+struct HttpPost {
+    std::string url;
+    std::string body, content_type, content_encoding;  // the last may be empty: as it is
+    std::string token;                                 // of a bearer (RFC 6750); empty: none
+    std::chrono::seconds total_timeout{120};
+};
+
 struct HttpAnswer {
     int status = 0;  // 200, 206, 304, 404, ...
     std::string etag, location;
     std::optional<std::chrono::seconds> retry_after;
+    std::optional<base::Instant> date;  // what the server says that it is
 };
 
 /// One client; connections and TLS sessions stay from one request to the next. Used by one thread. TLS is 1.2
@@ -56,6 +66,9 @@ public:
     /// bytes, more than `max_bytes`, which ends the transfer at once; the interrupt); invalid (not an http or
     /// https address); io (the receiver's).
     [[nodiscard]] base::Result<HttpAnswer> get(const HttpRequest& request, Receiver& receiver);
+    /// Answers whatever the status is; the body of the answer is dropped. Errors: network and invalid, as
+    /// above. No message holds the token.
+    [[nodiscard]] base::Result<HttpAnswer> post(const HttpPost& post);
 
 private:
     struct Free {
@@ -66,7 +79,7 @@ private:
     };
     Http(void* many, void* handle, HttpOptions options)
         : many_(many), handle_(handle), options_(std::move(options)) {}
-    void set_options(const HttpRequest& request);
+    void set_options(const std::string& url, std::chrono::seconds total_timeout);
     [[nodiscard]] base::Result<int> perform();
 
     std::unique_ptr<void, FreeMany> many_;  // keeps the connections

@@ -39,6 +39,33 @@ TEST_CASE("device state: what is written is read again") {
     const catalog::AdminAttempts attempts{"1f2e", {7, 9, 3600}};
     CHECK(catalog::parse_attempts(catalog::format_attempts(attempts)) == attempts);
     CHECK(catalog::parse_attempts(catalog::format_attempts({})) == catalog::AdminAttempts{});
+    const DisplayHealth health{.boot = "1f2e",
+                               .state_folder = "/var/lib/kiosk",
+                               .at_s = 4711,
+                               .program = "0.1.0",
+                               .shown = kHash,
+                               .version = "2026.11.24 second",
+                               .due = 78,
+                               .drawn = 77,
+                               .counted_s = 4690,
+                               .drawn_s = 4711,
+                               .left_out = 1,
+                               .hall_open = false,
+                               .panel_obeys = false,
+                               .starts = {2, 0, 1, 0},
+                               .ended = {1, 0, 0, 3, 0, 0, 0, 1}};
+    CHECK(parse_health(format_health(health)) == health);
+    CHECK(parse_health(format_health({})) == DisplayHealth{});
+    const TelemetryState telemetry{.through = 17,
+                                   .dropped = {640, 0, 1, 2, 3},
+                                   .failures = 4,
+                                   .failure = "no route to host",
+                                   .taken = kSince,
+                                   .date = kSince,
+                                   .boot = "1f2e",
+                                   .at_s = 4711};
+    CHECK(parse_telemetry(format_telemetry(telemetry)) == telemetry);
+    CHECK(parse_telemetry(format_telemetry({})) == TelemetryState{});
 }
 
 TEST_CASE("device state: the format is the documented one") {
@@ -46,6 +73,23 @@ TEST_CASE("device state: the format is the documented one") {
           "minsheng-kiosk contact 1\nlast_sync 2026-11-24T21:34:00Z\nsigned_at -\ncrc32 02c3b55e\n");
     CHECK(format_import({"1f2e", 4711, ImportResult::not_for_here, ""}) ==
           "minsheng-kiosk import 1\nboot 1f2e\nat_s 4711\nresult not_for_here\nversion -\ncrc32 7f75f979\n");
+    DisplayHealth health{.boot = "1f2e",
+                         .state_folder = "/var/lib/kiosk",
+                         .at_s = 4711,
+                         .program = "0.1.0",
+                         .shown = "program",
+                         .version = "2024.7.15",
+                         .due = 78,
+                         .drawn = 77,
+                         .counted_s = 4690,
+                         .drawn_s = 4711,
+                         .panel_obeys = true};
+    health.starts[2] = 2;
+    health.ended[0] = 1;
+    CHECK(format_health(health).starts_with(
+        "minsheng-kiosk health 1\nboot 1f2e\nstate /var/lib/kiosk\nat_s 4711\nprogram 0.1.0\nshown program\n"
+        "version 2024.7.15\ndue 78\ndrawn 77\ncounted_s 4690\ndrawn_s 4711\nleft_out 0\nhall open\n"
+        "panel obeys\nstart program 2\nended watchdog 1\ncrc32 "));
     const auto newer = parse_contact("minsheng-kiosk contact 2\nanything\ncrc32 0813cfc0\n");
     REQUIRE_FALSE(newer.has_value());
     CHECK(newer.error().code == base::Errc::unsupported);

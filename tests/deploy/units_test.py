@@ -2,8 +2,10 @@
 
 usage: units_test.py SYSTEMD_ANALYZE DEPLOY_FOLDER
 """
+import os
 import pathlib
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -76,6 +78,20 @@ def is_never_given_up(root):
         check(line in display, f"kiosk.service: no {line}")
 
 
+def says_how_it_ended(root):
+    """What kiosk.service leaves for the next start of the display (docs/formats/telemetry.md)."""
+    text = (root.units / "kiosk.service").read_text(encoding="utf-8")
+    line = re.search(r"^ExecStopPost=(.*)$", text, re.M)[1]
+    with tempfile.TemporaryDirectory() as folder:
+        for result in ("watchdog", "success"):
+            subprocess.run(shlex.split(line.replace("$$", "$")), check=True, env={**os.environ, "SERVICE_RESULT": result, "RUNTIME_DIRECTORY": folder})
+        left = pathlib.Path(folder, "ended").read_text()
+    check(left == "watchdog\nsuccess\n", f"kiosk.service leaves {left!r}")
+    header = (DEPLOY.parent / "catalog" / "device_state.h").read_text(encoding="utf-8")
+    folder = re.search(r"^RuntimeDirectory=(\S+)$", text, re.M)[1]
+    check(f'kHealthInMemory = "/run/{folder}/health"' in header, f"the agent does not look for the display's health in /run/{folder}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         root = Root(folder)
@@ -86,6 +102,7 @@ def main():
             print(f"{unit}: exposure {level}, of at most {MOST_EXPOSED}")
             check(is_below and level <= MOST_EXPOSED, f"{unit}: exposure {level} is more than {MOST_EXPOSED}")
         is_never_given_up(root)
+        says_how_it_ended(root)
         # That it can fail.
         root.edit("kiosk.service", "^(Private|Protect|Restrict|SystemCall|Capability|Device|IPAddress|Lock).*$", "")
         level, is_below = root.exposure("kiosk.service")

@@ -28,8 +28,8 @@ CONNECTION_TIMEOUT_S = 60
 class Exchange:
     """One request and what the server would rightly answer."""
 
-    def __init__(self, server, connection, path, headers):
-        self.server, self.connection, self.path, self.headers = server, connection, path, headers
+    def __init__(self, server, connection, path, headers, body=b""):
+        self.server, self.connection, self.path, self.headers, self.body = server, connection, path, headers, body
         file = server.folder / path.lstrip("/")
         self.data = file.read_bytes() if file.is_file() else None
         self.etag = '"' + hashlib.sha256(self.data or b"").hexdigest()[:16] + '"'
@@ -136,13 +136,19 @@ class FaultServer:
             if request[:1] == b"\x16":  # TLS, where none is spoken: as nginx answers
                 connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                 return False
-        first, *rest = request.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
+        head, body = request.split(b"\r\n\r\n", 1)
+        first, *rest = head.decode("latin-1").split("\r\n")
         path = first.split(" ")[1]
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest)}
+        while len(body) < int(headers.get("content-length", "0")):
+            received = connection.recv(CHUNK)
+            if not received:
+                return False
+            body += received
         with self.asked:
             self.requests.append((path, headers))
             self.asked.notify_all()
-        exchange = Exchange(self, connection, path, headers)
+        exchange = Exchange(self, connection, path, headers, body)
         for pattern, fault in list(self.faults.items()):
             if fnmatch.fnmatch(path, "*" + pattern):
                 return fault(exchange)

@@ -152,12 +152,13 @@ class Device:
         self.root = root
         self.configure(origins, **settings)
 
-    def configure(self, origins, state=None, **settings):
+    def configure(self, origins, state=None, telemetry=None, **settings):
         self.state = pathlib.Path(state or self.state)
         values = {"low_speed_s": 1, "metadata_timeout_s": 3, "download_timeout_s": 3, "connect_timeout_s": 3, **settings}
         lines = ["[state]", f"folder = {json.dumps(str(self.state))}", "[sync]", f"origins = {json.dumps(list(origins))}",
                  f"trusted_root = {json.dumps(str(self.root))}"]
         lines += [f"{name} = {json.dumps(value)}" for name, value in values.items()]
+        lines += ["[telemetry]"] + [f"{name} = {json.dumps(value)}" for name, value in (telemetry or {}).items()]
         self.config = self.folder / "kiosk.toml"
         self.config.write_text("\n".join(lines) + "\n")
 

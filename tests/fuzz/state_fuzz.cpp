@@ -33,6 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     (void)catalog::parse_report(text);
     (void)catalog::parse_ladder(text);
     (void)catalog::parse_attempts(text);
+    (void)catalog::parse_health(text);
+    (void)catalog::parse_telemetry(text);
     if (const auto last = text.rfind("crc32 "); last != text.npos) text.resize(last);
     const auto checksum =
         crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size()));
@@ -43,5 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     check(catalog::parse_report, catalog::format_report, text);
     check(catalog::parse_ladder, catalog::format_ladder, text);
     check(catalog::parse_attempts, catalog::format_attempts, text);
+    check(catalog::parse_health, catalog::format_health, text);
+    check(catalog::parse_telemetry, catalog::format_telemetry, text);
     return 0;
 }

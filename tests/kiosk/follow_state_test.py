@@ -102,6 +102,9 @@ class State:
             words.setdefault(word, []).append(value)
         return words
 
+    def health(self):
+        return (self.folder / "display" / "health").read_text()
+
     def has_confirmed(self, sha256):
         report = self.report()
         return (report.get("running"), report.get("starts"), report.get("confirmed")) == ([sha256], ["0"], [sha256])
@@ -276,6 +279,9 @@ def ladder(test):
     with test.display(state.folder, complaints=3):  # and that a page without a catalog is shown
         until(lambda: is_shown("plain"), "the page without a catalog")
         assert len({bytes(row) for row in test.server.rows()}) < SIZE[1] / 2, "that page has more than a few lines"
+        starts = "start release 3\nstart previous 4\nstart program 4\nstart plain 1\n"
+        until(lambda: "shown plain\n" in state.health() and starts in state.health(), "every start in the health, by what came up")
+    assert "shown -\n" in state.health(), state.health()
     file = state.folder / "display" / "ladder"
     text = file.read_text()
     assert "died 9\n" in text and "place 郑州市" in text, text
