@@ -34,6 +34,10 @@ struct Config {
     std::chrono::seconds metadata_timeout{120};
     std::chrono::seconds download_timeout{3600};
     Size max_catalog{256 << 20};  // of a release
+    // No settings: where the program that writes the device's other root says how things stand; and how much
+    // of an image is fetched at a time, after which content is asked for again.
+    std::filesystem::path image_facts = "/run/kiosk-image";
+    Size image_piece{16 << 20};
     // [display]
     std::string area;  // where this screen stands; empty: in none
 
