@@ -12,7 +12,9 @@ import tempfile
 ANALYZE, DEPLOY = sys.argv[1], pathlib.Path(sys.argv[2])
 MOST_EXPOSED = 2.0  # of display, agent and what takes in a stick; 10 is a service without any walls
 EXPOSED = ("kiosk.service", "kiosk-sync.service", "kiosk-stick.service", "kiosk-stick@.service")
-WALLED = (*EXPOSED, "kiosk-wish.service")  # as root, but of all of them it does the least
+# As root: one does the least of all of them, the other writes a root.
+WALLED = (*EXPOSED, "kiosk-wish.service", "kiosk-image-install.service")
+IMAGE = "image/root/etc/systemd/system"  # of a device's disk
 SYSTEM = pathlib.Path("/lib/systemd/system")
 faults = []
 
@@ -28,7 +30,8 @@ class Root:
     def __init__(self, folder):
         self.folder, self.units = pathlib.Path(folder), pathlib.Path(folder, "lib/systemd/system")
         shutil.copytree(SYSTEM, self.units, symlinks=True)
-        for pattern in ("*.service", "*.socket", "*.timer", "*.path", "office/*.service", "office/*.socket"):
+        for pattern in ("*.service", "*.socket", "*.timer", "*.path", "office/*.service", "office/*.socket",
+                        f"{IMAGE}/*.service", f"{IMAGE}/*.path", f"{IMAGE}/*.timer"):
             for file in DEPLOY.glob(pattern):
                 shutil.copy(file, self.units)
                 self.make_programs(file.read_text(encoding="utf-8"))
