@@ -175,7 +175,8 @@ def main():
             sys.exit(f"the image has {filled} bytes, more than {MOST_BYTES}")
         # A window of 8 MB at most, which a machine with 256 MB can spare (sync/image/partition.h).
         packed = OUTPUT.with_suffix(".image.zst")
-        run("zstd", "-q", "-f", "-T0", "-15", "--check", folder / "root", "-o", packed)
+        run("zstd", "-q", "-f", "-T0", "-12", "--check", folder / "root", "-o", packed)
+        packed.chmod(0o644)
         new.rename(OUTPUT)
         print(f"{OUTPUT}: {OUTPUT.stat().st_size} bytes, of which {filled} are not empty")
         print(f"{packed}: {packed.stat().st_size} bytes, the root alone")
