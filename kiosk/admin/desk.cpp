@@ -215,9 +215,10 @@ void AdminDesk::touch(Point at) {
     ++changes_;
 }
 
-void AdminDesk::look(const Panel& panel) {
+void AdminDesk::look(const Panel& panel, const std::set<std::string>& failing_pages) {
     count_attempts();
     if (!is_open_) return;
+    view_.failing_pages.assign(failing_pages.begin(), failing_pages.end());
     view_.facts = read_device_facts(parts_.files, parts_.state_folder, parts_.machine);
     auto& up = view_.up;
     up.panel = panel;

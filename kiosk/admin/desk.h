@@ -2,6 +2,8 @@
 
 #include <functional>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "base/log.h"
 #include "kiosk/admin/pages.h"
@@ -43,8 +45,9 @@ public:
     void act(const AdminAct& act);
     /// A finger came down during the touch test.
     void touch(Point at);
-    /// Before a page is built for `panel`: what stands on it is found out anew.
-    void look(const Panel& panel);
+    /// Before a page is built for `panel`: what stands on it is found out anew. `failing_pages`: those of the
+    /// release that cannot be built.
+    void look(const Panel& panel, const std::set<std::string>& failing_pages);
     /// What has come of what was begun. To be called when `on_checked` was, and at `next_due`.
     void update();
     /// Whether a PIN was compared meanwhile.

@@ -53,6 +53,7 @@ AgentFacts parse_agent_facts(std::string_view text) {
     facts.last_outcome = text_of(json, "last_outcome");
     facts.next_pass = text_of(json, "next_poll");
     facts.clock_note = text_of(json, "clock_note");
+    facts.image = text_of(json, "image");
     const Json failure = object_of(json, "last_error");
     facts.failed_at = text_of(failure, "at");
     facts.failure = text_of(failure, "message");

@@ -21,7 +21,7 @@ struct AgentFacts {
     std::string last_outcome;                // in its words
     std::string failed_at, failure, advice;  // nothing: its last pass succeeded
     int failures_in_a_row = 0;
-    std::string next_pass, clock_note;
+    std::string next_pass, clock_note, image;  // in its words
     std::vector<Role> trust;
     std::vector<NetworkAddress> addresses;
     bool is_known = false;  // there is such a file

@@ -39,6 +39,9 @@ AdminView made_up() {
     view.up.typed = 3;
     view.up.is_again = true;
     view.up.root_fingerprint = "5f4dcc3b5aa765d61d8327deb882cf992b95990a9151374abd8ff8c5a7a0fe08";
+    view.up.panel.disbelieved_width_mm = 1600;
+    view.up.panel.disbelieved_height_mm = 900;
+    view.failing_pages = {"target/new-parks"};
     view.touches = {{400, 300}, {620, 380}};
     return view;
 }

@@ -81,6 +81,14 @@ std::string step_text(const DeviceFacts& facts, const words::Strings& s) {
 
 std::string short_hash(const std::string& sha256) { return sha256.substr(0, 16); }
 
+/// As many names as help somebody who looks for the reason.
+std::string in_a_line(const std::vector<std::string>& pages) {
+    constexpr std::size_t kNamed = 5;
+    std::string line;
+    for (std::size_t i = 0; i < pages.size() && i < kNamed; ++i) line += (i == 0 ? "" : ", ") + pages[i];
+    return pages.size() > kNamed ? fmt::format("{}, + {}", line, pages.size() - kNamed) : line;
+}
+
 void add_shown(Items& items, const Stage& stage, const AdminView& view) {
     const words::Strings& s = stage.strings;
     const DeviceFacts& facts = view.facts;
@@ -95,7 +103,9 @@ void add_shown(Items& items, const Stage& stage, const AdminView& view) {
     if (facts.report && !facts.report->rejected.empty())
         items.add(s("admin.rejected"),
                   s.count("admin.releases", static_cast<int>(facts.report->rejected.size())));
+    items.add_said(s("admin.failing"), in_a_line(view.failing_pages));
     items.add(s("admin.program"), view.program);
+    items.add_said(s("admin.image"), facts.agent.image);
 }
 
 void add_contact(Items& items, const Stage& stage, const DeviceFacts& facts) {
@@ -119,8 +129,9 @@ void add_contact(Items& items, const Stage& stage, const DeviceFacts& facts) {
                   s("admin.trust_is", {{"version", role.version}, {"expires", items.moment(role.expires)}}));
 }
 
-void add_machine(Items& items, const Stage& stage, const DeviceFacts& facts) {
+void add_machine(Items& items, const Stage& stage, const AdminView& view) {
     const words::Strings& s = stage.strings;
+    const DeviceFacts& facts = view.facts;
     items.heading(s("admin.machine"));
     for (const auto& one : facts.agent.addresses)
         items.add(s("admin.address", {{"interface", one.interface}}), one.address);
@@ -138,6 +149,11 @@ void add_machine(Items& items, const Stage& stage, const DeviceFacts& facts) {
     const Metrics& m = stage.metrics;
     items.add(s("admin.panel_size"), fmt::format("{:.0f} × {:.0f}", m.width, m.height) +
                                          (m.is_guess ? " · " + s("admin.panel_guess") : ""));
+    const Panel& panel = view.up.panel;
+    if (panel.disbelieved_width_mm > 0)
+        items.add(s("admin.panel_says"),
+                  s("admin.panel_is_not", {{"width", fmt::format("{:.0f}", panel.disbelieved_width_mm)},
+                                           {"height", fmt::format("{:.0f}", panel.disbelieved_height_mm)}}));
 }
 
 }  // namespace
@@ -146,7 +162,7 @@ std::vector<FlowItem> state_items(const Stage& stage, const AdminView& view) {
     Items items{stage};
     add_shown(items, stage, view);
     add_contact(items, stage, view.facts);
-    add_machine(items, stage, view.facts);
+    add_machine(items, stage, view);
     return std::move(items).all();
 }
 

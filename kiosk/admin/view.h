@@ -58,9 +58,10 @@ struct AdminView {
     std::vector<Local> settings = {};
     std::string settings_fault = {};  // why what was set here does not count; for the engineer
     Wished wished = {};
-    bool may_wish = true;             // there is a state folder to write it to
-    std::vector<Point> touches = {};  // of the touch test, the latest last
-    std::string program = {};         // its version
+    bool may_wish = true;                         // there is a state folder to write it to
+    std::vector<Point> touches = {};              // of the touch test, the latest last
+    std::string program = {};                     // its version
+    std::vector<std::string> failing_pages = {};  // of this release, that cannot be built
 };
 
 }  // namespace kiosk

@@ -106,6 +106,10 @@ void Ladder::remember(const std::string& place, const std::string& hotline) {
 
 void Ladder::end() { show(""); }
 
+void Ladder::keep() {
+    if (files_.read(paths_.ladder(), kLongestLadder) != catalog::format_ladder(ladder_)) write();
+}
+
 void Ladder::write() {
     std::error_code ignored;
     if (!std::filesystem::is_directory(paths_.root, ignored))

@@ -42,6 +42,8 @@ public:
     void show(std::string_view shown);
     /// What the page without a catalog will say.
     void remember(const std::string& place, const std::string& hotline);
+    /// Writes what it remembers where somebody has removed or damaged it.
+    void keep();
     /// The display ends in good order, or for a reason that is not its own.
     void end();
     [[nodiscard]] const catalog::DisplayLadder& state() const { return ladder_; }

@@ -28,6 +28,7 @@ double found_mm_per_px(const PanelSize& size, PixelSize pixels) {
 
 MeasuredPanel measure_panel(const Config& config, PixelSize pixels, const std::optional<FoundPanel>& found) {
     const bool configured = config.panel_width_mm || config.panel_height_mm;
+    PanelSize disbelieved;
     double mm_per_px = kDefaultDiagonalMm / std::hypot(pixels.width, pixels.height);
     std::string origin = "default: 32 inches";
     if (configured) {
@@ -37,6 +38,7 @@ MeasuredPanel measure_panel(const Config& config, PixelSize pixels, const std::o
         mm_per_px = found_mm_per_px(found->size, pixels);
         origin = "EDID of " + found->connector;
     } else if (found) {
+        disbelieved = found->size;
         origin += fmt::format("; {:.0f}x{:.0f} mm of the EDID of {} is no size of {}x{} pixels",
                               found->size.width_mm, found->size.height_mm, found->connector, pixels.width,
                               pixels.height);
@@ -47,7 +49,9 @@ MeasuredPanel measure_panel(const Config& config, PixelSize pixels, const std::o
              .height_px = upright.height,
              .mm_per_px = static_cast<float>(mm_per_px),
              .viewing_distance_mm = static_cast<float>(config.viewing_distance_mm),
-             .is_guess = !configured && !is_found},
+             .is_guess = !configured && !is_found,
+             .disbelieved_width_mm = static_cast<float>(disbelieved.width_mm),
+             .disbelieved_height_mm = static_cast<float>(disbelieved.height_mm)},
             std::move(origin),
             is_found};
 }

@@ -275,7 +275,7 @@ Session::Change Session::update(Time now) {
         return built_.overlay == before ? Change::moving : Change::content;
     }
     if (desk_ != nullptr && look.address.scene == SceneKind::admin) {
-        desk_->look(settings_.panel);
+        desk_->look(settings_.panel, left_out_);
         look.desk_changes = desk_->changes();
     }
     const bool same_page = !std::exchange(built_.switched, false) && look.address == built_.look.address &&

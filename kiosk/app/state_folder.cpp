@@ -91,10 +91,14 @@ void StateFolder::write_report() {
         say_once(done.error().message, "; the report of this display cannot be written");
 }
 
-/// A state folder that was removed and made anew has none, though nothing has changed here.
+/// A state folder that was removed and made anew has none, though nothing has changed here; a disk that
+/// forgets has another.
 void StateFolder::keep_report() {
-    const auto state = files_.look(paths_.root), report = files_.look(paths_.report());
-    if (state && *state && report && !*report && report_ != catalog::DisplayReport{}) write_report();
+    const auto state = files_.look(paths_.root);
+    if (!state || !*state) return;
+    const bool is_there = files_.read(paths_.report(), kLongestStateFile) == catalog::format_report(report_);
+    if (!is_there && report_ != catalog::DisplayReport{}) write_report();
+    if (ladder_ != nullptr) ladder_->keep();
 }
 
 bool StateFolder::is_proven(const std::string& sha256, const base::FileFacts& facts) const {

@@ -46,7 +46,8 @@ public:
     /// By which rung `catalog`, which was opened here, comes up.
     [[nodiscard]] catalog::Rung rung_of(const OpenCatalog& catalog);
 
-    /// Writes the report where somebody has removed it. To be called now and then.
+    /// Writes the report, and what the ladder remembers, where somebody has removed or damaged it. To be
+    /// called now and then.
     void keep_report();
 
     /// What came of a stick, once, and where that is news: in this start of the machine and less than a

@@ -9,6 +9,9 @@ struct Panel {
     float viewing_distance_mm = 600;
     bool is_guess =
         false;  // nobody has measured it, and it does not say how large it is: 32 inches are assumed
+    /// What it says of itself where no panel of so many pixels has that size; 0: it says nothing, or is
+    /// believed.
+    float disbelieved_width_mm = 0, disbelieved_height_mm = 0;
 };
 
 /// What a visitor may ask for.

@@ -24,12 +24,14 @@ Agent::Agent(base::Files& files, const Config& config, Random& random)
       config_(config),
       random_(random),
       device_(files_, config.state_folder, config.trusted_root),
-      repository_(files_, device_.metadata(), config.metadata_timeout) {}
+      repository_(files_, device_.metadata(), config.metadata_timeout),
+      image_(files_, config, random) {}
 
 base::Result<Outcome> Agent::update(transport::Source& source, base::Instant wall, Manner manner) {
     auto outcome = pass(source, wall, manner);
     const Errc code = outcome ? Errc::io : outcome.error().code;
     if (code == Errc::unverified || code == Errc::corrupt) source.distrust();
+    if (!outcome && outcome.error().reason == base::Reason::no_space) image_.give_room();
     // In a folder that is another user's nothing is left behind.
     if (outcome || outcome.error().reason != base::Reason::not_ours) files_.renew();
     return outcome;

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "sync/agent/config.h"
 #include "sync/agent/device.h"
+#include "sync/agent/image.h"
 #include "sync/agent/plan.h"
 #include "sync/agent/repository.h"
 #include "sync/agent/reserve.h"
@@ -56,6 +57,12 @@ public:
     /// current release stays. Errors: as Repository::update, and io.
     [[nodiscard]] base::Result<Outcome> update(transport::Source& source, base::Instant wall, Manner manner);
 
+    /// The next step towards the image of the device's root that is offered, after a pass that went well.
+    /// `manner`: without `spread` all of it at once. Errors: as ImageKeeper::step.
+    [[nodiscard]] base::Result<ImageOutcome> look_after_image(transport::Source& source, Manner manner) {
+        return image_.step(source, repository_, !manner.spread);
+    }
+
     [[nodiscard]] Device& device() { return device_; }
     [[nodiscard]] const Repository& repository() const { return repository_; }
 
@@ -90,6 +97,7 @@ private:
     Random& random_;
     Device device_;
     Repository repository_;
+    ImageKeeper image_;
     bool is_tidy_ = false;    // nothing is left of downloads and old releases
     std::string spread_for_;  // hash of the release that `spread_until_` is about
     Clock::time_point spread_until_;

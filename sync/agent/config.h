@@ -40,6 +40,10 @@ struct Config {
     std::filesystem::path token_file;              // empty: no token is sent
     Size queue{8 << 20};                           // what may wait on the disk
     int queue_days = 31;                           // and for how long
+    // No settings: where the program that writes the device's other root says how things stand; and how much
+    // of an image is fetched at a time, after which content is asked for again.
+    std::filesystem::path image_facts = "/run/kiosk-image";
+    Size image_piece{16 << 20};
     // [display]
     std::string area;  // where this screen stands; empty: in none
 

@@ -125,7 +125,7 @@ base::Status check_display(base::Files& files, const fs::path& folder) {
 base::Status check_ownership(base::Files& files, const catalog::StatePaths& paths, std::uint32_t user) {
     if (auto good = check_folder(files, paths.root, user); !good) return good;
     Parts parts{files, user};
-    for (const char* part : {"current", "contact", "releases", "metadata", "incoming", "agent"})
+    for (const char* part : {"current", "contact", "releases", "metadata", "incoming", "agent", "image"})
         if (auto looked = parts.look_at(paths.root / part); !looked) return looked;
     if (auto good = parts.finish(); !good) return good;
     if (auto good = check_display(files, paths.display()); !good) return good;

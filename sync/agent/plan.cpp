@@ -38,11 +38,13 @@ base::Result<Offer> read_offer(const tuf::TargetFile& file) {
     return offer;
 }
 
-bool is_for_area(const Offer& offer, const std::string& area) {
+bool is_for_area(const Offer& offer, const std::string& area) { return is_for_area(offer.areas, area); }
+
+bool is_for_area(const std::vector<std::string>& areas, const std::string& area) {
     const auto reaches = [&](const std::string& one) {
         return !one.empty() && catalog::is_for_area(one, area);
     };
-    return offer.areas.empty() || std::any_of(offer.areas.begin(), offer.areas.end(), reaches);
+    return areas.empty() || std::any_of(areas.begin(), areas.end(), reaches);
 }
 
 bool is_older(const std::string& version, const std::string& than) {

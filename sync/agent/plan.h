@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "sync/release/listing.h"
@@ -20,6 +21,8 @@ struct Offer : release::Listing {
 
 /// Whether the release is for a screen in `area`.
 [[nodiscard]] bool is_for_area(const Offer& offer, const std::string& area);
+/// The same of whatever names areas. None: it is for all.
+[[nodiscard]] bool is_for_area(const std::vector<std::string>& areas, const std::string& area);
 
 /// Compares "0.10.2" number by number; what is missing counts as 0, what is no number ends the comparison.
 [[nodiscard]] bool is_older(const std::string& version, const std::string& than);

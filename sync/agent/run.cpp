@@ -28,6 +28,7 @@ using Clock = base::BootClock;  // a board that slept has to ask soon afterwards
 constexpr std::chrono::hours kWholeEvery{6};           // even where the origin has nothing new
 constexpr std::chrono::seconds kPassLockPatience{30};  // a running agent's pass takes less, as a rule
 constexpr milliseconds kPassLockStep{100};
+constexpr milliseconds kNextPiece{1000};  // of the image of a root; content is asked for in between
 
 base::Instant wall_clock() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -110,6 +111,7 @@ public:
         for (std::size_t asked = 1; asked < source.places() && is_refusal(result); ++asked)
             result = locked_pass(source, manner);
         note(status_, result, source, clocks());
+        if (image_) note_image(*image_);
         if (result) {
             tell(entry_of(*result));
             return result;
@@ -130,6 +132,13 @@ public:
         if (!lock) return base::fail(lock.error());
         if (auto opened = agent_.open(); !opened) return base::fail(opened.error());
         return device().heed_display();
+    }
+    /// When the image of the root wants another pass; nothing: no sooner than content does.
+    [[nodiscard]] std::optional<milliseconds> image_delay() const {
+        if (!image_ || !*image_) return std::nullopt;
+        if ((*image_)->kind == ImageOutcome::Kind::coming) return kNextPiece;
+        if ((*image_)->kind == ImageOutcome::Kind::waiting) return std::max((*image_)->wait, kNextPiece);
+        return std::nullopt;
     }
     /// For whoever reads the log, which an unchanging state does not fill.
     void tell(base::LogEntry entry) {
@@ -164,9 +173,20 @@ private:
         return take_pass_lock(device(), orders_);
     }
     base::Result<Outcome> locked_pass(transport::Source& source, Manner manner) {
+        image_.reset();
         const auto lock = lock_pass();
         if (!lock) return base::fail(lock.error());
-        return agent_.update(source, wall_clock(), manner);
+        auto result = agent_.update(source, wall_clock(), manner);
+        // Content first: what waits is not made to wait longer.
+        if (result && result->kind != Outcome::Kind::waiting)
+            image_ = agent_.look_after_image(source, manner);
+        return result;
+    }
+    void note_image(const base::Result<ImageOutcome>& image) {
+        const std::string words = image ? describe(*image) : base::printable_line(image.error().message);
+        if (words != status_.image && !words.empty())
+            log_.tell({image ? base::LogLevel::notice : base::LogLevel::warning, words});
+        status_.image = words;
     }
 
     /// What was brought is not what had been signed.
@@ -179,6 +199,7 @@ private:
     base::Disk disk_;
     Random random_;
     Agent agent_;
+    std::optional<base::Result<ImageOutcome>> image_;  // of the last pass, where it got that far
     Status status_;
     const base::Log log_{base::program_log("kiosk-sync", print_line)};
     std::string last_line_;
@@ -247,7 +268,8 @@ private:
         if (!result)
             return backoff(runner_.status().failures_in_a_row, source_.retry_after(), runner_.random());
         const Delay usual = poll_delay(interval_, runner_.random());
-        return result->kind == Outcome::Kind::waiting ? std::min(usual, result->wait) : usual;
+        if (result->kind == Outcome::Kind::waiting) return std::min(usual, result->wait);
+        return std::min(usual, runner_.image_delay().value_or(usual));
     }
     /// The state folder may have been removed and made anew; whoever has the new lock then works on.
     base::Status keep_lock() {

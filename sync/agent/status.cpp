@@ -79,6 +79,7 @@ Json own_json(const Status& status) {
             {"last_error", failure_json(status.last_failure)},
             {"failures_in_a_row", status.failures_in_a_row},
             {"next_poll", moment(status.next_pass)},
+            {"image", status.image},
             {"clock_note", status.clock_note},
             {"counters", counters_json(status.counters.value_or(Counters{}))}};
 }
@@ -315,6 +316,7 @@ Status read_status(base::Files& files, const Device& device) {
     status.last_pass = moment_of(*json, "last_pass");
     status.last_outcome = text_of(*json, "last_outcome");
     status.next_pass = moment_of(*json, "next_poll");
+    status.image = text_of(*json, "image");
     status.clock_note = text_of(*json, "clock_note");
     status.counters = counters_of(*json);
     if (const auto count = json->find("failures_in_a_row");
@@ -363,6 +365,7 @@ Report report_text(base::Files& files, const Device& device, bool is_running, co
                                                : "cannot be read: " + found.contact.error().message);
     text += line("last pass", status.last_outcome);
     text += line("next poll", is_running ? moment_or(status.next_pass, "now") : "no agent is running");
+    if (!status.image.empty()) text += line("image", status.image);
     if (!status.clock_note.empty()) text += line("clock", status.clock_note);
     if (const auto& failure = status.last_failure) {
         text += line("failed", fmt::format("{} ({} in a row): {}", format_instant(failure->at),

@@ -44,6 +44,7 @@ struct Status {
     std::optional<Failure> last_failure;     // nothing: the last pass succeeded
     int failures_in_a_row = 0;
     std::optional<base::Instant> next_pass;  // nothing: nobody is running
+    std::string image;                       // how the image of the device's root stands, in words
     std::string clock_note;                  // what is wrong with the device's clock; empty: nothing
     std::optional<Counters> counters;        // of a file: all; else what is not in the file yet
 };

@@ -176,7 +176,10 @@ HeaderList headers_of(const HttpRequest& request, std::uint64_t held) {
     HeaderList list;
     append(list, "Accept:");  // every byte of a poll is paid for ten thousand times
     if (!request.if_none_match.empty()) append(list, "If-None-Match: " + request.if_none_match);
-    if (held > 0) append(list, fmt::format("Range: bytes={}-", held));
+    if (request.piece_bytes > 0)
+        append(list, fmt::format("Range: bytes={}-{}", held, held + request.piece_bytes - 1));
+    else if (held > 0)
+        append(list, fmt::format("Range: bytes={}-", held));
     if (held > 0 && !request.if_range.empty()) append(list, "If-Range: " + request.if_range);
     return list;
 }
@@ -267,7 +270,7 @@ base::Result<int> Http::perform() {
 base::Result<HttpAnswer> Http::get(const HttpRequest& request, Receiver& receiver) {
     CURL* const curl = handle_.get();
     set_options(request.url, request.total_timeout);
-    Arrival arrival{curl, &receiver, request.max_bytes, receiver.held() > 0};
+    Arrival arrival{curl, &receiver, request.max_bytes, receiver.held() > 0 || request.piece_bytes > 0};
     char detail[CURL_ERROR_SIZE] = "";
     const HeaderList headers = headers_of(request, receiver.held());
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());

@@ -32,9 +32,10 @@ struct HttpOptions {
 
 struct HttpRequest {
     std::string url;
-    std::uint64_t max_bytes = 0;  // of the whole file
-    std::string if_none_match;    // an ETag; empty: none
-    std::string if_range;         // an ETag that goes with what the receiver holds; empty: none
+    std::uint64_t max_bytes = 0;    // of the whole file
+    std::uint64_t piece_bytes = 0;  // what is asked for of it; 0: all. A server may send all the same
+    std::string if_none_match;      // an ETag; empty: none
+    std::string if_range;           // an ETag that goes with what the receiver holds; empty: none
     std::chrono::seconds total_timeout{120};
 };
 

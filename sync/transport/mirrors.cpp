@@ -115,6 +115,7 @@ base::Result<Reply> Mirrors::ask(std::size_t mirror, const Request& request, Rec
 base::Result<HttpAnswer> Mirrors::get(std::size_t mirror, const Request& request, Receiver& receiver) {
     HttpRequest http{.url = addresses_[mirror] + request.path,
                      .max_bytes = request.max_bytes,
+                     .piece_bytes = request.piece_bytes,
                      .if_none_match = etag_for(mirror, request.unless),
                      .total_timeout = request.total_timeout};
     if (begun_.mirror == mirror && begun_.path == request.path) http.if_range = begun_.etag;

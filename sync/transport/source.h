@@ -25,6 +25,9 @@ public:
 struct Request {
     std::string path;  // relative to the source, percent-encoded as in a URL: "metadata/1.root.json"
     std::uint64_t max_bytes = 0;  // of the whole file, held bytes included
+    /// At most so many of them this time, where the source can stop there; 0: all. That the file does not end
+    /// there is no error.
+    std::uint64_t piece_bytes = 0;
     /// From an earlier `Reply` for this path; not empty: the file is wanted only if it has changed since.
     std::string unless;
     /// True: that the source does not have the file is an answer, not a fault of one mirror.

@@ -69,6 +69,7 @@ base::Result<transport::Reply> Origin::fetch(const transport::Request& request,
     }
     if (bytes.size() > request.max_bytes) return base::fail(base::Errc::network, "the answer is longer");
     std::string rest = bytes.substr(std::min<std::size_t>(receiver.held(), bytes.size()));
+    if (request.piece_bytes > 0 && rest.size() > request.piece_bytes) rest.resize(request.piece_bytes);
     const auto breaks = breaks_after.find(request.path);
     const bool is_broken = breaks != breaks_after.end() && breaks->second < rest.size();
     if (is_broken) rest.resize(breaks->second);

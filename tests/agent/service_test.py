@@ -2,12 +2,15 @@
 
 usage: service_test.py KIOSK_SYNC KIOSK_PUBLISH CATALOG_FOLDER [--sanitized]
 """
+import contextlib
+import fcntl
 import itertools
 import os
 import pathlib
 import re
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -439,6 +442,31 @@ def sleeps(world):
             world.ends(service, "rest")
 
 
+@contextlib.contextmanager
+def in_a_pass(device):
+    """As another kiosk-sync that works on the folder: holds the lock of a pass, of this open file (F_OFD_SETLK)."""
+    with open(device.state / "agent" / "pass.lock", "r+") as file:
+        fcntl.fcntl(file, 37, struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0))
+        yield
+
+
+def usb_beside_a_pass(world):
+    """A stick that is plugged in while the agent works is taken in once it is done."""
+    device = world.device([])
+    with tempfile.TemporaryFile("w+") as log:
+        with in_a_pass(device):
+            process = subprocess.Popen(device.command("import", world.new), stdout=log, stderr=subprocess.STDOUT)
+            before = switches(process.pid)
+            # It looks again and again, and says nothing.
+            world.check(until(lambda: process.poll() is not None or switches(process.pid) > before + 5), "a stick beside a pass: nobody waits")
+            world.check(process.poll() is None and device.current() == world.hash_a, "a stick beside a pass: it does not wait")
+        code = process.wait(60)
+        log.seek(0)
+        said = log.read()
+    world.check(code == 0 and device.current() == world.hash_b, f"a stick beside a pass: it ends with {code}: {said}")
+    world.check(told(device) == "taken", f"a stick beside a pass: the screen is told {told(device)}")
+
+
 def is_asleep(pid):
     """In poll, twice in a row with nothing in between."""
     states = [(pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0], switches(pid)) for _ in range(2)]
@@ -456,7 +484,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         world = World(sync, publish, catalog, scratch)
         for case in (ends_at_rest, ends_in_the_middle, tries_no_other_way, polls_now, polls_by_itself, only_one, wrong_usage, killed_leaves_no_lock, state_is_removed, display_rejects, display_rejects_after_import,
-                     display_writes_nonsense, usb, is_supervised, sleeps):
+                     display_writes_nonsense, usb, usb_beside_a_pass, is_supervised, sleeps):
             began = time.monotonic()
             case(world)
             print(f"{case.__name__}: {time.monotonic() - began:.1f} s", flush=True)

@@ -15,7 +15,9 @@ ANALYZE, DEPLOY = sys.argv[1], pathlib.Path(sys.argv[2])
 MOST_EXPOSED = 2.0  # of display, agent and what takes in a stick; 10 is a service without any walls
 EXPOSED = ("kiosk.service", "kiosk-sync.service", "kiosk-stick.service", "kiosk-stick@.service")
 FLEET = ("kiosk-fleet-alerts.service", "kiosk-fleet-auth.service", "kiosk-fleet-metrics.service", "kiosk-fleet-rules.service", "kiosk-fleet-screens.service", "kiosk-mirror.service")
-WALLED = (*EXPOSED, *FLEET, "kiosk-wish.service")  # as root, but of all of them it does the least
+# As root: one does the least of all of them, the other writes a root.
+WALLED = (*EXPOSED, *FLEET, "kiosk-wish.service", "kiosk-image-install.service")
+IMAGE = "image/root/etc/systemd/system"  # of a device's disk
 SYSTEM = pathlib.Path("/lib/systemd/system")
 faults = []
 
@@ -31,7 +33,8 @@ class Root:
     def __init__(self, folder):
         self.folder, self.units = pathlib.Path(folder), pathlib.Path(folder, "lib/systemd/system")
         shutil.copytree(SYSTEM, self.units, symlinks=True)
-        for pattern in ("*.service", "*.socket", "*.timer", "*.path", "*/*.service", "*/*.socket", "*/*.timer", "*/*.target"):
+        for pattern in ("*.service", "*.socket", "*.timer", "*.path", "*/*.service", "*/*.socket", "*/*.timer", "*/*.target",
+                        f"{IMAGE}/*.service", f"{IMAGE}/*.path", f"{IMAGE}/*.timer"):
             for file in DEPLOY.glob(pattern):
                 shutil.copy(file, self.units)
                 self.make_programs(file.read_text(encoding="utf-8"))

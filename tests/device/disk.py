@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import re
+import struct
 import subprocess
 import zlib
 
@@ -16,9 +17,9 @@ def run(*words, codes=(0,), **options):
     return done
 
 
-def make_stick(file, label, folder):
+def make_stick(file, label, folder, size=64 << 20):
     """A stick as shops sell them: one partition, FAT, with what is in a folder."""
-    size, start = 64 << 20, 2048
+    start = 2048
     file.write_bytes(b"")
     os.truncate(file, size)
     run("sfdisk", "--quiet", file, input=f"label: dos\nstart={start}, type=c\n".encode())
@@ -56,25 +57,40 @@ class Disk:
         """The text of a file on the partition KIOSK. The machine is off."""
         return run("mtype", "-i", f"{self.file}@@{self.parts['KIOSK'][0]}", f"::{name}").stdout.decode()
 
-    def open_shell(self, scratch, words=""):
+    def open_shell(self, words=""):
         """A shell of root on the second serial line, in this copy alone: the image has no such thing. `words` go to the kernel as well."""
-        root = f"{self.file}?offset={self.parts['root'][0]}"
-        menu = scratch / "grub.cfg"
-        run("debugfs", "-R", f"dump /boot/grub/grub.cfg {menu}", root)
-        menu.write_text(menu.read_text().replace("panic=10", f"panic=10 systemd.debug_shell=ttyS1 {words}"))
-        for command in ("rm /boot/grub/grub.cfg", f"write {menu} /boot/grub/grub.cfg"):
-            run("debugfs", "-w", "-R", command, root)
+        efi = f"{self.file}@@{self.parts['EFI'][0]}"
+        menu = run("mtype", "-i", efi, "::kiosk/grub.cfg").stdout.decode()
+        changed = menu.replace('set kiosk_words=""', f'set kiosk_words="systemd.debug_shell=ttyS1 {words}"')
+        if changed == menu:
+            raise RuntimeError("grub.cfg has no words to change")
+        run("mcopy", "-o", "-i", efi, "-", "::kiosk/grub.cfg", input=changed.encode())
 
     def put_in(self, file, path):
         """A program of this machine into the root."""
-        root = f"{self.file}?offset={self.parts['root'][0]}"
+        root = f"{self.file}?offset={self.parts['root-a'][0]}"
         for command in (f"rm {path}", f"write {file} {path}", f"set_inode_field {path} mode 0100755"):
             run("debugfs", "-w", "-R", command, root)
 
     def take_out(self, path, to):
         """Copies a file of the root."""
-        run("debugfs", "-R", f"dump {path} {to}", f"{self.file}?offset={self.parts['root'][0]}")
+        run("debugfs", "-R", f"dump {path} {to}", f"{self.file}?offset={self.parts['root-a'][0]}")
         to.chmod(0o755)
+
+    def copy_root(self, to):
+        """The file system of root a, as long as it says that it is."""
+        first, _ = self.parts["root-a"]
+        with open(self.file, "rb") as disk:
+            disk.seek(first + 1024)
+            blocks, _, _, _, _, scale = struct.unpack("<6I", disk.read(28)[4:])
+        run("dd", f"if={self.file}", f"of={to}", "bs=1M", "iflag=skip_bytes,count_bytes", f"skip={first}", f"count={blocks << (10 + scale)}", "conv=sparse")
+
+    def roots(self):
+        """What the sector on the partition EFI says, and whether what it says of the good root is so. The machine is off."""
+        sector = run("mtype", "-i", f"{self.file}@@{self.parts['EFI'][0]}", "::kiosk/roots").stdout
+        if len(sector) != SECTOR:
+            raise ValueError(f"the sector of the roots has {len(sector)} bytes")
+        return Roots(self, dict(re.findall(r"^kiosk_(\w+)=(.*)$", sector.decode(), re.M)))
 
     def delete_state(self):
         run("sfdisk", "--quiet", "--delete", self.file, "5")
@@ -97,6 +113,28 @@ class Disk:
         run("debugfs", "-R", f"rdump / {tree}", copy)
         copy.unlink()
         return State(tree)
+
+
+class Roots:
+    """docs/formats/roots.md"""
+
+    def __init__(self, disk, words):
+        self.disk, self.words = disk, words
+        self.good, self.trial = words["good"], words["trial"]
+
+    def sha256_of(self, root, length):
+        """Of the first bytes of a root."""
+        hasher = hashlib.sha256()
+        with open(self.disk.file, "rb") as disk:
+            disk.seek(self.disk.parts[f"root-{root}"][0])
+            while length:
+                piece = disk.read(min(length, 1 << 20))
+                hasher.update(piece)
+                length -= len(piece)
+        return hasher.hexdigest()
+
+    def good_is_whole(self, length):
+        return self.sha256_of(self.good, length) == self.words[self.good]
 
 
 class State:

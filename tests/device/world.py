@@ -1,6 +1,7 @@
 """What is around a device: a publisher with releases, and an origin that remembers who asked for what."""
 import functools
 import http.server
+import pathlib
 import re
 import shutil
 import subprocess
@@ -39,6 +40,10 @@ class Publisher:
         with open(self.folder / "catalog" / "notices.csv", "a", encoding="utf-8") as notices:
             notices.write(f"fire,emergency,请离开大厅,Leave the hall,走楼梯。,Use the stairs.,{begins},{ends},\n")
 
+    def offer(self, image, version):
+        """A root that devices take at once."""
+        self.run("image", "--repo", self.repository, "--image", image, "--version", version, "--spread-s", 0)
+
     def release(self, catalog):
         self.run("release", "--repo", self.repository, "--catalog", catalog, "--because", "a test of the device")
 
@@ -55,6 +60,24 @@ class Origin:
 
             def log_message(self, *_):
                 pass
+
+            def do_GET(self):
+                """A part of a file, where that is asked for, as servers give it."""
+                wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+                file = pathlib.Path(self.translate_path(self.path))
+                if not wanted or not file.is_file():
+                    return super().do_GET()
+                size, first = file.stat().st_size, int(wanted[1])
+                last = min(int(wanted[2] or size - 1), size - 1)
+                if first > last:
+                    return self.send_error(416)
+                self.send_response(206)
+                self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
+                self.send_header("Content-Length", str(last - first + 1))
+                self.end_headers()
+                with open(file, "rb") as content:
+                    content.seek(first)
+                    self.wfile.write(content.read(last - first + 1))
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
         self.server.handle_error = lambda *_: None  # whoever asked has lost its power

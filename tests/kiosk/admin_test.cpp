@@ -34,6 +34,7 @@ struct Desk {
     std::string boot = "first", hash = *kiosk::hash_pin(kPin, 1), main_file;
     kiosk::Library library = *kiosk::Library::open();
     kiosk::OpenCatalog catalog = *kiosk::open_catalog("", {base::make_date(2024, 7, 15), true});
+    kiosk::Panel panel;
     std::optional<kiosk::AdminDesk> desk;
     std::optional<Session> session;
     Session::Time now{0};
@@ -58,7 +59,7 @@ struct Desk {
             .machine = folder.path()});
         session.emplace(
             library, catalog,
-            kiosk::SessionSettings{.panel = {},
+            kiosk::SessionSettings{.panel = panel,
                                    .idle = {},
                                    .started_at = *base::parse_instant("2024-07-15T00:00:00+08:00"),
                                    .time_given = true});
@@ -108,6 +109,14 @@ struct Desk {
         const auto texts = drawn(*session, library).texts;
         return std::any_of(texts.begin(), texts.end(),
                            [&](const auto& text) { return text.text.find(words) != text.text.npos; });
+    }
+    /// On this page or on one of those that follow it.
+    [[nodiscard]] bool says_somewhere(const std::string& words) {
+        for (int page = 1; page <= session->page().count; ++page) {
+            if (page > 1) tap("next");
+            if (says(words)) return true;
+        }
+        return false;
     }
     [[nodiscard]] std::string read(const char* name) const {
         return base::read_file(folder.path() / name).value_or("");
@@ -352,6 +361,26 @@ TEST_CASE("admin: while the glass is cleaned nothing answers, then the menu is b
     CHECK(desk.at() == "admin");
     desk.tap("admin/state");
     CHECK(desk.at() == "admin/state");
+}
+
+TEST_CASE("admin: the state says what the panel says of itself, where that is not believed") {
+    Desk desk;
+    desk.panel.is_guess = true;
+    desk.panel.disbelieved_width_mm = 1600;
+    desk.panel.disbelieved_height_mm = 900;
+    desk.start();
+    desk.come_in();
+    desk.tap("admin/state");
+    CHECK(desk.says_somewhere("1600 × 900"));
+}
+
+TEST_CASE("admin: the state names the pages that cannot be shown") {
+    Desk desk;
+    desk.come_in();
+    desk.desk->look({}, {"target/new-parks", "topic/jobs"});
+    CHECK(desk.desk->view().failing_pages == std::vector<std::string>{"target/new-parks", "topic/jobs"});
+    desk.desk->look({}, {});
+    CHECK(desk.desk->view().failing_pages.empty());
 }
 
 TEST_CASE("admin: the panel test steps on at a touch, and ends where it began") {

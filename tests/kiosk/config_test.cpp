@@ -304,6 +304,8 @@ TEST_CASE("panel: a size that its pixels cannot have counts as none, and somebod
     CHECK(measured.panel.mm_per_px == doctest::Approx(0.36897));
     CHECK(measured.panel.is_guess);
     CHECK_FALSE(measured.is_found);
+    CHECK(measured.panel.disbelieved_width_mm == doctest::Approx(2500));
+    CHECK(measured.panel.disbelieved_height_mm == doctest::Approx(1410));
     CHECK(measured.origin ==
           "default: 32 inches; 2500x1410 mm of the EDID of card0-HDMI-A-1 is no size of 1920x1080 pixels");
     CHECK(kiosk::measure_panel(config, {3840, 2160}, std::nullopt).panel.is_guess);

@@ -60,12 +60,13 @@ TEST_CASE("device facts: what the agent says of itself") {
     const auto facts = kiosk::parse_agent_facts(R"({
         "source": "https://kiosk.example.org", "last_outcome": "nothing new",
         "last_error": {"at": "2026-12-01T00:00:00Z", "message": "no\nroute", "advice": "check the cable"},
-        "failures_in_a_row": 2, "next_poll": null, "clock_note": "",
+        "failures_in_a_row": 2, "next_poll": null, "clock_note": "", "image": "the image 2026-12 runs",
         "trust": {"root": {"version": 1, "expires": "2027-01-01T00:00:00Z"}, "timestamp": {"version": 17}},
         "addresses": [{"interface": "eth0", "address": "192.0.2.17"}, 5]})");
     CHECK(facts.is_known);
     CHECK(facts.failure == "no route");
     CHECK(facts.failures_in_a_row == 2);
+    CHECK(facts.image == "the image 2026-12 runs");
     REQUIRE(facts.trust.size() == 2);
     CHECK(facts.trust[1].name == "timestamp");
     CHECK(facts.trust[1].version == "17");

@@ -120,3 +120,23 @@ TEST_CASE("ladder: a damaged file is told of, and the display starts with the be
     CHECK(device.told[0].find("the checksum is wrong: the file is damaged; starting a new one") !=
           std::string::npos);
 }
+
+TEST_CASE("ladder: what it remembers is written again where the disk has lost or damaged it") {
+    Device device;
+    auto ladder = device.start();
+    ladder.show(kHash);
+    const std::string good = *base::read_file(device.paths.ladder());
+    for (const std::string& bytes : {std::string{}, good.substr(1), good + "x"}) {
+        REQUIRE(base::write_file(device.paths.ladder(), bytes));
+        ladder.keep();
+        CHECK(*base::read_file(device.paths.ladder()) == good);
+    }
+    std::filesystem::remove(device.paths.ladder());
+    ladder.keep();
+    CHECK(*base::read_file(device.paths.ladder()) == good);
+    // The folder is the agent's to make.
+    std::filesystem::remove_all(device.paths.root);
+    ladder.keep();
+    CHECK_FALSE(std::filesystem::exists(device.paths.root));
+    CHECK(device.told.empty());
+}

@@ -398,6 +398,21 @@ TEST_CASE("state folder: one that is made anew gets the report again") {
           DisplayReport{.running = a, .starts = 0, .confirmed = a, .rejected = {}});
 }
 
+TEST_CASE("state folder: a report that the disk has damaged is written again") {
+    Device device;
+    device.name(a, "");
+    auto state = device.start();
+    REQUIRE(state.open_first(kNoon)->sha256 == a);
+    state.confirm(a);
+    const std::string good = *base::read_file(device.paths.report());
+    for (const std::string& bytes :
+         {std::string{}, good.substr(0, good.size() - 1), good + "x", std::string(100'000, 'x')}) {
+        Device::write(device.paths.report(), bytes);
+        state.keep_report();
+        CHECK(*base::read_file(device.paths.report()) == good);
+    }
+}
+
 TEST_CASE("release prover: reads on a thread of its own, and says what came of it") {
     Device device;
     std::promise<void> woken;

@@ -30,6 +30,13 @@ void report_sizes(const Released& released) {
     std::printf("\n");
 }
 
+void report_without_online_key(const char* what) {
+    std::printf(
+        "%s signed, but the online key is not here: carry the new files to the server and run "
+        "`kiosk-publish timestamp` there\n",
+        what);
+}
+
 }  // namespace
 
 void report_plan(const ReleasePlan& plan) {
@@ -58,10 +65,20 @@ void report_release(const ReleasePlan& plan, const Released& released) {
             "life\n");
     report_sizes(released);
     if (released.renewed) return report_renewal(*released.renewed);
-    std::printf(
-        "%s signed, but the online key is not here: carry the new files to the server and run "
-        "`kiosk-publish timestamp` there\n",
-        released.targets_version == 0 ? "targets are" : "the new targets are");
+    report_without_online_key(released.targets_version == 0 ? "targets are" : "the new targets are");
+}
+
+void report_image(const PublishedImage& published, const std::string& version) {
+    print_lines(stderr, published.notes, "note: ");
+    if (published.packed_bytes == 0)
+        std::printf("no image is offered any more; devices keep what they have\n");
+    else
+        std::printf("image %s%s: %llu bytes, %llu unpacked, sha256 %s\n", version.c_str(),
+                    published.is_known ? ", offered already" : "",
+                    static_cast<unsigned long long>(published.packed_bytes),
+                    static_cast<unsigned long long>(published.length_bytes), published.sha256.c_str());
+    if (published.renewed) return report_renewal(*published.renewed);
+    report_without_online_key("the new targets are");
 }
 
 void report_renewal(const Renewed& renewed) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+
+#include "sync/publish/repository/image.h"
 #include "sync/publish/repository/release.h"
 
 namespace publish {
@@ -8,6 +11,8 @@ namespace publish {
 void report_plan(const ReleasePlan& plan);
 /// What was written, and what is left to do.
 void report_release(const ReleasePlan& plan, const Released& released);
+/// The same of an image; `version` is what people call it.
+void report_image(const PublishedImage& published, const std::string& version);
 void report_renewal(const Renewed& renewed);
 
 }  // namespace publish

@@ -9,6 +9,7 @@
 #include "sync/publish/commands/fonts.h"
 #include "sync/publish/commands/output.h"
 #include "sync/publish/commands/release_report.h"
+#include "sync/publish/repository/image.h"
 #include "sync/publish/repository/init.h"
 #include "sync/publish/repository/passphrase.h"
 #include "sync/publish/repository/privacy.h"
@@ -50,6 +51,7 @@ constexpr const char* kRandomPassphrase =
 RepositoryCommands::RepositoryCommands(CLI::App& app)
     : init_(app.add_subcommand("init", "make a repository and its keys")),
       release_(app.add_subcommand("release", "publish a database, or on an author's machine sign it")),
+      image_(app.add_subcommand("image", "offer devices another root, for the disks of `./dev image`")),
       timestamp_(app.add_subcommand("timestamp", "sign the timestamp anew: once a day, on the server")),
       rotate_(app.add_subcommand("rotate-key", "replace a key, lost or not")),
       sign_(app.add_subcommand("sign", "add this machine's signatures to a root that waits for them")),
@@ -58,10 +60,11 @@ RepositoryCommands::RepositoryCommands(CLI::App& app)
           app.add_subcommand("prove", "say what a release says of a target, from its kept and signed file")),
       now_(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())) {
     init_->add_option("DIR", folder_, "the new repository")->required();
-    for (CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_, prove_})
+    for (CLI::App* command : {release_, image_, timestamp_, rotate_, sign_, prune_, prove_})
         command->add_option("--repo", folder_, "the repository")->required();
-    for (CLI::App* command : {init_, release_, timestamp_, rotate_, sign_, prune_}) add_places(*command);
-    for (CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_, prove_})
+    for (CLI::App* command : {init_, release_, image_, timestamp_, rotate_, sign_, prune_})
+        add_places(*command);
+    for (CLI::App* command : {release_, image_, timestamp_, rotate_, sign_, prune_, prove_})
         add_trust_options(*command);
     prove_->add_option("--keys", keys_,
                        "the folder in which known/root.json is; else the repository's name with -keys");
@@ -71,6 +74,7 @@ RepositoryCommands::RepositoryCommands(CLI::App& app)
     prove_->add_option("--at", proof_.at,
                        "the day or time at which the screen stood there (ISO 8601); else now");
     add_release_options();
+    add_image_options();
     rotate_->add_option("--role", role_, "root, targets, snapshot or timestamp (the last two share one key)")
         ->required()
         ->check(CLI::IsMember({"root", "targets", "snapshot", "timestamp"}));
@@ -110,6 +114,18 @@ void RepositoryCommands::add_release_options() {
         ->check(CLI::ExistingDirectory);
 }
 
+void RepositoryCommands::add_image_options() {
+    auto* const file =
+        image_->add_option("--image", image_file_, "kiosk.image.zst, which `./dev image` leaves");
+    auto* const version =
+        image_->add_option("--version", image_version_, "what people call it; by default today's date");
+    image_->add_option("--spread-s", image_spread_s_, "seconds over which devices spread their downloads")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    image_->add_option("--areas", areas_, "devices of these areas alone, separated by commas or 、");
+    image_->add_flag("--withdraw", is_withdrawn_, "offer none any more")->excludes(file)->excludes(version);
+}
+
 fs::path RepositoryCommands::key_folder() const {
     if (!keys_.empty()) return keys_;
     std::string name = fs::absolute(folder_).lexically_normal().string();
@@ -140,7 +156,7 @@ ReleaseRequest RepositoryCommands::request() const {
 
 std::optional<int> RepositoryCommands::run() {
     if (init_->parsed()) return ended(run_init());
-    for (const CLI::App* command : {release_, timestamp_, rotate_, sign_, prune_, prove_})
+    for (const CLI::App* command : {release_, image_, timestamp_, rotate_, sign_, prune_, prove_})
         if (command->parsed()) return ended(run_on_repository());
     return std::nullopt;
 }
@@ -176,6 +192,7 @@ base::Status RepositoryCommands::run_on_repository() {
     auto repository = Repository::open(folder_, key_folder(), disk);
     if (!repository) return base::fail(repository.error());
     if (release_->parsed()) return run_release(*repository);
+    if (image_->parsed()) return run_image(*repository);
     if (timestamp_->parsed()) return run_timestamp(*repository);
     if (rotate_->parsed()) return run_rotate(*repository);
     if (prove_->parsed()) return run_prove(*repository);
@@ -219,6 +236,23 @@ base::Status RepositoryCommands::run_release(Repository& repository) {
     const auto done = release(repository, here, wanted, *plan, now_);
     if (!done) return base::fail(done.error());
     report_release(*plan, *done);
+    return {};
+}
+
+base::Status RepositoryCommands::run_image(Repository& repository) {
+    if (image_file_.empty() && !is_withdrawn_)
+        return base::fail(base::Errc::invalid, "name the file with --image, or say --withdraw");
+    const ImageRequest wanted{
+        image_file_, image_version_.empty() ? base::format_instant(now_).substr(0, 10) : image_version_,
+        std::chrono::seconds{image_spread_s_}, catalog::split_areas(areas_)};
+    if (!areas_.empty() && wanted.areas.empty())
+        return base::fail(base::Errc::invalid,
+                          "--areas names no area; without the option an image is for all");
+    KeyFolder here = keys();
+    const auto done = is_withdrawn_ ? withdraw_image(repository, here, now_)
+                                    : publish_image(repository, here, wanted, now_);
+    if (!done) return base::fail(done.error());
+    report_image(*done, wanted.version);
     return {};
 }
 

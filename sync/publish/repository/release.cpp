@@ -3,6 +3,8 @@
 #include "sync/publish/repository/compression.h"
 #include "sync/publish/repository/documents.h"
 #include "sync/publish/repository/history.h"
+#include "sync/publish/repository/signed_targets.h"
+#include "sync/release/image.h"
 #include "sync/release/listing.h"
 #include "sync/tuf/hashes.h"
 
@@ -20,6 +22,7 @@ public:
 
     /// Writes every target file and answers with the object "targets".
     base::Result<json> write_targets(const json& custom, Released& released) {
+        if (auto kept = keep_image(released); !kept) return base::fail(kept.error());
         const auto whole = compress(request_.catalog);
         if (!whole) return base::fail(whole.error());
         released.whole_bytes = whole->size();
@@ -31,6 +34,16 @@ public:
     }
 
 private:
+    /// Content and the image of the devices' root come and go by themselves.
+    base::Status keep_image(Released& released) {
+        const auto newest = repository_.targets_to_build_on(released.notes);
+        if (!newest) return base::fail(newest.error());
+        const json& before = newest->document.at("targets");
+        if (const auto image = before.find(release::kImageTarget); image != before.end())
+            targets_[release::kImageTarget] = *image;
+        return {};
+    }
+
     base::Status put_target(const std::string& name, std::string_view bytes) {
         targets_[name] = listed(bytes);
         return repository_.put_target(name, bytes);
@@ -67,18 +80,6 @@ private:
     json targets_ = json::object();
 };
 
-base::Result<std::vector<const SigningKey*>> targets_signers(const Repository& repository, KeyFolder& keys) {
-    const tuf::Role& role = repository.root().targets;
-    auto found = keys.open_those_here(role.key_ids);
-    if (found && static_cast<std::int64_t>(found->size()) < role.threshold)
-        return base::fail(
-            base::Errc::not_found,
-            fmt::format("the targets key {:.16} is not in {}; make the release where that key is, carry the "
-                        "new files here and run `kiosk-publish timestamp`",
-                        *role.key_ids.begin(), keys.folder().string()));
-    return found;
-}
-
 /// The object "targets" of the new version.
 base::Result<json> targets_of(Repository& repository, const ReleaseRequest& request, const ReleasePlan& plan,
                               Released& released) {
@@ -87,22 +88,6 @@ base::Result<json> targets_of(Repository& repository, const ReleaseRequest& requ
     const auto newest = repository.targets_to_build_on(released.notes);
     if (!newest) return base::fail(newest.error());
     return newest->document.at("targets");
-}
-
-base::Status renew_where_possible(Repository& repository, KeyFolder& keys, base::Instant now,
-                                  Released& released) {
-    if (!can_renew(repository, keys)) return {};
-    auto renewed = renew_timestamp(repository, keys, now);
-    if (!renewed) return base::fail(renewed.error());
-    released.notes.insert(released.notes.end(), renewed->notes.begin(), renewed->notes.end());
-    if (renewed->targets_version < released.targets_version)
-        return base::fail(
-            base::Errc::corrupt,
-            fmt::format("{}.targets.json is signed but not published: {}", released.targets_version,
-                        renewed->notes.empty() ? "it is not whole" : renewed->notes.front()));
-    released.targets_version = renewed->targets_version;
-    released.renewed = std::move(*renewed);
-    return {};
 }
 
 }  // namespace
@@ -117,14 +102,17 @@ base::Result<Released> release(Repository& repository, KeyFolder& keys, const Re
         if (!signers) return base::fail(signers.error());
         auto targets = targets_of(repository, request, plan, released);
         if (!targets) return base::fail(targets.error());
-        const auto version = repository.put_targets([&](std::int64_t number) {
-            return sign(targets_document(number, now, std::move(*targets)), *signers);
-        });
+        const auto version = put_signed_targets(repository, *signers, std::move(*targets), now);
         if (!version) return base::fail(version.error());
         released.targets_version = *version;
     }
-    if (auto renewed = renew_where_possible(repository, keys, now, released); !renewed)
-        return base::fail(renewed.error());
+    auto renewed = lead_to_targets(repository, keys, now, released.targets_version);
+    if (!renewed) return base::fail(renewed.error());
+    if (*renewed) {
+        released.notes.insert(released.notes.end(), (*renewed)->notes.begin(), (*renewed)->notes.end());
+        released.targets_version = (*renewed)->targets_version;
+    }
+    released.renewed = std::move(*renewed);
     return released;
 }
 
