@@ -74,7 +74,10 @@ def read_queue(state):
     for file in sorted(folder.glob("[0-9]*")):
         if int(file.name) <= through:
             continue
-        rest, reports = file.read_bytes(), []
+        try:
+            rest, reports = file.read_bytes(), []
+        except FileNotFoundError:  # sent meanwhile
+            continue
         while found := re.match(rb"report (\d+) (\d+) (\d+) ([0-9a-f]{8})\n", rest):
             moment, stored, length = map(int, found.groups()[:3])
             first = reports[0][1] if reports else b""
