@@ -85,12 +85,12 @@ class Page:
 
 
 def _changing(picture, facts):
-    """The line that says when the screen last synchronised, to the next touch area; and along the lower edge the bar of the round."""
+    """The line that says when the screen last synchronised, which may be two, to the next touch area; and along the lower edge the bar of the round."""
     for text in facts["texts"]:
         if "同步" in text["text"] or "发布，" in text["text"]:
             x, y, _, height = text["rect"]
             right = min((area["rect"][0] for area in facts["touch"] if area["rect"][1] < y + height and area["rect"][0] > x), default=picture.width)
-            yield 0, y - 8, right, height + 16
+            yield 0, y - height, right, 3 * height
     yield 0, picture.height - 24, picture.width, 24
 
 
