@@ -4,7 +4,7 @@ import sys
 import time
 
 import picture
-from disk import Disk
+from disk import Disk, sealed
 from machine import Machine
 
 WORDS = [word for word in sys.argv[1:] if word != "--all"]
@@ -51,6 +51,13 @@ class Bench:
 
     def pages(self, *scenes, catalog=None, now=TODAY, size="1920x1080"):
         return picture.pages(self.kiosk, self.folder / f"tour-{time.monotonic_ns()}", catalog, now, *scenes, millimetres=WIDTH_MM, size=size)
+
+    def overview_after_asking(self):
+        """The catalog in the program, by a screen whose origin has answered: that takes a line more, and the page a little less."""
+        state = self.folder / "asked"
+        state.mkdir(exist_ok=True)
+        (state / "contact").write_bytes(sealed(f"minsheng-kiosk contact 1\nlast_sync {TODAY}T04:00:00Z\nsigned_at {TODAY}T04:00:00Z\n"))
+        return picture.pages(self.kiosk, self.folder / f"tour-{time.monotonic_ns()}", None, TODAY, "overview", millimetres=WIDTH_MM, state=state)["overview"]
 
     def overview(self, **options):
         return self.pages("overview", **options)["overview"]

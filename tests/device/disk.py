@@ -33,6 +33,11 @@ def files_of(stick):
     return run("mdir", "-b", "-i", f"{stick}@@{2048 * SECTOR}", "::").stdout.decode().replace("::/", "").split()
 
 
+def sealed(text):
+    """As the small files of a state folder end."""
+    return text.encode() + b"crc32 %08x\n" % zlib.crc32(text.encode())
+
+
 class Disk:
     """A copy of the image."""
 

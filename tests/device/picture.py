@@ -94,11 +94,12 @@ def _changing(picture, facts):
     yield 0, picture.height - 24, picture.width, 24
 
 
-def pages(program, folder, catalog, now, *scenes, millimetres=None, size="1920x1080"):
-    """{scene: Page} of the tour for a catalog; None for the one in the program."""
+def pages(program, folder, catalog, now, *scenes, millimetres=None, size="1920x1080", state=None):
+    """{scene: Page} of the tour for a catalog; None for the one in the program, or the one of a state folder."""
     # By the processor of QEMU as well: of the reciprocal square root that ImGui smooths edges with, each maker's has other last bits.
     words = ["qemu-x86_64", program, "--tour", folder, "--size", size, "--now", now, *(f"--only={scene}" for scene in scenes)]
     words += ["--catalog", catalog] if catalog else []
+    words += ["--state", state] if state else []
     words += ["--panel-mm", str(millimetres)] if millimetres else []
     subprocess.run([str(word) for word in words], check=True, capture_output=True)
     tour = json.loads((folder / "tour.json").read_text(encoding="utf-8"))
