@@ -267,17 +267,13 @@ base::Result<int> Http::perform() {
     return message != nullptr ? static_cast<int>(message->data.result) : CURLE_RECV_ERROR;
 }
 
-base::Result<HttpAnswer> Http::get(const HttpRequest& request, Receiver& receiver) {
+/// Whatever comes is told to `arrival`, an Arrival. Errors: as of perform().
+base::Result<Http::Ended> Http::exchange(void* arrival) {
     CURL* const curl = handle_.get();
-    set_options(request.url, request.total_timeout);
-    Arrival arrival{curl, &receiver, request.max_bytes, receiver.held() > 0 || request.piece_bytes > 0};
-    char detail[CURL_ERROR_SIZE] = "";
-    const HeaderList headers = headers_of(request, receiver.held());
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &arrival);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &arrival);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, arrival);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, arrival);
+    char detail[CURL_ERROR_SIZE] = "";
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
     if (curl_multi_add_handle(many_.get(), curl) != CURLM_OK)
         return base::fail(base::Errc::network, "libcurl does not take the request");
@@ -285,14 +281,26 @@ base::Result<HttpAnswer> Http::get(const HttpRequest& request, Receiver& receive
     curl_multi_remove_handle(many_.get(), curl);
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);  // ends with this function
     if (!code) return base::fail(code.error());
+    return Ended{*code, detail};
+}
+
+base::Result<HttpAnswer> Http::get(const HttpRequest& request, Receiver& receiver) {
+    CURL* const curl = handle_.get();
+    set_options(request.url, request.total_timeout);
+    Arrival arrival{curl, &receiver, request.max_bytes, receiver.held() > 0 || request.piece_bytes > 0};
+    const HeaderList headers = headers_of(request, receiver.held());
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
+    const auto ended = exchange(&arrival);
+    if (!ended) return base::fail(ended.error());
 
     const int status = arrival.code();
     const bool is_file = status == kWholeFile || status == kRestOfFile;
-    if (is_file && *code == CURLE_OK && !arrival.has_begun) arrival.begin();
+    if (is_file && ended->code == CURLE_OK && !arrival.has_begun) arrival.begin();
     if (!arrival.status) return base::fail(arrival.status.error());
     // A longer excuse than we read is a write error to libcurl, and an answer all the same.
-    const bool is_answered = *code == CURLE_OK || (status >= 300 && !is_file);
-    if (!is_answered) return base::fail(failure(curl, *code, detail));
+    const bool is_answered = ended->code == CURLE_OK || (status >= 300 && !is_file);
+    if (!is_answered) return base::fail(failure(curl, ended->code, ended->detail.c_str()));
     return HttpAnswer{status, arrival.etag, arrival.location, retry_after_of(curl), date_of(arrival)};
 }
 
@@ -300,25 +308,16 @@ base::Result<HttpAnswer> Http::post(const HttpPost& post) {
     CURL* const curl = handle_.get();
     set_options(post.url, post.total_timeout);
     Arrival arrival{.curl = curl};
-    char detail[CURL_ERROR_SIZE] = "";
     const HeaderList headers = headers_of(post);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
     curl_easy_setopt(curl, CURLOPT_POSTFIELDS, post.body.data());
     curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(post.body.size()));
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &arrival);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_excuse);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &arrival);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
-    if (curl_multi_add_handle(many_.get(), curl) != CURLM_OK)
-        return base::fail(base::Errc::network, "libcurl does not take the request");
-    const auto code = perform();
-    curl_multi_remove_handle(many_.get(), curl);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);  // ends with this function
-    if (!code) return base::fail(code.error());
+    const auto ended = exchange(&arrival);
+    if (!ended) return base::fail(ended.error());
     const int status = arrival.code();
-    const bool is_answered = *code == CURLE_OK || (*code == CURLE_WRITE_ERROR && status >= 200);
-    if (!is_answered) return base::fail(failure(curl, *code, detail));
+    const bool is_answered = ended->code == CURLE_OK || (ended->code == CURLE_WRITE_ERROR && status >= 200);
+    if (!is_answered) return base::fail(failure(curl, ended->code, ended->detail.c_str()));
     if (status < 300 && arrival.content_type.starts_with("text/html")) arrival.refuse_web_page();
     if (!arrival.status) return base::fail(arrival.status.error());
     return HttpAnswer{status, arrival.etag, arrival.location, retry_after_of(curl), date_of(arrival)};

@@ -78,10 +78,15 @@ private:
     struct FreeMany {
         void operator()(void* handle) const;
     };
+    struct Ended {
+        int code = 0;        // libcurl's
+        std::string detail;  // in its words; may be empty
+    };
     Http(void* many, void* handle, HttpOptions options)
         : many_(many), handle_(handle), options_(std::move(options)) {}
     void set_options(const std::string& url, std::chrono::seconds total_timeout);
     [[nodiscard]] base::Result<int> perform();
+    [[nodiscard]] base::Result<Ended> exchange(void* arrival);
 
     std::unique_ptr<void, FreeMany> many_;  // keeps the connections
     std::unique_ptr<void, Free> handle_;
