@@ -1,6 +1,5 @@
 #include "kiosk/admin/device_facts.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "base/machine.h"
@@ -26,12 +25,10 @@ Json object_of(const Json& json, const char* field) {
     return found != json.end() && found->is_object() ? *found : Json::object();
 }
 
-std::optional<std::int64_t> number_in(std::string_view text) {
-    const auto from = text.find_first_of("0123456789-");
-    if (from == text.npos) return std::nullopt;
-    std::int64_t number = 0;
-    const auto done = std::from_chars(text.data() + from, text.data() + text.size(), number);
-    return done.ec == std::errc{} ? std::optional(number) : std::nullopt;
+int count_of(const Json& json, const char* field) {
+    const auto found = json.find(field);
+    return found != json.end() && found->is_number_integer() ? static_cast<int>(found->get<std::int64_t>())
+                                                             : 0;
 }
 
 template <class T>
@@ -58,7 +55,7 @@ AgentFacts parse_agent_facts(std::string_view text) {
     facts.failed_at = text_of(failure, "at");
     facts.failure = text_of(failure, "message");
     facts.advice = text_of(failure, "advice");
-    facts.failures_in_a_row = static_cast<int>(number_in(text_of(json, "failures_in_a_row")).value_or(0));
+    facts.failures_in_a_row = count_of(json, "failures_in_a_row");
     const Json trust = object_of(json, "trust");
     for (const char* role : {"root", "targets", "snapshot", "timestamp"})
         if (const Json one = object_of(trust, role); !one.empty())
